@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+/// @title The draw behind a node's seed
+/// @notice A ticket names one draw that does not exist yet when the ticket is given. The draw of a ticket never
+/// changes once it exists; it may be lost (`Missed`) when nobody read it in time.
+/// Warning: whoever makes the draw (a block's builder, a rollup's sequencer) can bias it at a cost; nobody else can.
+interface IRandomness {
+    /// @notice Whether the draw of a ticket can be read.
+    enum Draw {
+        NotYet,
+        Ready,
+        Missed
+    }
+
+    /// @notice Names the next draw that nobody can know now.
+    function ticket() external view returns (uint64);
+
+    /// @notice The draw of `ticket_`; `value` is 0 unless `Ready`.
+    function draw(uint64 ticket_) external view returns (Draw state, bytes32 value);
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+/// @title 4-ary Merkle tree over the list, stored whole
+/// @notice `parent(a, b, c, d)` is 0 if all four are 0, else `keccak(a‖b‖c‖d)`; an empty leaf is 0. All inner nodes are
+/// stored, so no caller supplies siblings and no pending transaction can be made stale by another.
+/// Twin of `shared/list/tree.ts`; both are tied by `test/vectors/tree.json`.
+library ListTree {
+    /// @notice Storage of one tree. `root` comes first: in the registry it is storage slot 0, which clients prove.
+    struct Tree {
+        /* 0 */ bytes32 root;
+        /* 1 */ uint64 version; // list changes so far
+        /* 1 */ uint32 leafCount; // highest leaf index ever used + 1
+        /* 1 */ uint32 freedCount; // entries of `freed` in use
+        /* 1 */ uint8 depth; // least d >= 1 with 4^d >= leafCount; 0 before the first insert
+        /* 2 */ mapping(uint256 key => bytes32[4] children) groups; // see `_key`
+        // Freed leaf indexes, eight to a slot, taken again last-freed-first.
+        /* 3 */ mapping(uint256 position => uint32[8] indexes) freed;
+    }
+
+    /// @notice Thrown when the tree has no place for another leaf: 4^16 were used.
+    error ListFull(uint256 leafCount);
+
+    /// @notice Takes a leaf index and puts `leaf` there.
+    /// @return leafIndex the index freed last, else the next one
+    function insert(Tree storage tree, bytes32 leaf) internal returns (uint32 leafIndex) {
+        uint32 freedCount = tree.freedCount;
+        if (freedCount != 0) {
+            // Above 0, checked in the line before.
+            unchecked {
+                --freedCount;
+            }
+            leafIndex = tree.freed[freedCount >> 3][freedCount & 7];
+            tree.freedCount = freedCount;
+        } else {
+            leafIndex = tree.leafCount;
+            if (leafIndex == type(uint32).max) revert ListFull(leafIndex);
+            _grow(tree, leafIndex);
+            tree.leafCount = leafIndex + 1;
+        }
+        set(tree, leafIndex, leaf);
+    }
+
+    /// @notice Empties a leaf and keeps its index for the next insert.
+    function remove(Tree storage tree, uint32 leafIndex) internal {
+        uint32 freedCount = tree.freedCount;
+        tree.freed[freedCount >> 3][freedCount & 7] = leafIndex;
+        // At most one entry per leaf index, and those are below 2^32.
+        tree.freedCount = freedCount + 1;
+        set(tree, leafIndex, 0);
+    }
+
+    /// @notice Writes a leaf and every hash above it. The index must be below `leafCount`.
+    function set(Tree storage tree, uint32 leafIndex, bytes32 leaf) internal {
+        uint256 depth = tree.depth;
+        uint256 index = leafIndex;
+        bytes32 value = leaf;
+        for (uint256 level = 0; level < depth; ++level) {
+            value = _replaceChild(tree.groups[_key(level, index >> 2)], index & 3, value);
+            index >>= 2;
+        }
+        tree.root = value;
+        ++tree.version;
+    }
+
+    /// @dev Adds a level where `leafIndex` does not fit; the old root becomes child 0 of the new top.
+    function _grow(Tree storage tree, uint32 leafIndex) private {
+        uint256 depth = tree.depth;
+        if (depth == 0) {
+            tree.depth = 1;
+            return;
+        }
+        // 2 bits of the index per level; depth is at most 16 because indexes are below 2^32.
+        if (uint256(leafIndex) >> (2 * depth) == 0) return;
+        tree.groups[_key(depth, 0)][0] = tree.root;
+        tree.depth = uint8(depth + 1);
+    }
+
+    /// @dev Groups of four siblings: level 0 holds leaves, level `depth - 1` the children of the root.
+    function _key(uint256 level, uint256 group) private pure returns (uint256) {
+        return (level << 32) | group;
+    }
+
+    /// @dev Stores one of four children and returns the parent's hash.
+    function _replaceChild(
+        bytes32[4] storage children,
+        uint256 position,
+        bytes32 value
+    ) private returns (bytes32 parent) {
+        children[position] = value;
+        assembly ("memory-safe") {
+            // 128 bytes behind the free-memory pointer are scratch: hashed, then left for others.
+            let memory_ := mload(0x40)
+            let slot := children.slot
+            let any := 0
+            for {
+                let i := 0
+            } lt(i, 4) {
+                i := add(i, 1)
+            } {
+                let child := value
+                if iszero(eq(i, position)) {
+                    child := sload(add(slot, i))
+                }
+                mstore(add(memory_, shl(5, i)), child)
+                any := or(any, child)
+            }
+            if any {
+                parent := keccak256(memory_, 0x80)
+            }
+        }
+    }
+}

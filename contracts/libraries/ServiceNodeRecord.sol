@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+/// @title The 122 bytes that stand for one node in the list
+/// @notice Twin of `shared/list/record.ts`; both are tied by `test/vectors/records.json`.
+library ServiceNodeRecord {
+    /// @notice The fields of a record in the order of their bytes.
+    struct Fields {
+        uint32 nodeId;
+        address operator;
+        bytes32 ed25519Key;
+        bytes16 ip; // IPv6, or IPv4 as ::ffff:a.b.c.d
+        uint16 rpcPort;
+        uint16 quicPort;
+        uint40 activatedAt; // unix seconds
+        uint64 seed;
+        bytes32 blsKeyHash; // keccak of the 128-byte EIP-2537 key
+    }
+
+    /// @dev Version byte of the format. Another layout needs another version.
+    uint8 internal constant VERSION = 1;
+
+    /// @notice The record's bytes, big-endian, without padding.
+    function pack(Fields memory fields) internal pure returns (bytes memory) {
+        return
+            abi.encodePacked(
+                VERSION,
+                fields.nodeId,
+                fields.operator,
+                fields.ed25519Key,
+                fields.ip,
+                fields.rpcPort,
+                fields.quicPort,
+                fields.activatedAt,
+                fields.seed,
+                fields.blsKeyHash
+            );
+    }
+
+    /// @notice The record's leaf in the list tree. Never 0 in practice: that would be a preimage of 0.
+    function leaf(Fields memory fields) internal pure returns (bytes32) {
+        return keccak256(pack(fields));
+    }
+}

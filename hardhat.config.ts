@@ -1,0 +1,25 @@
+import { createRequire } from 'node:module'
+import { defineConfig } from 'hardhat/config'
+
+const require = createRequire(import.meta.url)
+
+/** The compiler comes from npm: nothing is downloaded outside the registry. */
+const compiler = { version: '0.8.37', path: require.resolve('solc/soljson.js') }
+
+export default defineConfig({
+  solidity: {
+    ...compiler,
+    npmFilesToBuild: ['@openzeppelin/contracts/access/manager/AccessManager.sol'],
+    settings: {
+      evmVersion: 'prague',
+      // For use, not for size: `runs` weighs the cost of calls over the cost of deployment.
+      optimizer: { enabled: true, runs: 10_000 },
+      viaIR: true,
+    },
+  },
+  paths: { sources: './contracts', tests: { solidity: './test' } },
+  networks: {
+    // The chain that tests start: as near to a public one as a local EVM comes.
+    default: { type: 'edr-simulated', chainId: 31_337, hardfork: 'prague' },
+  },
+})

@@ -1,0 +1,57 @@
+import { bls12_381 } from '@noble/curves/bls12-381.js'
+import { type Hex, hexToBytes, keccak256 } from 'viem'
+
+const longSignatures = bls12_381.longSignatures
+
+/** Bytes of a field element in the EIP-2537 encoding: 16 zero bytes, then 48 big-endian. */
+const FIELD_HEX_DIGITS = 128
+
+/** A point of G1 in the EIP-2537 encoding, split into words as the contracts take it. */
+export type G1Point = { readonly x_a: Hex; readonly x_b: Hex; readonly y_a: Hex; readonly y_b: Hex }
+
+/** A point of G2 in the EIP-2537 encoding, split into words as the contracts take it. */
+export type G2Point = {
+  readonly x_c0_a: Hex
+  readonly x_c0_b: Hex
+  readonly x_c1_a: Hex
+  readonly x_c1_b: Hex
+  readonly y_c0_a: Hex
+  readonly y_c0_b: Hex
+  readonly y_c1_a: Hex
+  readonly y_c1_b: Hex
+}
+
+const words = (field: bigint): readonly [high: Hex, low: Hex] => {
+  const digits = field.toString(16).padStart(FIELD_HEX_DIGITS, '0')
+  return [`0x${digits.slice(0, 64)}`, `0x${digits.slice(64)}`]
+}
+
+/** The public key of a 32-byte secret key. */
+export const blsPublicKey = (secretKey: Uint8Array): G1Point => {
+  const { x, y } = longSignatures.getPublicKey(secretKey).toAffine()
+  const [x_a, x_b] = words(x)
+  const [y_a, y_b] = words(y)
+  return { x_a, x_b, y_a, y_b }
+}
+
+/** keccak of the 128 bytes of a key: the key's name in the registry and in the list. */
+export const blsKeyHash = (key: G1Point): Hex =>
+  keccak256(`0x${[key.x_a, key.x_b, key.y_a, key.y_b].map((word) => word.slice(2)).join('')}`)
+
+/** Signs a 32-byte digest (ciphersuite BLS_SIG_BLS12381G2_XMD:SHA-256_SSWU_RO_NUL_). Takes about 25 ms. */
+export const blsSign = (digest: Hex, secretKey: Uint8Array): G2Point => {
+  const signature = longSignatures.sign(longSignatures.hash(hexToBytes(digest)), secretKey)
+  const { x, y } = signature.toAffine()
+  const [x_c0_a, x_c0_b] = words(x.c0)
+  const [x_c1_a, x_c1_b] = words(x.c1)
+  const [y_c0_a, y_c0_b] = words(y.c0)
+  const [y_c1_a, y_c1_b] = words(y.c1)
+  return { x_c0_a, x_c0_b, x_c1_a, x_c1_b, y_c0_a, y_c0_b, y_c1_a, y_c1_b }
+}
+
+/** A secret key below the group order, made from 32 seed bytes. Never 0. */
+export const blsSecretKey = (seed: Hex): Uint8Array => {
+  const order = bls12_381.fields.Fr.ORDER
+  const scalar = (BigInt(seed) % (order - 1n)) + 1n
+  return hexToBytes(`0x${scalar.toString(16).padStart(64, '0')}`)
+}

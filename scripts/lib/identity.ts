@@ -1,0 +1,28 @@
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { bytesToHex, type Hex, hexToBytes, keccak256, stringToHex } from 'viem'
+import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { blsSecretKey } from './bls.ts'
+
+/** 32 bytes that depend on the seed and the labels alone. For demo networks and tests, never for real keys. */
+export const seededBytes = (seed: string, ...labels: readonly (string | number)[]): Hex =>
+  keccak256(stringToHex([seed, ...labels].join('|')))
+
+/** A reproducible account. */
+export const seededAccount = (seed: string, ...labels: readonly (string | number)[]): PrivateKeyAccount =>
+  privateKeyToAccount(seededBytes(seed, 'account', ...labels))
+
+/** A reproducible BLS secret key, 32 bytes. */
+export const seededBlsKey = (seed: string, ...labels: readonly (string | number)[]): Uint8Array =>
+  blsSecretKey(seededBytes(seed, 'bls', ...labels))
+
+/** A reproducible Ed25519 key pair. */
+export const seededEd25519Key = (
+  seed: string,
+  ...labels: readonly (string | number)[]
+): { readonly publicKey: Hex; readonly sign: (digest: Hex) => Hex } => {
+  const secretKey = hexToBytes(seededBytes(seed, 'ed25519', ...labels))
+  return {
+    publicKey: bytesToHex(ed25519.getPublicKey(secretKey)),
+    sign: (digest) => bytesToHex(ed25519.sign(hexToBytes(digest), secretKey)),
+  }
+}

@@ -1,0 +1,138 @@
+import { type Hex, hashTypedData, parseSignature } from 'viem'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { blsKeyHash, blsPublicKey, type G1Point, type G2Point } from './bls.ts'
+import type { ChainClient } from './chainClient.ts'
+import type { Deployment } from './deploy.ts'
+
+/** Where a node is reached, as the contracts take it: 16 address bytes, TCP port, UDP port or 0. */
+export type Endpoint = { readonly ip: Hex; readonly rpcPort: number; readonly quicPort: number }
+
+/** The terms that BLS key, Ed25519 key and operator sign. */
+export type RegistrationTerms = {
+  readonly operator: Hex
+  readonly owner: Hex
+  readonly blsKeyHash: Hex
+  readonly ed25519Key: Hex
+  readonly feeBps: number
+  readonly deadline: bigint
+}
+
+/** The registration as `ServiceNodeRegistry.register` takes it. */
+export type Registration = Omit<RegistrationTerms, 'blsKeyHash'> & {
+  readonly blsKey: G1Point
+  readonly proofOfPossession: G2Point
+  readonly ed25519Signature: Hex
+  readonly endpoint: Endpoint
+}
+
+/** An ERC-2612 permit as `register` takes it. */
+export type Permit = {
+  readonly value: bigint
+  readonly deadline: bigint
+  readonly v: number
+  readonly r: Hex
+  readonly s: Hex
+}
+
+/** Far future: 2100-01-01. Demo networks and tests that do not test deadlines sign until then. */
+export const FAR_DEADLINE = 4_102_444_800n
+
+const REGISTRATION_TYPES = {
+  Registration: [
+    { name: 'operator', type: 'address' },
+    { name: 'owner', type: 'address' },
+    { name: 'blsKeyHash', type: 'bytes32' },
+    { name: 'ed25519Key', type: 'bytes32' },
+    { name: 'feeBps', type: 'uint16' },
+    { name: 'deadline', type: 'uint64' },
+  ],
+} as const
+
+/** EIP-712 digest of the terms, bound to chain and registry. */
+export const registrationDigest = (
+  { chainId, registry }: Pick<Deployment, 'chainId' | 'registry'>,
+  terms: RegistrationTerms,
+): Hex =>
+  hashTypedData({
+    domain: { name: 'Muster', version: '1', chainId, verifyingContract: registry },
+    types: REGISTRATION_TYPES,
+    primaryType: 'Registration',
+    message: terms,
+  })
+
+/** What is needed to make a registration, all but the slow BLS signature. */
+export type RegistrationPlan = {
+  readonly operator: PrivateKeyAccount
+  readonly owner: Hex
+  readonly blsSecretKey: Uint8Array
+  readonly ed25519Key: Hex
+  /** Absent where the secret key is not known: the event then carries 64 zero bytes, which prove nothing. */
+  readonly signEd25519?: (digest: Hex) => Hex
+  readonly endpoint: Endpoint
+}
+
+/** Completes a plan with the proof of possession that `sign` makes from the digest. */
+export const makeRegistration = async (
+  deployment: Pick<Deployment, 'chainId' | 'registry'>,
+  plan: RegistrationPlan,
+  sign: (digest: Hex, secretKey: Uint8Array) => G2Point | Promise<G2Point>,
+): Promise<Registration> => {
+  const blsKey = blsPublicKey(plan.blsSecretKey)
+  const terms: RegistrationTerms = {
+    operator: plan.operator.address,
+    owner: plan.owner,
+    blsKeyHash: blsKeyHash(blsKey),
+    ed25519Key: plan.ed25519Key,
+    feeBps: 0,
+    deadline: FAR_DEADLINE,
+  }
+  const digest = registrationDigest(deployment, terms)
+  const { blsKeyHash: _, ...signedTerms } = terms
+  return {
+    ...signedTerms,
+    blsKey,
+    proofOfPossession: await sign(digest, plan.blsSecretKey),
+    ed25519Signature: plan.signEd25519?.(digest) ?? `0x${'00'.repeat(64)}`,
+    endpoint: plan.endpoint,
+  }
+}
+
+/** No permit: the allowance is there already. */
+export const NO_PERMIT: Permit = {
+  value: 0n,
+  deadline: 0n,
+  v: 0,
+  r: `0x${'00'.repeat(32)}`,
+  s: `0x${'00'.repeat(32)}`,
+}
+
+/** Signs a permit over `value` base units of the staking token for the registry. */
+export const signPermit = async (
+  client: ChainClient,
+  deployment: Deployment,
+  owner: PrivateKeyAccount,
+  value: bigint,
+  nonce: bigint,
+): Promise<Permit> => {
+  const signature = await owner.signTypedData({
+    domain: {
+      name: 'Muster Staking Token',
+      version: '1',
+      chainId: client.chain.id,
+      verifyingContract: deployment.token,
+    },
+    types: {
+      Permit: [
+        { name: 'owner', type: 'address' },
+        { name: 'spender', type: 'address' },
+        { name: 'value', type: 'uint256' },
+        { name: 'nonce', type: 'uint256' },
+        { name: 'deadline', type: 'uint256' },
+      ],
+    },
+    primaryType: 'Permit',
+    message: { owner: owner.address, spender: deployment.registry, value, nonce, deadline: FAR_DEADLINE },
+  })
+  const { r, s, v } = parseSignature(signature)
+  return { value, deadline: FAR_DEADLINE, v: Number(v), r, s }
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['test/**/*.test.ts'],
+    // Files share nothing: each starts its own chain and its own database on free ports.
+    pool: 'forks',
+    // Two at a time: each brings its own EVM and Postgres, and two cores are what the suite is planned for.
+    maxWorkers: 2,
+    // Hang guards, not targets.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    retry: 0,
+  },
+})
