@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Blockhash} from "@openzeppelin/contracts/utils/Blockhash.sol";
 import {IRandomness} from "./interfaces/IRandomness.sol";
 
 /// @title Draws from the hashes of blocks to come
@@ -15,6 +14,9 @@ contract BlockhashRandomness is IRandomness {
     /// known when the ticket is taken.
     uint64 public constant LOOKAHEAD = 64;
 
+    /// @dev System contract of EIP-2935.
+    address private constant HISTORY_STORAGE = 0x0000F90827F1C53a10cb7A02335B175320002935;
+
     /* VIEWS */
 
     /// @inheritdoc IRandomness
@@ -26,7 +28,20 @@ contract BlockhashRandomness is IRandomness {
     /// @inheritdoc IRandomness
     function draw(uint64 ticket_) external view returns (Draw state, bytes32 value) {
         if (block.number <= ticket_) return (Draw.NotYet, 0);
-        value = Blockhash.blockHash(ticket_);
+        value = _hashOf(ticket_);
         return value == 0 ? (Draw.Missed, bytes32(0)) : (Draw.Ready, value);
+    }
+
+    /* INTERNALS */
+
+    /// @dev Hash of a past block; 0 where the chain no longer knows it. Success and length of the answer are checked
+    /// (OpenZeppelin's `Blockhash` checks neither): on a chain that carries other code at the address, a reason to revert
+    /// would pass for a hash, the same for every node and known to all.
+    function _hashOf(uint256 blockNumber) private view returns (bytes32) {
+        bytes32 recent = blockhash(blockNumber);
+        if (recent != 0) return recent;
+        // solhint-disable-next-line avoid-low-level-calls
+        (bool success, bytes memory answer) = HISTORY_STORAGE.staticcall(abi.encode(blockNumber));
+        return success && answer.length == 32 ? bytes32(answer) : bytes32(0);
     }
 }

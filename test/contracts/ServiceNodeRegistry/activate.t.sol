@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {BaseTest} from "../helpers/BaseTest.sol";
+import {Vm} from "../helpers/Vm.sol";
+
+contract ActivateTest is BaseTest {
+    function test_activate_ListsTheNodeWithASeedFromItsDraw() public {
+        uint32 nodeId = register(1);
+        uint64 ticket = registry.serviceNode(nodeId).ticket;
+        letDrawCome(nodeId);
+
+        vm.recordLogs();
+        vm.prank(stranger);
+        registry.activate(nodeId);
+
+        IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
+        bytes32 draw = keccak256(abi.encode("draw", ticket));
+        assertStatus(nodeId, IServiceNodeRegistry.Status.Active);
+        assertEq(node.seed, uint64(bytes8(keccak256(abi.encode(draw, nodeId)))), "seed");
+        assertEq(node.activatedAt, block.timestamp, "activatedAt");
+        bytes32 leaf = leafOf(nodeId);
+        assertEq(registry.listRoot(), keccak256(abi.encode(leaf, 0, 0, 0)), "root over one leaf");
+        assertListChanged(vm.getRecordedLogs()[1], 1, nodeId, leaf);
+    }
+
+    function test_activate_KeepsTheRootInStorageSlotZero() public {
+        join(1);
+        assertTrue(registry.listRoot() != 0, "root");
+        assertEq(vm.load(address(registry), 0), registry.listRoot(), "slot 0");
+    }
+
+    function test_activate_GivesEachNodeItsOwnLeafAndVersion() public {
+        uint32 first = join(1);
+        uint32 second = join(2);
+        assertEq(registry.serviceNode(first).leafIndex, 0, "first leaf");
+        assertEq(registry.serviceNode(second).leafIndex, 1, "second leaf");
+        (uint64 version, uint32 leafCount, uint8 depth) = registry.listState();
+        assertEq(version, 2, "version");
+        assertEq(leafCount, 2, "leafCount");
+        assertEq(depth, 1, "depth");
+        assertEq(
+            registry.listRoot(),
+            keccak256(abi.encode(leafOf(first), leafOf(second), 0, 0)),
+            "root over two leaves"
+        );
+    }
+
+    function test_activate_RevertWhen_TooEarly() public {
+        uint32 nodeId = register(1);
+        letDrawCome(nodeId);
+        uint40 activatableAt = registry.serviceNode(nodeId).activatableAt;
+        vm.warp(activatableAt - 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceNodeRegistry.ActivationTooEarly.selector, nodeId, activatableAt)
+        );
+        registry.activate(nodeId);
+    }
+
+    function test_activate_RevertWhen_TheDrawIsNotThere() public {
+        uint32 nodeId = register(1);
+        uint64 ticket = registry.serviceNode(nodeId).ticket;
+        vm.warp(block.timestamp + ACTIVATION_DELAY);
+        vm.roll(ticket);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.DrawNotReady.selector, nodeId, ticket));
+        registry.activate(nodeId);
+    }
+
+    function test_activate_RevertWhen_DoneBefore() public {
+        uint32 nodeId = join(1);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IServiceNodeRegistry.StatusNotAllowed.selector,
+                nodeId,
+                IServiceNodeRegistry.Status.Active
+            )
+        );
+        registry.activate(nodeId);
+    }
+
+    function test_activate_RevertWhen_TheNodeAskedToLeave() public {
+        uint32 nodeId = register(1);
+        letDrawCome(nodeId);
+        vm.prank(operator);
+        registry.requestExit(nodeId);
+        uint40 exitDueAt = registry.serviceNode(nodeId).exitDueAt;
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ExitAlreadyRequested.selector, nodeId, exitDueAt));
+        registry.activate(nodeId);
+    }
+
+    function test_activate_RevertWhen_TheNodeIsUnknown() public {
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ServiceNodeUnknown.selector, uint32(5)));
+        registry.activate(5);
+    }
+
+    /// @notice Trap 47: whenever, and in whatever block, a node is activated, its seed is that of the one draw.
+    function testFuzz_activate_TheMomentDoesNotChooseTheSeed(uint8 blocksLater, uint32 secondsLater) public {
+        uint32 nodeId = register(1);
+        letDrawCome(nodeId);
+        bytes32 draw = keccak256(abi.encode("draw", registry.serviceNode(nodeId).ticket));
+        // Within the 256 blocks in which every chain still knows the hash.
+        vm.roll(block.number + (blocksLater % 250));
+        vm.warp(block.timestamp + secondsLater);
+        registry.activate(nodeId);
+        assertEq(
+            registry.serviceNode(nodeId).seed,
+            uint64(bytes8(keccak256(abi.encode(draw, nodeId)))),
+            "seed of the draw"
+        );
+    }
+
+    /* RENEW TICKET */
+
+    function test_renewTicket_GivesAnotherDrawAfterTheExitDelay() public {
+        uint32 nodeId = register(1);
+        missDraw(nodeId);
+        vm.prank(stranger);
+        registry.renewTicket(nodeId);
+
+        IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
+        assertEq(node.ticket, block.number + 64, "ticket");
+        assertEq(node.activatableAt, block.timestamp + EXIT_DELAY, "as long as an exit");
+        letDrawCome(nodeId);
+        registry.activate(nodeId);
+        assertStatus(nodeId, IServiceNodeRegistry.Status.Active);
+    }
+
+    function test_activate_RevertWhen_TheDrawWasMissed() public {
+        uint32 nodeId = register(1);
+        missDraw(nodeId);
+        uint64 ticket = registry.serviceNode(nodeId).ticket;
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.DrawMissed.selector, nodeId, ticket));
+        registry.activate(nodeId);
+    }
+
+    /// @notice Trap 47: a draw that can be used cannot be thrown away, nor one that is still to come.
+    function test_renewTicket_RevertWhen_TheDrawWasNotMissed() public {
+        uint32 nodeId = register(1);
+        uint64 ticket = registry.serviceNode(nodeId).ticket;
+        bytes memory expected = abi.encodeWithSelector(IServiceNodeRegistry.DrawNotMissed.selector, nodeId, ticket);
+        vm.expectRevert(expected);
+        registry.renewTicket(nodeId);
+        letDrawCome(nodeId);
+        vm.expectRevert(expected);
+        registry.renewTicket(nodeId);
+    }
+
+    function test_renewTicket_RevertWhen_TheNodeIsActive() public {
+        uint32 nodeId = join(1);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IServiceNodeRegistry.StatusNotAllowed.selector,
+                nodeId,
+                IServiceNodeRegistry.Status.Active
+            )
+        );
+        registry.renewTicket(nodeId);
+    }
+
+    /// @dev Beyond the 8,191 blocks that even EIP-2935 keeps.
+    function missDraw(uint32 nodeId) private {
+        vm.roll(registry.serviceNode(nodeId).ticket + 8_193);
+        vm.warp(block.timestamp + 2 days);
+    }
+
+    function assertListChanged(Vm.Log memory log, uint64 version, uint32 nodeId, bytes32 leaf) private view {
+        assertEq(log.topics[0], IServiceNodeRegistry.ListChanged.selector, "ListChanged");
+        assertEq(uint256(log.topics[1]), version, "version");
+        assertEq(uint256(log.topics[2]), nodeId, "nodeId");
+        (bytes32 root, uint32 leafIndex, bytes32 leaf_, uint32 leafCount) = abi.decode(
+            log.data,
+            (bytes32, uint32, bytes32, uint32)
+        );
+        assertEq(root, registry.listRoot(), "root");
+        assertEq(leafIndex, 0, "leafIndex");
+        assertEq(leaf_, leaf, "leaf");
+        assertEq(leafCount, 1, "leafCount");
+    }
+}

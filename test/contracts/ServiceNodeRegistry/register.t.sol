@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
+import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {EndpointRules} from "../../../contracts/libraries/EndpointRules.sol";
+import {BaseTest} from "../helpers/BaseTest.sol";
+import {BlsKeys} from "../helpers/BlsKeys.sol";
+
+contract RegisterTest is BaseTest {
+    function test_register_PullsTheStakeAndEntersThePendingNode() public {
+        uint256 before = token.balanceOf(operator);
+        uint32 nodeId = register(1);
+
+        IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
+        assertEq(nodeId, 1, "first id");
+        assertStatus(nodeId, IServiceNodeRegistry.Status.Pending);
+        assertEq(node.operator, operator, "operator");
+        assertEq(node.owner, owner, "owner");
+        assertEq(node.principal, STAKE, "principal");
+        assertEq(node.ticket, block.number + 64, "ticket");
+        assertEq(node.activatableAt, block.timestamp + ACTIVATION_DELAY, "activatableAt");
+        assertEq(node.seed, 0, "seed");
+        assertEq(node.blsKeyHash, BlsKeys.hash(BlsKeys.publicKey(1)), "blsKeyHash");
+        assertEq(before - token.balanceOf(operator), STAKE, "paid");
+        assertEq(token.balanceOf(address(registry)), STAKE, "held");
+        assertEq(registry.principalOwed(), STAKE, "owed");
+        assertEq(registry.listRoot(), bytes32(0), "not listed yet");
+        assertEq(registry.nodeIdByBlsKeyHash(node.blsKeyHash), nodeId, "by BLS key");
+        assertEq(registry.nodeIdByEd25519Key(node.ed25519Key), nodeId, "by Ed25519 key");
+    }
+
+    function test_register_GivesSequentialIds() public {
+        assertEq(register(1), 1, "first");
+        assertEq(register(2), 2, "second");
+        assertEq(registry.serviceNodeCount(), 2, "count");
+    }
+
+    function test_register_TakesTheStakeFromTheSenderWhoBringsTheOperatorsSignature() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        token.approve(address(registry), STAKE);
+        uint256 operatorBefore = token.balanceOf(operator);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(OPERATOR_KEY, digestOf(registration));
+
+        uint32 nodeId = registry.register(registration, abi.encodePacked(r, s, v), STAKE, noPermit());
+
+        assertEq(registry.serviceNode(nodeId).operator, operator, "operator");
+        assertEq(token.balanceOf(operator), operatorBefore, "operator paid nothing");
+    }
+
+    function test_register_RevertWhen_TheOperatorDidNotConsent() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        token.approve(address(registry), STAKE);
+        bytes memory expected = abi.encodeWithSelector(
+            IServiceNodeRegistry.OperatorSignatureInvalid.selector,
+            operator
+        );
+
+        vm.expectRevert(expected);
+        registry.register(registration, "", STAKE, noPermit());
+
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(0xbad, digestOf(registration));
+        vm.expectRevert(expected);
+        registry.register(registration, abi.encodePacked(r, s, v), STAKE, noPermit());
+    }
+
+    function test_register_RevertWhen_TheRequirementIsNotTheExpectedStake() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        vm.prank(operator);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.StakeUnexpected.selector, STAKE - 1, STAKE));
+        registry.register(registration, "", STAKE - 1, noPermit());
+    }
+
+    function test_register_RevertWhen_TheDeadlinePassed() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        vm.warp(registration.deadline + 1);
+        expectRegistrationRevert(
+            registration,
+            abi.encodeWithSelector(
+                IServiceNodeRegistry.RegistrationExpired.selector,
+                registration.deadline,
+                registration.deadline + 1
+            )
+        );
+    }
+
+    function test_register_RevertWhen_TheOwnerIsNobodyOrTheRegistry() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        registration.owner = address(0);
+        expectRegistrationRevert(
+            registration,
+            abi.encodeWithSelector(IServiceNodeRegistry.OwnerInvalid.selector, address(0))
+        );
+        registration.owner = address(registry);
+        expectRegistrationRevert(
+            registration,
+            abi.encodeWithSelector(IServiceNodeRegistry.OwnerInvalid.selector, address(registry))
+        );
+    }
+
+    function test_register_RevertWhen_TheOperatorIsNobody() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        registration.operator = address(0);
+        expectRegistrationRevert(
+            registration,
+            abi.encodeWithSelector(IServiceNodeRegistry.OperatorInvalid.selector, address(0))
+        );
+    }
+
+    function test_register_RevertWhen_TheFeeIsAboveTheWhole() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        registration.feeBps = 10_001;
+        expectRegistrationRevert(
+            registration,
+            abi.encodeWithSelector(IServiceNodeRegistry.FeeTooHigh.selector, 10_001, 10_000)
+        );
+    }
+
+    function test_register_RevertWhen_TheEd25519SignatureIsNot64Bytes() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        registration.ed25519Signature = new bytes(63);
+        expectRegistrationRevert(
+            registration,
+            abi.encodeWithSelector(IServiceNodeRegistry.Ed25519SignatureLengthInvalid.selector, 63)
+        );
+    }
+
+    function test_register_RevertWhen_TheEndpointIsNotPublic() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        registration.endpoint = endpoint(0x7f000001);
+        expectRegistrationRevert(
+            registration,
+            abi.encodeWithSelector(EndpointRules.IpNotPublic.selector, registration.endpoint.ip)
+        );
+    }
+
+    function test_register_RevertWhen_TheEd25519KeyIsZero() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        registration.ed25519Key = 0;
+        expectRegistrationRevert(
+            registration,
+            abi.encodeWithSelector(IServiceNodeRegistry.Ed25519KeyInvalid.selector, bytes32(0))
+        );
+    }
+
+    /* KEYS: each is used once, for ever */
+
+    function test_register_RevertWhen_TheBlsKeyWasUsed_EvenByANodeThatLeft() public {
+        uint32 nodeId = join(1);
+        exitNode(nodeId);
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        registration.ed25519Key = keccak256("another");
+        registration.proofOfPossession = BlsKeys.sign(1, digestOf(registration));
+        expectRegistrationRevert(
+            registration,
+            abi.encodeWithSelector(IServiceNodeRegistry.BlsKeyUsed.selector, BlsKeys.hash(registration.blsKey), nodeId)
+        );
+    }
+
+    function test_register_RevertWhen_TheEd25519KeyWasUsed_EvenByANodeThatLeft() public {
+        uint32 nodeId = join(1);
+        exitNode(nodeId);
+        IServiceNodeRegistry.Registration memory registration = validRegistration(2);
+        registration.ed25519Key = registry.serviceNode(nodeId).ed25519Key;
+        registration.proofOfPossession = BlsKeys.sign(2, digestOf(registration));
+        expectRegistrationRevert(
+            registration,
+            abi.encodeWithSelector(IServiceNodeRegistry.Ed25519KeyUsed.selector, registration.ed25519Key, nodeId)
+        );
+    }
+
+    /* PROOF OF POSSESSION */
+
+    function test_register_RevertWhen_TheProofIsReusedWithOtherTerms() public {
+        // Each term in turn: another one than was signed is refused (traps 4 and 46).
+        for (uint256 term = 0; term < 4; ++term) {
+            IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+            if (term == 0) registration.owner = stranger;
+            if (term == 1) registration.ed25519Key = keccak256("another");
+            if (term == 2) registration.feeBps = 1;
+            if (term == 3) registration.deadline += 1;
+            expectProofRevert(registration);
+        }
+    }
+
+    function test_register_RevertWhen_TheProofIsReusedByAnotherOperator() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        registration.operator = stranger;
+        token.transfer(stranger, STAKE);
+        vm.prank(stranger);
+        token.approve(address(registry), STAKE);
+        bytes32 keyHash = BlsKeys.hash(registration.blsKey);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ProofOfPossessionInvalid.selector, keyHash));
+        registry.register(registration, "", STAKE, noPermit());
+    }
+
+    function test_register_RevertWhen_TheProofIsReusedOnAnotherChain() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        vm.chainId(99);
+        expectProofRevert(registration);
+    }
+
+    /// @notice Trap 45: from a proof for k anyone makes the signature for k + d by adding d·H(m); with the key in the
+    /// message it is a signature over another message.
+    function test_register_RevertWhen_TheProofIsDerivedForARelatedKey() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(7);
+        bytes32 digest = digestOf(registration);
+        BLS.G2Point memory derived = BLS.add(registration.proofOfPossession, BlsKeys.sign(5, digest));
+        registration.blsKey = BLS.add(registration.blsKey, BlsKeys.publicKey(5));
+        registration.proofOfPossession = derived;
+        assertTrue(verifier.verify(registration.blsKey, digest, derived), "is a signature over the old message");
+        expectProofRevert(registration);
+    }
+
+    /// @notice Traps 2 and 3: the key at infinity has a signature that fits every message.
+    function test_register_RevertWhen_TheKeyIsInfinity() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        BLS.G1Point memory infinityKey;
+        BLS.G2Point memory infinitySignature;
+        registration.blsKey = infinityKey;
+        registration.proofOfPossession = infinitySignature;
+        expectProofRevert(registration);
+    }
+
+    function test_register_RevertWhen_TheSignatureIsInfinity() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        BLS.G2Point memory infinitySignature;
+        registration.proofOfPossession = infinitySignature;
+        expectProofRevert(registration);
+    }
+
+    function test_register_RevertWhen_TheKeyIsNotOnTheCurve() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        registration.blsKey.y_b = bytes32(uint256(registration.blsKey.y_b) ^ 1);
+        registration.proofOfPossession = BlsKeys.sign(1, digestOf(registration));
+        expectRegistrationRevert(registration, abi.encodeWithSelector(BLS.PairingFailed.selector));
+    }
+
+    /* PERMIT */
+
+    uint256 private constant PAYER_KEY = 0xbeef;
+
+    function test_register_UsesAPermitInPlaceOfAnApproval() public {
+        (
+            IServiceNodeRegistry.Registration memory registration,
+            IServiceNodeRegistry.Permit memory permit
+        ) = permittedRegistration();
+        vm.prank(registration.operator);
+        uint32 nodeId = registry.register(registration, "", STAKE, permit);
+        assertEq(registry.serviceNode(nodeId).principal, STAKE, "principal");
+    }
+
+    /// @notice Trap 55: whoever sees the permit can use it first; the join goes on with the allowance it gave.
+    function test_register_GoesOnWhenSomebodyElseUsedThePermit() public {
+        (
+            IServiceNodeRegistry.Registration memory registration,
+            IServiceNodeRegistry.Permit memory permit
+        ) = permittedRegistration();
+        vm.prank(stranger);
+        token.permit(
+            registration.operator,
+            address(registry),
+            permit.value,
+            permit.deadline,
+            permit.v,
+            permit.r,
+            permit.s
+        );
+        vm.prank(registration.operator);
+        uint32 nodeId = registry.register(registration, "", STAKE, permit);
+        assertEq(registry.serviceNode(nodeId).principal, STAKE, "principal");
+    }
+
+    /// @notice Trap 55, the other half: a permit only ever charges the sender, never the one who signed it.
+    function test_register_RevertWhen_SomebodyBringsThePermitOfAnother() public {
+        (
+            IServiceNodeRegistry.Registration memory registration,
+            IServiceNodeRegistry.Permit memory permit
+        ) = permittedRegistration();
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(PAYER_KEY, digestOf(registration));
+        vm.prank(stranger);
+        vm.expectRevert();
+        registry.register(registration, abi.encodePacked(r, s, v), STAKE, permit);
+        assertEq(token.balanceOf(registration.operator), STAKE, "signer of the permit was not charged");
+    }
+
+    function permittedRegistration()
+        private
+        returns (IServiceNodeRegistry.Registration memory registration, IServiceNodeRegistry.Permit memory permit)
+    {
+        address payer = vm.addr(PAYER_KEY);
+        token.transfer(payer, STAKE);
+        registration = validRegistration(1);
+        registration.operator = payer;
+        registration.proofOfPossession = BlsKeys.sign(1, digestOf(registration));
+        permit.value = STAKE;
+        permit.deadline = block.timestamp + 1 hours;
+        bytes32 structHash = keccak256(
+            abi.encode(
+                keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"),
+                payer,
+                address(registry),
+                STAKE,
+                token.nonces(payer),
+                permit.deadline
+            )
+        );
+        bytes32 digest = keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), structHash));
+        (permit.v, permit.r, permit.s) = vm.sign(PAYER_KEY, digest);
+    }
+
+    /* HELPERS */
+
+    function expectProofRevert(IServiceNodeRegistry.Registration memory registration) private {
+        expectRegistrationRevert(
+            registration,
+            abi.encodeWithSelector(
+                IServiceNodeRegistry.ProofOfPossessionInvalid.selector,
+                BlsKeys.hash(registration.blsKey)
+            )
+        );
+    }
+
+    function expectRegistrationRevert(
+        IServiceNodeRegistry.Registration memory registration,
+        bytes memory expected
+    ) private {
+        vm.prank(operator);
+        vm.expectRevert(expected);
+        registry.register(registration, "", STAKE, noPermit());
+    }
+
+    function exitNode(uint32 nodeId) private {
+        vm.prank(operator);
+        registry.requestExit(nodeId);
+        vm.warp(registry.serviceNode(nodeId).exitDueAt);
+        registry.exit(nodeId);
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {BaseTest} from "../helpers/BaseTest.sol";
+
+contract SetParametersTest is BaseTest {
+    function test_setParameters_TakesEffectAfterTheDelay() public {
+        IServiceNodeRegistry.Parameters memory next = changed(STAKE + STAKE / 2, 1 hours, 30 days);
+        bytes memory call = abi.encodeCall(registry.setParameters, (next));
+        vm.prank(governor);
+        manager.schedule(address(registry), call, 0);
+        vm.warp(block.timestamp + 61 days);
+        vm.prank(governor);
+        manager.execute(address(registry), call);
+
+        assertEq(registry.parameters().stakingRequirement, STAKE + STAKE / 2, "stakingRequirement");
+        assertEq(registry.parameters().activationDelay, 1 hours, "activationDelay");
+        assertEq(registry.parameters().exitDelay, 30 days, "exitDelay");
+    }
+
+    function test_setParameters_RevertWhen_TheDelayHasNotPassed() public {
+        bytes memory call = abi.encodeCall(registry.setParameters, (changed(STAKE, 1 hours, 1 days)));
+        vm.prank(governor);
+        (bytes32 operationId, ) = manager.schedule(address(registry), call, 0);
+        vm.warp(block.timestamp + 61 days - 1);
+        vm.prank(governor);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManager.AccessManagerNotReady.selector, operationId));
+        manager.execute(address(registry), call);
+    }
+
+    /// @notice Trap 19: nobody changes anything at once, not even the holder of the role.
+    function test_setParameters_RevertWhen_CalledDirectly() public {
+        IServiceNodeRegistry.Parameters memory next = changed(STAKE, 1 hours, 1 days);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger));
+        registry.setParameters(next);
+        vm.prank(governor);
+        vm.expectRevert();
+        registry.setParameters(next);
+    }
+
+    function test_setParameters_RevertWhen_OutOfBounds() public {
+        expectBoundsRevert(changed(STAKE + STAKE / 2 + 1, 2 hours, 14 days), "stakingRequirement");
+        expectBoundsRevert(changed(STAKE / 2 - 1, 2 hours, 14 days), "stakingRequirement");
+        expectBoundsRevert(changed(STAKE, 1 hours - 1, 14 days), "activationDelay");
+        expectBoundsRevert(changed(STAKE, 4 hours + 1, 14 days), "activationDelay");
+        expectBoundsRevert(changed(STAKE, 2 hours, 1 days - 1), "exitDelay");
+        expectBoundsRevert(changed(STAKE, 2 hours, 30 days + 1), "exitDelay");
+    }
+
+    function test_constructor_RevertWhen_AParameterIsOutOfBounds() public {
+        IServiceNodeRegistry.Parameters memory zeroStake = changed(0, 2 hours, 14 days);
+        vm.expectRevert();
+        this.deployExternally("ServiceNodeRegistry", registryArguments(EPOCH, zeroStake));
+        IServiceNodeRegistry.Parameters memory valid = changed(STAKE, 2 hours, 14 days);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IServiceNodeRegistry.ParameterOutOfBounds.selector,
+                bytes32("epochSeconds"),
+                9,
+                10,
+                1 days
+            )
+        );
+        this.deployExternally("ServiceNodeRegistry", registryArguments(9, valid));
+    }
+
+    function changed(
+        uint96 stakingRequirement,
+        uint40 activationDelay,
+        uint40 exitDelay
+    ) private pure returns (IServiceNodeRegistry.Parameters memory) {
+        return IServiceNodeRegistry.Parameters(stakingRequirement, activationDelay, exitDelay);
+    }
+
+    function expectBoundsRevert(IServiceNodeRegistry.Parameters memory next, bytes32 name) private {
+        // The manager is whom the registry obeys; what it may ask is what is tested here.
+        bytes memory call = abi.encodeCall(registry.setParameters, (next));
+        vm.prank(governor);
+        manager.schedule(address(registry), call, 0);
+        vm.warp(block.timestamp + 61 days);
+        vm.prank(governor);
+        try manager.execute(address(registry), call) {
+            revert("accepted");
+        } catch (bytes memory reason) {
+            (bytes32 name_) = abi.decode(slice(reason), (bytes32));
+            assertEq(bytes32(bytes4(reason)), bytes32(IServiceNodeRegistry.ParameterOutOfBounds.selector), "error");
+            assertEq(name_, name, "name");
+        }
+    }
+
+    /// @dev The error's arguments: all but its selector.
+    function slice(bytes memory reason) private pure returns (bytes memory arguments) {
+        arguments = new bytes(reason.length - 4);
+        for (uint256 i = 0; i < arguments.length; ++i) arguments[i] = reason[i + 4];
+    }
+}

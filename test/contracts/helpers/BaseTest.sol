@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {IBlsVerifier} from "../../../contracts/interfaces/IBlsVerifier.sol";
+import {IRandomness} from "../../../contracts/interfaces/IRandomness.sol";
+import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {ServiceNodeRecord} from "../../../contracts/libraries/ServiceNodeRecord.sol";
+import {BlsKeys} from "./BlsKeys.sol";
+import {Vm} from "./Vm.sol";
+
+/// @notice ERC-20 with permits.
+interface IPermitToken is IERC20, IERC20Permit {}
+
+/// @notice The world every contract test starts in: named actors, deployed contracts, and one-line joins.
+abstract contract BaseTest {
+    Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+    uint96 internal constant STAKE = 25_000 ether;
+    uint40 internal constant ACTIVATION_DELAY = 2 hours;
+    uint40 internal constant EXIT_DELAY = 14 days;
+    uint32 internal constant EPOCH = 3_600;
+    uint64 internal constant PARAMETER_ROLE = 1;
+    uint256 internal constant OPERATOR_KEY = 0xa11ce;
+    uint256 internal constant START = 1_750_000_000; // unix seconds
+
+    address internal operator = vm.addr(OPERATOR_KEY);
+    address internal owner = address(0x0123);
+    address internal stranger = address(0xbad);
+    address internal governor = address(0x60);
+
+    IPermitToken internal token;
+    IAccessManager internal manager;
+    IBlsVerifier internal verifier;
+    IRandomness internal randomness;
+    IServiceNodeRegistry internal registry;
+
+    function setUp() public virtual {
+        vm.warp(START);
+        vm.roll(1_000);
+        token = IPermitToken(deploy("StakingToken", abi.encode(address(this), 240_000_000 ether)));
+        manager = IAccessManager(deploy("AccessManager", abi.encode(address(this))));
+        verifier = IBlsVerifier(deploy("BlsVerifier", ""));
+        randomness = IRandomness(deploy("BlockhashRandomness", ""));
+        registry = IServiceNodeRegistry(
+            deployRegistry(
+                EPOCH,
+                IServiceNodeRegistry.Parameters({
+                    stakingRequirement: STAKE,
+                    activationDelay: ACTIVATION_DELAY,
+                    exitDelay: EXIT_DELAY
+                })
+            )
+        );
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = IServiceNodeRegistry.setParameters.selector;
+        manager.setTargetFunctionRole(address(registry), selectors, PARAMETER_ROLE);
+        manager.grantRole(PARAMETER_ROLE, governor, 61 days);
+        token.transfer(operator, 10_000_000 ether);
+        vm.prank(operator);
+        token.approve(address(registry), type(uint256).max);
+    }
+
+    /* DEPLOYING */
+
+    /// @notice Deploys the compiled artifact, the very bytes that go on chain. (`new` would have the compiler optimise
+    /// the registry anew for every test contract: minutes.)
+    function deploy(string memory contractName, bytes memory constructorArguments) internal returns (address deployed) {
+        bytes memory code = abi.encodePacked(vm.getCode(contractName), constructorArguments);
+        assembly ("memory-safe") {
+            deployed := create(0, add(code, 0x20), mload(code))
+            if iszero(deployed) {
+                returndatacopy(0, 0, returndatasize())
+                revert(0, returndatasize())
+            }
+        }
+    }
+
+    /// @dev External calls only can be expected to revert.
+    function deployExternally(string calldata contractName, bytes calldata constructorArguments) external {
+        deploy(contractName, constructorArguments);
+    }
+
+    function registryArguments(
+        uint32 epochSeconds,
+        IServiceNodeRegistry.Parameters memory parameters
+    ) internal view returns (bytes memory) {
+        return abi.encode(manager, token, verifier, randomness, epochSeconds, parameters);
+    }
+
+    function deployRegistry(
+        uint32 epochSeconds,
+        IServiceNodeRegistry.Parameters memory parameters
+    ) internal returns (address) {
+        return deploy("ServiceNodeRegistry", registryArguments(epochSeconds, parameters));
+    }
+
+    /* JOINING */
+
+    /// @notice A registration that is right in everything, of the node with this BLS secret key.
+    function validRegistration(
+        uint256 secretKey
+    ) internal view returns (IServiceNodeRegistry.Registration memory registration) {
+        registration.operator = operator;
+        registration.owner = owner;
+        registration.blsKey = BlsKeys.publicKey(secretKey);
+        registration.ed25519Key = keccak256(abi.encode("ed25519", secretKey));
+        registration.ed25519Signature = new bytes(64);
+        registration.endpoint = endpoint(0x05000000 + uint32(secretKey));
+        registration.deadline = uint64(block.timestamp + 1 days);
+        registration.proofOfPossession = BlsKeys.sign(secretKey, digestOf(registration));
+    }
+
+    function digestOf(IServiceNodeRegistry.Registration memory registration) internal view returns (bytes32) {
+        return
+            registry.registrationDigest(
+                registration.operator,
+                registration.owner,
+                BlsKeys.hash(registration.blsKey),
+                registration.ed25519Key,
+                registration.feeBps,
+                registration.deadline
+            );
+    }
+
+    function noPermit() internal pure returns (IServiceNodeRegistry.Permit memory permit) {}
+
+    /// @notice A public IPv4 endpoint.
+    function endpoint(uint32 ipv4) internal pure returns (IServiceNodeRegistry.Endpoint memory) {
+        return
+            IServiceNodeRegistry.Endpoint({
+                ip: bytes16((uint128(0xffff) << 32) | ipv4),
+                rpcPort: 22_021,
+                quicPort: 22_020
+            });
+    }
+
+    function register(uint256 secretKey) internal returns (uint32 nodeId) {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(secretKey);
+        vm.prank(operator);
+        return registry.register(registration, "", STAKE, noPermit());
+    }
+
+    /// @notice Lets the node's draw come and the activation delay pass.
+    function letDrawCome(uint32 nodeId) internal {
+        uint64 ticket = registry.serviceNode(nodeId).ticket;
+        vm.roll(ticket + 1);
+        vm.setBlockhash(ticket, keccak256(abi.encode("draw", ticket)));
+        vm.warp(registry.serviceNode(nodeId).activatableAt);
+    }
+
+    function join(uint256 secretKey) internal returns (uint32 nodeId) {
+        nodeId = register(secretKey);
+        letDrawCome(nodeId);
+        registry.activate(nodeId);
+    }
+
+    function leafOf(uint32 nodeId) internal view returns (bytes32) {
+        IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
+        return
+            ServiceNodeRecord.leaf(
+                ServiceNodeRecord.Fields({
+                    nodeId: nodeId,
+                    operator: node.operator,
+                    ed25519Key: node.ed25519Key,
+                    ip: node.ip,
+                    rpcPort: node.rpcPort,
+                    quicPort: node.quicPort,
+                    activatedAt: node.activatedAt,
+                    seed: node.seed,
+                    blsKeyHash: node.blsKeyHash
+                })
+            );
+    }
+
+    /* ASSERTIONS */
+
+    function assertEq(uint256 actual, uint256 expected, string memory what) internal pure {
+        require(actual == expected, string.concat(what, ": not equal"));
+    }
+
+    function assertEq(bytes32 actual, bytes32 expected, string memory what) internal pure {
+        require(actual == expected, string.concat(what, ": not equal"));
+    }
+
+    function assertEq(address actual, address expected, string memory what) internal pure {
+        require(actual == expected, string.concat(what, ": not equal"));
+    }
+
+    function assertTrue(bool condition, string memory what) internal pure {
+        require(condition, what);
+    }
+
+    function assertStatus(uint32 nodeId, IServiceNodeRegistry.Status expected) internal view {
+        require(registry.serviceNode(nodeId).status == expected, "status: not equal");
+    }
+}

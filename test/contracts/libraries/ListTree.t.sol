@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ListTreeHarness} from "../../mocks/ListTreeHarness.sol";
+import {BaseTest} from "../helpers/BaseTest.sol";
+
+/// @notice The stored tree against one that hashes everything anew after each operation.
+contract ListTreeTest is BaseTest {
+    bytes32[] private leaves;
+    uint32[] private freed;
+
+    function testFuzz_tree_EqualsTheOneHashedAnew(uint256 seed, uint8 operations) public {
+        ListTreeHarness tree = new ListTreeHarness();
+        for (uint256 i = 0; i < operations % 96; ++i) {
+            uint256 random = uint256(keccak256(abi.encode(seed, i)));
+            step(tree, random);
+            if (i % 16 == 0) assertSame(tree);
+        }
+        assertSame(tree);
+    }
+
+    function step(ListTreeHarness tree, uint256 random) private {
+        bytes32 leaf = keccak256(abi.encode("leaf", random));
+        uint256 index = leaves.length == 0 ? 0 : (random >> 8) % leaves.length;
+        if (random % 4 < 2 || leaves.length == 0 || leaves[index] == 0) {
+            uint32 taken = tree.insert(leaf);
+            if (freed.length != 0) {
+                assertEq(taken, freed[freed.length - 1], "last freed first");
+                freed.pop();
+                leaves[taken] = leaf;
+            } else {
+                assertEq(taken, leaves.length, "next index");
+                leaves.push(leaf);
+            }
+        } else if (random % 4 == 2) {
+            tree.update(uint32(index), leaf);
+            leaves[index] = leaf;
+        } else {
+            tree.remove(uint32(index));
+            leaves[index] = 0;
+            freed.push(uint32(index));
+        }
+    }
+
+    function assertSame(ListTreeHarness tree) private view {
+        (, uint32 leafCount, uint8 depth) = tree.listState();
+        assertEq(leafCount, leaves.length, "leafCount");
+        if (leafCount == 0) return;
+        assertTrue(4 ** uint256(depth) >= leafCount, "deep enough");
+        assertTrue(depth == 1 || 4 ** (uint256(depth) - 1) < leafCount, "no deeper than needed");
+        bytes32[] memory level = new bytes32[](4 ** uint256(depth));
+        for (uint256 i = 0; i < leafCount; ++i) level[i] = leaves[i];
+        for (uint256 size = level.length; size > 1; size /= 4) {
+            for (uint256 i = 0; i < size / 4; ++i) {
+                bytes32 any = level[4 * i] | level[4 * i + 1] | level[4 * i + 2] | level[4 * i + 3];
+                level[i] =
+                    any == 0
+                        ? bytes32(0)
+                        : keccak256(abi.encode(level[4 * i], level[4 * i + 1], level[4 * i + 2], level[4 * i + 3]));
+            }
+        }
+        assertEq(tree.listRoot(), level[0], "root");
+    }
+}
