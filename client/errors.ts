@@ -1,0 +1,234 @@
+import type { Hex } from '../shared/bytes.ts'
+import { BaseError } from '../shared/errors.ts'
+import type { EpochProof } from '../shared/list/epochProof.ts'
+
+/** The first line of an error's message, with its code where it has one. */
+function brief(error: unknown): string {
+  if (error instanceof BaseError) return `${error.code}: ${error.message.split('\n', 1)[0]}`
+  return error instanceof Error ? `${error.name}: ${error.message.split('\n', 1)[0]}` : String(error)
+}
+
+/** Thrown when the client, or a trust source, is built with something it cannot work with. */
+export class ClientConfigError extends BaseError {
+  readonly code = 'CLIENT_CONFIG'
+  constructor(args: { name: string; reason: string }) {
+    super(`The client cannot be built: ${args.name} ${args.reason}.`)
+  }
+}
+
+/** Thrown when a server could not be reached, or broke off its answer. */
+export class ServerUnreachableError extends BaseError {
+  readonly code = 'SERVER_UNREACHABLE'
+  constructor(args: { server: string; cause: unknown }) {
+    super(`${args.server} could not be reached, or broke off its answer.`, { cause: args.cause, retryable: true })
+  }
+}
+
+/** Thrown when a server took longer than it is given. */
+export class ServerTimeoutError extends BaseError {
+  readonly code = 'SERVER_TIMEOUT'
+  constructor(args: { server: string; timeoutMs: number }) {
+    super(`${args.server} did not finish its answer within ${args.timeoutMs} ms.`, { retryable: true })
+  }
+}
+
+/** Thrown when a server answered with a status other than 200. */
+export class ServerStatusError extends BaseError {
+  readonly code = 'SERVER_STATUS'
+  /** The HTTP status. */
+  readonly status: number
+  constructor(args: { server: string; status: number }) {
+    super(`${args.server} answered with status ${args.status}.`, {
+      retryable: args.status >= 500 || args.status === 404,
+    })
+    this.status = args.status
+  }
+}
+
+/** Thrown when a server's answer is larger than any right one; the rest of it was not read. */
+export class ServerBodyTooLargeError extends BaseError {
+  readonly code = 'SERVER_BODY_TOO_LARGE'
+  constructor(args: { server: string; bytesMax: number }) {
+    super(`${args.server} sent more than ${args.bytesMax} bytes; the answer was cut.`)
+  }
+}
+
+/** Thrown when a server's answer is not text in UTF-8 where text was due. */
+export class ServerTextInvalidError extends BaseError {
+  readonly code = 'SERVER_TEXT_INVALID'
+  constructor(args: { server: string; cause: unknown }) {
+    super(`${args.server} sent bytes that are not UTF-8 text.`, { cause: args.cause })
+  }
+}
+
+/** Thrown when a trust provider's answer is not what JSON-RPC or the method asked for allows. */
+export class RpcResponseInvalidError extends BaseError {
+  readonly code = 'RPC_RESPONSE_INVALID'
+  constructor(args: { provider: string; method: string; reason: string; cause?: unknown }) {
+    super(`${args.provider} answered ${args.method} with what is no answer to it: ${args.reason}.`, {
+      cause: args.cause,
+    })
+  }
+}
+
+/** Thrown when a trust provider answered with a JSON-RPC error. */
+export class RpcRefusedError extends BaseError {
+  readonly code = 'RPC_REFUSED'
+  constructor(args: { provider: string; method: string; message: string }) {
+    super(`${args.provider} refused ${args.method}: ${args.message}.`, { retryable: true })
+  }
+}
+
+/** Thrown when a trust provider serves another chain. */
+export class RpcChainMismatchError extends BaseError {
+  readonly code = 'RPC_CHAIN_MISMATCH'
+  constructor(args: { provider: string; chainId: bigint; expected: bigint }) {
+    super(`${args.provider} serves chain ${args.chainId}; expected chain ${args.expected}.`)
+  }
+}
+
+/** Thrown when a trust provider does not hold a block for final yet. */
+export class BlockNotFinalError extends BaseError {
+  readonly code = 'BLOCK_NOT_FINAL'
+  constructor(args: { provider: string; number: bigint; finalized: bigint }) {
+    super(`${args.provider} holds blocks up to ${args.finalized} for final; block ${args.number} is not.`, {
+      retryable: true,
+    })
+  }
+}
+
+/** One provider's word on a block's hash. */
+export type ProviderAnswer = { provider: string; hash: Hex }
+
+/** What went wrong with one provider. */
+export type ProviderFailure = { provider: string; error: BaseError }
+
+/** Thrown when providers name different hashes for one final block, and no single one of them has enough votes. */
+export class ProvidersDisagreeError extends BaseError {
+  readonly code = 'PROVIDERS_DISAGREE'
+  readonly answers: readonly ProviderAnswer[]
+  constructor(args: { number: bigint; k: number; answers: readonly ProviderAnswer[] }) {
+    super(`Providers disagree on the hash of final block ${args.number}, and ${args.k} of them must agree on one.`, {
+      metaMessages: [
+        ...args.answers.map(({ provider, hash }) => `${provider} says ${hash}`),
+        'At least one of them lies or serves another chain: find out which, and replace it.',
+      ],
+    })
+    this.answers = args.answers
+  }
+}
+
+/** Thrown when fewer providers than needed gave an answer. */
+export class TrustQuorumError extends BaseError {
+  readonly code = 'TRUST_QUORUM'
+  readonly failures: readonly ProviderFailure[]
+  constructor(args: { question: string; k: number; answered: number; failures: readonly ProviderFailure[] }) {
+    super(`${args.answered} of the ${args.k} providers needed answered for ${args.question}.`, {
+      metaMessages: args.failures.map(({ provider, error }) => `${provider}: ${brief(error)}`),
+      retryable: args.failures.some(({ error }) => error.retryable),
+    })
+    this.failures = args.failures
+  }
+}
+
+/** Thrown when the caller's own trust source failed, or answered with what is no answer. */
+export class TrustFailedError extends BaseError {
+  readonly code = 'TRUST_FAILED'
+  constructor(args: { reason: string; cause?: unknown }) {
+    super(`The trust source gave no answer: ${args.reason}.`, { cause: args.cause, retryable: true })
+  }
+}
+
+/** Thrown when the child header of a proof is not the block that the trust source names. */
+export class BlockHashUntrustedError extends BaseError {
+  readonly code = 'BLOCK_HASH_UNTRUSTED'
+  constructor(args: { number: bigint; hash: Hex; trusted: Hex }) {
+    super(`The proof rests on block ${args.number} with hash ${args.hash}; the trusted hash is ${args.trusted}.`)
+  }
+}
+
+/** Thrown when a proof is further behind the list that is due than the caller allows. */
+export class EpochTooOldError extends BaseError {
+  readonly code = 'EPOCH_TOO_OLD'
+  constructor(args: { epoch: bigint; due: bigint; maxEpochLag: number }) {
+    super(
+      `The list is of epoch ${args.epoch}, the one due is ${args.due}; at most ${args.maxEpochLag} behind is taken.`,
+      {
+        metaMessages: ['Ask another source, or pass a greater maxEpochLag where an older list is good enough.'],
+        retryable: true,
+      },
+    )
+  }
+}
+
+/** Thrown when a source offers an epoch older than one that was accepted before. */
+export class EpochRolledBackError extends BaseError {
+  readonly code = 'EPOCH_ROLLED_BACK'
+  constructor(args: { epoch: bigint; accepted: bigint }) {
+    super(`The list is of epoch ${args.epoch}, but the list of epoch ${args.accepted} was accepted before.`, {
+      retryable: true,
+    })
+  }
+}
+
+/** What is kept of an accepted epoch. */
+export type AcceptedEpoch = { epoch: bigint; root: Hex; anchorHash: Hex; childHash: Hex }
+
+/** What a source offered for an epoch, with the proof as evidence. */
+export type OfferedEpoch = AcceptedEpoch & { proof: EpochProof }
+
+/**
+ * Thrown when a source offers another anchor for an epoch that was accepted before. Keep it: where `childTrusted` is true,
+ * final history was changed or the trust source lied at least once; else the source lies.
+ */
+export class EpochConflictError extends BaseError {
+  readonly code = 'EPOCH_CONFLICT'
+  readonly accepted: AcceptedEpoch
+  readonly offered: OfferedEpoch
+  /** Whether the trust source vouches for the offered child block. */
+  readonly childTrusted: boolean
+  constructor(args: { accepted: AcceptedEpoch; offered: OfferedEpoch; childTrusted: boolean }) {
+    super(
+      `Epoch ${args.accepted.epoch} was accepted with anchor ${args.accepted.anchorHash}; now it is offered with anchor ${args.offered.anchorHash}.`,
+      {
+        metaMessages: [
+          args.childTrusted
+            ? 'The trust source vouches for the new one: final history changed, or the trust source lied. Keep this error as evidence.'
+            : 'The trust source does not vouch for the new one: the source that offers it lies.',
+        ],
+      },
+    )
+    this.accepted = args.accepted
+    this.offered = args.offered
+    this.childTrusted = args.childTrusted
+  }
+}
+
+/** Thrown when the caller's storage fails, or holds what this client did not write. */
+export class StorageInvalidError extends BaseError {
+  readonly code = 'STORAGE_INVALID'
+  constructor(args: { reason: string; cause?: unknown }) {
+    super(`The client's storage cannot be used: ${args.reason}.`, {
+      cause: args.cause,
+      metaMessages: ['It holds the last accepted epoch. Clear it only if you know why it is damaged.'],
+    })
+  }
+}
+
+/** What was wrong with one source. */
+export type SourceFailure = { source: string; error: BaseError }
+
+/** Thrown when no source gave a list that can be accepted; `failures` says of each source why. */
+export class NodeListRefusedError extends BaseError {
+  readonly code = 'NODE_LIST_REFUSED'
+  /** In the order the sources were asked. */
+  readonly failures: readonly SourceFailure[]
+  constructor(args: { failures: readonly SourceFailure[] }) {
+    super('No source gave a node list that can be accepted.', {
+      cause: args.failures[0]?.error,
+      metaMessages: args.failures.map(({ source, error }) => `${source}: ${brief(error)}`),
+      retryable: args.failures.some(({ error }) => error.retryable),
+    })
+    this.failures = args.failures
+  }
+}

@@ -1,0 +1,91 @@
+import { BaseError } from '../shared/errors.ts'
+import { ServerBodyTooLargeError, ServerStatusError, ServerTimeoutError, ServerUnreachableError } from './errors.ts'
+
+/** The part of the standard `fetch` that is used; pass another to go through a proxy. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** Called as a function of its own, since browsers refuse `fetch` as the method of another object. */
+export const globalFetch: Fetch = (url, init) => globalThis.fetch(url, init)
+
+export type BoundedRequest = {
+  fetch: Fetch
+  url: string
+  init?: RequestInit
+  /** How errors name the server: without path and query, which may hold a key. */
+  server: string
+  /** From the request to the last byte of the answer. */
+  timeoutMs: number
+  /** Bytes of body taken, after decompression. */
+  bytesMax: number
+}
+
+/** Reads a body chunk by chunk, and stops the sender at the first byte too many. */
+async function readBody(response: Response, request: BoundedRequest, signal: AbortSignal): Promise<Uint8Array> {
+  const reader = response.body?.getReader()
+  if (reader === undefined) return new Uint8Array(0)
+  const chunks: Uint8Array[] = []
+  let length = 0
+  try {
+    // Bounded by bytesMax, since chunks that add nothing are bounded by the time limit.
+    while (!signal.aborted) {
+      const { done, value } = await reader.read()
+      if (done) break
+      length += value.length
+      if (length > request.bytesMax) throw new ServerBodyTooLargeError(request)
+      chunks.push(value)
+    }
+  } finally {
+    // Ends the transfer when it was not read to its end; it is done with either way, so how that goes is of no matter.
+    reader.cancel().catch(() => undefined)
+  }
+  const body = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    body.set(chunk, offset)
+    offset += chunk.length
+  }
+  return body
+}
+
+async function ask(request: BoundedRequest, signal: AbortSignal): Promise<Uint8Array> {
+  try {
+    const response = await request.fetch(request.url, {
+      ...request.init,
+      signal,
+      // A server learns of the client what it asks for, and nothing else.
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    })
+    if (response.status !== 200) {
+      response.body?.cancel().catch(() => undefined)
+      throw new ServerStatusError({ server: request.server, status: response.status })
+    }
+    return await readBody(response, request, signal)
+  } catch (cause) {
+    if (cause instanceof BaseError) throw cause
+    throw new ServerUnreachableError({ server: request.server, cause })
+  }
+}
+
+/**
+ * One HTTP request whose answer is bounded in time and size, whatever the server does.
+ *
+ * @returns the body of a 200 answer.
+ * @throws ServerTimeoutError, ServerBodyTooLargeError, ServerStatusError, ServerUnreachableError
+ */
+export async function fetchBounded(request: BoundedRequest): Promise<Uint8Array> {
+  const controller = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  // A race, so that the limit holds with a `fetch` that does not heed the signal, too.
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new ServerTimeoutError(request))
+      controller.abort()
+    }, request.timeoutMs)
+  })
+  try {
+    return await Promise.race([ask(request, controller.signal), limit])
+  } finally {
+    clearTimeout(timer)
+  }
+}

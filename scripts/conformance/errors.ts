@@ -1,0 +1,74 @@
+import { BaseError } from '../../shared/errors.ts'
+
+/** Longest part of a value shown: enough to find the place, short enough for a terminal. */
+const EXCERPT_LENGTH_MAX = 96
+
+/** Around the first place where two long texts differ. */
+const CONTEXT_LENGTH = 32
+
+/** Both values as texts; of long ones the part around the first difference, with its position. */
+function excerpts(expected: unknown, got: unknown): [expected: string, got: string] {
+  const texts = [String(expected), String(got)] as const
+  if (texts.every((text) => text.length <= EXCERPT_LENGTH_MAX)) return [...texts]
+  let position = 0
+  while (position < texts[0].length && texts[0][position] === texts[1][position]) position++
+  const from = Math.max(0, position - CONTEXT_LENGTH)
+  const [a, b] = texts.map((text) => {
+    const part = text.slice(from, from + EXCERPT_LENGTH_MAX)
+    return `${from > 0 ? '…' : ''}${part}${from + EXCERPT_LENGTH_MAX < text.length ? '…' : ''} (from character ${position} on)`
+  }) as [string, string]
+  return [a, b]
+}
+
+/** Thrown at the first value that an implementation has other than the vectors. */
+export class ConformanceDifferenceError extends BaseError {
+  readonly code = 'CONFORMANCE_DIFFERENCE'
+  constructor(args: {
+    file: string
+    implementation: string
+    case: string
+    field: string
+    expected: unknown
+    got: unknown
+  }) {
+    const [expected, got] = excerpts(args.expected, args.got)
+    super(`${args.file}, ${args.case}: ${args.implementation} differs in ${args.field}.`, {
+      metaMessages: [`expected ${expected}`, `got      ${got}`],
+    })
+  }
+}
+
+/** Thrown when an implementation refuses a case that the vectors hold for good. */
+export class CaseRefusedError extends BaseError {
+  readonly code = 'CASE_REFUSED'
+  constructor(args: { file: string; implementation: string; case: string; cause: BaseError }) {
+    super(`${args.file}, ${args.case}: ${args.implementation} refuses it.`, {
+      cause: args.cause,
+      metaMessages: ['expected accepted', `got      ${args.cause.code}: ${args.cause.message}`],
+    })
+  }
+}
+
+/** Thrown when a vector file is not what its name promises. */
+export class VectorFileInvalidError extends BaseError {
+  readonly code = 'VECTOR_FILE_INVALID'
+  constructor(args: { file: string; reason: string; cause?: unknown }) {
+    super(`${args.file} is no vector file: ${args.reason}.`, { cause: args.cause })
+  }
+}
+
+/** Thrown when a folder cannot be read, or holds nothing to check. */
+export class VectorFolderInvalidError extends BaseError {
+  readonly code = 'VECTOR_FOLDER_INVALID'
+  constructor(args: { folder: string; reason: string; cause?: unknown }) {
+    super(`${args.folder} cannot be checked: ${args.reason}.`, { cause: args.cause })
+  }
+}
+
+/** Thrown when the compiled contracts are not there, or a transaction to one of them failed. */
+export class LocalChainError extends BaseError {
+  readonly code = 'LOCAL_CHAIN'
+  constructor(args: { reason: string; cause?: unknown }) {
+    super(`The contracts could not be run: ${args.reason}.`, { cause: args.cause })
+  }
+}

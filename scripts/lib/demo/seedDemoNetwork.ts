@@ -1,0 +1,134 @@
+import { encodeFunctionData, type Hex } from 'viem'
+import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import type { ChainClient } from '../chainClient.ts'
+import { createSignPool } from '../createSignPool.ts'
+import { type Deployment, deploy } from '../deploy.ts'
+import { joinNetwork } from '../joinNetwork.ts'
+import { demoPlans } from './demoPlans.ts'
+
+/** Seed of every demo network: the same keys and addresses on each machine. */
+export const DEMO_SEED = 'muster demo'
+
+/** Seconds of a demo epoch: short, so that a person sees one pass. */
+const EPOCH_SECONDS = 60
+
+const HOUR = 3_600
+
+/** Age of the demo chain: its first nodes asked to leave a day ago, which is the shortest exit delay. */
+export const DEMO_AGE_SECONDS = 30 * HOUR
+
+/** Nodes that join in the first of the two waves; the rest follows an hour later. */
+const FIRST_WAVE = 48
+
+/** Ids of the nodes that leave again. */
+const LEAVING: readonly number[] = [20, 33]
+
+/** Ids of the nodes that move to another port. */
+const MOVING: readonly number[] = [3, 11, 27]
+
+/** Minutes before now in which each has its own block, so that the latest epochs differ in their anchors. */
+const RECENT_MINUTES = 50
+
+export type DemoProgress = (stage: string, done: number, total: number) => void
+
+/**
+ * Plays the history of a demo network on a chain whose genesis is `DEMO_AGE_SECONDS` back, through the real contracts:
+ * two waves of joins, moves, exits asked for and carried out. Ends at the wall clock.
+ */
+export const seedDemoNetwork = async (client: ChainClient, onProgress: DemoProgress): Promise<Deployment> => {
+  const now = Math.floor(Date.now() / 1_000)
+  onProgress('deploy contracts', 0, 1)
+  const deployment = await deploy(client, {
+    epochSeconds: EPOCH_SECONDS,
+    activationDelay: HOUR,
+    exitDelay: 24 * HOUR,
+  })
+  onProgress('deploy contracts', 1, 1)
+  const plans = demoPlans(DEMO_SEED)
+  const operatorOf = (nodeId: number): Hex => {
+    const plan = plans[nodeId - 1]
+    if (!plan) throw new Error(`The demo network has no node ${nodeId}.`)
+    return plan.operator.address
+  }
+  const signPool = createSignPool()
+  try {
+    const waves = [plans.slice(0, FIRST_WAVE), plans.slice(FIRST_WAVE)]
+    let joined = 0
+    for (const wave of waves) {
+      const before = joined
+      await joinNetwork({
+        client,
+        deployment,
+        plans: wave,
+        signPool,
+        onProgress: (stage, done) => onProgress(`${stage} nodes`, before + done, plans.length),
+      })
+      joined += wave.length
+    }
+  } finally {
+    await signPool.close()
+  }
+  await moveNodes(client, deployment, operatorOf)
+  for (const nodeId of LEAVING) {
+    await act(client, deployment, operatorOf(nodeId), exitCall('requestExit', nodeId))
+  }
+  await advanceTo(client, now - HOUR)
+  for (const nodeId of LEAVING) {
+    await act(client, deployment, client.account.address, exitCall('exit', nodeId))
+  }
+  for (const minute of recentMinutes(now)) {
+    await advanceTo(client, minute)
+    onProgress('let the last hour pass', minute - now + RECENT_MINUTES * 60, RECENT_MINUTES * 60)
+  }
+  return deployment
+}
+
+const recentMinutes = (now: number): number[] =>
+  Array.from({ length: RECENT_MINUTES + 1 }, (_, index) => now - (RECENT_MINUTES - index) * 60)
+
+const moveNodes = async (
+  client: ChainClient,
+  deployment: Deployment,
+  operatorOf: (nodeId: number) => Hex,
+): Promise<void> => {
+  for (const nodeId of MOVING) {
+    const { ip, rpcPort, quicPort } = await client.readContract({
+      address: deployment.registry,
+      abi: serviceNodeRegistryAbi,
+      functionName: 'serviceNode',
+      args: [nodeId],
+    })
+    const endpoint = { ip, rpcPort: rpcPort + 1_000, quicPort }
+    const data = encodeFunctionData({
+      abi: serviceNodeRegistryAbi,
+      functionName: 'updateEndpoint',
+      args: [nodeId, endpoint],
+    })
+    await act(client, deployment, operatorOf(nodeId), { name: 'updateEndpoint', data })
+  }
+}
+
+/** A call of the registry, encoded. */
+type Action = { readonly name: string; readonly data: Hex }
+
+const exitCall = (name: 'requestExit' | 'exit', nodeId: number): Action => ({
+  name,
+  data: encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: name, args: [nodeId] }),
+})
+
+/** One transaction as somebody, in a block of its own. Local chains lend any account. */
+const act = async (client: ChainClient, deployment: Deployment, from: Hex, action: Action): Promise<void> => {
+  await client.impersonateAccount({ address: from })
+  const hash = await client.sendTransaction({ account: from, to: deployment.registry, data: action.data })
+  const { status } = await client.waitForTransactionReceipt({ hash })
+  await client.stopImpersonatingAccount({ address: from })
+  if (status !== 'success') throw new Error(`${action.name} reverted in the demo's history.`)
+}
+
+/** Mines one block at `timestamp`, unless the chain is past it already. */
+const advanceTo = async (client: ChainClient, timestamp: number): Promise<void> => {
+  const { timestamp: latest } = await client.getBlock()
+  if (latest >= BigInt(timestamp)) return
+  await client.setNextBlockTimestamp({ timestamp: BigInt(timestamp) })
+  await client.mine({ blocks: 1 })
+}

@@ -1,0 +1,163 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { type Account, serverAccount } from './account.ts'
+import { findBinaries } from './binaries.ts'
+
+/** Superuser of the embedded server. It listens on the loopback interface only. */
+const USER = 'muster'
+
+/** Recovery after a kill replays the log first; a minute is far more than a demo's log takes. */
+const START_MS_MAX = 60_000
+
+/** Longest wait for a fast shutdown before the server is told to drop everything at once. */
+const STOP_MS_MAX = 10_000
+
+const POLL_MS = 50
+
+/** Longest part of the server's log that is quoted in an error. */
+const LOG_CHARS_MAX = 2_000
+
+export type PostgresServerOptions = {
+  /** Made where absent. Must lie where the server's account can reach it, see `isOpenToOthers`. */
+  readonly dataFolder: string
+  readonly port: number
+  /** False only where the data need not survive a crash of the machine, as in tests. */
+  readonly durable: boolean
+}
+
+/** A running server. */
+export type PostgresServer = {
+  readonly port: number
+  readonly pid: number
+  readonly url: (database: string) => string
+  /** Fast shutdown: open connections are cut, everything committed is kept. May be called twice. */
+  readonly stop: () => Promise<void>
+  /** Resolves when the server is gone, for whatever reason. */
+  readonly exited: Promise<void>
+}
+
+/**
+ * Starts the PostgreSQL that npm carries, as an ordinary account where this process is root's. A server that an
+ * earlier, killed process left running over the same folder is stopped first.
+ *
+ * @throws with the server's own last words where it does not start
+ */
+export const startPostgresServer = async (options: PostgresServerOptions): Promise<PostgresServer> => {
+  const account = serverAccount()
+  const { initdb, postgres } = findBinaries(account)
+  const { dataFolder, port } = options
+  mkdirSync(dirname(dataFolder), { recursive: true })
+  if (!existsSync(join(dataFolder, 'PG_VERSION'))) await initialise(initdb, dataFolder, account)
+  await stopLeftOver(dataFolder)
+
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100']
+  if (!options.durable) settings.push('fsync=off', 'full_page_writes=off', 'shared_buffers=32MB')
+  const child = spawn(
+    postgres,
+    ['-D', dataFolder, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    {
+      ...identity(account),
+      cwd: dataFolder,
+      // Its own group: Ctrl-C reaches us alone, and we stop it when those that use it are gone.
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
+  return await untilReady(child, port)
+}
+
+const identity = (account: Account | undefined): { uid?: number; gid?: number; env: NodeJS.ProcessEnv } => ({
+  ...(account && { uid: account.uid, gid: account.gid }),
+  // Its messages are read below, so they must be in one language.
+  env: { ...process.env, LC_ALL: 'C', LANG: 'C' },
+})
+
+/** Makes an empty cluster. The password file lives for the moment of the call only. */
+const initialise = async (initdb: string, dataFolder: string, account: Account | undefined): Promise<void> => {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  if (account) chownSync(dataFolder, account.uid, account.gid)
+  const folder = await mkdtemp(join(tmpdir(), 'muster-initdb-'))
+  const passwordFile = join(folder, 'password')
+  writeFileSync(passwordFile, `${USER}\n`)
+  if (account) for (const path of [folder, passwordFile]) chownSync(path, account.uid, account.gid)
+  try {
+    await promisify(execFile)(
+      initdb,
+      [
+        ...['--pgdata', dataFolder, '--username', USER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
+        ...['--locale', 'C', '--encoding', 'UTF8', '--no-sync'],
+      ],
+      { ...identity(account), cwd: folder },
+    )
+  } catch (cause) {
+    await rm(dataFolder, { recursive: true, force: true })
+    throw new Error(`No database could be made in ${dataFolder}: ${(cause as { stderr?: string }).stderr ?? cause}`)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Stops the server of an earlier process that was killed: it holds the folder, and it is ours by that folder. */
+const stopLeftOver = async (dataFolder: string): Promise<void> => {
+  const pidFile = join(dataFolder, 'postmaster.pid')
+  if (!existsSync(pidFile)) return
+  const [line, folder] = readFileSync(pidFile, 'utf8').split('\n')
+  const pid = Number(line)
+  if (!Number.isSafeInteger(pid) || pid <= 1 || folder !== dataFolder || !isServerOf(pid, dataFolder)) return
+  process.kill(pid, 'SIGINT')
+  for (let waited = 0; waited < STOP_MS_MAX && existsSync(pidFile); waited += POLL_MS) await sleep(POLL_MS)
+}
+
+/** Whether process `pid` runs over this folder: after a restart of the machine the number may be anyone's. */
+const isServerOf = (pid: number, dataFolder: string): boolean => {
+  try {
+    process.kill(pid, 0)
+    const commandLine = `/proc/${pid}/cmdline`
+    return !existsSync('/proc/self/cmdline') || readFileSync(commandLine, 'utf8').includes(dataFolder)
+  } catch {
+    return false
+  }
+}
+
+const untilReady = async (child: ChildProcess, port: number): Promise<PostgresServer> => {
+  let log = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    log = (log + chunk.toString()).slice(-LOG_CHARS_MAX)
+  })
+  let over = false
+  const exited = new Promise<void>((resolve) => {
+    const end = (error?: unknown): void => {
+      if (error instanceof Error) log += error.message
+      over = true
+      resolve()
+    }
+    child.once('exit', () => end())
+    child.once('error', end)
+  })
+  const stop = async (): Promise<void> => {
+    if (!over) child.kill('SIGINT')
+    const gone = await Promise.race([exited.then(() => true), sleep(STOP_MS_MAX, false, { ref: false })])
+    if (!gone) child.kill('SIGQUIT')
+    await exited
+  }
+  for (let waited = 0; !log.includes('ready to accept connections'); waited += POLL_MS) {
+    if (over) throw new Error(`PostgreSQL did not start on port ${port}:\n${log.trim()}`)
+    if (waited >= START_MS_MAX) {
+      await stop()
+      throw new Error(`PostgreSQL was not ready after ${START_MS_MAX / 1_000} s:\n${log.trim()}`)
+    }
+    await sleep(POLL_MS)
+  }
+  return {
+    port,
+    pid: child.pid as number,
+    url: (database) => `postgres://${USER}:${USER}@127.0.0.1:${port}/${database}`,
+    stop,
+    exited,
+  }
+}

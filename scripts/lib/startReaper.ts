@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process'
+
+/** Ends a child when the process that started it is gone, whatever ended that one. */
+export type Reaper = {
+  /** Call after the child was stopped in the ordinary way: the reaper then ends without touching anything. */
+  readonly dismiss: () => void
+}
+
+/** Seconds a child has to save what it holds before it is killed. */
+const GRACE_SECONDS = 10
+
+/**
+ * Watches over process `pid`. Nothing of ours runs after a `kill -9`; a database or a chain left behind would then hold
+ * its port and its files. The reaper is a shell that waits on a pipe from us: when we die, the kernel closes the pipe.
+ *
+ * @param folder removed after the process ended, where given
+ */
+export const startReaper = ({ pid, folder = '' }: { readonly pid: number; readonly folder?: string }): Reaper => {
+  const script = [
+    'read -r word && exit 0',
+    'kill -TERM "$1" 2>/dev/null',
+    `for i in $(seq ${GRACE_SECONDS}); do kill -0 "$1" 2>/dev/null || break; sleep 1; done`,
+    'kill -9 "$1" 2>/dev/null',
+    '[ -z "$2" ] || rm -rf -- "$2"',
+  ].join('\n')
+  const child = spawn('/bin/sh', ['-c', script, 'reaper', String(pid), folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // Its own group: a Ctrl-C at the terminal must not end the reaper before its work is done.
+    detached: true,
+  })
+  child.unref()
+  child.stdin.on('error', () => undefined)
+  ;(child.stdin as unknown as { unref?: () => void }).unref?.()
+  return { dismiss: () => void child.stdin.end('done\n') }
+}

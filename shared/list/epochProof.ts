@@ -1,0 +1,214 @@
+import { bytesToHex, type Hex, hexToBytes, isLowerHex } from '../bytes.ts'
+import {
+  ChainMismatchError,
+  EpochBoundaryError,
+  EpochProofMalformedError,
+  HeadersUnlinkedError,
+  ListEmptyError,
+  RegistryMismatchError,
+  RootMismatchError,
+  VerifyParameterError,
+} from './errors.ts'
+import { type BlockHeader, decodeHeader, HEADER_BYTES_MAX } from './header.ts'
+import { verifyAccount, verifyStorageSlot } from './stateProof.ts'
+import { PROOF_NODE_BYTES_MAX, PROOF_NODES_MAX } from './trieProof.ts'
+
+/** What proves, against the hash of one block, which root the list of an epoch has. */
+export type EpochProof = {
+  chainId: bigint
+  /** Lower-case address. */
+  registry: Hex
+  epoch: bigint
+  /** RLP of the last block before the epoch's boundary. */
+  anchorHeader: Hex
+  /** RLP of the block after the anchor; its hash is what has to be trusted. */
+  childHeader: Hex
+  /** Trie nodes from the anchor's state root to the registry's account. */
+  accountProof: Hex[]
+  /** Trie nodes from the registry's storage hash to the slot of `listRoot`. */
+  storageProof: Hex[]
+  /** The list root, 32 bytes. */
+  root: Hex
+}
+
+/** Longest text of an epoch proof taken, in characters: real ones have 8,000 to 15,000. */
+export const EPOCH_PROOF_TEXT_MAX = 262_144
+
+const KEYS = [
+  'chainId',
+  'registry',
+  'epoch',
+  'anchorHeader',
+  'childHeader',
+  'accountProof',
+  'storageProof',
+  'root',
+] as const satisfies readonly (keyof EpochProof)[]
+
+const DECIMAL_U64 = /^(?:0|[1-9]\d{0,19})$/
+const U64_MAX = (1n << 64n) - 1n
+
+/** The canonical JSON text: keys in one order, integers as decimal strings, bytes as lower-case hex, no white space. */
+export function encodeEpochProof(proof: EpochProof): string {
+  return JSON.stringify({
+    chainId: proof.chainId.toString(),
+    registry: proof.registry,
+    epoch: proof.epoch.toString(),
+    anchorHeader: proof.anchorHeader,
+    childHeader: proof.childHeader,
+    accountProof: proof.accountProof,
+    storageProof: proof.storageProof,
+    root: proof.root,
+  })
+}
+
+function parseU64(key: string, value: unknown): bigint {
+  if (typeof value === 'string' && DECIMAL_U64.test(value) && BigInt(value) <= U64_MAX) return BigInt(value)
+  throw new EpochProofMalformedError({ reason: `"${key}" is not an unsigned 64-bit integer as a decimal string` })
+}
+
+function parseHex(key: string, value: unknown, byteLength: number): Hex {
+  if (isLowerHex(value, byteLength)) return value
+  throw new EpochProofMalformedError({ reason: `"${key}" is not ${byteLength} bytes of lower-case hex` })
+}
+
+function parseHexUpTo(key: string, value: unknown, bytesMax: number): Hex {
+  if (typeof value === 'string' && value.length <= 2 + 2 * bytesMax && value.length > 2 && isLowerHex(value))
+    return value
+  throw new EpochProofMalformedError({ reason: `"${key}" is not 1 to ${bytesMax} bytes of lower-case hex` })
+}
+
+function parseNodes(key: string, value: unknown): Hex[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > PROOF_NODES_MAX)
+    throw new EpochProofMalformedError({ reason: `"${key}" is not an array of 1 to ${PROOF_NODES_MAX} nodes` })
+  return Array.from(value, (node, i) => parseHexUpTo(`${key}[${i}]`, node, PROOF_NODE_BYTES_MAX))
+}
+
+function parseObject(value: unknown): EpochProof {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new EpochProofMalformedError({ reason: 'it is not a JSON object' })
+  const fields = value as Record<(typeof KEYS)[number], unknown>
+  const unknownKey = Object.keys(fields).find((key) => !KEYS.some((known) => known === key))
+  if (unknownKey !== undefined)
+    throw new EpochProofMalformedError({ reason: `it has the unknown key "${unknownKey.slice(0, 64)}"` })
+  const missing = KEYS.find((key) => !Object.hasOwn(fields, key))
+  if (missing !== undefined) throw new EpochProofMalformedError({ reason: `it has no key "${missing}"` })
+  return {
+    chainId: parseU64('chainId', fields.chainId),
+    registry: parseHex('registry', fields.registry, 20),
+    epoch: parseU64('epoch', fields.epoch),
+    anchorHeader: parseHexUpTo('anchorHeader', fields.anchorHeader, HEADER_BYTES_MAX),
+    childHeader: parseHexUpTo('childHeader', fields.childHeader, HEADER_BYTES_MAX),
+    accountProof: parseNodes('accountProof', fields.accountProof),
+    storageProof: parseNodes('storageProof', fields.storageProof),
+    root: parseHex('root', fields.root, 32),
+  }
+}
+
+function parseText(text: string): EpochProof {
+  if (text.length > EPOCH_PROOF_TEXT_MAX)
+    throw new EpochProofMalformedError({
+      reason: `it has ${text.length} characters, more than ${EPOCH_PROOF_TEXT_MAX}`,
+    })
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new EpochProofMalformedError({ reason: 'it is not JSON', cause })
+  }
+  const proof = parseObject(value)
+  // No value holds white space or needs an escape, so without white space the text has the length of the canonical one,
+  // unless a key stands twice (JSON.parse would silently take the last) or a character is written as an escape.
+  if (text.replace(/[ \t\r\n]/g, '').length !== encodeEpochProof(proof).length)
+    throw new EpochProofMalformedError({ reason: 'a key stands twice, or a character is written as an escape' })
+  return proof
+}
+
+/**
+ * Reads an epoch proof and checks its form, not yet what it proves: see `verifyEpochProof`.
+ *
+ * @param value JSON text, or what `JSON.parse` made of it. Order of keys and white space of a text are free.
+ * @throws EpochProofMalformedError for unknown, missing or repeated keys, wrong types, upper-case hex, or too great a size.
+ */
+export function decodeEpochProof(value: unknown): EpochProof {
+  return typeof value === 'string' ? parseText(value) : parseObject(value)
+}
+
+/** What the registry and its chain are, as the verifier was built for. */
+export type EpochProofExpectation = {
+  chainId: bigint
+  /** Lower-case address. */
+  registry: Hex
+  /** Length L of an epoch in seconds. */
+  epochSeconds: number
+}
+
+/** What a proof that holds says. The child's hash is yet to be trusted. */
+export type VerifiedEpoch = {
+  epoch: bigint
+  root: Hex
+  anchor: BlockHeader
+  child: BlockHeader
+}
+
+/** `listRoot` of the registry stands in storage slot 0. */
+export const LIST_ROOT_SLOT: Hex = `0x${'00'.repeat(32)}`
+
+const ZERO_ROOT: Hex = `0x${'00'.repeat(32)}`
+
+function checkExpectation(proof: EpochProof, expected: EpochProofExpectation): void {
+  const { epochSeconds } = expected
+  if (!Number.isSafeInteger(epochSeconds) || epochSeconds < 1)
+    throw new VerifyParameterError({
+      name: 'epochSeconds',
+      value: `${epochSeconds}`,
+      reason: 'it is no whole number of seconds',
+    })
+  if (!isLowerHex(expected.registry, 20))
+    throw new VerifyParameterError({
+      name: 'registry',
+      value: expected.registry,
+      reason: 'it is no lower-case address',
+    })
+  if (proof.chainId !== expected.chainId)
+    throw new ChainMismatchError({ chainId: proof.chainId, expected: expected.chainId })
+  if (proof.registry !== expected.registry)
+    throw new RegistryMismatchError({ registry: proof.registry, expected: expected.registry })
+}
+
+function checkHeaders(epoch: bigint, epochSeconds: number, anchor: BlockHeader, child: BlockHeader): void {
+  if (child.parentHash !== anchor.hash)
+    throw new HeadersUnlinkedError({ reason: `its parent is ${child.parentHash}, the anchor is ${anchor.hash}` })
+  if (child.number !== anchor.number + 1n)
+    throw new HeadersUnlinkedError({ reason: `their numbers are ${child.number} and ${anchor.number}` })
+  const boundary = epoch * BigInt(epochSeconds)
+  if (anchor.timestamp >= boundary || child.timestamp < boundary)
+    throw new EpochBoundaryError({
+      epoch,
+      boundary,
+      anchorTimestamp: anchor.timestamp,
+      childTimestamp: child.timestamp,
+    })
+}
+
+/**
+ * Checks all that an epoch proof can show by itself: chain and registry, that the child follows the anchor, that the
+ * epoch's boundary lies between them, and that the list root's slot opens to `root` under the anchor's state.
+ *
+ * It proves nothing until the child's hash is trusted: anyone can make up two blocks.
+ *
+ * @throws ChainMismatchError, RegistryMismatchError, HeaderInvalidError, HeadersUnlinkedError, EpochBoundaryError,
+ * StateProofInvalidError, RootMismatchError, ListEmptyError, VerifyParameterError
+ */
+export function verifyEpochProof(proof: EpochProof, expected: EpochProofExpectation): VerifiedEpoch {
+  checkExpectation(proof, expected)
+  const anchor = decodeHeader(hexToBytes(proof.anchorHeader))
+  const child = decodeHeader(hexToBytes(proof.childHeader))
+  checkHeaders(proof.epoch, expected.epochSeconds, anchor, child)
+  if (proof.root === ZERO_ROOT) throw new ListEmptyError()
+  const account = verifyAccount(anchor.stateRoot, proof.registry, proof.accountProof.map(hexToBytes))
+  const slot = verifyStorageSlot(account.storageHash, LIST_ROOT_SLOT, proof.storageProof.map(hexToBytes))
+  const root = bytesToHex(slot)
+  if (root !== proof.root) throw new RootMismatchError({ root, expected: proof.root })
+  return { epoch: proof.epoch, root, anchor, child }
+}

@@ -1,0 +1,305 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { ClientStorage, MusterClientArgs, SourceFailure, Trust } from '../../client/index.ts'
+import {
+  ClientConfigError,
+  createMusterClient,
+  EpochConflictError,
+  NodeListRefusedError,
+  pinnedHash,
+  rpcQuorum,
+  StorageInvalidError,
+} from '../../client/index.ts'
+import { vectorRecord } from '../../scripts/vectors/vectorRecords.ts'
+import { bytesToHex, type Hex } from '../../shared/bytes.ts'
+import { encodeEpochProof, verifyEpochProof } from '../../shared/list/epochProof.ts'
+import { decodeList, encodeList } from '../../shared/list/wire.ts'
+import { startAnvil, startHardhatChain, type TestChain } from '../helpers/chain.ts'
+import { createEpochChain, type EpochChain } from '../helpers/epochChain.ts'
+import { type Artifacts, startMirror, startServer, type TestServer } from './servers.ts'
+
+const EPOCH_SECONDS = 60
+const GENESIS_TIMESTAMP = 1_774_665_010
+
+/** One published epoch: what a mirror serves, and what a client should make of it. */
+type Published = { epoch: bigint; proof: string; root: Hex; list: Uint8Array; childHash: Hex; anchorHash: Hex }
+
+function memoryStorage(start: string | null = null) {
+  let text = start
+  return {
+    get: () => text,
+    set: (value: string) => {
+      text = value
+    },
+  } satisfies ClientStorage
+}
+
+const failuresOf = async (answer: Promise<unknown>): Promise<readonly SourceFailure[]> => {
+  const error = await answer.then(
+    () => new Error('accepted'),
+    (caught: unknown) => caught,
+  )
+  if (error instanceof NodeListRefusedError) return error.failures
+  throw error
+}
+const codesOf = async (answer: Promise<unknown>): Promise<string[]> =>
+  (await failuresOf(answer)).map(({ error }) => error.code)
+
+describe.each([
+  ['hardhat', startHardhatChain],
+  ['anvil', startAnvil],
+] as const)('a client of a live chain of %s', (_kind, start) => {
+  let chain: TestChain
+  let epochs: EpochChain
+  let artifacts: Artifacts
+  let mirror: TestServer
+  let first: Published
+  let second: Published
+  const servers: TestServer[] = []
+
+  async function publish(count: number): Promise<Published> {
+    const rows = Array.from({ length: count }, (_, i) => ({ leafIndex: i, record: vectorRecord(i + 1) }))
+    const list = encodeList({ chainId: epochs.chainId, registry: epochs.registry, depth: 2, rows })
+    const root = bytesToHex(decodeList(list).root())
+    await epochs.setRoot(root)
+    const proof = await epochs.capture(await epochs.crossBoundary())
+    // anvil holds a block for final two blocks later.
+    await chain.mine(3)
+    const { epoch, child, anchor } = verifyEpochProof(proof, epochs)
+    artifacts.lists.set(root, list)
+    artifacts.latest = encodeEpochProof(proof)
+    return { epoch, proof: artifacts.latest, root, list, childHash: child.hash, anchorHash: anchor.hash }
+  }
+  const client = (args: Partial<MusterClientArgs> = {}) =>
+    createMusterClient({
+      sources: [mirror.url],
+      chainId: epochs.chainId,
+      registry: epochs.registry,
+      epochSeconds: EPOCH_SECONDS,
+      trust: rpcQuorum({ urls: [chain.url], k: 1 }),
+      ...args,
+    })
+  const mirrorOf = async (latest: string | null, lists: readonly Uint8Array[] = []): Promise<string> => {
+    const entries = lists.map((list) => [bytesToHex(decodeList(list).root()), list] as const)
+    const server = await startMirror({ latest, lists: new Map(entries) })
+    servers.push(server)
+    return server.url
+  }
+
+  beforeAll(async () => {
+    chain = await start({ initialTimestamp: GENESIS_TIMESTAMP })
+    epochs = await createEpochChain({ chain, epochSeconds: EPOCH_SECONDS })
+    artifacts = { latest: null, lists: new Map() }
+    mirror = await startMirror(artifacts)
+    first = await publish(5)
+    second = await publish(7)
+  })
+  afterEach(async () => {
+    artifacts.latest = second.proof
+    await Promise.all(servers.splice(0).map((server) => server.stop()))
+  })
+  afterAll(async () => {
+    await mirror.stop()
+    await chain.stop()
+  })
+
+  it('gets the list, verified', async () => {
+    const { records, ...list } = await client().getNodeList()
+    expect(list).toMatchObject({ epoch: second.epoch, root: second.root, depth: 2, source: mirror.url })
+    expect(list.anchor.hash).toBe(second.anchorHash)
+    expect(list.anchor.timestamp).toBeLessThan(second.epoch * BigInt(EPOCH_SECONDS))
+    expect(records).toEqual(Array.from({ length: 7 }, (_, i) => ({ ...vectorRecord(i + 1), leafIndex: i })))
+  })
+
+  it('gets it under a base path, with a chain id as a number and an address with upper case', async () => {
+    const server = await startServer(async (request, response) => {
+      const answer = await fetch(`${mirror.url}${(request.url ?? '').replace('/mirrors/muster', '')}`)
+      response.end(Buffer.from(await answer.arrayBuffer()))
+    })
+    servers.push(server)
+    const registry = `0x${epochs.registry.slice(2).toUpperCase()}` as Hex
+    const list = await client({
+      sources: [`${server.url}/mirrors/muster/`],
+      chainId: chain.chainId,
+      registry,
+    }).getNodeList()
+    expect(list.epoch).toBe(second.epoch)
+    expect(server.requests).toEqual(['/mirrors/muster/v1/epochs/latest', `/mirrors/muster/v1/lists/${second.root}`])
+  })
+
+  it('refuses an older epoch than the one it accepted, but takes the same again', async () => {
+    const one = client()
+    await one.getNodeList()
+    artifacts.latest = first.proof
+    expect(await codesOf(one.getNodeList())).toEqual(['EPOCH_ROLLED_BACK'])
+    artifacts.latest = second.proof
+    expect((await one.getNodeList()).epoch).toBe(second.epoch)
+  })
+
+  it('remembers the epoch over a restart in the storage given', async () => {
+    const storage = memoryStorage()
+    await client({ storage }).getNodeList()
+    expect(JSON.parse(storage.get() ?? '')).toEqual({
+      version: 1,
+      chainId: '31337',
+      registry: epochs.registry,
+      epoch: second.epoch.toString(),
+      root: second.root,
+      anchorHash: second.anchorHash,
+      childHash: second.childHash,
+    })
+    const oldMirror = await mirrorOf(first.proof, [first.list])
+    expect(await codesOf(client({ storage, sources: [oldMirror] }).getNodeList())).toEqual(['EPOCH_ROLLED_BACK'])
+    expect((await client({ sources: [oldMirror] }).getNodeList()).epoch).toBe(first.epoch)
+  })
+
+  it('refuses, on a first start too, what is too far behind the list due by the chain clock', async () => {
+    const snapshot = await chain.request('evm_snapshot')
+    try {
+      const { timestamp } = await chain.request<{ timestamp: Hex }>('eth_getBlockByNumber', ['latest', false])
+      const dueIn = (Number(second.epoch) + 3) * EPOCH_SECONDS - Number(timestamp)
+      await chain.mine(1, dueIn - 1)
+      expect((await client().getNodeList()).epoch).toBe(second.epoch)
+      expect(await codesOf(client({ maxEpochLag: 0 }).getNodeList())).toEqual(['EPOCH_TOO_OLD'])
+      await chain.mine(1, 1)
+      expect(await codesOf(client().getNodeList())).toEqual(['EPOCH_TOO_OLD'])
+      expect((await client({ maxEpochLag: 2 }).getNodeList()).epoch).toBe(second.epoch)
+      // The old proof verifies in every other way: only its age refuses it.
+      expect((await client({ trust: pinnedHash(second.childHash) }).getNodeList()).epoch).toBe(second.epoch)
+    } finally {
+      await chain.request('evm_revert', [snapshot])
+    }
+  })
+
+  it('refuses the same epoch with another anchor, and hands over both as evidence', async () => {
+    const storage = memoryStorage()
+    const snapshot = await chain.request('evm_snapshot')
+    let one: Published
+    try {
+      one = await publish(9)
+      await client({ storage }).getNodeList()
+    } finally {
+      await chain.request('evm_revert', [snapshot])
+    }
+    const other = await publish(10)
+    expect(other.epoch).toBe(one.epoch)
+    expect(other.anchorHash).not.toBe(one.anchorHash)
+    try {
+      const [failure] = await failuresOf(client({ storage }).getNodeList())
+      const conflict = failure?.error as EpochConflictError
+      expect(conflict).toBeInstanceOf(EpochConflictError)
+      expect(conflict.accepted).toMatchObject({ epoch: one.epoch, anchorHash: one.anchorHash, root: one.root })
+      expect(conflict.offered).toMatchObject({ epoch: one.epoch, anchorHash: other.anchorHash, root: other.root })
+      expect(encodeEpochProof(conflict.offered.proof)).toBe(other.proof)
+      expect(conflict.childTrusted).toBe(true)
+      // The trust source may not vouch for the new one at all; it is refused and kept all the same.
+      const pinned = client({ storage, trust: pinnedHash(one.childHash) })
+      expect((await failuresOf(pinned.getNodeList()))[0]?.error).toMatchObject({ childTrusted: false })
+      expect(JSON.parse(storage.get() ?? '')).toMatchObject({ anchorHash: one.anchorHash })
+    } finally {
+      await chain.request('evm_revert', [snapshot]).catch(() => undefined)
+      second = other
+    }
+  })
+
+  it('refuses a proof whose child the trust source does not name', async () => {
+    const trust = pinnedHash(`0x${'66'.repeat(32)}`)
+    expect(await codesOf(client({ trust }).getNodeList())).toEqual(['BLOCK_HASH_UNTRUSTED'])
+    expect((await client({ trust: pinnedHash(second.childHash) }).getNodeList()).epoch).toBe(second.epoch)
+  })
+
+  it('refuses proof and list of another registry, chain, or epoch length', async () => {
+    const registry: Hex = `0x${'11'.repeat(20)}`
+    expect(await codesOf(client({ registry }).getNodeList())).toEqual(['REGISTRY_MISMATCH'])
+    expect(await codesOf(client({ chainId: 1 }).getNodeList())).toEqual(['CHAIN_MISMATCH'])
+    expect(await codesOf(client({ epochSeconds: 61 }).getNodeList())).toEqual(['EPOCH_BOUNDARY'])
+  })
+
+  it('refuses another list than the proof is for, whatever its true root', async () => {
+    const url = await startServer((request, response) => {
+      response.end(request.url === '/v1/epochs/latest' ? second.proof : Buffer.from(first.list))
+    })
+    servers.push(url)
+    expect(await codesOf(client({ sources: [url.url] }).getNodeList())).toEqual(['ROOT_MISMATCH'])
+  })
+
+  it('asks the sources in turn, reports each bad one, and takes the first good answer', async () => {
+    const onSourceError = vi.fn()
+    const lying = await mirrorOf(second.proof.replace('"epoch":"', '"epoch":"1'))
+    const missing = await mirrorOf(null)
+    const listless = await mirrorOf(second.proof)
+    const endless = await startServer((_, response) => {
+      const timer = setInterval(() => response.write(Buffer.alloc(65_536)), 1)
+      response.on('close', () => clearInterval(timer))
+    })
+    servers.push(endless)
+    const sources = [lying, missing, listless, endless.url, mirror.url]
+    expect((await client({ sources, onSourceError }).getNodeList()).source).toBe(mirror.url)
+    const reported = onSourceError.mock.calls.map(([{ source, error }]) => [source, error.code])
+    expect(reported).toEqual([
+      [lying, 'EPOCH_BOUNDARY'],
+      [missing, 'SERVER_STATUS'],
+      [listless, 'SERVER_STATUS'],
+      [endless.url, 'SERVER_BODY_TOO_LARGE'],
+    ])
+    const refused = client({ sources: sources.slice(0, -1) }).getNodeList()
+    await expect(refused).rejects.toThrow(/No source gave a node list/)
+    expect((await failuresOf(refused)).map(({ source }) => source)).toEqual(sources.slice(0, -1))
+  })
+
+  it('gives calls at the same time one answer, and later calls a new one', async () => {
+    const asked = mirror.requests.length
+    const one = client()
+    const [a, b] = await Promise.all([one.getNodeList(), one.getNodeList()])
+    expect(a).toBe(b)
+    expect(mirror.requests.length).toBe(asked + 2)
+    expect(await one.getNodeList()).not.toBe(a)
+  })
+
+  it('does not go on with a storage that is damaged, foreign or failing', async () => {
+    const storage = memoryStorage()
+    await client({ storage }).getNodeList()
+    const good = JSON.parse(storage.get() ?? '') as Record<string, unknown>
+    const wrong: unknown[] = [
+      ...['', '{', 'null', '[]', '5'],
+      ...[{ version: 2 }, { chainId: '1' }, { registry: `0x${'11'.repeat(20)}` }, { epoch: 5 }, { epoch: '-1' }].map(
+        (change) => JSON.stringify({ ...good, ...change }),
+      ),
+      ...[{ root: '0x' }, { anchorHash: null }, { childHash: 'x' }, { note: 'x'.repeat(5_000) }].map((change) =>
+        JSON.stringify({ ...good, ...change }),
+      ),
+    ]
+    for (const text of wrong)
+      await expect(client({ storage: memoryStorage(text as string) }).getNodeList(), String(text)).rejects.toThrow(
+        StorageInvalidError,
+      )
+    const failing = () => Promise.reject(new Error('disk full'))
+    await expect(client({ storage: { get: failing, set: () => undefined } }).getNodeList()).rejects.toThrow(
+      StorageInvalidError,
+    )
+    await expect(client({ storage: { get: () => null, set: failing } }).getNodeList()).rejects.toThrow(
+      StorageInvalidError,
+    )
+  })
+
+  it("names the failure of a caller's own trust source", async () => {
+    const good = rpcQuorum({ urls: [chain.url], k: 1 })
+    const failing = () => Promise.reject(new Error('unplugged'))
+    const wrong: Trust[] = [
+      { ...good, blockHash: failing },
+      { ...good, latest: failing },
+      { ...good, latest: async () => ({ number: 1n, timestamp: -1n }) },
+    ]
+    for (const trust of wrong) expect(await codesOf(client({ trust }).getNodeList())).toEqual(['TRUST_FAILED'])
+  })
+
+  it('is not built with arguments it cannot work with', () => {
+    const wrong: Partial<MusterClientArgs>[] = [
+      ...[{ sources: [] }, { sources: ['nonsense'] }, { sources: ['ftp://a.example'] }],
+      { sources: Array.from({ length: 17 }, () => mirror.url) },
+      ...[{ chainId: -1n }, { chainId: 1.5 }, { chainId: 1n << 64n }, { registry: '0x11' as Hex }],
+      ...[{ epochSeconds: 0 }, { epochSeconds: 0.5 }, { maxEpochLag: -1 }, { maxEpochLag: Number.NaN }],
+    ]
+    for (const args of wrong) expect(() => client(args)).toThrow(ClientConfigError)
+    expect(() => pinnedHash('0x11')).toThrow(ClientConfigError)
+  })
+})

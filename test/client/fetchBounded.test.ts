@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from 'vitest'
+import {
+  ServerBodyTooLargeError,
+  ServerStatusError,
+  ServerTimeoutError,
+  ServerUnreachableError,
+} from '../../client/errors.ts'
+import { type Fetch, fetchBounded, globalFetch } from '../../client/fetchBounded.ts'
+import { freePort } from '../helpers/freePort.ts'
+import { startServer, type TestServer } from './servers.ts'
+
+const LIMITS = { timeoutMs: 5_000, bytesMax: 100_000 }
+
+/** For tests of the time limit alone: long enough for a local request, short enough to wait for. */
+const SHORT_MS = 150
+
+describe('fetchBounded', () => {
+  const servers: TestServer[] = []
+  const serve = async (...args: Parameters<typeof startServer>): Promise<string> => {
+    const server = await startServer(...args)
+    servers.push(server)
+    return server.url
+  }
+  const get = (url: string, limits: Partial<typeof LIMITS> & { fetch?: Fetch } = {}) =>
+    fetchBounded({ fetch: globalFetch, url, server: 'test server', ...LIMITS, ...limits })
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.stop()))
+  })
+
+  it('gives the body of a 200 answer, up to the last byte allowed', async () => {
+    const body = Buffer.alloc(LIMITS.bytesMax, 7)
+    const url = await serve((_, response) => void response.end(body))
+    expect(Buffer.from(await get(url)).equals(body)).toBe(true)
+    await expect(get(url, { bytesMax: LIMITS.bytesMax - 1 })).rejects.toThrow(ServerBodyTooLargeError)
+  })
+
+  it('gives no bytes for an empty body', async () => {
+    const url = await serve((_, response) => void response.end())
+    expect(await get(url)).toHaveLength(0)
+  })
+
+  it('cuts an endless body, and the server notices', async () => {
+    let sent = 0
+    let closed = false
+    const url = await serve((_, response) => {
+      const chunk = Buffer.alloc(16_384)
+      const timer = setInterval(() => {
+        sent += chunk.length
+        response.write(chunk)
+      }, 1)
+      response.on('close', () => {
+        clearInterval(timer)
+        closed = true
+      })
+    })
+    await expect(get(url)).rejects.toThrow(/more than 100000 bytes/)
+    for (let i = 0; i < 100 && !closed; i++) await sleep(10)
+    expect(closed).toBe(true)
+    expect(sent).toBeLessThan(10_000_000)
+  })
+
+  it('counts bytes after decompression', async () => {
+    const bomb = gzipSync(Buffer.alloc(5_000_000))
+    expect(bomb.length).toBeLessThan(10_000)
+    const url = await serve((_, response) => {
+      response.setHeader('content-encoding', 'gzip')
+      response.end(bomb)
+    })
+    await expect(get(url)).rejects.toThrow(ServerBodyTooLargeError)
+  })
+
+  it('gives up on a server that never answers', async () => {
+    const url = await serve(() => undefined)
+    await expect(get(url, { timeoutMs: SHORT_MS })).rejects.toThrow(ServerTimeoutError)
+  })
+
+  it('gives up on a server that answers drop by drop', async () => {
+    const url = await serve((_, response) => {
+      const timer = setInterval(() => response.write('x'), 20)
+      response.on('close', () => clearInterval(timer))
+    })
+    const started = performance.now()
+    await expect(get(url, { timeoutMs: SHORT_MS })).rejects.toThrow(ServerTimeoutError)
+    expect(performance.now() - started).toBeLessThan(10 * SHORT_MS)
+  })
+
+  it('gives up in time on a fetch that does not heed its signal', async () => {
+    const deaf: Fetch = () => new Promise(() => undefined)
+    await expect(get('http://test', { timeoutMs: SHORT_MS, fetch: deaf })).rejects.toThrow(ServerTimeoutError)
+  })
+
+  it.each([204, 206, 304, 400, 404, 500, 503])('refuses status %i', async (status) => {
+    const url = await serve((_, response) => {
+      response.statusCode = status
+      response.end()
+    })
+    await expect(get(url)).rejects.toThrow(expect.objectContaining({ code: 'SERVER_STATUS', status }))
+    await expect(get(url)).rejects.toThrow(ServerStatusError)
+  })
+
+  it('says when a server cannot be reached, or cuts the connection', async () => {
+    await expect(get(`http://127.0.0.1:${await freePort()}`)).rejects.toThrow(ServerUnreachableError)
+    const cut = await serve((_, response) => {
+      response.setHeader('content-length', 1_000)
+      response.write('half')
+      setTimeout(() => response.destroy(), 20)
+    })
+    await expect(get(cut)).rejects.toThrow(ServerUnreachableError)
+  })
+
+  it('names the server and never the path, which may hold a key', async () => {
+    const url = await serve((_, response) => void response.writeHead(500).end())
+    const error = await get(`${url}/secret-key`).catch((caught: unknown) => caught)
+    expect(String(error)).toContain('test server')
+    expect(String(error)).not.toContain('secret-key')
+  })
+})

@@ -1,0 +1,76 @@
+/** HTTP servers on free ports for client tests: any handler, a mirror of artifacts, and an RPC proxy that may lie. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+
+export type TestServer = { readonly url: string; readonly requests: string[]; stop(): Promise<void> }
+
+/** Calls `handle` for each request; `requests` has the paths, in order. */
+export async function startServer(
+  handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>,
+): Promise<TestServer> {
+  const requests: string[] = []
+  const server = createServer((request, response) => {
+    requests.push(request.url ?? '')
+    Promise.resolve(handle(request, response)).catch((error: unknown) => {
+      response.statusCode = 500
+      response.end(String(error))
+    })
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    requests,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** What a mirror serves; change it at any time. */
+export type Artifacts = { latest: string | null; lists: Map<string, Uint8Array> }
+
+export function startMirror(artifacts: Artifacts): Promise<TestServer> {
+  return startServer((request, response) => {
+    const path = request.url ?? ''
+    const list = artifacts.lists.get(path.replace('/v1/lists/', ''))
+    if (path === '/v1/epochs/latest' && artifacts.latest !== null) {
+      response.setHeader('content-type', 'application/json')
+      response.end(artifacts.latest)
+    } else if (list !== undefined) {
+      response.setHeader('content-type', 'application/vnd.muster.list.v1')
+      response.end(list)
+    } else {
+      response.statusCode = 404
+      response.end('{"code":"NOT_FOUND"}')
+    }
+  })
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of request) text += String(chunk)
+  return text
+}
+
+export type RpcAnswer = Record<string, unknown> & { id?: unknown; result?: unknown }
+
+export type RpcCall = { id: number; method: string; params: unknown[] }
+
+/** Passes calls on to a real chain; `change` may alter the response object, or replace its text by returning a string. */
+export function startRpcProxy(
+  target: string,
+  change: (response: RpcAnswer, call: RpcCall) => unknown,
+): Promise<TestServer> {
+  return startServer(async (request, response) => {
+    const body = await readText(request)
+    const answer = await fetch(target, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    const changed = change((await answer.json()) as RpcAnswer, JSON.parse(body) as RpcCall)
+    response.setHeader('content-type', 'application/json')
+    response.end(typeof changed === 'string' ? changed : JSON.stringify(changed))
+  })
+}
