@@ -1,6 +1,6 @@
 /** `npm start`: a whole Muster on this machine, with a demo network, until Ctrl-C. */
 import { createProgress } from './lib/stack/createProgress.ts'
-import { clearDataFolder, lockDataFolder, openDataFolder } from './lib/stack/dataFolder.ts'
+import { clearDataFolder, lockDataFolder, openDataFolder, writeEndpoints } from './lib/stack/dataFolder.ts'
 import { type Stack, startStack } from './lib/stack/startStack.ts'
 
 const USAGE = `npm start [-- --fresh]
@@ -54,6 +54,7 @@ const main = async (args: readonly string[]): Promise<number> => {
       await starting.then(({ stop }) => stop()).catch(() => undefined)
       return 0
     }
+    writeEndpoints(folder, stack)
     print(describe(stack))
     const failure = await Promise.race([stack.failed, interrupted.then(() => undefined)])
     progress.say(failure === undefined ? 'stopping …' : `${failure}\nstopping the rest …`)

@@ -14,6 +14,7 @@ export type DataFolder = {
   readonly logs: string
   readonly deployment: string
   readonly running: string
+  readonly endpoints: string
 }
 
 /**
@@ -37,6 +38,7 @@ export const openDataFolder = (chosen: string | undefined): DataFolder => {
     logs: join(root, 'logs'),
     deployment: join(root, 'deployment.json'),
     running: join(root, 'running.pid'),
+    endpoints: join(root, 'endpoints.json'),
   }
 }
 
@@ -67,7 +69,10 @@ export const lockDataFolder = (folder: DataFolder): (() => void) => {
     )
   }
   writeFileSync(folder.running, String(process.pid))
-  return () => rmSync(folder.running, { force: true })
+  return () => {
+    rmSync(folder.running, { force: true })
+    rmSync(folder.endpoints, { force: true })
+  }
 }
 
 const isAlive = (pid: number): boolean => {
@@ -109,4 +114,17 @@ export const checkChainState = (folder: DataFolder): void => {
       { cause },
     )
   }
+}
+
+/** Where the running stack is reached. */
+export type Endpoints = { readonly apiUrl: string; readonly rpcUrl: string }
+
+/** For commands in another terminal; gone when the stack stops. */
+export const writeEndpoints = (folder: DataFolder, { apiUrl, rpcUrl }: Endpoints): void =>
+  writeFileSync(folder.endpoints, `${JSON.stringify({ apiUrl, rpcUrl }, null, 2)}\n`)
+
+/** Where the stack over this folder is reached; undefined where none runs. */
+export const readEndpoints = (folder: DataFolder): Endpoints | undefined => {
+  if (!existsSync(folder.endpoints)) return undefined
+  return JSON.parse(readFileSync(folder.endpoints, 'utf8')) as Endpoints
 }

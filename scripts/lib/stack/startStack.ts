@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createChainClient } from '../chainClient.ts'
 import { DEMO_AGE_SECONDS, seedDemoNetwork } from '../demo/seedDemoNetwork.ts'
 import type { Deployment } from '../deploy.ts'
@@ -8,14 +7,11 @@ import { choosePort } from './choosePort.ts'
 import type { Progress } from './createProgress.ts'
 import { checkChainState, clearDataFolder, type DataFolder, readDeployment, writeDeployment } from './dataFolder.ts'
 import { openDatabase } from './openDatabase.ts'
-import { startService } from './startService.ts'
+import { type Keep, type Stoppable, startServices } from './startServices.ts'
+import { untilServed } from './untilServed.ts'
 
 /** Seconds between blocks of the demo chain. */
 const BLOCK_SECONDS = 6
-
-/** Bound of the wait for the first published list: the indexer needs seconds, a published epoch is there already. */
-const READY_MS_MAX = 120_000
-const READY_POLL_MS = 100
 
 /** A running stack. */
 export type Stack = {
@@ -31,8 +27,6 @@ export type Stack = {
   readonly failed: Promise<string>
 }
 
-type Stoppable = { readonly stop: () => Promise<void> }
-
 /**
  * Starts chain, database, indexer and API over a data folder, playing the demo's history first where there is none.
  * Whatever was started is stopped again where a later part does not start.
@@ -42,7 +36,7 @@ export const startStack = async (folder: DataFolder, progress: Progress): Promis
   const stop = async (): Promise<void> => {
     for (const part of started.splice(0).reverse()) await part.stop()
   }
-  const keep = <T extends Stoppable>(part: T): T => {
+  const keep: Keep = (part) => {
     started.push(part)
     return part
   }
@@ -54,11 +48,7 @@ export const startStack = async (folder: DataFolder, progress: Progress): Promis
   }
 }
 
-const startParts = async (
-  folder: DataFolder,
-  progress: Progress,
-  keep: <T extends Stoppable>(part: T) => T,
-): Promise<Omit<Stack, 'stop'>> => {
+const startParts = async (folder: DataFolder, progress: Progress, keep: Keep): Promise<Omit<Stack, 'stop'>> => {
   const [apiPort, rpcPort, databasePort] = [
     await choosePort('API_PORT', 8_080),
     await choosePort('RPC_PORT', 8_545),
@@ -71,29 +61,14 @@ const startParts = async (
   progress.say(`chain is up (${chain.url}, a block every ${BLOCK_SECONDS} s)`)
   const { url: databaseUrl, wasDropped } = await openDatabase(database, createChainClient(chain.url))
   if (wasDropped) progress.say('the last stop cost the chain some blocks: indexing it anew')
-  const indexer = keep(
-    await startService({
-      name: 'indexer',
-      entry: 'indexer/main.ts',
-      logFile: `${folder.logs}/indexer.log`,
-      env: {
-        DATABASE_URL: databaseUrl,
-        RPC_URLS: chain.url,
-        CHAIN_ID: String(deployment.chainId),
-        REGISTRY_ADDRESS: deployment.registry,
-        DEPLOY_BLOCK: String(deployment.deployBlock),
-        INDEXER_PORT: '0',
-      },
-    }),
-  )
-  const api = keep(
-    await startService({
-      name: 'API',
-      entry: 'api/main.ts',
-      logFile: `${folder.logs}/api.log`,
-      env: { DATABASE_URL: databaseUrl, API_PORT: String(apiPort), HOST: '127.0.0.1' },
-    }),
-  )
+  const { indexer, api } = await startServices({
+    deployment,
+    databaseUrl,
+    rpcUrl: chain.url,
+    apiPort,
+    logs: folder.logs,
+    keep,
+  })
   const apiUrl = `http://127.0.0.1:${api.port}`
   const failed = Promise.race([
     chain.exited.then(() => 'The chain ended by itself.'),
@@ -101,7 +76,7 @@ const startParts = async (
     indexer.exited.then((log) => `The indexer ended by itself:\n${log}`),
     api.exited.then((log) => `The API ended by itself:\n${log}`),
   ])
-  await untilReady(apiUrl, failed)
+  await untilServed({ apiUrl, epochSeconds: deployment.epochSeconds, failed })
   return {
     apiUrl,
     rpcUrl: chain.url,
@@ -134,25 +109,4 @@ const prepareChain = async (folder: DataFolder, rpcPort: number, progress: Progr
   }
   writeDeployment(folder, deployment)
   return deployment
-}
-
-/** Waits until the API serves a verified epoch, or a part has ended. */
-const untilReady = async (apiUrl: string, failed: Promise<string>): Promise<void> => {
-  let failure: string | undefined
-  void failed.then((sentence) => {
-    failure = sentence
-  })
-  let last = ''
-  for (let waited = 0; waited < READY_MS_MAX; waited += READY_POLL_MS) {
-    if (failure !== undefined) throw new Error(failure)
-    try {
-      const [ready, epoch] = await Promise.all([fetch(`${apiUrl}/ready`), fetch(`${apiUrl}/v1/epochs/latest`)])
-      if (ready.ok && epoch.ok) return
-      last = `${await ready.text()} ${epoch.ok ? '' : await epoch.text()}`
-    } catch (error) {
-      last = String(error)
-    }
-    await sleep(READY_POLL_MS)
-  }
-  throw new Error(`The API was not ready after ${READY_MS_MAX / 1_000} s: ${last}`)
 }

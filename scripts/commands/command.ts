@@ -1,0 +1,9 @@
+/** One command of the `muster` command line. */
+export type Command = {
+  /** One line for the list of commands. */
+  readonly summary: string
+  /** What `--help` prints. */
+  readonly usage: string
+  /** @returns the exit code: 0 only where everything was as it should be */
+  readonly run: (args: readonly string[]) => Promise<number>
+}

@@ -1,0 +1,5 @@
+/** Lines of a two-column table, the first column padded to its widest cell. */
+export const formatTable = (rows: readonly (readonly [name: string, value: string])[]): string => {
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}\n`).join('')
+}

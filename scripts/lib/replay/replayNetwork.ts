@@ -1,0 +1,135 @@
+import { chmodSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hex } from 'viem'
+import { createMusterClient, rpcQuorum, type VerifiedNodeList } from '../../../client/index.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { type ChainClient, createChainClient } from '../chainClient.ts'
+import { createSignPool } from '../createSignPool.ts'
+import { type Deployment, deploy } from '../deploy.ts'
+import { type JoinReport, joinNetwork } from '../joinNetwork.ts'
+import { startPostgresServer } from '../postgres/startPostgresServer.ts'
+import type { RegistrationPlan } from '../registration.ts'
+import { choosePort } from '../stack/choosePort.ts'
+import { openDatabase } from '../stack/openDatabase.ts'
+import { type Keep, type Stoppable, startServices } from '../stack/startServices.ts'
+import { untilServed } from '../stack/untilServed.ts'
+import { startAnvil } from '../startAnvil.ts'
+import { type ListCost, measureList } from './measureList.ts'
+
+/** Seconds of an epoch of the replay's chain. */
+const EPOCH_SECONDS = 60
+
+const HOUR = 3_600
+
+/** Time on the chain from genesis to its end at the wall clock: the activation delay, and room for the blocks. */
+const CHAIN_SECONDS = HOUR + HOUR / 2
+
+/** Blocks behind the newest that the chain's `finalized` tag is. */
+const FINALITY_BLOCKS = 2
+
+/** What a replay showed. */
+export type ReplayReport = {
+  readonly join: JoinReport
+  /** Seconds from starting the indexer to the served list. */
+  readonly indexSeconds: number
+  /** Seconds of the client's `getNodeList`: fetch, verify, ask for the hash. */
+  readonly clientSeconds: number
+  readonly list: VerifiedNodeList
+  readonly cost: ListCost
+  readonly rootOnChain: Hex
+}
+
+export type ReplayOptions = {
+  readonly plans: readonly RegistrationPlan[]
+  readonly onProgress: (stage: string, done: number, total: number) => void
+}
+
+/**
+ * Plays a network into a fresh chain through the real contracts, indexes it, serves it, and fetches and verifies it as
+ * any client would. Everything runs in processes and folders of its own, which are gone afterwards.
+ */
+export const replayNetwork = async (options: ReplayOptions): Promise<ReplayReport> => {
+  const started: Stoppable[] = []
+  const keep: Keep = (part) => {
+    started.push(part)
+    return part
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'muster-replay-'))
+  // The database server may run as another account, which has to walk in.
+  chmodSync(folder, 0o755)
+  try {
+    return await replayInto(folder, options, keep)
+  } finally {
+    for (const part of started.reverse()) await part.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const replayInto = async (folder: string, { plans, onProgress }: ReplayOptions, keep: Keep): Promise<ReplayReport> => {
+  const genesisTimestamp = Math.floor(Date.now() / 1_000) - CHAIN_SECONDS
+  const chain = keep(await startAnvil({ port: await choosePort('REPLAY_RPC_PORT', 0), genesisTimestamp }))
+  const client = createChainClient(chain.url)
+  const deployment = await deploy(client, { epochSeconds: EPOCH_SECONDS, activationDelay: HOUR })
+  const signPool = createSignPool()
+  const join = await joinNetwork({ client, deployment, plans, signPool, onProgress }).finally(signPool.close)
+  await endEpoch(client)
+
+  const databasePort = await choosePort('REPLAY_DATABASE_PORT', 0)
+  const server = await startPostgresServer({ dataFolder: `${folder}/postgres`, port: databasePort, durable: false })
+  const database = await openDatabase(keep(server), client)
+  onProgress('index', 0, 1)
+  const startedAt = performance.now()
+  const { indexer, api } = await startServices({
+    deployment,
+    databaseUrl: database.url,
+    rpcUrl: chain.url,
+    apiPort: 0,
+    logs: folder,
+    keep,
+  })
+  const apiUrl = `http://127.0.0.1:${api.port}`
+  const failed = Promise.race([indexer.exited, api.exited])
+  await untilServed({ apiUrl, epochSeconds: EPOCH_SECONDS, failed })
+  onProgress('index', 1, 1)
+  const indexSeconds = (performance.now() - startedAt) / 1_000
+  return { join, indexSeconds, ...(await fetchAndVerify(client, deployment, { apiUrl, rpcUrl: chain.url })) }
+}
+
+/**
+ * Lets the epoch of the last activation end, the next one too (during epoch E + 1 everybody uses list E), and the
+ * blocks become final; all of it ends at the wall clock.
+ */
+const endEpoch = async (client: ChainClient): Promise<void> => {
+  const now = Math.floor(Date.now() / 1_000)
+  const boundary = now - (now % EPOCH_SECONDS)
+  for (const timestamp of [boundary - 2 * EPOCH_SECONDS, boundary - EPOCH_SECONDS, boundary]) {
+    await client.setNextBlockTimestamp({ timestamp: BigInt(timestamp) })
+    await client.mine({ blocks: 1 })
+  }
+  for (let block = 0; block < FINALITY_BLOCKS; block++) await client.mine({ blocks: 1 })
+}
+
+const fetchAndVerify = async (
+  client: ChainClient,
+  deployment: Deployment,
+  { apiUrl, rpcUrl }: { readonly apiUrl: string; readonly rpcUrl: string },
+): Promise<Omit<ReplayReport, 'join' | 'indexSeconds'>> => {
+  const startedAt = performance.now()
+  const list = await createMusterClient({
+    sources: [apiUrl],
+    chainId: deployment.chainId,
+    registry: deployment.registry,
+    epochSeconds: deployment.epochSeconds,
+    trust: rpcQuorum({ urls: [rpcUrl], k: 1 }),
+  }).getNodeList()
+  const clientSeconds = (performance.now() - startedAt) / 1_000
+  const rootOnChain = await client.readContract({
+    address: deployment.registry,
+    abi: serviceNodeRegistryAbi,
+    functionName: 'listRoot',
+    blockNumber: list.anchor.number,
+  })
+  return { clientSeconds, list, rootOnChain, cost: await measureList(apiUrl, deployment) }
+}

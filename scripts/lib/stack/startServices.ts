@@ -1,0 +1,50 @@
+import type { Deployment } from '../deploy.ts'
+import { type Service, startService } from './startService.ts'
+
+/** Something that was started and has to be stopped. */
+export type Stoppable = { readonly stop: () => Promise<void> }
+
+/** Remembers a started part, so that it is stopped whatever happens next. */
+export type Keep = <T extends Stoppable>(part: T) => T
+
+export type ServicesOptions = {
+  readonly deployment: Deployment
+  readonly databaseUrl: string
+  readonly rpcUrl: string
+  /** 0: any free one. */
+  readonly apiPort: number
+  /** Folder of the log files. */
+  readonly logs: string
+  readonly keep: Keep
+}
+
+/** Starts indexer and API, each in a process of its own, over a chain and a database that are there. */
+export const startServices = async (
+  options: ServicesOptions,
+): Promise<{ readonly indexer: Service; readonly api: Service }> => {
+  const { deployment, databaseUrl, keep, logs } = options
+  const indexer = keep(
+    await startService({
+      name: 'indexer',
+      entry: 'indexer/main.ts',
+      logFile: `${logs}/indexer.log`,
+      env: {
+        DATABASE_URL: databaseUrl,
+        RPC_URLS: options.rpcUrl,
+        CHAIN_ID: String(deployment.chainId),
+        REGISTRY_ADDRESS: deployment.registry,
+        DEPLOY_BLOCK: String(deployment.deployBlock),
+        INDEXER_PORT: '0',
+      },
+    }),
+  )
+  const api = keep(
+    await startService({
+      name: 'API',
+      entry: 'api/main.ts',
+      logFile: `${logs}/api.log`,
+      env: { DATABASE_URL: databaseUrl, API_PORT: String(options.apiPort), HOST: '127.0.0.1' },
+    }),
+  )
+  return { indexer, api }
+}

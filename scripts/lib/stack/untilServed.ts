@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Bound of the wait for the list due: the indexer needs seconds for a demo network. */
+const SERVED_MS_MAX = 120_000
+const POLL_MS = 50
+
+/** Epochs from the one that is running to the list in use: during epoch E + 1 everybody uses list E. */
+const DUE_LAG = 1n
+
+/** One more than the lag of the list due: a boundary may pass while we ask. */
+const LAG_MAX = DUE_LAG + 1n
+
+export type UntilServedOptions = {
+  readonly apiUrl: string
+  readonly epochSeconds: number
+  /** Resolves with a sentence when a part of the stack ended by itself. */
+  readonly failed: Promise<string>
+}
+
+/** Waits until the API is ready and serves the list due by the wall clock. */
+export const untilServed = async ({ apiUrl, epochSeconds, failed }: UntilServedOptions): Promise<void> => {
+  let failure: string | undefined
+  void failed.then((sentence) => {
+    failure = sentence
+  })
+  const deadline = performance.now() + SERVED_MS_MAX
+  let last = ''
+  while (performance.now() < deadline) {
+    if (failure !== undefined) throw new Error(failure)
+    try {
+      const [ready, latest] = await Promise.all([fetch(`${apiUrl}/ready`), fetch(`${apiUrl}/v1/epochs/latest`)])
+      const [readyText, latestText] = await Promise.all([ready.text(), latest.text()])
+      if (ready.ok && latest.ok && isRecent(latestText, epochSeconds)) return
+      last = ready.ok ? `its latest epoch is ${latestText.slice(0, 200)}` : readyText
+    } catch (error) {
+      last = String(error)
+    }
+    await sleep(POLL_MS)
+  }
+  throw new Error(`The API did not serve the list due after ${SERVED_MS_MAX / 1_000} s: ${last}`)
+}
+
+const isRecent = (latestText: string, epochSeconds: number): boolean => {
+  const { epoch } = JSON.parse(latestText) as { epoch: string }
+  const running = BigInt(Math.floor(Date.now() / 1_000 / epochSeconds))
+  return BigInt(epoch) + LAG_MAX >= running
+}
