@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { readEnv } from '../../api/readEnv.ts'
+
+const DATABASE_URL = 'postgres://muster_api:secret@db.example:5432/muster'
+
+describe('the environment of the api', () => {
+  it('needs nothing but the database', () => {
+    expect(readEnv({ DATABASE_URL })).toMatchInlineSnapshot(`
+      {
+        "databaseConnectionsMax": 10,
+        "databaseUrl": "postgres://muster_api:secret@db.example:5432/muster",
+        "host": "127.0.0.1",
+        "logLevel": "info",
+        "port": 8080,
+        "rateLimitBurst": 200,
+        "rateLimitPerSecond": 50,
+        "readyLagMaxSeconds": 180,
+        "trustedProxies": [],
+      }
+    `)
+  })
+
+  it('names every problem at once, and repeats no password', () => {
+    const read = () =>
+      readEnv({
+        DATABASE_URL: 'mysql://user:secret@host/db',
+        API_PORT: '65536',
+        READY_MAX_LAG_SECONDS: '-1',
+        RATE_LIMIT_PER_SECOND: 'many',
+        DATABASE_CONNECTIONS_MAX: '0',
+        LOG_LEVEL: 'loud',
+      })
+    expect(read).toThrowErrorMatchingInlineSnapshot(`
+      [EnvironmentInvalidError: The API cannot start: its environment is incomplete or wrong. See .env.example.
+      DATABASE_URL must be a Postgres URL, like postgres://muster_api:…@host:5432/muster.
+      LOG_LEVEL must be one of debug, info, warn, error, silent.
+      DATABASE_CONNECTIONS_MAX must be a whole number from 1 to 100; it is "0".
+      API_PORT must be a whole number from 0 to 65535; it is "65536".
+      READY_MAX_LAG_SECONDS must be a whole number from 1 to 86400; it is "-1".
+      RATE_LIMIT_PER_SECOND must be a whole number from 0 to 100000; it is "many".]
+    `)
+  })
+
+  const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+  const namesIn = (text: string, pattern: RegExp) => new Set([...text.matchAll(pattern)].map(([, name]) => name ?? ''))
+
+  it('is described in .env.example, like that of the indexer and of docker compose, without a value that would be used', () => {
+    const api = namesIn(file('api/readEnv.ts'), /(?:text|integer)\('([A-Z_]+)'/g)
+    const indexer = namesIn(file('indexer/readSettings.ts'), /env, '([A-Z_]+)'/g)
+    const compose = namesIn(file('docker-compose.yml'), /\$\{([A-Z_]+)/g)
+    expect(api.size).toBe(9)
+    expect(indexer.size).toBeGreaterThanOrEqual(7)
+    expect(compose.size).toBeGreaterThanOrEqual(10)
+    const settings = new Map<string, { isUsed: boolean; value: string }>()
+    for (const line of file('.env.example').split('\n')) {
+      const [, comment, name, value] = /^(# )?([A-Z_]+)=(.*)$/.exec(line) ?? []
+      if (name !== undefined) settings.set(name, { isUsed: comment === undefined, value: value ?? '' })
+    }
+    expect([...api, ...indexer, ...compose].filter((name) => !settings.has(name))).toEqual([])
+    expect([...settings].filter(([, { isUsed, value }]) => isUsed && value !== '')).toEqual([])
+  })
+
+  it('and each error code are in the documentation', () => {
+    const codes = namesIn(file('api/errors.ts'), /readonly code = '([A-Z_]+)'/g)
+    codes.delete('ENVIRONMENT_INVALID')
+    expect(codes.size).toBeGreaterThan(25)
+    const documented = file('docs/api.md')
+    expect([...codes].filter((code) => !documented.includes(`\`${code}\``))).toEqual([])
+  })
+})
