@@ -1,6 +1,8 @@
-/** Writes `shared/abi.ts` from the compiled contracts, so that no ABI is ever copied by hand. */
+/**
+ * Writes `shared/abi.ts` from the compiled contracts, so that no ABI is ever copied by hand. With `--check` it writes
+ * nothing, and fails where the file is not what it would write.
+ */
 import { readFile, writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 
 const ROOT = new URL('../', import.meta.url)
 
@@ -15,12 +17,17 @@ const HEADER = '// Generated from the compiled contracts by `npm run generate`. 
 
 const chunks = await Promise.all(
   CONTRACTS.map(async ([exportName, artifact]) => {
-    const { abi } = JSON.parse(await readFile(new URL(`artifacts/${artifact}`, ROOT), 'utf8')) as {
-      abi: unknown
-    }
+    const { abi } = JSON.parse(await readFile(new URL(`artifacts/${artifact}`, ROOT), 'utf8')) as { abi: unknown }
     return `export const ${exportName} = ${JSON.stringify(abi, null, 2)} as const\n`
   }),
 )
+const generated = [HEADER, ...chunks].join('\n')
 const target = new URL('shared/abi.ts', ROOT)
-await writeFile(target, [HEADER, ...chunks].join('\n'))
-process.stdout.write(`wrote ${fileURLToPath(target)}\n`)
+
+if (!process.argv.includes('--check')) {
+  await writeFile(target, generated)
+  process.stdout.write('wrote shared/abi.ts\n')
+} else if ((await readFile(target, 'utf8')) !== generated) {
+  process.stderr.write('shared/abi.ts is not what the contracts compile to: npm run generate\n')
+  process.exitCode = 1
+}

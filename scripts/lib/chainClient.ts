@@ -15,7 +15,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 
 /** The well-known first development account of local chains. Never holds anything anywhere else. */
 const DEVELOPMENT_KEY = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80'
-export const deployer = privateKeyToAccount(DEVELOPMENT_KEY)
+const deployer = privateKeyToAccount(DEVELOPMENT_KEY)
 
 /** Chain id of every local chain that Muster starts. */
 export const LOCAL_CHAIN_ID = 31_337

@@ -17,13 +17,13 @@ export type Deployment = {
 }
 
 /** Role that may change parameters, after `GOVERNANCE_DELAY_SECONDS`. */
-export const PARAMETER_ROLE = 1n
+const PARAMETER_ROLE = 1n
 
 /** OpenZeppelin's name for the role that administers all others. */
 const ADMIN_ROLE = 0n
 
 /** 61 days: 30 + the longest exit delay + 1, so that whoever dislikes a change can leave before it. */
-export const GOVERNANCE_DELAY_SECONDS = 61 * 86_400
+const GOVERNANCE_DELAY_SECONDS = 61 * 86_400
 
 /** All tokens there will ever be, base units. */
 const TOKEN_SUPPLY = parseEther('240000000')

@@ -35,7 +35,7 @@ export type Permit = {
 }
 
 /** Far future: 2100-01-01. Demo networks and tests that do not test deadlines sign until then. */
-export const FAR_DEADLINE = 4_102_444_800n
+const FAR_DEADLINE = 4_102_444_800n
 
 const REGISTRATION_TYPES = {
   Registration: [
@@ -95,15 +95,6 @@ export const makeRegistration = async (
     ed25519Signature: plan.signEd25519?.(digest) ?? `0x${'00'.repeat(64)}`,
     endpoint: plan.endpoint,
   }
-}
-
-/** No permit: the allowance is there already. */
-export const NO_PERMIT: Permit = {
-  value: 0n,
-  deadline: 0n,
-  v: 0,
-  r: `0x${'00'.repeat(32)}`,
-  s: `0x${'00'.repeat(32)}`,
 }
 
 /** Signs a permit over `value` base units of the staking token for the registry. */

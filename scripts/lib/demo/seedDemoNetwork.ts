@@ -7,7 +7,7 @@ import { joinNetwork } from '../joinNetwork.ts'
 import { demoPlans } from './demoPlans.ts'
 
 /** Seed of every demo network: the same keys and addresses on each machine. */
-export const DEMO_SEED = 'muster demo'
+const DEMO_SEED = 'muster demo'
 
 /** Seconds of a demo epoch: short, so that a person sees one pass. */
 const EPOCH_SECONDS = 60

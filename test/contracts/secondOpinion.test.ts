@@ -1,0 +1,153 @@
+import {
+  AbiCoder,
+  Contract,
+  Interface,
+  JsonRpcProvider,
+  keccak256,
+  TypedDataEncoder,
+  verifyTypedData,
+  Wallet,
+} from 'ethers'
+import { decodeEventLog, type Hex, parseEther } from 'viem'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { blsPublicKey } from '../../scripts/lib/bls.ts'
+import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
+import { createSignPool } from '../../scripts/lib/createSignPool.ts'
+import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
+import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
+import { seededAccount, seededBytes } from '../../scripts/lib/identity.ts'
+import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
+import { registrationDigest, signPermit } from '../../scripts/lib/registration.ts'
+import { registryLensAbi, serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
+
+const NODES = 5
+
+const REGISTRATION_TYPES = {
+  Registration: [
+    'address operator',
+    'address owner',
+    'bytes32 blsKeyHash',
+    'bytes32 ed25519Key',
+    'uint16 feeBps',
+    'uint64 deadline',
+  ]
+    .map((field) => field.split(' ') as [string, string])
+    .map(([type, name]) => ({ type, name })),
+}
+
+const PERMIT_TYPES = {
+  Permit: ['address owner', 'address spender', 'uint256 value', 'uint256 nonce', 'uint256 deadline']
+    .map((field) => field.split(' ') as [string, string])
+    .map(([type, name]) => ({ type, name })),
+}
+
+describe('ethers, asked for a second opinion', () => {
+  let chain: TestChain
+  let client: ChainClient
+  let provider: JsonRpcProvider
+  let deployment: Deployment
+
+  beforeAll(async () => {
+    chain = await startHardhatChain()
+    client = createChainClient(chain.url)
+    provider = new JsonRpcProvider(chain.url, chain.chainId, { staticNetwork: true })
+    deployment = await deploy(client, { epochSeconds: 60 })
+    const signPool = createSignPool()
+    const plans = demoPlans('second opinion').slice(0, NODES)
+    await joinNetwork({ client, deployment, plans, signPool }).finally(signPool.close)
+  })
+  afterAll(async () => {
+    provider?.destroy()
+    await chain?.stop()
+  })
+
+  it('computes the digest of a registration as viem and the contract do', async () => {
+    const terms = {
+      operator: seededAccount('a', 1).address,
+      owner: seededAccount('a', 2).address,
+      blsKeyHash: seededBytes('a', 3),
+      ed25519Key: seededBytes('a', 4),
+      feeBps: 1_234,
+      deadline: 2n ** 63n,
+    }
+    const domain = { name: 'Muster', version: '1', chainId: chain.chainId, verifyingContract: deployment.registry }
+    const byEthers = TypedDataEncoder.hash(domain, REGISTRATION_TYPES, terms)
+    const registry = new Contract(deployment.registry, serviceNodeRegistryAbi as never, provider)
+    expect(registrationDigest(deployment, terms)).toBe(byEthers)
+    expect(await registry['registrationDigest']?.(...Object.values(terms))).toBe(byEthers)
+  })
+
+  it('signs and recovers a permit as viem does', async () => {
+    const owner = seededAccount('permit', 1)
+    const permit = await signPermit(client, deployment, owner, parseEther('7'), 3n)
+    const domain = {
+      name: 'Muster Staking Token',
+      version: '1',
+      chainId: chain.chainId,
+      verifyingContract: deployment.token,
+    }
+    const message = {
+      owner: owner.address,
+      spender: deployment.registry,
+      value: permit.value,
+      nonce: 3n,
+      deadline: permit.deadline,
+    }
+    const signature = await new Wallet(seededBytes('permit', 'account', 1)).signTypedData(domain, PERMIT_TYPES, message)
+    expect(signature).toBe(`${permit.r}${permit.s.slice(2)}${permit.v.toString(16)}`)
+    expect(verifyTypedData(domain, PERMIT_TYPES, message, signature)).toBe(owner.address)
+  })
+
+  it('decodes every log of the registry to what viem decodes', async () => {
+    const logs = await provider.getLogs({ address: deployment.registry, fromBlock: 0 })
+    const coder = new Interface(serviceNodeRegistryAbi as never)
+    const names = new Set<string>()
+    for (const log of logs) {
+      const byEthers = coder.parseLog(log)
+      // AccessManaged's own event is in the ABI too, so no log goes unread.
+      if (!byEthers) throw new Error(`ethers cannot read the log with topic ${log.topics[0]}.`)
+      const byViem = decodeEventLog({
+        abi: serviceNodeRegistryAbi,
+        data: log.data as Hex,
+        topics: log.topics as [Hex, ...Hex[]],
+      })
+      expect(byViem.eventName).toBe(byEthers.name)
+      expect(plain(byViem.args)).toEqual(plain(byEthers.args.toObject(true)))
+      names.add(byEthers.name)
+    }
+    expect([...names].sort()).toEqual([
+      'AuthorityUpdated',
+      'ListChanged',
+      'ParametersChanged',
+      'ServiceNodeActivated',
+      'ServiceNodeRegistered',
+    ])
+  })
+
+  it('pages through the lens to the nodes that were registered, with the keys they were registered with', async () => {
+    const lens = new Contract(deployment.registryLens, registryLensAbi as never, provider)
+    const keyHashes: string[] = []
+    let cursor = 0n
+    do {
+      const [page, next] = await lens['serviceNodes']?.(deployment.registry, cursor, 2)
+      for (const { serviceNode } of page) keyHashes.push(serviceNode.blsKeyHash)
+      cursor = next
+    } while (cursor !== 0n)
+    const expected = demoPlans('second opinion')
+      .slice(0, NODES)
+      .map(({ blsSecretKey }) => blsPublicKey(blsSecretKey))
+      .map(({ x_a, x_b, y_a, y_b }) =>
+        keccak256(AbiCoder.defaultAbiCoder().encode(Array(4).fill('bytes32'), [x_a, x_b, y_a, y_b])),
+      )
+    expect(keyHashes).toEqual(expected)
+  })
+})
+
+/** Numbers as bigint, addresses in lower case: the two libraries differ in nothing else. */
+const plain = (value: unknown): unknown => {
+  if (typeof value === 'number') return BigInt(value)
+  if (typeof value === 'string') return value.toLowerCase()
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]))
+}

@@ -1,0 +1,210 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createMusterClient, rpcQuorum } from '../../client/index.ts'
+import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
+import { createSignPool } from '../../scripts/lib/createSignPool.ts'
+import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
+import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
+import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
+import { type Service, startService } from '../../scripts/lib/stack/startService.ts'
+import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { startAnvil, startHardhatChain, type TestChain } from '../helpers/chain.ts'
+import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
+
+const EPOCH_SECONDS = 60
+const NODES = 12
+const REORG_BLOCKS = 5
+
+/** Blocks after which the indexer takes one for final: more than the reorg is deep. */
+const FINALITY_DEPTH = 12
+
+/** Hang guard of each wait; the real waits are a second or two. */
+const WAIT_MS_MAX = 40_000
+const HOUR = 3_600
+
+/** Waits until `probe` answers something other than undefined. */
+const until = async <T>(what: string, probe: () => Promise<T | undefined>): Promise<T> => {
+  const deadline = Date.now() + WAIT_MS_MAX
+  for (;;) {
+    const found = await probe()
+    if (found !== undefined) return found
+    if (Date.now() > deadline) throw new Error(`Gave up waiting until ${what}.`)
+    await sleep(50)
+  }
+}
+
+/** Everything of one run: a chain with its contracts, and the processes that follow it. */
+const createWorld = async (startChain: (options: { initialTimestamp: number }) => Promise<TestChain>) => {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-e2e-'))
+  const chain = await startChain({ initialTimestamp: Math.floor(Date.now() / 1_000) - 4 * HOUR })
+  const cluster: PostgresCluster = await startPostgres()
+  const databaseUrl = await cluster.createDatabase()
+  const client: ChainClient = createChainClient(chain.url)
+  const deployment: Deployment = await deploy(client, { epochSeconds: EPOCH_SECONDS })
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined })
+  const services = new Set<Service>()
+  const start = async (name: string, entry: string, env: Record<string, string>): Promise<Service> => {
+    const service = await startService({ name, entry, env, logFile: join(folder, `${name}.log`) })
+    services.add(service)
+    return service
+  }
+  return {
+    chain,
+    client,
+    deployment,
+    sql,
+    startIndexer: () =>
+      start('indexer', 'indexer/main.ts', {
+        DATABASE_URL: databaseUrl,
+        RPC_URLS: chain.url,
+        CHAIN_ID: String(deployment.chainId),
+        REGISTRY_ADDRESS: deployment.registry,
+        DEPLOY_BLOCK: String(deployment.deployBlock),
+        INDEXER_PORT: '0',
+        FINALITY_DEPTH: String(FINALITY_DEPTH),
+        POLL_INTERVAL_MS: '50',
+      }),
+    startApi: () => start('api', 'api/main.ts', { DATABASE_URL: databaseUrl, API_PORT: '0' }),
+    kill: async (service: Service) => {
+      process.kill(service.pid, 'SIGKILL')
+      await service.exited
+    },
+    stop: async () => {
+      for (const service of services) await service.stop()
+      await sql.end()
+      await cluster.stop()
+      await chain.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+type World = Awaited<ReturnType<typeof createWorld>>
+
+/** One change of the list: a node moves to another port, as its operator. */
+const moveNode = async ({ client, deployment }: World, nodeId: number, rpcPort: number): Promise<void> => {
+  const read = { address: deployment.registry, abi: serviceNodeRegistryAbi } as const
+  const { operator, ip, quicPort } = await client.readContract({ ...read, functionName: 'serviceNode', args: [nodeId] })
+  await client.impersonateAccount({ address: operator })
+  const hash = await client.writeContract({
+    ...read,
+    functionName: 'updateEndpoint',
+    args: [nodeId, { ip, rpcPort, quicPort }],
+    account: operator,
+  })
+  const receipt = await client.waitForTransactionReceipt({ hash })
+  await client.stopImpersonatingAccount({ address: operator })
+  expect(receipt.status).toBe('success')
+}
+
+const rootOnChain = ({ client, deployment }: World, blockNumber?: bigint) =>
+  client.readContract({
+    address: deployment.registry,
+    abi: serviceNodeRegistryAbi,
+    functionName: 'listRoot',
+    ...(blockNumber === undefined ? {} : { blockNumber }),
+  })
+
+/** Waits until the database stands at the chain's newest block, by hash, and answers the root it holds there. */
+const untilIndexed = (world: World): Promise<string> =>
+  until('the indexer is at the newest block', async () => {
+    const { hash } = await world.client.getBlock()
+    const [row] = await world.sql<{ hash: Uint8Array; root: Uint8Array }[]>`
+      select head_hash as hash, list_root as root from muster_api.chain
+    `.catch(() => [])
+    if (!row || `0x${Buffer.from(row.hash).toString('hex')}` !== hash) return undefined
+    return `0x${Buffer.from(row.root).toString('hex')}`
+  })
+
+const nextEpoch = async ({ client }: World): Promise<void> => {
+  const { timestamp } = await client.getBlock()
+  const length = BigInt(EPOCH_SECONDS)
+  await client.setNextBlockTimestamp({ timestamp: (timestamp / length + 1n) * length })
+  await client.mine({ blocks: 1 })
+}
+
+describe.each([
+  ['Hardhat', startHardhatChain],
+  ['anvil', startAnvil],
+] as const)('from the chain to the client, on %s', (_name, startChain) => {
+  let world: World
+
+  beforeAll(async () => {
+    world = await createWorld(startChain)
+    const signPool = createSignPool()
+    const { client, deployment } = world
+    await joinNetwork({ client, deployment, plans: demoPlans('e2e').slice(0, NODES), signPool }).finally(signPool.close)
+  })
+  afterAll(() => world?.stop())
+
+  it('ends in the same root everywhere after a 5-block reorg and a kill -9 of the indexer', async () => {
+    const { client, chain, deployment } = world
+    const indexer = await world.startIndexer()
+    const api = await world.startApi()
+    expect(await untilIndexed(world)).toBe(await rootOnChain(world))
+
+    // A branch that dies: node 1 moves in the first of its five blocks.
+    const snapshot = await client.snapshot()
+    await moveNode(world, 1, 31_001)
+    for (let block = 1; block < REORG_BLOCKS; block++) await chain.mine()
+    const deadRoot = await untilIndexed(world)
+    expect(deadRoot).toBe(await rootOnChain(world))
+
+    // The branch that stays: node 2 moves, and the indexer is killed while it grows past the other.
+    await client.revert({ id: snapshot })
+    await moveNode(world, 2, 31_002)
+    for (let block = 1; block < REORG_BLOCKS; block++) await chain.mine()
+    await world.kill(indexer)
+    await chain.mine(2)
+    await world.startIndexer()
+    const root = await untilIndexed(world)
+    expect(root).toBe(await rootOnChain(world))
+    expect(root).not.toBe(deadRoot)
+
+    // The epoch ends, the next one too, and all of it becomes final.
+    await nextEpoch(world)
+    await nextEpoch(world)
+    await chain.mine(FINALITY_DEPTH + 1)
+    const apiUrl = `http://127.0.0.1:${api.port}`
+    const { timestamp } = await client.getBlock()
+    const due = timestamp / BigInt(EPOCH_SECONDS) - 1n
+    await until('the epoch due is published', async () => {
+      const response = await fetch(`${apiUrl}/v1/epochs/${due}`)
+      return response.ok ? true : undefined
+    })
+    const list = await createMusterClient({
+      sources: [apiUrl],
+      chainId: deployment.chainId,
+      registry: deployment.registry,
+      epochSeconds: EPOCH_SECONDS,
+      trust: rpcQuorum({ urls: [chain.url], k: 1 }),
+    }).getNodeList()
+
+    expect(list.epoch).toBe(due)
+    expect(list.root).toBe(root)
+    expect(list.root).toBe(await rootOnChain(world, list.anchor.number))
+    expect(await rootInGraphql(apiUrl, due)).toBe(root)
+    expect(list.records).toHaveLength(NODES)
+    expect(list.records.find(({ nodeId }) => nodeId === 1)?.rpcPort).not.toBe(31_001)
+    expect(list.records.find(({ nodeId }) => nodeId === 2)?.rpcPort).toBe(31_002)
+  })
+})
+
+const rootInGraphql = async (apiUrl: string, epoch: bigint): Promise<string> => {
+  const query = `{ serviceNodes(first: 1, at: { epoch: "${epoch}" }) { listRoot } }`
+  const response = await fetch(`${apiUrl}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  })
+  const { data, errors } = (await response.json()) as {
+    data?: { serviceNodes: { listRoot: string } }
+    errors?: unknown
+  }
+  expect(errors).toBeUndefined()
+  return data?.serviceNodes.listRoot ?? ''
+}

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const ROOT = new URL('../../', import.meta.url).pathname
+const NETWORK = join(ROOT, 'test/data/network-2026-04.json')
+
+const muster = (args: readonly string[], env: Record<string, string> = {}) =>
+  new Promise<{ code: number; output: string }>((resolve) => {
+    execFile(
+      process.execPath,
+      ['scripts/muster.ts', ...args],
+      { cwd: ROOT, env: { ...process.env, ...env } },
+      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, output: out + err }),
+    )
+  })
+
+describe('the muster command', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'muster-command-'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  it('replays nodes of the real network, one operator of several nodes among them, to one root', async () => {
+    const { columns, nodes } = JSON.parse(readFileSync(NETWORK, 'utf8')) as { columns: string[]; nodes: unknown[][] }
+    const file = join(folder, 'network.json')
+    // The last twelve share few addresses, so that some operators have several nodes.
+    writeFileSync(file, JSON.stringify({ columns, nodes: [...nodes.slice(0, 20), ...nodes.slice(-12)] }))
+    const { code, output } = await muster(['replay', file])
+    expect(code, output).toBe(0)
+    expect(output).toMatch(/nodes +32, of \d+ operators \(assumed: one per address\)/)
+    expect(output).toContain('(all three equal)')
+  })
+
+  it('answers wrong arguments and files with a sentence', async () => {
+    const notJson = join(folder, 'not.json')
+    writeFileSync(notJson, '{')
+    const badRow = join(folder, 'row.json')
+    writeFileSync(
+      badRow,
+      JSON.stringify({
+        columns: ['ed25519Key', 'ip', 'rpcPort', 'quicPort'],
+        nodes: [['00'.repeat(32), '1.2.3', 1, 0]],
+      }),
+    )
+    const cases: [args: string[], sentence: string][] = [
+      [['dance'], 'There is no command "dance".'],
+      [['replay'], 'One file is needed.'],
+      [['replay', join(folder, 'nowhere.json')], 'cannot be read'],
+      [['replay', notJson], 'is not JSON'],
+      [['replay', badRow], 'node 1: ip "1.2.3" is no address.'],
+      [['verify'], 'Say --rpc, or run npm start in another terminal'],
+      [['verify', '--k', 'two', '--api', 'http://127.0.0.1:1', '--rpc', 'http://127.0.0.1:1'], '--k must be a whole number above 0; it is "two".'],
+    ]
+    for (const [args, sentence] of cases) {
+      const { code, output } = await muster(args, { MUSTER_DATA: folder })
+      expect(output).toContain(sentence)
+      expect(code).toBe(1)
+    }
+  })
+
+  it('lists its commands, and says what each takes', async () => {
+    const { code, output } = await muster(['--help'])
+    expect(code).toBe(0)
+    expect(output).toMatch(/verify.*\n.*replay/)
+    expect((await muster(['verify', '--help'])).output).toContain('--epoch-seconds N')
+  })
+})

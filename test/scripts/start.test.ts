@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../helpers/freePort.ts'
+
+const ROOT = new URL('../../', import.meta.url).pathname
+
+/** Hang guard: a start takes a few seconds, more where other tests use both cores. */
+const START_MS_MAX = 90_000
+
+type Run = { readonly child: ChildProcess; readonly output: () => string; readonly exit: Promise<number | null> }
+
+/** Runs a script of the project under this Node, as `npm start` does. */
+const run = (script: string, args: readonly string[], env: Record<string, string>): Run => {
+  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, env: { ...process.env, ...env } })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  }
+  const exit = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
+  return { child, exit, output: () => output }
+}
+
+const untilUp = async ({ exit, output }: Run): Promise<void> => {
+  const deadline = Date.now() + START_MS_MAX
+  let over = false
+  void exit.then(() => {
+    over = true
+  })
+  while (!output().includes('Muster is up.')) {
+    if (over || Date.now() > deadline) throw new Error(`npm start did not come up:\n${output()}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+const stop = async ({ child, exit }: Run): Promise<number | null> => {
+  child.kill('SIGINT')
+  return await exit
+}
+
+describe('npm start', () => {
+  let folder: string
+  let env: Record<string, string>
+  let apiUrl: string
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'muster-start-'))
+    chmodSync(folder, 0o755)
+    const [apiPort, rpcPort] = [await freePort(), await freePort()]
+    env = { MUSTER_DATA: folder, API_PORT: String(apiPort), RPC_PORT: String(rpcPort), DATABASE_PORT: '0' }
+    apiUrl = `http://127.0.0.1:${apiPort}`
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  it('serves a verified demo network, stops on Ctrl-C, and goes on from its data', {
+    timeout: 3 * START_MS_MAX,
+  }, async () => {
+    const first = run('scripts/start.ts', [], env)
+    await untilUp(first)
+    const proof = await (await fetch(`${apiUrl}/v1/epochs/latest`)).text()
+    const { epoch } = JSON.parse(proof) as { epoch: string }
+
+    const verify = run('scripts/muster.ts', ['verify'], env)
+    expect(await verify.exit, verify.output()).toBe(0)
+    expect(verify.output()).toMatch(/service nodes +70\n/)
+    await expectSnippetToRun(env)
+
+    const second = run('scripts/start.ts', [], env)
+    expect(await second.exit).toBe(1)
+    expect(second.output()).toContain('is running over')
+
+    expect(await stop(first), first.output()).toBe(0)
+    expect(first.output()).toContain('stopped')
+    await expect(fetch(apiUrl)).rejects.toThrow()
+
+    const again = run('scripts/start.ts', [], env)
+    await untilUp(again)
+    expect(again.output()).toContain('going on from')
+    expect(await (await fetch(`${apiUrl}/v1/epochs/${epoch}`)).text()).toBe(proof)
+    expect(await stop(again), again.output()).toBe(0)
+
+    truncateSync(join(folder, 'chain.json'), 1_000)
+    const broken = run('scripts/start.ts', [], env)
+    expect(await broken.exit).toBe(1)
+    expect(broken.output()).toContain('is cut off (a kill while it was written). Begin anew with: npm start -- --fresh')
+
+    const fresh = run('scripts/start.ts', ['--fresh'], env)
+    await untilUp(fresh)
+    expect(await stop(fresh), fresh.output()).toBe(0)
+  })
+
+  it('says in a sentence that a port is in use', async () => {
+    const server = createServer()
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
+    })
+    const taken = run('scripts/start.ts', [], { ...env, MUSTER_DATA: `${folder}-port`, API_PORT: String(port) })
+    expect(await taken.exit).toBe(1)
+    expect(taken.output()).toContain(`Port ${port} is in use. Choose another with API_PORT=<port>`)
+    server.close()
+    await rm(`${folder}-port`, { recursive: true, force: true })
+  })
+
+  it('says in a sentence that a port is none, an argument is unknown, a folder cannot be made', async () => {
+    const file = join(folder, 'a-file')
+    writeFileSync(file, '')
+    const cases: [args: string[], env: Record<string, string>, sentence: string][] = [
+      [[], { API_PORT: '99999' }, 'API_PORT must be a port from 0 (any free one) to 65535; it is "99999".'],
+      [['--frehs'], {}, 'Unknown argument "--frehs".'],
+      [[], { MUSTER_DATA: join(file, 'data') }, `The data folder ${join(file, 'data')} cannot be made.`],
+    ]
+    for (const [args, own, sentence] of cases) {
+      const refused = run('scripts/start.ts', args, { ...env, ...own })
+      expect(await refused.exit).toBe(1)
+      expect(refused.output()).toContain(sentence)
+    }
+  })
+})
+
+/** The README's example, as it stands there but for the ports. */
+const expectSnippetToRun = async (env: Record<string, string>): Promise<void> => {
+  const snippet = /```ts\n(import \{ createMusterClient[\s\S]*?)```/.exec(
+    readFileSync(join(ROOT, 'README.md'), 'utf8'),
+  )?.[1]
+  expect(snippet?.trimEnd().split('\n').length).toBeLessThanOrEqual(12)
+  const script = join(ROOT, 'test', 'scripts', `readme-snippet-${process.pid}.ts`)
+  writeFileSync(script, `${snippet}`.replace(':8080', `:${env['API_PORT']}`).replace(':8545', `:${env['RPC_PORT']}`))
+  try {
+    const shown = run(script, [], {})
+    expect(await shown.exit, shown.output()).toBe(0)
+    expect(shown.output()).toMatch(/^epoch \d+: 70 service nodes, each proven under 0x[0-9a-f]{64}\n$/)
+  } finally {
+    await rm(script)
+  }
+}
