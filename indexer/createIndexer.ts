@@ -1,0 +1,240 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Logger, pino } from 'pino'
+import type { Hex } from 'viem'
+import { createEpochs } from './epoch/createEpochs.ts'
+import { DatabaseMismatchError, StopTimeoutError } from './errors.ts'
+import { createHealthServer } from './health/createHealthServer.ts'
+import { migrate } from './migrate.ts'
+import { EVENT_TOPICS } from './project/decodeLog.ts'
+import { createChainReader } from './rpc/createChainReader.ts'
+import { createRpc } from './rpc/createRpc.ts'
+import { ChainIdMismatchError } from './rpc/errors.ts'
+import { markStale } from './store/chain.ts'
+import { createWriter } from './store/createWriter.ts'
+import { createDatabase } from './store/database.ts'
+import { WriterLockLostError } from './store/errors.ts'
+import { EMPTY_LIST } from './store/listRoots.ts'
+import { createBloomFilter } from './sync/bloom.ts'
+import { createSync } from './sync/createSync.ts'
+import { HeadUnsettledError, LoudStopError } from './sync/errors.ts'
+import { openCursor } from './sync/openCursor.ts'
+import type { SyncContext, SyncStatus } from './sync/types.ts'
+
+/** Pause between looks at the head unless told otherwise: half of a fast chain's block time. */
+const POLL_INTERVAL_MS = 1_000
+/** Pause after a failed look: doubles up to the limit, so that a dead endpoint or database is not hammered. */
+const RETRY_MS = 250
+const RETRY_MS_MAX = 10_000
+/** Time that `stop` gives a running transaction. */
+const STOP_TIMEOUT_MS = 10_000
+
+export type IndexerOptions = {
+  databaseUrl: string
+  /** JSON-RPC endpoints of one chain, the preferred one first. */
+  rpcUrls: readonly string[]
+  chainId: bigint
+  registry: Hex
+  /** Block the registry was deployed in. */
+  deployBlock: bigint
+  /** Number of blocks after which the chain never changes, for chains without (or with too hasty) finality. */
+  finalityDepth?: bigint
+  pollIntervalMs?: number
+  /** Longest wait for one RPC answer. */
+  requestTimeoutMs?: number
+  /** Port of /health, /ready and /metrics; 0 takes a free one; undefined: no server. */
+  healthPort?: number
+  logger?: Logger
+}
+
+export type Indexer = {
+  /**
+   * Migrates, checks the endpoints and begins to follow the chain; the rest goes on in the background.
+   *
+   * @returns the port of the health server, where there is one
+   * @throws ChainIdMismatchError, DatabaseMismatchError, and what the first connection to either side throws
+   */
+  start(): Promise<{ port: number | undefined }>
+  /** Ends after the running transaction. Safe to call twice. @throws StopTimeoutError */
+  stop(): Promise<void>
+  status(): Readonly<SyncStatus>
+  /** Settles when following ended: after `stop`, or with the error of a configuration that cannot work. */
+  readonly ended: Promise<void>
+}
+
+/** Follows one registry into one database. Any number may run on the same database; one of them writes. */
+export function createIndexer(options: IndexerOptions): Indexer {
+  const log = options.logger ?? pino({ level: 'silent' })
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const status = createStatus()
+  const settings = {
+    chainId: options.chainId,
+    registry: options.registry.toLowerCase() as Hex,
+    deployBlock: options.deployBlock,
+  }
+  const rpc = createRpc({
+    urls: options.rpcUrls,
+    chainId: options.chainId,
+    log,
+    signal,
+    ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
+  })
+  const writer = createWriter({
+    databaseUrl: options.databaseUrl,
+    onLost: () => {
+      status.role = 'standby'
+      log.warn('the connection that held the writer lock closed')
+    },
+  })
+  const context: SyncContext = {
+    settings,
+    writer,
+    rpc,
+    reader: createChainReader({ rpc, registry: settings.registry, finalityDepth: options.finalityDepth }),
+    bloom: createBloomFilter({ address: settings.registry, topics: EVENT_TOPICS as Hex[] }),
+    log,
+    signal,
+    status,
+  }
+  const health = createHealthServer({ status, rpc })
+  let running: Promise<void> | undefined
+  let stopped: Promise<void> | undefined
+  const end = Promise.withResolvers<void>()
+  // A caller that does not look at `ended` must not die of an unhandled rejection.
+  end.promise.catch(() => {})
+
+  async function start(): Promise<{ port: number | undefined }> {
+    const sql = createDatabase({ databaseUrl: options.databaseUrl, max: 1, applicationName: 'muster-migrate' })
+    try {
+      const applied = await migrate(sql)
+      if (applied.length > 0) log.info({ applied }, 'database migrated')
+    } finally {
+      await sql.end()
+    }
+    await rpc.start()
+    const port = options.healthPort === undefined ? undefined : await health.listen(options.healthPort)
+    running = run(context, options.pollIntervalMs ?? POLL_INTERVAL_MS)
+    running.then(end.resolve, end.reject)
+    return { port }
+  }
+
+  async function stopOnce(): Promise<void> {
+    stopping.abort(new DOMException('The indexer is stopping.', 'AbortError'))
+    const timeout = AbortSignal.timeout(STOP_TIMEOUT_MS)
+    const late = new Promise<never>((_, reject) => {
+      timeout.addEventListener('abort', () => reject(new StopTimeoutError({ timeoutMs: STOP_TIMEOUT_MS })), {
+        once: true,
+      })
+    })
+    // What run() ended with was told through `ended`.
+    const rest = async () => {
+      await running?.catch(() => {})
+      await writer.end()
+      await health.close()
+    }
+    await Promise.race([rest(), late])
+    status.role = 'stopped'
+    if (running === undefined) end.resolve()
+  }
+
+  return {
+    start,
+    stop() {
+      stopped ??= stopOnce()
+      return stopped
+    },
+    status: () => status,
+    ended: end.promise,
+  }
+}
+
+/** Waits to be the writer, follows the chain, and begins again after whatever failed; ends with `signal`. */
+async function run(context: SyncContext, pollIntervalMs: number): Promise<void> {
+  const { writer, log, signal, status } = context
+  let failures = 0
+  while (!signal.aborted) {
+    try {
+      if (!writer.isHeld()) status.role = 'standby'
+      await writer.acquire(signal)
+      status.role = 'writer'
+      log.info('this process is the writer')
+      await follow(context, pollIntervalMs, () => {
+        failures = 0
+      })
+    } catch (error) {
+      if (signal.aborted) return
+      if (error instanceof ChainIdMismatchError || error instanceof DatabaseMismatchError) throw error
+      if (error instanceof LoudStopError) {
+        if (await stopLoudly(context, error)) return
+        continue
+      }
+      failures++
+      const pause = Math.min(RETRY_MS * 2 ** (failures - 1), RETRY_MS_MAX)
+      if (error instanceof HeadUnsettledError) log.info({ err: error, pause }, 'head is not settled')
+      else log.error({ err: error, pause }, 'following failed; trying again')
+      await sleep(error instanceof HeadUnsettledError ? pollIntervalMs : pause, undefined, { signal }).catch(() => {})
+    }
+  }
+}
+
+/** One look after another, from the cursor in the database. Returns only by throwing. */
+async function follow(context: SyncContext, pollIntervalMs: number, onSuccess: () => void): Promise<never> {
+  const { signal, writer } = context
+  const cursor = await openCursor(context)
+  const sync = createSync(context, cursor)
+  const epochs = createEpochs(context, cursor)
+  for (;;) {
+    if (!writer.isHeld()) throw new WriterLockLostError({ reason: 'its connection closed' })
+    const isMore = await sync.tick()
+    await epochs.captureDue()
+    onSuccess()
+    if (!isMore) await sleep(pollIntervalMs, undefined, { signal })
+    signal.throwIfAborted()
+  }
+}
+
+/**
+ * Says `stale`, in the tables too, and stops following: what is there stays as it was at the last block that could be
+ * verified, and a person decides. The lock is kept, so that no other process runs into the same wall.
+ *
+ * @returns whether it could be said
+ */
+async function stopLoudly({ writer, log, signal, status }: SyncContext, error: LoudStopError): Promise<boolean> {
+  const reason = `${error.code}: ${error.message}`
+  log.fatal({ err: error }, 'stopped: the tables are not followed further')
+  status.state = 'stale'
+  status.stateReason = reason
+  try {
+    await writer.transaction((tx) => markStale(tx, reason))
+  } catch (failure) {
+    log.error({ err: failure }, 'could not write the stale state')
+    await sleep(RETRY_MS, undefined, { signal }).catch(() => {})
+    return false
+  }
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+  return true
+}
+
+function createStatus(): SyncStatus {
+  return {
+    role: 'starting',
+    state: 'backfilling',
+    stateReason: null,
+    headNumber: 0n,
+    headTimestamp: 0n,
+    finalizedNumber: 0n,
+    seenNumber: 0n,
+    lookedAt: 0,
+    verifiedRoot: EMPTY_LIST.root,
+    listRoot: EMPTY_LIST.root,
+    reorgOpen: false,
+    reorgs: 0,
+    events: 0,
+    logsRechecked: 0,
+    epochsCaptured: 0,
+    epochsMissed: 0,
+  }
+}

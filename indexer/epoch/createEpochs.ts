@@ -1,0 +1,157 @@
+import type { Hex } from 'viem'
+import { BaseError } from '../../shared/errors.ts'
+import { encodeEpochProof } from '../../shared/list/epochProof.ts'
+import { bigintMax } from '../bigintMath.ts'
+import { insertBlocks } from '../store/blocks.ts'
+import { type EpochRow, insertEpoch, publishEpochs, readEpochNumbers } from '../store/epochs.ts'
+import { WriterLockLostError } from '../store/errors.ts'
+import { EMPTY_LIST, readListAt } from '../store/listRoots.ts'
+import { hasList, insertList, type ListArtifact } from '../store/lists.ts'
+import { readServiceNodesAt } from '../store/serviceNodes.ts'
+import { EpochListMismatchError, LoudStopError } from '../sync/errors.ts'
+import type { Cursor, SyncContext } from '../sync/types.ts'
+import { type AnchorProof, captureProof, toEpochProof } from './captureProof.ts'
+import { AnchorGoneError, ProvenRootContradictedError } from './errors.ts'
+import { type Boundary, findBoundary } from './findBoundary.ts'
+import { makeList } from './makeList.ts'
+
+/** Newest epochs that are captured; older ones nobody asks for, and their state is mostly gone. Two days at one hour. */
+export const EPOCH_BACKLOG = 48n
+/** Of the epochs that lie in one gap between two blocks only this many, the newest, get a row. */
+export const EPOCH_GAP_MAX = 24
+/** Passes (one per look at the chain) in which every endpoint may fail to give a proof before the epoch is missed. */
+const CAPTURE_ATTEMPTS_MAX = 3
+
+export type Epochs = {
+  /** Captures every epoch that is due and not there; oldest first, since its state is the first to be lost. */
+  captureDue(): Promise<void>
+}
+
+/** Captures epoch proofs: at once when a boundary is crossed, again after a reorg, late where the node still can. */
+export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
+  const { settings, writer, log, signal, status } = context
+  const attempts = new Map<bigint, number>()
+  /** Nothing is due up to this epoch, for the head with this hash; saves a query per look. */
+  let doneFor: { epoch: bigint; headHash: Hex } | undefined
+
+  async function captureDue(): Promise<void> {
+    const length = BigInt(cursor.epochSeconds)
+    const latest = cursor.head.timestamp / length
+    if (doneFor?.headHash === cursor.head.hash && doneFor.epoch === latest) return
+    const firstOfRegistry = cursor.deployTimestamp / length + 1n
+    const firstOfBacklog = latest - EPOCH_BACKLOG + 1n
+    const first = bigintMax(firstOfRegistry, firstOfBacklog)
+    const present = await readEpochNumbers(writer.sql, first)
+    const due: bigint[] = []
+    for (let epoch = first; epoch <= latest; epoch++) if (!present.has(epoch)) due.push(epoch)
+    let isComplete = true
+    for (const group of await groupByAnchor(due, length)) isComplete = (await captureGroup(group)) && isComplete
+    if (isComplete) doneFor = { epoch: latest, headHash: cursor.head.hash }
+  }
+
+  /** Epochs between the same two blocks share one proof, all but the number in it. */
+  async function groupByAnchor(due: readonly bigint[], length: bigint) {
+    const groups: { boundary: Boundary; epochs: bigint[] }[] = []
+    for (const epoch of due) {
+      const timestamp = epoch * length
+      const last = groups.at(-1)
+      if (last !== undefined && last.boundary.child.timestamp >= timestamp) {
+        last.epochs.push(epoch)
+        continue
+      }
+      // Boundaries ascend: the search need not go back behind the one before.
+      const low = last?.boundary.anchor.number ?? settings.deployBlock
+      const boundary = await findBoundary(context, { timestamp, low, high: cursor.head.number })
+      groups.push({ boundary, epochs: [epoch] })
+    }
+    return groups.flatMap(({ boundary, epochs }) => {
+      const lastOfGap = boundary.child.timestamp / length
+      const newest = epochs.filter((epoch) => epoch > lastOfGap - BigInt(EPOCH_GAP_MAX))
+      return newest.length === 0 ? [] : [{ boundary, epochs: newest }]
+    })
+  }
+
+  /** @returns false where another attempt is due */
+  async function captureGroup({ boundary, epochs }: { boundary: Boundary; epochs: bigint[] }): Promise<boolean> {
+    try {
+      const { rows, list } = await makeRows(boundary, epochs)
+      await store(boundary, rows, list)
+      for (const { epoch } of rows) attempts.delete(epoch)
+      return true
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof LoudStopError || error instanceof WriterLockLostError || !(error instanceof BaseError))
+        throw error
+      if (error instanceof AnchorGoneError) return false
+      const [first] = epochs
+      const attempt = (attempts.get(first ?? 0n) ?? 0) + 1
+      log.warn({ err: error, epochs: epochs.map(String), attempt }, 'epoch proof not captured')
+      if (attempt < CAPTURE_ATTEMPTS_MAX) {
+        attempts.set(first ?? 0n, attempt)
+        return false
+      }
+      const reason = `no endpoint gave a state proof that holds: ${error.message.split('\n')[0]}`
+      await store(boundary, missed(boundary, epochs, reason), undefined)
+      return true
+    }
+  }
+
+  async function makeRows(boundary: Boundary, epochs: readonly bigint[]) {
+    const list = await readListAt(writer.sql, boundary.anchor.number)
+    const proof = await captureProof(context, boundary)
+    if (proof.root === null) {
+      if (list.root !== EMPTY_LIST.root) throw new ProvenRootContradictedError({ anchor: boundary.anchor })
+      return { rows: missed(boundary, epochs, 'list is empty'), list: undefined }
+    }
+    const { root } = proof
+    const proven: AnchorProof & { root: Hex } = { ...proof, root }
+    const proofs = epochs.map((epoch) =>
+      toEpochProof(settings, { epoch, epochSeconds: cursor.epochSeconds, proof: proven }),
+    )
+    const nodes = await readServiceNodesAt(writer.sql, boundary.anchor.number, { activeOnly: true })
+    const [epoch = 0n] = epochs
+    const anchorNumber = boundary.anchor.number
+    if (list.root !== root) throw new EpochListMismatchError({ epoch, anchorNumber, proven: root, computed: list.root })
+    // Compressing takes longest: not for a list that is there.
+    const made = (await hasList(writer.sql, root)) ? undefined : await makeList(settings, { nodes, depth: list.depth })
+    if (made !== undefined && made.root !== root)
+      throw new EpochListMismatchError({ epoch, anchorNumber, proven: root, computed: made.root })
+    const rows = proofs.map(
+      (each): EpochRow => ({
+        ...boundary,
+        epoch: each.epoch,
+        proof: encodeEpochProof(each),
+        listRoot: root,
+        serviceNodeCount: nodes.length,
+        reason: null,
+      }),
+    )
+    return { rows, list: made }
+  }
+
+  function missed(boundary: Boundary, epochs: readonly bigint[], reason: string): EpochRow[] {
+    return epochs.map((epoch) => ({
+      ...boundary,
+      epoch,
+      proof: null,
+      listRoot: null,
+      serviceNodeCount: null,
+      reason,
+    }))
+  }
+
+  async function store({ anchor, child }: Boundary, rows: readonly EpochRow[], list: ListArtifact | undefined) {
+    await writer.transaction(async (tx) => {
+      await insertBlocks(tx, [anchor, child])
+      if (list !== undefined) await insertList(tx, list)
+      for (const row of rows) await insertEpoch(tx, row)
+      await publishEpochs(tx, cursor.finalizedNumber)
+    })
+    const missedCount = rows.filter(({ proof }) => proof === null).length
+    status.epochsMissed += missedCount
+    status.epochsCaptured += rows.length - missedCount
+    log.info({ epochs: rows.map(({ epoch }) => epoch.toString()), missed: missedCount }, 'epochs captured')
+  }
+
+  return { captureDue }
+}

@@ -1,0 +1,54 @@
+import type { EndpointStatus } from '../rpc/createRpc.ts'
+import type { SyncStatus } from '../sync/types.ts'
+import { readiness } from './readiness.ts'
+
+type Metric = {
+  name: string
+  type: 'gauge' | 'counter'
+  help: string
+  samples: [labels: string, value: number | bigint][]
+}
+
+/** Prometheus text format 0.0.4. Endpoints are named by number: their URLs may hold keys. */
+export function renderMetrics(status: SyncStatus, endpoints: readonly EndpointStatus[]): string {
+  const gauge = (name: string, help: string, value: number | bigint): Metric => ({
+    name: `muster_indexer_${name}`,
+    type: 'gauge',
+    help,
+    samples: [['', value]],
+  })
+  const counter = (name: string, help: string, value: number): Metric => ({
+    ...gauge(name, help, value),
+    type: 'counter',
+  })
+  const perEndpoint = (name: string, help: string, of: (endpoint: EndpointStatus) => number): Metric => ({
+    name: `muster_indexer_${name}`,
+    type: 'counter',
+    help,
+    samples: endpoints.map((endpoint, i) => [`{endpoint="${i + 1}"}`, of(endpoint)]),
+  })
+  const metrics = [
+    gauge('ready', '1 when the rows may be served as the present.', readiness(status, Date.now()).isReady ? 1 : 0),
+    gauge('writer', '1 when this process holds the writer lock.', status.role === 'writer' ? 1 : 0),
+    gauge('stale', '1 after a loud stop.', status.state === 'stale' ? 1 : 0),
+    gauge('head_block', 'Number of the newest block in the tables.', status.headNumber),
+    gauge('head_timestamp_seconds', 'Its time.', status.headTimestamp),
+    gauge('seen_block', 'Number of the newest block an endpoint told of.', status.seenNumber),
+    gauge('finalized_block', 'Number of the newest final block.', status.finalizedNumber),
+    counter('events_total', 'Logs of the registry written since the start.', status.events),
+    counter('reorgs_total', 'Reorgs worked in since the start.', status.reorgs),
+    counter('logs_rechecked_total', 'Blocks whose empty answer the bloom filter contradicted.', status.logsRechecked),
+    counter('epochs_captured_total', 'Epoch proofs captured since the start.', status.epochsCaptured),
+    counter('epochs_missed_total', 'Epochs without a proof since the start.', status.epochsMissed),
+    perEndpoint('rpc_requests_total', 'Requests sent to an endpoint.', ({ requests }) => requests),
+    perEndpoint('rpc_failures_total', 'Requests an endpoint failed.', ({ failures }) => failures),
+  ]
+  return metrics
+    .flatMap(({ name, type, help, samples }) => [
+      `# HELP ${name} ${help}`,
+      `# TYPE ${name} ${type}`,
+      ...samples.map(([labels, value]) => `${name}${labels} ${value}`),
+    ])
+    .join('\n')
+    .concat('\n')
+}

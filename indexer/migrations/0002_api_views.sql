@@ -1,0 +1,83 @@
+-- The seam to the API: it connects with `role=muster_reader` and sees these views, nothing else, and writes nothing.
+
+-- Roles belong to the whole cluster: another database's migration may be creating this one right now.
+do $$
+begin
+  create role muster_reader nologin;
+exception
+  when duplicate_object or unique_violation then null;
+end
+$$;
+
+-- So that the owner of the tables can also take the reader's role (a superuser always can).
+do $$
+begin
+  if not pg_has_role(current_user, 'muster_reader', 'member') then
+    execute format('grant muster_reader to %I', current_user);
+  end if;
+exception
+  when insufficient_privilege or unique_violation or internal_error then null;
+end
+$$;
+
+create schema muster_api;
+
+create view muster_api.chain as
+select
+  chain_id, registry, deploy_block, epoch_seconds, head_number, head_hash, head_parent_hash, head_timestamp,
+  finalized_number, list_root, list_version, leaf_count, depth, state, state_reason
+from muster.chain;
+
+create view muster_api.service_nodes as
+select
+  node_id, status, operator, owner, pending_owner, principal, fee_bps, ed25519_key, bls_key, bls_key_hash,
+  identity_proof_valid, ip, rpc_port, quic_port, registered_at, activatable_at, activated_at, seed, exit_due_at,
+  leaf_index, from_block, to_block
+from muster.service_nodes;
+
+create view muster_api.list_roots as
+select version, root, leaf_count, depth, block_number, block_hash, block_timestamp
+from muster.list_roots;
+
+create view muster_api.blocks as
+select number, hash, parent_hash, timestamp
+from muster.blocks
+where canonical;
+
+create view muster_api.epochs as
+select
+  epoch,
+  status,
+  case when proof is null then null else anchor_number end as anchor_number,
+  case when proof is null then null else anchor_hash end as anchor_hash,
+  case when proof is null then null else anchor_timestamp end as anchor_timestamp,
+  case when proof is null then null else child_number end as child_number,
+  case when proof is null then null else child_hash end as child_hash,
+  list_root,
+  service_node_count,
+  proof,
+  reason,
+  published_at
+from muster.epochs
+where published_at is not null;
+
+create view muster_api.lists as
+select root, depth, count, bytes, brotli, gzip
+from muster.lists;
+
+create view muster_api.events as
+select block_number, block_hash, log_index, transaction_hash, name, node_id, args
+from muster.logs
+where canonical and name is not null;
+
+revoke all on schema muster from public;
+revoke all on schema muster_api from public;
+grant usage on schema muster_api to muster_reader;
+grant select on all tables in schema muster_api to muster_reader;
+
+-- A reader has no use for temporary tables either.
+do $$
+begin
+  execute format('revoke temporary on database %I from public', current_database());
+end
+$$;

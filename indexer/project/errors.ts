@@ -1,0 +1,74 @@
+import type { Hex } from 'viem'
+import { BaseError } from '../../shared/errors.ts'
+
+/**
+ * The logs in hand cannot be what the registry emitted: parent of every error that asks for the range to be fetched
+ * again, elsewhere, and for a loud stop when that does not help.
+ */
+export abstract class LogsInconsistentError extends BaseError {}
+
+/** A log carries a topic of the registry but not its data. */
+export class LogUndecodableError extends LogsInconsistentError {
+  override readonly code = 'LOG_UNDECODABLE'
+  constructor(args: { blockNumber: bigint; logIndex: number; cause: unknown }) {
+    super(`Log ${args.logIndex} of block ${args.blockNumber} does not decode.`, { cause: args.cause })
+  }
+}
+
+/** An event about a node that is not there, or not in the state the event presumes: a log before it is missing. */
+export class EventOutOfPlaceError extends LogsInconsistentError {
+  override readonly code = 'EVENT_OUT_OF_PLACE'
+  constructor(args: { eventName: string; nodeId: number; status: string; blockNumber: bigint }) {
+    super(`${args.eventName} of node ${args.nodeId} in block ${args.blockNumber} found the node ${args.status}.`, {
+      metaMessages: ['A log before it is missing, doubled, or out of order.'],
+    })
+  }
+}
+
+/** `version` in ListChanged does not follow the one before. */
+export class ListVersionGapError extends LogsInconsistentError {
+  override readonly code = 'LIST_VERSION_GAP'
+  constructor(args: { version: bigint; expected: bigint; blockNumber: bigint }) {
+    super(`ListChanged in block ${args.blockNumber} has version ${args.version}; ${args.expected} was due.`)
+  }
+}
+
+/** The root computed from our own rows is not the one in ListChanged. */
+export class ListRootMismatchError extends LogsInconsistentError {
+  override readonly code = 'LIST_ROOT_MISMATCH'
+  constructor(args: { version: bigint; root: Hex; computed: Hex; blockNumber: bigint }) {
+    super(`The list root of version ${args.version} (block ${args.blockNumber}) does not follow from the records.`, {
+      metaMessages: [`In the event: ${args.root}`, `Computed: ${args.computed}`],
+    })
+  }
+}
+
+/** Number of leaves in ListChanged and in our tree differ. */
+export class LeafCountMismatchError extends LogsInconsistentError {
+  override readonly code = 'LEAF_COUNT_MISMATCH'
+  constructor(args: { version: bigint; leafCount: number; computed: number; blockNumber: bigint }) {
+    super(
+      `List version ${args.version} (block ${args.blockNumber}) says ${args.leafCount} leaves; ours has ${args.computed}.`,
+    )
+  }
+}
+
+/** A leaf in ListChanged is not the hash of the node's record, or a node changed and no ListChanged came. */
+export class LeafMismatchError extends LogsInconsistentError {
+  override readonly code = 'LEAF_MISMATCH'
+  constructor(args: { nodeId: number; leaf: Hex | null; computed: Hex | null; blockNumber: bigint }) {
+    super(`The leaf of node ${args.nodeId} in block ${args.blockNumber} does not follow from its record.`, {
+      metaMessages: [`In the list: ${args.leaf ?? 'none'}`, `From the record: ${args.computed ?? 'none'}`],
+    })
+  }
+}
+
+/** The rows in the database do not give the list root stored beside them. */
+export class StoredStateBrokenError extends BaseError {
+  override readonly code = 'STORED_STATE_BROKEN'
+  constructor(args: { root: Hex; computed: Hex; blockNumber: bigint }) {
+    super(`The rows at block ${args.blockNumber} do not give the list root stored with them.`, {
+      metaMessages: [`Stored: ${args.root}`, `Computed: ${args.computed}`, 'Run the rebuild: it refolds the raw logs.'],
+    })
+  }
+}

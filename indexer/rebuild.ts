@@ -1,0 +1,45 @@
+import { bigintMin } from './bigintMath.ts'
+import { RebuildImpossibleError } from './errors.ts'
+import { readBlockAtOrBelow } from './store/blocks.ts'
+import { readChain, updateChain } from './store/chain.ts'
+import { createWriter } from './store/createWriter.ts'
+import { readListAt } from './store/listRoots.ts'
+import { rollBack } from './sync/commitBlocks.ts'
+import { type RebuildReport, rebuildTables } from './sync/rebuildTables.ts'
+
+/**
+ * Folds the state tables anew from the raw logs in the database, in one transaction and under the writer's lock: waits
+ * until a running indexer gives it up. No endpoint is asked.
+ *
+ * `aboveBlock` heals a database after the chain gave up blocks that were final: everything above that block is first
+ * marked as not canonical, published epochs that rest on it are withdrawn, and the indexer reads on from there.
+ *
+ * @throws RebuildImpossibleError when the database is empty or holds no block that low
+ * @throws LogsInconsistentError when the stored logs cannot be right; then nothing is changed
+ */
+export async function rebuild(args: {
+  databaseUrl: string
+  aboveBlock?: bigint
+  signal?: AbortSignal
+}): Promise<RebuildReport> {
+  const writer = createWriter({ databaseUrl: args.databaseUrl, onLost: () => {} })
+  try {
+    await writer.acquire(args.signal ?? new AbortController().signal)
+    return await writer.transaction(async (tx) => {
+      const chain = await readChain(tx)
+      if (chain === undefined) throw new RebuildImpossibleError({ reason: 'the database is empty' })
+      if (args.aboveBlock !== undefined) {
+        const head = await readBlockAtOrBelow(tx, args.aboveBlock)
+        if (head === undefined)
+          throw new RebuildImpossibleError({ reason: `no block at or below ${args.aboveBlock} is held` })
+        await rollBack(tx, head.number)
+        const finalizedNumber = bigintMin(chain.finalizedNumber, head.number)
+        const list = await readListAt(tx, head.number)
+        await updateChain(tx, { head, finalizedNumber, list, state: 'backfilling' })
+      }
+      return rebuildTables(tx, chain)
+    })
+  } finally {
+    await writer.end()
+  }
+}

@@ -1,0 +1,138 @@
+import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
+import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { LIST_ROOT_SLOT } from '../../shared/list/epochProof.ts'
+import { bigintMax, bigintMin } from '../bigintMath.ts'
+import type { RawLog } from '../project/types.ts'
+import type { Answer, Rpc } from './createRpc.ts'
+import { FinalityUnknownError, RpcAnswerInvalidError, RpcRequestFailedError } from './errors.ts'
+import {
+  parseBlock,
+  parseBlockOrNull,
+  parseBytes,
+  parseLogs,
+  parseProof,
+  type RpcBlock,
+  type RpcProof,
+} from './parse.ts'
+
+type Where = { endpoint?: number | undefined; except?: number | undefined }
+
+/** The few questions the indexer asks a chain, each with its answer checked for form. */
+export type ChainReader = {
+  readonly endpointCount: number
+  latestBlock(where?: Where): Promise<Answer<RpcBlock>>
+  /** null: the endpoint does not have it (yet, or any more). */
+  blockByNumber(number: bigint, where?: Where): Promise<Answer<RpcBlock | null>>
+  blockByHash(hash: Hex, where?: Where): Promise<Answer<RpcBlock | null>>
+  /** Consecutive or not, but all from one endpoint; a missing one is that endpoint's failure. */
+  blocksByNumber(numbers: readonly bigint[], where?: Where): Promise<Answer<RpcBlock[]>>
+  /** Ordered; `refused` failures are thrown at once so that the caller can ask for a narrower range. */
+  logsInRange(fromBlock: bigint, toBlock: bigint, where?: Where & { retryRefused?: boolean }): Promise<Answer<RawLog[]>>
+  logsOfBlock(blockHash: Hex, where?: Where): Promise<Answer<RawLog[]>>
+  /** Proof of the list root's slot in the state after block `number`. `refused` is thrown at once. */
+  listRootProof(number: bigint, where?: Where): Promise<Answer<RpcProof>>
+  /** Number of the newest final block, see `finalityDepth`. */
+  finalizedNumber(head: RpcBlock, where?: Where): Promise<bigint>
+  epochSeconds(): Promise<number>
+}
+
+/**
+ * @param args.finalityDepth number of blocks after which the chain never changes. Without it the node's `finalized` tag
+ * decides; with it the lower of the two, because local chains call their newest block final.
+ */
+export function createChainReader(args: { rpc: Rpc; registry: Hex; finalityDepth: bigint | undefined }): ChainReader {
+  const { rpc, registry, finalityDepth } = args
+
+  const blockByTag = (tag: string, where: Where & { retryRefused?: boolean }) =>
+    rpc.request({ method: 'eth_getBlockByNumber', params: [tag, false], parse: parseBlock, ...where })
+
+  async function finalizedByTag(where: Where): Promise<bigint | undefined> {
+    try {
+      return (await blockByTag('finalized', { ...where, retryRefused: false })).value.number
+    } catch (error) {
+      // A node that does not know the tag answers with an error or null; one that is away is another matter.
+      const isRefused = error instanceof RpcRequestFailedError && error.kind === 'refused'
+      if (!isRefused) throw error
+      if (finalityDepth === undefined) throw new FinalityUnknownError({ cause: error })
+      return undefined
+    }
+  }
+
+  async function blocksByNumber(numbers: readonly bigint[], where: Where = {}): Promise<Answer<RpcBlock[]>> {
+    const [first, ...rest] = numbers
+    if (first === undefined) return { value: [], endpoint: where.endpoint ?? 0 }
+    const ask = (number: bigint, from: Where) =>
+      rpc.request({
+        method: 'eth_getBlockByNumber',
+        params: [toQuantity(number), false],
+        parse: (result) => {
+          const block = parseBlock(result)
+          if (block.number !== number)
+            throw new RpcAnswerInvalidError({ what: `block ${block.number} came for ${number}` })
+          return block
+        },
+        ...from,
+      })
+    // The first answer tells which endpoint is well; the others follow it there, in one batch.
+    const head = await ask(first, where)
+    const others = await Promise.all(rest.map((number) => ask(number, { endpoint: head.endpoint })))
+    return { value: [head.value, ...others.map(({ value }) => value)], endpoint: head.endpoint }
+  }
+
+  return {
+    endpointCount: rpc.endpointCount,
+    latestBlock: (where = {}) => blockByTag('latest', where),
+    blockByNumber: (number, where = {}) =>
+      rpc.request({
+        method: 'eth_getBlockByNumber',
+        params: [toQuantity(number), false],
+        parse: parseBlockOrNull,
+        ...where,
+      }),
+    blockByHash: (hash, where = {}) =>
+      rpc.request({ method: 'eth_getBlockByHash', params: [hash, false], parse: parseBlockOrNull, ...where }),
+    blocksByNumber,
+    logsInRange: (fromBlock, toBlock, where = {}) =>
+      rpc.request({
+        method: 'eth_getLogs',
+        params: [{ address: registry, fromBlock: toQuantity(fromBlock), toBlock: toQuantity(toBlock) }],
+        parse: (result) => parseLogs(result, { address: registry, fromBlock, toBlock }),
+        retryRefused: false,
+        ...where,
+      }),
+    logsOfBlock: (blockHash, where = {}) =>
+      rpc.request({
+        method: 'eth_getLogs',
+        params: [{ address: registry, blockHash }],
+        parse: (result) => parseLogs(result, { address: registry, blockHash }),
+        ...where,
+      }),
+    listRootProof: (number, where = {}) =>
+      rpc.request({
+        method: 'eth_getProof',
+        params: [registry, [LIST_ROOT_SLOT], toQuantity(number)],
+        parse: parseProof,
+        retryRefused: false,
+        ...where,
+      }),
+    async finalizedNumber(head, where = {}) {
+      const byTag = await finalizedByTag(where)
+      const byDepth = finalityDepth === undefined ? undefined : bigintMax(head.number - finalityDepth, 0n)
+      if (byTag === undefined) return byDepth ?? 0n
+      return bigintMin(byDepth === undefined ? byTag : bigintMin(byTag, byDepth), head.number)
+    },
+    async epochSeconds() {
+      const call = { abi: serviceNodeRegistryAbi, functionName: 'EPOCH_SECONDS' } as const
+      const { value } = await rpc.request({
+        method: 'eth_call',
+        params: [{ to: registry, data: encodeFunctionData(call) }, 'latest'],
+        parse: (result) => decodeFunctionResult({ ...call, data: parseBytes(result, 'EPOCH_SECONDS()', 32) }),
+      })
+      return value
+    },
+  }
+}
+
+function toQuantity(value: bigint): Hex {
+  return `0x${value.toString(16)}`
+}

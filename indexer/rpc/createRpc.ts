@@ -1,0 +1,192 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { http } from 'viem'
+import { classifyFailure } from './classifyFailure.ts'
+import { ChainIdMismatchError, RpcAnswerInvalidError, RpcExhaustedError, RpcRequestFailedError } from './errors.ts'
+import { parseQuantity } from './parse.ts'
+
+/** Longest wait for one HTTP answer: a wide range of logs takes seconds, a hung endpoint for ever. */
+export const REQUEST_TIMEOUT_MS = 15_000
+/** Requests made in the same moment travel as one HTTP body; public endpoints take 100 and more refuse. */
+const BATCH_MAX = 100
+/** Attempts for one request, over all endpoints: the last one starts about three seconds after the first. */
+const ATTEMPTS_MAX = 5
+/** Pause before the second attempt; doubles each time. Half of it is random, so that many clients do not march in step. */
+const BACKOFF_MS = 200
+const BACKOFF_MS_MAX = 3_000
+/** How long an endpoint that failed is asked only when no other is left; doubles with each failure in a row. */
+const COOLDOWN_MS = 500
+const COOLDOWN_MS_MAX = 30_000
+
+/** `endpoint`: index of the one that answered, in the order of the configured URLs. */
+export type Answer<T> = { value: T; endpoint: number }
+
+export type RpcRequest<T> = {
+  method: string
+  params: readonly unknown[]
+  /** Checks the form of the answer; what it throws counts as the endpoint's failure. */
+  parse: (result: unknown) => T
+  /** Ask this endpoint only: answers that must fit together come from one. */
+  endpoint?: number | undefined
+  /** Do not ask this one, where there is another. */
+  except?: number | undefined
+  /** false: a `refused` failure is thrown at once, for a caller that then asks for less. Default true. */
+  retryRefused?: boolean
+}
+
+export type EndpointStatus = { requests: number; failures: number; failuresInARow: number; banned: boolean }
+
+/** JSON-RPC over several endpoints: time limits, bounded retries with backoff and jitter, failover by health. */
+export type Rpc = {
+  readonly endpointCount: number
+  /**
+   * Asks every endpoint for its chain id. Those that do not answer are asked again before their first use.
+   *
+   * @throws ChainIdMismatchError when one serves another chain
+   * @throws RpcExhaustedError when none answers
+   */
+  start(): Promise<void>
+  /** @throws RpcRequestFailedError, RpcExhaustedError */
+  request<T>(request: RpcRequest<T>): Promise<Answer<T>>
+  /** Lets another endpoint go first for a while: this one contradicted the others. */
+  distrust(endpoint: number): void
+  status(): EndpointStatus[]
+}
+
+type Endpoint = {
+  index: number
+  send: (request: { method: string; params: readonly unknown[] }, options: { signal: AbortSignal }) => Promise<unknown>
+  verified: boolean
+  cooldownUntil: number
+} & EndpointStatus
+
+/** @param args.signal ends all waiting and asking when the indexer stops */
+export function createRpc(args: {
+  urls: readonly string[]
+  chainId: bigint
+  log: Logger
+  signal: AbortSignal
+  requestTimeoutMs?: number
+}): Rpc {
+  const { chainId, log, signal } = args
+  const endpoints: Endpoint[] = args.urls.map((url, index) => {
+    const transport = http(url, {
+      batch: { batchSize: BATCH_MAX, wait: 0 },
+      retryCount: 0,
+      timeout: args.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    })({ retryCount: 0 })
+    return {
+      index,
+      send: transport.request as Endpoint['send'],
+      verified: false,
+      cooldownUntil: 0,
+      requests: 0,
+      failures: 0,
+      failuresInARow: 0,
+      banned: false,
+    }
+  })
+
+  async function sendOnce<T>(endpoint: Endpoint, { method, params, parse }: RpcRequest<T>): Promise<T> {
+    endpoint.requests++
+    try {
+      const value = parse(await endpoint.send({ method, params }, { signal }))
+      endpoint.failuresInARow = 0
+      endpoint.cooldownUntil = 0
+      return value
+    } catch (error) {
+      signal.throwIfAborted()
+      endpoint.failures++
+      endpoint.failuresInARow++
+      const cooldown = Math.min(COOLDOWN_MS * 2 ** (endpoint.failuresInARow - 1), COOLDOWN_MS_MAX)
+      endpoint.cooldownUntil = Date.now() + cooldown
+      const { kind, details } =
+        error instanceof RpcAnswerInvalidError
+          ? { kind: 'refused' as const, details: error.message }
+          : classifyFailure(error)
+      throw new RpcRequestFailedError({ method, endpoint: endpoint.index, kind, details, cause: error })
+    }
+  }
+
+  async function verify(endpoint: Endpoint): Promise<void> {
+    const parse = (result: unknown) => parseQuantity(result, 'the chain id')
+    const served = await sendOnce(endpoint, { method: 'eth_chainId', params: [], parse })
+    endpoint.verified = served === chainId
+    endpoint.banned = !endpoint.verified
+    if (endpoint.banned)
+      throw new ChainIdMismatchError({ endpoint: endpoint.index, chainId: served, expected: chainId })
+  }
+
+  /** Healthy ones first, in the order configured; then whichever is soonest out of its cool-down. */
+  function pick(request: RpcRequest<unknown>, tried: ReadonlySet<number>): Endpoint | undefined {
+    const usable = endpoints.filter((endpoint) => !endpoint.banned)
+    if (request.endpoint !== undefined) return usable.find(({ index }) => index === request.endpoint)
+    const others = usable.filter(({ index }) => index !== request.except)
+    const candidates = others.length > 0 ? others : usable
+    const untried = candidates.filter(({ index }) => !tried.has(index))
+    const now = Date.now()
+    return [...(untried.length > 0 ? untried : candidates)].sort(
+      (a, b) => Math.max(a.cooldownUntil - now, 0) - Math.max(b.cooldownUntil - now, 0) || a.index - b.index,
+    )[0]
+  }
+
+  async function request<T>(wanted: RpcRequest<T>): Promise<Answer<T>> {
+    const tried = new Set<number>()
+    let last: RpcRequestFailedError | undefined
+    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+      signal.throwIfAborted()
+      const endpoint = pick(wanted, tried)
+      if (endpoint === undefined) break
+      const isRepeated = tried.has(endpoint.index)
+      if (isRepeated) await sleep(backoff(attempt), undefined, { signal })
+      tried.add(endpoint.index)
+      try {
+        if (!endpoint.verified) await verify(endpoint)
+        return { value: await sendOnce(endpoint, wanted), endpoint: endpoint.index }
+      } catch (error) {
+        if (error instanceof ChainIdMismatchError) {
+          log.error({ err: error }, 'endpoint is banned')
+          continue
+        }
+        if (!(error instanceof RpcRequestFailedError)) throw error
+        log.debug({ method: wanted.method, endpoint: endpoint.index + 1, kind: error.kind }, error.message)
+        if (error.kind === 'refused' && wanted.retryRefused === false) throw error
+        last = error
+      }
+    }
+    throw new RpcExhaustedError({ method: wanted.method, attempts: ATTEMPTS_MAX, last })
+  }
+
+  return {
+    endpointCount: endpoints.length,
+    async start() {
+      const results = await Promise.allSettled(endpoints.map(verify))
+      signal.throwIfAborted()
+      const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []))
+      const mismatch = failures.find((reason) => reason instanceof ChainIdMismatchError)
+      if (mismatch !== undefined) throw mismatch
+      const last = failures.find((reason) => reason instanceof RpcRequestFailedError)
+      if (failures.length === endpoints.length)
+        throw new RpcExhaustedError({ method: 'eth_chainId', attempts: 1, last })
+    },
+    request,
+    distrust(index) {
+      const endpoint = endpoints[index]
+      if (endpoint === undefined) return
+      endpoint.failures++
+      endpoint.cooldownUntil = Date.now() + COOLDOWN_MS_MAX
+    },
+    status: () =>
+      endpoints.map(({ requests, failures, failuresInARow, banned }) => ({
+        requests,
+        failures,
+        failuresInARow,
+        banned,
+      })),
+  }
+}
+
+function backoff(attempt: number): number {
+  const full = Math.min(BACKOFF_MS * 2 ** (attempt - 2), BACKOFF_MS_MAX)
+  return full / 2 + (Math.random() * full) / 2
+}

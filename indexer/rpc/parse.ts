@@ -1,0 +1,142 @@
+import type { Hex } from 'viem'
+import type { RawLog } from '../project/types.ts'
+import { RpcAnswerInvalidError } from './errors.ts'
+
+/** A block header as an endpoint gave it, checked for form. */
+export type RpcBlock = {
+  number: bigint
+  hash: Hex
+  parentHash: Hex
+  /** Unix seconds. */
+  timestamp: bigint
+  /** 256 bytes; absent where a chain has none. */
+  logsBloom: Hex | undefined
+  /** The answer as it came, for encodeHeader. */
+  raw: Record<string, unknown>
+}
+
+export type RpcProof = {
+  /** The slot's value as the endpoint says it; what counts is what the proof opens to. */
+  value: bigint
+  accountProof: Hex[]
+  storageProof: Hex[]
+}
+
+const QUANTITY = /^0x[0-9a-fA-F]{1,64}$/
+const BYTES = /^0x(?:[0-9a-fA-F]{2})*$/
+
+/** Topics of one log; the EVM has LOG0 to LOG4. */
+const TOPICS_MAX = 4
+
+/** Nodes of one Merkle proof; a path of 64 nibbles cannot have more. */
+const PROOF_NODES_MAX = 65
+
+export function parseQuantity(value: unknown, what: string): bigint {
+  if (typeof value !== 'string' || !QUANTITY.test(value))
+    throw new RpcAnswerInvalidError({ what: `${what} is no number` })
+  return BigInt(value)
+}
+
+/** A quantity that is known to be small: log and transaction indexes. */
+function parseIndex(value: unknown, what: string): number {
+  const index = parseQuantity(value, what)
+  if (index > 0x7fffffffn) throw new RpcAnswerInvalidError({ what: `${what} is ${index}` })
+  return Number(index)
+}
+
+export function parseBytes(value: unknown, what: string, length?: number): Hex {
+  if (typeof value !== 'string' || !BYTES.test(value)) throw new RpcAnswerInvalidError({ what: `${what} is no hex` })
+  if (length !== undefined && value.length !== 2 + 2 * length)
+    throw new RpcAnswerInvalidError({ what: `${what} has not ${length} bytes` })
+  return value.toLowerCase() as Hex
+}
+
+function parseObject(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new RpcAnswerInvalidError({ what: `${what} is missing` })
+  return value as Record<string, unknown>
+}
+
+function parseArray(value: unknown, what: string): unknown[] {
+  if (!Array.isArray(value)) throw new RpcAnswerInvalidError({ what: `${what} is no list` })
+  return value
+}
+
+/** @throws RpcAnswerInvalidError, also for null: use `parseBlockOrNull` where there may be none */
+export function parseBlock(value: unknown): RpcBlock {
+  const raw = parseObject(value, 'the block')
+  const bloom = raw['logsBloom']
+  return {
+    number: parseQuantity(raw['number'], 'number'),
+    hash: parseBytes(raw['hash'], 'hash', 32),
+    parentHash: parseBytes(raw['parentHash'], 'parentHash', 32),
+    timestamp: parseQuantity(raw['timestamp'], 'timestamp'),
+    logsBloom: bloom === undefined || bloom === null ? undefined : parseBytes(bloom, 'logsBloom', 256),
+    raw,
+  }
+}
+
+export function parseBlockOrNull(value: unknown): RpcBlock | null {
+  return value === null || value === undefined ? null : parseBlock(value)
+}
+
+/**
+ * Logs of one `eth_getLogs`, put in order of block and index. A log of another address or outside the range, or one
+ * that occurs twice, makes the whole answer invalid.
+ */
+export function parseLogs(
+  value: unknown,
+  expected: { address: Hex } & ({ fromBlock: bigint; toBlock: bigint } | { blockHash: Hex }),
+): RawLog[] {
+  const logs = parseArray(value, 'the answer').map((item) => parseLog(item, expected.address))
+  logs.sort((a, b) =>
+    a.blockNumber === b.blockNumber ? a.logIndex - b.logIndex : a.blockNumber < b.blockNumber ? -1 : 1,
+  )
+  logs.forEach((log, i) => {
+    const before = logs[i - 1]
+    if (before !== undefined && before.blockNumber === log.blockNumber && before.logIndex === log.logIndex)
+      throw new RpcAnswerInvalidError({ what: `log ${log.logIndex} of block ${log.blockNumber} occurs twice` })
+    const inside =
+      'blockHash' in expected
+        ? log.blockHash === expected.blockHash
+        : log.blockNumber >= expected.fromBlock && log.blockNumber <= expected.toBlock
+    if (!inside) throw new RpcAnswerInvalidError({ what: `a log of block ${log.blockNumber} was not asked for` })
+  })
+  return logs
+}
+
+function parseLog(value: unknown, address: Hex): RawLog {
+  const log = parseObject(value, 'a log')
+  if (parseBytes(log['address'], 'address', 20) !== address)
+    throw new RpcAnswerInvalidError({ what: `a log of ${String(log['address'])} was not asked for` })
+  if (log['removed'] === true) throw new RpcAnswerInvalidError({ what: 'a log is marked as removed' })
+  const topics = parseArray(log['topics'], 'topics').map((topic) => parseBytes(topic, 'a topic', 32))
+  if (topics.length > TOPICS_MAX) throw new RpcAnswerInvalidError({ what: `a log has ${topics.length} topics` })
+  return {
+    blockNumber: parseQuantity(log['blockNumber'], 'blockNumber'),
+    blockHash: parseBytes(log['blockHash'], 'blockHash', 32),
+    logIndex: parseIndex(log['logIndex'], 'logIndex'),
+    transactionHash: parseBytes(log['transactionHash'], 'transactionHash', 32),
+    transactionIndex: parseIndex(log['transactionIndex'], 'transactionIndex'),
+    topics,
+    data: parseBytes(log['data'], 'data'),
+  }
+}
+
+/** Account proof and the proof of the one slot that was asked for. */
+export function parseProof(value: unknown): RpcProof {
+  const proof = parseObject(value, 'the proof')
+  const [first] = parseArray(proof['storageProof'], 'storageProof')
+  const slot = parseObject(first, 'the slot')
+  return {
+    value: parseQuantity(slot['value'], 'the value of the slot'),
+    accountProof: parseNodes(proof['accountProof'], 'accountProof'),
+    storageProof: parseNodes(slot['proof'], 'storageProof'),
+  }
+}
+
+function parseNodes(value: unknown, what: string): Hex[] {
+  const nodes = parseArray(value, what)
+  if (nodes.length > PROOF_NODES_MAX) throw new RpcAnswerInvalidError({ what: `${what} has ${nodes.length} nodes` })
+  return nodes.map((node) => parseBytes(node, what))
+}

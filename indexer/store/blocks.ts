@@ -1,0 +1,80 @@
+import type { Block } from '../project/types.ts'
+import { BYTEA_ARRAY, type Queryable, toBytes, toHex } from './database.ts'
+
+type Row = { number: bigint; hash: Uint8Array; parent_hash: Uint8Array; timestamp: bigint }
+
+function toBlock(row: Row): Block {
+  return { number: row.number, hash: toHex(row.hash), parentHash: toHex(row.parent_hash), timestamp: row.timestamp }
+}
+
+/** Enters blocks as canonical; one that a reorg had put aside becomes canonical again. */
+export async function insertBlocks(sql: Queryable, blocks: readonly Block[]): Promise<void> {
+  if (blocks.length === 0) return
+  await sql`
+    insert into muster.blocks (hash, number, parent_hash, timestamp, canonical)
+    select hash, number, parent_hash, timestamp, true
+    from unnest(
+      ${sql.array(
+        blocks.map(({ hash }) => toBytes(hash)),
+        BYTEA_ARRAY,
+      )}::bytea[],
+      ${blocks.map(({ number }) => number.toString())}::bigint[],
+      ${sql.array(
+        blocks.map(({ parentHash }) => toBytes(parentHash)),
+        BYTEA_ARRAY,
+      )}::bytea[],
+      ${blocks.map(({ timestamp }) => timestamp.toString())}::bigint[]
+    ) as new (hash, number, parent_hash, timestamp)
+    on conflict (hash) do update set canonical = true`
+}
+
+/** The canonical blocks we hold from `fromNumber` on, lowest first, at most `limit`. */
+export async function readBlocksFrom(sql: Queryable, fromNumber: bigint, limit: number): Promise<Block[]> {
+  const rows = await sql<Row[]>`
+    select number, hash, parent_hash, timestamp from muster.blocks
+    where canonical and number >= ${fromNumber} order by number limit ${limit}`
+  return rows.map(toBlock)
+}
+
+/** The highest canonical block we hold at or below `number`. */
+export async function readBlockAtOrBelow(sql: Queryable, number: bigint): Promise<Block | undefined> {
+  const [row] = await sql<Row[]>`
+    select number, hash, parent_hash, timestamp from muster.blocks
+    where canonical and number <= ${number} order by number desc limit 1`
+  return row === undefined ? undefined : toBlock(row)
+}
+
+/** The highest canonical block we hold with a timestamp below `timestamp`, and the block after it where we hold that. */
+export async function readBoundary(
+  sql: Queryable,
+  timestamp: bigint,
+): Promise<{ anchor: Block; child: Block } | undefined> {
+  const [row] = await sql<Row[]>`
+    select number, hash, parent_hash, timestamp from muster.blocks
+    where canonical and timestamp < ${timestamp} order by number desc limit 1`
+  if (row === undefined) return undefined
+  const anchor = toBlock(row)
+  const [child] = await readBlocksFrom(sql, anchor.number + 1n, 1)
+  if (child === undefined || child.number !== anchor.number + 1n || child.timestamp < timestamp) return undefined
+  return { anchor, child }
+}
+
+export async function markBlocksAboveNotCanonical(sql: Queryable, number: bigint): Promise<number> {
+  const result = await sql`update muster.blocks set canonical = false where canonical and number > ${number}`
+  return result.count
+}
+
+/**
+ * Forgets blocks below `number` that nothing refers to: no log, list root or epoch. The window of recent blocks is
+ * there to find forks in, and forks do not reach below the final block.
+ */
+export async function pruneBlocksBelow(sql: Queryable, number: bigint): Promise<number> {
+  const result = await sql`
+    delete from muster.blocks as block
+    where number < ${number}
+      and not exists (select 1 from muster.logs where block_hash = block.hash)
+      and not exists (select 1 from muster.list_roots where block_hash = block.hash)
+      and not exists (select 1 from muster.epochs where anchor_hash = block.hash or child_hash = block.hash)
+      and number <> (select head_number from muster.chain)`
+  return result.count
+}

@@ -1,0 +1,103 @@
+import type { Hex } from 'viem'
+import { argsToJson, nodeIdOf } from '../project/decodeLog.ts'
+import type { Block, RawLog, RegistryLog } from '../project/types.ts'
+import { BYTEA_ARRAY, type Queryable, toBytes, toHex } from './database.ts'
+
+/** Rows of one statement: large enough that the round trip does not count, small enough for a few MB of parameters. */
+const INSERT_ROWS_MAX = 2_000
+const TOPIC_HEX_DIGITS = 64
+
+/** Enters logs as canonical; one that a reorg had put aside becomes canonical again. Their blocks must be there. */
+export async function insertLogs(sql: Queryable, logs: readonly RegistryLog[]): Promise<void> {
+  for (let start = 0; start < logs.length; start += INSERT_ROWS_MAX) {
+    const rows = logs.slice(start, start + INSERT_ROWS_MAX)
+    const bytes = (of: (log: RegistryLog) => Buffer) => sql.array(rows.map(of), BYTEA_ARRAY)
+    await sql`
+      insert into muster.logs (
+        block_hash, log_index, block_number, transaction_hash, transaction_index, topics, data, name, node_id, args,
+        canonical
+      )
+      select block_hash, log_index, block_number, transaction_hash, transaction_index, topics, data, name, node_id,
+        args::jsonb, true
+      from unnest(
+        ${bytes(({ raw }) => toBytes(raw.blockHash))}::bytea[],
+        ${rows.map(({ raw }) => raw.logIndex)}::integer[],
+        ${rows.map(({ raw }) => raw.blockNumber.toString())}::bigint[],
+        ${bytes(({ raw }) => toBytes(raw.transactionHash))}::bytea[],
+        ${rows.map(({ raw }) => raw.transactionIndex)}::integer[],
+        ${bytes(({ raw }) => Buffer.concat(raw.topics.map(toBytes)))}::bytea[],
+        ${bytes(({ raw }) => toBytes(raw.data))}::bytea[],
+        ${rows.map(({ event }) => event?.eventName ?? null)}::text[],
+        ${rows.map(({ event }) => (event === null ? null : nodeIdOf(event)))}::bigint[],
+        ${rows.map(({ event }) => (event === null ? null : argsToJson(event)))}::text[]
+      ) as new (
+        block_hash, log_index, block_number, transaction_hash, transaction_index, topics, data, name, node_id, args
+      )
+      on conflict (block_hash, log_index) do update set canonical = true`
+  }
+}
+
+export async function markLogsAboveNotCanonical(sql: Queryable, blockNumber: bigint): Promise<number> {
+  const result = await sql`
+    update muster.logs set canonical = false where canonical and block_number > ${blockNumber}`
+  return result.count
+}
+
+export async function countLogs(sql: Queryable): Promise<{ canonical: number; orphaned: number }> {
+  const [row] = await sql<{ canonical: bigint; orphaned: bigint }[]>`
+    select count(*) filter (where canonical) as canonical, count(*) filter (where not canonical) as orphaned
+    from muster.logs`
+  return { canonical: Number(row?.canonical ?? 0n), orphaned: Number(row?.orphaned ?? 0n) }
+}
+
+type Row = {
+  block_number: bigint
+  block_hash: Uint8Array
+  parent_hash: Uint8Array
+  timestamp: bigint
+  log_index: number
+  transaction_hash: Uint8Array
+  transaction_index: number
+  topics: Uint8Array
+  data: Uint8Array
+}
+
+/** The canonical raw logs of blocks above `afterBlock`, in order, with their blocks: whole blocks, about `limit` logs. */
+export async function readCanonicalLogs(
+  sql: Queryable,
+  afterBlock: bigint,
+  limit: number,
+): Promise<{ block: Block; raw: RawLog }[]> {
+  const rows = await sql<Row[]>`
+    select log.block_number, log.block_hash, block.parent_hash, block.timestamp, log.log_index, log.transaction_hash,
+      log.transaction_index, log.topics, log.data
+    from muster.logs as log join muster.blocks as block on block.hash = log.block_hash
+    where log.canonical and log.block_number > ${afterBlock} and log.block_number <= (
+      select max(block_number) from (
+        select block_number from muster.logs where canonical and block_number > ${afterBlock}
+        order by block_number, log_index limit ${limit}
+      ) as page
+    )
+    order by log.block_number, log.log_index`
+  return rows.map((row) => {
+    const hash = toHex(row.block_hash)
+    return {
+      block: { number: row.block_number, hash, parentHash: toHex(row.parent_hash), timestamp: row.timestamp },
+      raw: {
+        blockNumber: row.block_number,
+        blockHash: hash,
+        logIndex: row.log_index,
+        transactionHash: toHex(row.transaction_hash),
+        transactionIndex: row.transaction_index,
+        topics: splitTopics(toHex(row.topics)),
+        data: toHex(row.data),
+      },
+    }
+  })
+}
+
+function splitTopics(hex: Hex): Hex[] {
+  const topics: Hex[] = []
+  for (let at = 2; at < hex.length; at += TOPIC_HEX_DIGITS) topics.push(`0x${hex.slice(at, at + TOPIC_HEX_DIGITS)}`)
+  return topics
+}

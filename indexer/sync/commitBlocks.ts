@@ -1,0 +1,138 @@
+import { createProjection, type Projection } from '../project/createProjection.ts'
+import { decodeLog } from '../project/decodeLog.ts'
+import { StoredStateBrokenError } from '../project/errors.ts'
+import type { Block, BlockWithLogs, BlockWithRawLogs, Changes } from '../project/types.ts'
+import { insertBlocks, markBlocksAboveNotCanonical } from '../store/blocks.ts'
+import { notifyHead, updateChain } from '../store/chain.ts'
+import type { Writer } from '../store/createWriter.ts'
+import type { Queryable, Transaction } from '../store/database.ts'
+import { deleteEpochsAbove, publishEpochs } from '../store/epochs.ts'
+import { deleteListRootsAbove, insertListRoots, readListAt } from '../store/listRoots.ts'
+import { insertLogs, markLogsAboveNotCanonical } from '../store/logs.ts'
+import { insertVersions, readServiceNodesAt, rollBackVersions } from '../store/serviceNodes.ts'
+import type { ChainSettings, Cursor, SyncContext } from './types.ts'
+
+export type Commit = {
+  /** In order. Blocks without logs may be left out where `head` names the last one. */
+  blocks: readonly BlockWithRawLogs[]
+  /** Becomes the cursor. */
+  head: Block
+  finalizedNumber: bigint
+  state: 'backfilling' | 'live'
+  /** In a reorg: the last block both branches share. Everything above it is taken back first. */
+  forkNumber?: bigint
+}
+
+/**
+ * Folds blocks and writes them with the cursor, in one transaction: after a crash at any instant the database is
+ * either before or after all of it. A reorg's rollback is part of the same transaction, so no reader ever sees less
+ * than a whole branch.
+ *
+ * @throws LogsInconsistentError when the logs cannot be right; nothing is written then
+ * @throws WriterLockLostError
+ */
+export async function commitBlocks(context: SyncContext, cursor: Cursor, commit: Commit): Promise<void> {
+  const { writer, settings, status } = context
+  const before = cursor.projection ?? (await loadProjection(writer.sql, settings, cursor.head.number))
+  // From here on the projection may be ahead of the database: it counts again only once the transaction is through.
+  cursor.projection = undefined
+  const blocks = commit.blocks.map(({ block, logs }) => ({ block, logs: logs.map(decodeLog) }))
+  const projection = await (commit.forkNumber === undefined
+    ? extend(writer, before, commit, blocks)
+    : replace(writer, settings, { ...commit, forkNumber: commit.forkNumber }, blocks))
+  cursor.projection = projection
+  cursor.head = commit.head
+  cursor.finalizedNumber = commit.finalizedNumber
+  cursor.state = commit.state
+  const { root } = projection.listHead()
+  Object.assign(status, {
+    state: commit.state,
+    stateReason: null,
+    headNumber: commit.head.number,
+    headTimestamp: commit.head.timestamp,
+    finalizedNumber: commit.finalizedNumber,
+    listRoot: root,
+    verifiedRoot: root,
+    events: status.events + commit.blocks.reduce((sum, { logs }) => sum + logs.length, 0),
+  })
+}
+
+async function extend(
+  writer: Writer,
+  projection: Projection,
+  commit: Commit,
+  blocks: readonly BlockWithLogs[],
+): Promise<Projection> {
+  const changes = fold(projection, blocks)
+  await writer.transaction((tx) => write(tx, commit, blocks, changes, projection))
+  return projection
+}
+
+async function replace(
+  writer: Writer,
+  settings: ChainSettings,
+  commit: Commit & { forkNumber: bigint },
+  blocks: readonly BlockWithLogs[],
+): Promise<Projection> {
+  return writer.transaction(async (tx) => {
+    await rollBack(tx, commit.forkNumber)
+    const projection = await loadProjection(tx, settings, commit.forkNumber)
+    await write(tx, commit, blocks, fold(projection, blocks), projection)
+    return projection
+  })
+}
+
+function fold(projection: Projection, blocks: readonly BlockWithLogs[]): Changes {
+  const all: Changes = { versions: [], lists: [] }
+  for (const block of blocks) {
+    const { versions, lists } = projection.apply(block)
+    all.versions.push(...versions)
+    all.lists.push(...lists)
+  }
+  return all
+}
+
+async function write(
+  tx: Transaction,
+  commit: Commit,
+  blocks: readonly BlockWithLogs[],
+  changes: Changes,
+  projection: Projection,
+): Promise<void> {
+  const { head } = commit
+  const isHeadListed = blocks.at(-1)?.block.hash === head.hash
+  await insertBlocks(tx, [...blocks.map(({ block }) => block), ...(isHeadListed ? [] : [head])])
+  await insertLogs(
+    tx,
+    blocks.flatMap(({ logs }) => logs),
+  )
+  await insertVersions(tx, changes.versions)
+  await insertListRoots(tx, changes.lists)
+  await updateChain(tx, { ...commit, list: projection.listHead() })
+  await publishEpochs(tx, commit.finalizedNumber)
+  await notifyHead(tx, head.number)
+}
+
+/** Takes back all above block `number`. Blocks and raw logs stay, marked as not canonical. */
+export async function rollBack(tx: Transaction, number: bigint): Promise<void> {
+  await deleteEpochsAbove(tx, number)
+  await deleteListRootsAbove(tx, number)
+  await rollBackVersions(tx, number)
+  await markLogsAboveNotCanonical(tx, number)
+  await markBlocksAboveNotCanonical(tx, number)
+}
+
+/**
+ * The registry as the rows tell it after block `number`.
+ *
+ * @throws StoredStateBrokenError when the rows do not give the list root stored for that block
+ */
+export async function loadProjection(sql: Queryable, settings: ChainSettings, number: bigint): Promise<Projection> {
+  const list = await readListAt(sql, number)
+  const nodes = await readServiceNodesAt(sql, number)
+  const projection = createProjection({ chainId: settings.chainId, registry: settings.registry, nodes, list })
+  const computed = projection.listHead()
+  if (computed.root !== list.root || computed.leafCount !== list.leafCount)
+    throw new StoredStateBrokenError({ root: list.root, computed: computed.root, blockNumber: number })
+  return projection
+}

@@ -1,0 +1,179 @@
+import { bigintMax, bigintMin } from '../bigintMath.ts'
+import { LogsInconsistentError } from '../project/errors.ts'
+import type { Block, BlockWithRawLogs } from '../project/types.ts'
+import type { RpcBlock } from '../rpc/parse.ts'
+import { pruneBlocksBelow, readBlockAtOrBelow } from '../store/blocks.ts'
+import { type Commit, commitBlocks } from './commitBlocks.ts'
+import { HeadUnsettledError, ListUnverifiableError, ReorgTooDeepError } from './errors.ts'
+import { checkLinked, fetchHeadBlocks } from './fetchHeadBlocks.ts'
+import { findBranch, isBlockGone } from './findBranch.ts'
+import { runHistory } from './runHistory.ts'
+import type { Cursor, SyncContext } from './types.ts'
+
+/** Further behind the final block than this, ranges of logs are faster than blocks one by one. */
+const HISTORY_BLOCKS_MIN = 64n
+/** Blocks read in one go while catching up at the head: one batch of headers. */
+const HEAD_BLOCKS_MAX = 64n
+/** Blocks below finality that are kept although nothing refers to them, for whoever asks what was there recently. */
+const RECENT_BLOCKS = 256n
+/** How often blocks nobody needs are forgotten: rarely enough to cost nothing, often enough to stay few. */
+const PRUNE_EVERY_BLOCKS = 1_000n
+
+export type Sync = {
+  /**
+   * Looks at the chain once and does what there is to do.
+   *
+   * @returns whether there may be more to do at once
+   * @throws LoudStopError when only a person can go on; any other error is worth another try
+   */
+  tick(): Promise<boolean>
+}
+
+/** Follows one chain into one database, from `cursor` on. */
+export function createSync(context: SyncContext, cursor: Cursor): Sync {
+  const { reader, writer, rpc, log, status } = context
+  let prunedAt = cursor.head.number
+
+  async function tick(): Promise<boolean> {
+    const { value: latest, endpoint } = await reader.latestBlock()
+    const finalized = await reader.finalizedNumber(latest, { endpoint })
+    // Finality never goes back; an endpoint that says so is behind.
+    const finalizedNumber = bigintMax(finalized, cursor.finalizedNumber)
+    status.seenNumber = latest.number
+    if (finalizedNumber > cursor.head.number + HISTORY_BLOCKS_MIN && latest.number >= finalizedNumber) {
+      await checkCursor(endpoint)
+      await runHistory(context, cursor, finalizedNumber)
+    } else await follow(latest, endpoint, finalizedNumber)
+    status.lookedAt = Date.now()
+    await prune()
+    return cursor.head.number < latest.number
+  }
+
+  /** Before history goes on from the cursor: the chain must still have the block it stands at. */
+  async function checkCursor(endpoint: number): Promise<void> {
+    const { value } = await reader.blockByNumber(cursor.head.number, { endpoint })
+    if (value === null) throw new HeadUnsettledError({ reason: `block ${cursor.head.number} is not there` })
+    if (value.hash !== cursor.head.hash) await reorganise([value], endpoint)
+  }
+
+  async function follow(latest: RpcBlock, endpoint: number, finalizedNumber: bigint): Promise<void> {
+    if (latest.hash === cursor.head.hash) return settle(finalizedNumber)
+    if (latest.number <= cursor.head.number) return lookBelow(latest, endpoint)
+    const first = cursor.head.number + 1n
+    const last = bigintMin(first + HEAD_BLOCKS_MAX - 1n, latest.number)
+    const numbers = Array.from({ length: Number(last - first) + 1 }, (_, i) => first + BigInt(i))
+    const { value: headers } = await reader.blocksByNumber(numbers, { endpoint })
+    checkLinked(headers)
+    if (headers[0]?.parentHash !== cursor.head.hash) return reorganise(headers, endpoint)
+    const blocks = await fetchHeadBlocks(context, { headers, endpoint })
+    for (const [i, block] of blocks.entries()) {
+      const { number } = block.block
+      const commit = {
+        head: block.block,
+        finalizedNumber: bigintMin(finalizedNumber, number),
+        state: number >= latest.number ? ('live' as const) : runningState(),
+      }
+      const header = headers.slice(i, i + 1)
+      await commitChecked({ ...commit, blocks: [block] }, { headers: header, endpoint })
+    }
+    status.reorgOpen = false
+  }
+
+  function runningState(): 'live' | 'backfilling' {
+    return cursor.state === 'live' ? 'live' : 'backfilling'
+  }
+
+  /** The head is the one we have: nothing to read, but blocks may have become final, and we are at the head. */
+  async function settle(finalizedNumber: bigint): Promise<void> {
+    status.reorgOpen = false
+    const isUnchanged = cursor.state === 'live' && finalizedNumber === cursor.finalizedNumber
+    if (isUnchanged) return
+    const { head } = cursor
+    await commitBlocks(context, cursor, { blocks: [], head, finalizedNumber, state: 'live' })
+  }
+
+  /**
+   * A head at or below ours. The endpoint may just be behind; only another hash at a height we hold is a reorg. Where
+   * we do not hold that height we look at the next lower one we do hold: a chain that was replaced shows there.
+   */
+  async function lookBelow(latest: RpcBlock, endpoint: number): Promise<void> {
+    const held = await readBlockAtOrBelow(writer.sql, latest.number)
+    if (held === undefined) return
+    if (held.number === latest.number) {
+      if (held.hash !== latest.hash) await reorganise([latest], endpoint)
+      return
+    }
+    const { value } = await reader.blockByNumber(held.number, { endpoint })
+    if (value !== null && value.hash !== held.hash) await reorganise([value], endpoint)
+  }
+
+  /** Takes the chain's new branch over, from the block both share. */
+  async function reorganise(top: readonly RpcBlock[], endpoint: number): Promise<void> {
+    status.reorgOpen = true
+    const heldBefore = cursor.head
+    try {
+      const branch = await findBranch(context, cursor, { headers: top, endpoint })
+      await requireGone({ number: branch.forkNumber + 1n, heldHash: branch.heldHash, endpoint })
+      const blocks = await fetchHeadBlocks(context, { headers: branch.headers, endpoint })
+      const head = blocks.at(-1)?.block
+      if (head === undefined) return
+      const { finalizedNumber } = cursor
+      await commitChecked(
+        { blocks, head, finalizedNumber, state: runningState(), forkNumber: branch.forkNumber },
+        { headers: branch.headers, endpoint },
+      )
+      status.reorgs++
+      status.reorgOpen = false
+      const depth = heldBefore.number - branch.forkNumber
+      log.warn({ fork: branch.forkNumber.toString(), depth: depth.toString(), head: head.number.toString() }, 'reorg')
+    } catch (error) {
+      if (error instanceof ReorgTooDeepError) await requireFinalGone(error, endpoint)
+      throw error
+    }
+  }
+
+  /** A loud stop needs witnesses too: one lying endpoint must not be able to cause it. */
+  async function requireFinalGone(error: ReorgTooDeepError, endpoint: number): Promise<void> {
+    const held = await readBlockAtOrBelow(writer.sql, cursor.finalizedNumber)
+    if (held === undefined) throw error
+    await requireGone({ number: held.number, heldHash: held.hash, endpoint })
+  }
+
+  async function requireGone(args: { number: bigint; heldHash: Block['hash']; endpoint: number }): Promise<void> {
+    if (await isBlockGone(context, args)) return
+    rpc.distrust(args.endpoint)
+    throw new HeadUnsettledError({ reason: `only endpoint ${args.endpoint + 1} gave up block ${args.number}` })
+  }
+
+  /** Commits; where the logs cannot be right asks for them once more, elsewhere if there is an elsewhere. */
+  async function commitChecked(commit: Commit, source: { headers: readonly RpcBlock[]; endpoint: number }) {
+    try {
+      await commitBlocks(context, cursor, commit)
+    } catch (error) {
+      if (!(error instanceof LogsInconsistentError)) throw error
+      log.warn({ err: error, head: commit.head.number.toString() }, 'logs are asked for again')
+      let blocks: readonly BlockWithRawLogs[]
+      blocks = await fetchHeadBlocks(context, { ...source, except: source.endpoint })
+      try {
+        await commitBlocks(context, cursor, { ...commit, blocks })
+      } catch (cause) {
+        if (!(cause instanceof LogsInconsistentError)) throw cause
+        const [first] = source.headers
+        throw new ListUnverifiableError({
+          fromBlock: first?.number ?? commit.head.number,
+          toBlock: commit.head.number,
+          cause,
+        })
+      }
+    }
+  }
+
+  async function prune(): Promise<void> {
+    const { number } = cursor.head
+    if (number - prunedAt < PRUNE_EVERY_BLOCKS) return
+    prunedAt = number
+    await writer.transaction((tx) => pruneBlocksBelow(tx, cursor.finalizedNumber - RECENT_BLOCKS))
+  }
+
+  return { tick }
+}

@@ -1,0 +1,94 @@
+import type { Hex } from 'viem'
+import type { RpcBlock } from '../rpc/parse.ts'
+import { readBlocksFrom } from '../store/blocks.ts'
+import { HeadUnsettledError, ReorgTooDeepError } from './errors.ts'
+import type { Cursor, SyncContext } from './types.ts'
+
+/**
+ * Deepest reorg that is worked in even where finality stands further back: every block of it costs a request, and a
+ * chain that gives up half an hour of blocks needs a person to look at it.
+ */
+const REORG_DEPTH_MAX = 4_096
+
+export type Branch = {
+  /** Last block both branches share. */
+  forkNumber: bigint
+  /** Our hash at forkNumber + 1. */
+  heldHash: Hex
+  /** The new branch, from forkNumber + 1 up, each the parent of the next. */
+  headers: RpcBlock[]
+}
+
+/**
+ * Walks a new branch down by parent hashes until it meets a block we hold.
+ *
+ * @param args.headers the upper part of the branch, linked, its lowest no higher than our head + 1
+ * @throws ReorgTooDeepError when it does not meet ours above the last final block
+ */
+export async function findBranch(
+  context: SyncContext,
+  cursor: Cursor,
+  args: { headers: readonly RpcBlock[]; endpoint: number },
+): Promise<Branch> {
+  const { writer, reader } = context
+  const { finalizedNumber } = cursor
+  const held = new Map(
+    (await readBlocksFrom(writer.sql, finalizedNumber, REORG_DEPTH_MAX)).map(({ number, hash }) => [number, hash]),
+  )
+  const downwards = [...args.headers].reverse()
+  for (let depth = 0; depth < REORG_DEPTH_MAX; depth++) {
+    const lowest = downwards.at(-1)
+    if (lowest === undefined) break
+    const parentNumber = lowest.number - 1n
+    const heldParent = held.get(parentNumber)
+    if (heldParent === lowest.parentHash) {
+      const heldHash = held.get(lowest.number)
+      if (heldHash === undefined) throw new HeadUnsettledError({ reason: 'the branch continues ours' })
+      return { forkNumber: parentNumber, heldHash, headers: downwards.reverse() }
+    }
+    if (parentNumber <= finalizedNumber)
+      throw new ReorgTooDeepError({
+        number: parentNumber,
+        finalizedNumber,
+        held: heldParent ?? cursor.head.hash,
+        seen: lowest.parentHash,
+      })
+    const { value: parent } = await reader.blockByHash(lowest.parentHash, { endpoint: args.endpoint })
+    if (parent === null || parent.number !== parentNumber)
+      throw new HeadUnsettledError({ reason: `the parent of block ${lowest.number} is not there any more` })
+    downwards.push(parent)
+  }
+  throw new ReorgTooDeepError({
+    number: (downwards.at(-1)?.number ?? 0n) - 1n,
+    finalizedNumber,
+    held: cursor.head.hash,
+    seen: downwards.at(-1)?.parentHash ?? cursor.head.hash,
+  })
+}
+
+/**
+ * Whether others agree that our block at `number` is gone. One that still has it outvotes a single witness; one that
+ * is away or behind says nothing. With a single endpoint it is that one, asked again by number.
+ */
+export async function isBlockGone(
+  context: SyncContext,
+  args: { number: bigint; heldHash: Hex; endpoint: number },
+): Promise<boolean> {
+  const { reader, signal } = context
+  const others = Array.from({ length: reader.endpointCount }, (_, index) => index).filter(
+    (index) => reader.endpointCount === 1 || index !== args.endpoint,
+  )
+  const hashes = await Promise.all(
+    others.map(async (endpoint) => {
+      try {
+        return (await reader.blockByNumber(args.number, { endpoint })).value?.hash
+      } catch {
+        signal.throwIfAborted()
+        return undefined
+      }
+    }),
+  )
+  const keep = hashes.filter((hash) => hash === args.heldHash).length
+  const gone = hashes.filter((hash) => hash !== undefined && hash !== args.heldHash).length
+  return gone > 0 || keep === 0
+}

@@ -1,0 +1,99 @@
+import { DatabaseMismatchError } from '../errors.ts'
+import { LogsInconsistentError, StoredStateBrokenError } from '../project/errors.ts'
+import type { Block } from '../project/types.ts'
+import { RpcAnswerInvalidError } from '../rpc/errors.ts'
+import type { RpcBlock } from '../rpc/parse.ts'
+import { insertBlocks } from '../store/blocks.ts'
+import { type ChainRow, insertChain, readChain } from '../store/chain.ts'
+import { EMPTY_LIST } from '../store/listRoots.ts'
+import { loadProjection } from './commitBlocks.ts'
+import { rebuildTables } from './rebuildTables.ts'
+import type { Cursor, SyncContext } from './types.ts'
+
+/**
+ * Finds out where to go on: at the stored cursor, or in an empty database at the block before the registry's.
+ *
+ * Rows that do not give the stored list root are rebuilt from the raw logs at once.
+ *
+ * @throws DatabaseMismatchError when the database is of another chain, registry or epoch length
+ */
+export async function openCursor(context: SyncContext): Promise<Cursor> {
+  const { settings, reader, writer, status } = context
+  const epochSeconds = await reader.epochSeconds()
+  const stored = await readChain(writer.sql)
+  if (stored !== undefined) requireSame(context, stored, epochSeconds)
+  const chain = stored ?? (await begin(context, epochSeconds))
+  const { value: deployBlocks } = await reader.blocksByNumber([settings.deployBlock])
+  const [deployBlock] = deployBlocks
+  if (deployBlock === undefined) throw new RpcAnswerInvalidError({ what: 'the deploy block is not there' })
+  const cursor: Cursor = {
+    head: chain.head,
+    finalizedNumber: chain.finalizedNumber,
+    // Whether a stale state still is one shows with the next look at the chain.
+    state: chain.state,
+    epochSeconds,
+    deployTimestamp: deployBlock.timestamp,
+    projection: await loadOrRebuild(context, chain),
+  }
+  Object.assign(status, {
+    state: chain.state,
+    stateReason: chain.stateReason,
+    headNumber: chain.head.number,
+    headTimestamp: chain.head.timestamp,
+    finalizedNumber: chain.finalizedNumber,
+    listRoot: cursor.projection?.listHead().root ?? EMPTY_LIST.root,
+    verifiedRoot: chain.list.root,
+  })
+  return cursor
+}
+
+function requireSame({ settings }: SyncContext, stored: ChainRow, epochSeconds: number): void {
+  const fields = [
+    ['chain id', stored.chainId, settings.chainId],
+    ['registry', stored.registry, settings.registry],
+    ['deploy block', stored.deployBlock, settings.deployBlock],
+    ['epoch length', stored.epochSeconds, epochSeconds],
+  ] as const
+  for (const [field, was, is] of fields)
+    if (was !== is) throw new DatabaseMismatchError({ field, stored: String(was), configured: String(is) })
+}
+
+/** The first cursor: the block before the registry's, whose list is empty. It counts as final. */
+async function begin({ settings, reader, writer }: SyncContext, epochSeconds: number): Promise<ChainRow> {
+  const number = settings.deployBlock > 0n ? settings.deployBlock - 1n : 0n
+  const { value } = await reader.blocksByNumber([number])
+  const [header] = value as [RpcBlock]
+  const head: Block = {
+    number: header.number,
+    hash: header.hash,
+    parentHash: header.parentHash,
+    timestamp: header.timestamp,
+  }
+  const chain: ChainRow = {
+    ...settings,
+    epochSeconds,
+    head,
+    finalizedNumber: head.number,
+    list: EMPTY_LIST,
+    state: 'backfilling',
+    stateReason: null,
+  }
+  await writer.transaction(async (tx) => {
+    await insertBlocks(tx, [head])
+    await insertChain(tx, chain)
+  })
+  return chain
+}
+
+async function loadOrRebuild(context: SyncContext, chain: ChainRow) {
+  const { writer, settings, log } = context
+  try {
+    return await loadProjection(writer.sql, settings, chain.head.number)
+  } catch (error) {
+    const isRepairable = error instanceof StoredStateBrokenError || error instanceof LogsInconsistentError
+    if (!isRepairable) throw error
+    log.error({ err: error }, 'rows do not give the stored root; rebuilding from the raw logs')
+    await writer.transaction((tx) => rebuildTables(tx, settings))
+    return loadProjection(writer.sql, settings, chain.head.number)
+  }
+}

@@ -1,0 +1,59 @@
+import { createProjection } from '../project/createProjection.ts'
+import { decodeLog } from '../project/decodeLog.ts'
+import type { Block, RegistryLog } from '../project/types.ts'
+import { readChain, updateChain } from '../store/chain.ts'
+import type { Transaction } from '../store/database.ts'
+import { deleteListRootsAbove, insertListRoots } from '../store/listRoots.ts'
+import { readCanonicalLogs } from '../store/logs.ts'
+import { deleteAllVersions, insertVersions } from '../store/serviceNodes.ts'
+import type { ChainSettings } from './types.ts'
+
+/** Logs read and folded at a time: a few MB. */
+const PAGE_LOGS = 5_000
+
+export type RebuildReport = { logs: number; versions: number; lists: number }
+
+/**
+ * Throws the state tables away and folds them anew from the canonical raw logs, in the caller's transaction, with the
+ * same checks as the first time. Blocks, logs, epochs and lists are not touched.
+ *
+ * @throws LogsInconsistentError when the stored logs themselves cannot be right; then nothing is changed
+ */
+export async function rebuildTables(tx: Transaction, settings: ChainSettings): Promise<RebuildReport> {
+  const { chainId, registry } = settings
+  await deleteAllVersions(tx)
+  await deleteListRootsAbove(tx, -1n)
+  const projection = createProjection({ chainId, registry, nodes: [], list: { version: 0n, leafCount: 0 } })
+  const report: RebuildReport = { logs: 0, versions: 0, lists: 0 }
+  let after = -1n
+  for (;;) {
+    const page = await readCanonicalLogs(tx, after, PAGE_LOGS)
+    const last = page.at(-1)
+    if (last === undefined) break
+    after = last.block.number
+    for (const entry of groupByBlock(page)) {
+      const { versions, lists } = projection.apply(entry)
+      await insertVersions(tx, versions)
+      await insertListRoots(tx, lists)
+      report.versions += versions.length
+      report.lists += lists.length
+    }
+    report.logs += page.length
+  }
+  const chain = await readChain(tx)
+  if (chain !== undefined) {
+    const state = chain.state === 'live' ? 'live' : 'backfilling'
+    await updateChain(tx, { ...chain, list: projection.listHead(), state })
+  }
+  return report
+}
+
+function groupByBlock(page: Awaited<ReturnType<typeof readCanonicalLogs>>) {
+  const blocks: { block: Block; logs: RegistryLog[] }[] = []
+  for (const { block, raw } of page) {
+    const current = blocks.at(-1)
+    if (current?.block.hash === block.hash) current.logs.push(decodeLog(raw))
+    else blocks.push({ block, logs: [decodeLog(raw)] })
+  }
+  return blocks
+}

@@ -1,0 +1,65 @@
+import type { Logger } from 'pino'
+import type { Hex } from 'viem'
+import type { Projection } from '../project/createProjection.ts'
+import type { Block } from '../project/types.ts'
+import type { ChainReader } from '../rpc/createChainReader.ts'
+import type { Rpc } from '../rpc/createRpc.ts'
+import type { ChainState } from '../store/chain.ts'
+import type { Writer } from '../store/createWriter.ts'
+import type { BloomFilter } from './bloom.ts'
+
+/** What one indexer follows. */
+export type ChainSettings = {
+  chainId: bigint
+  /** Lower-case address. */
+  registry: Hex
+  deployBlock: bigint
+}
+
+/** Where the indexer stands: the same as the chain row, kept in memory. */
+export type Cursor = {
+  head: Block
+  finalizedNumber: bigint
+  state: ChainState
+  epochSeconds: number
+  deployTimestamp: bigint
+  /** Folded up to `head`; undefined after a failure, then loaded from the rows before the next use. */
+  projection: Projection | undefined
+}
+
+/** What `/ready` and `/metrics` tell. Written by the sync only, read by the health server only. */
+export type SyncStatus = {
+  role: 'starting' | 'standby' | 'writer' | 'stopped'
+  state: ChainState
+  stateReason: string | null
+  headNumber: bigint
+  headTimestamp: bigint
+  finalizedNumber: bigint
+  /** Newest block an endpoint told of. */
+  seenNumber: bigint
+  /** Milliseconds since 1970 of the last look at the chain that went well. */
+  lookedAt: number
+  /** Root of the last ListChanged that our own rows gave too, and the root our rows give now. */
+  verifiedRoot: Hex
+  listRoot: Hex
+  /** A different block was seen at a height we hold, and is not worked in yet. */
+  reorgOpen: boolean
+  reorgs: number
+  events: number
+  /** Blocks whose logs were asked for again because the bloom filter contradicted the first answer. */
+  logsRechecked: number
+  epochsCaptured: number
+  epochsMissed: number
+}
+
+/** Everything the parts of the sync share. */
+export type SyncContext = {
+  settings: ChainSettings
+  writer: Writer
+  rpc: Rpc
+  reader: ChainReader
+  bloom: BloomFilter
+  log: Logger
+  signal: AbortSignal
+  status: SyncStatus
+}

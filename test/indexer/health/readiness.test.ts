@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { LAG_BLOCKS_MAX, LOOK_AGE_MS_MAX, readiness } from '../../../indexer/health/readiness.ts'
+import type { SyncStatus } from '../../../indexer/sync/types.ts'
+
+const NOW = 1_800_000_000_000
+const fine: SyncStatus = {
+  role: 'writer',
+  state: 'live',
+  stateReason: null,
+  headNumber: 100n,
+  headTimestamp: 1_800_000_000n,
+  finalizedNumber: 90n,
+  seenNumber: 100n + LAG_BLOCKS_MAX,
+  lookedAt: NOW - LOOK_AGE_MS_MAX,
+  verifiedRoot: '0x01',
+  listRoot: '0x01',
+  reorgOpen: false,
+  reorgs: 0,
+  events: 0,
+  logsRechecked: 0,
+  epochsCaptured: 0,
+  epochsMissed: 0,
+}
+
+describe('readiness', () => {
+  it('is given up to the very bounds', () => {
+    expect(readiness(fine, NOW)).toEqual({ isReady: true, reasons: [] })
+  })
+
+  it('does not need the endpoint to be as far as we are', () => {
+    expect(readiness({ ...fine, seenNumber: 50n }, NOW).isReady).toBe(true)
+  })
+
+  it.each<[Partial<SyncStatus>, string]>([
+    [{ role: 'standby' }, 'role is standby'],
+    [{ state: 'backfilling' }, 'state is backfilling'],
+    [{ state: 'stale', stateReason: 'why' }, 'state is stale: why'],
+    [{ seenNumber: 101n + LAG_BLOCKS_MAX }, '4 blocks behind'],
+    [{ lookedAt: NOW - LOOK_AGE_MS_MAX - 1 }, 'the chain was not reached lately'],
+    [{ reorgOpen: true }, 'a reorg is being worked in'],
+    [{ listRoot: '0x02' }, 'the list root is not verified'],
+  ])('is refused for %o', (change, reason) => {
+    expect(readiness({ ...fine, ...change }, NOW)).toEqual({ isReady: false, reasons: [reason] })
+  })
+})

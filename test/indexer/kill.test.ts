@@ -1,0 +1,197 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { readChain } from '../../indexer/store/chain.ts'
+import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
+import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
+import { dumpState } from './support/dump.ts'
+import { type FaultyProxy, startFaultyProxy } from './support/faultyProxy.ts'
+import { createBench, createWorld, until, untilSynced, type World } from './support/world.ts'
+
+const MAIN = fileURLToPath(new URL('../../indexer/main.ts', import.meta.url))
+
+let cluster: PostgresCluster
+let chain: TestChain
+let proxy: FaultyProxy
+let world: World
+const bench = createBench(() => world)
+const children = new Set<ChildProcess>()
+
+beforeAll(async () => {
+  ;[cluster, chain] = await Promise.all([startPostgres(), startHardhatChain()])
+  proxy = await startFaultyProxy(chain.url)
+  world = await createWorld(chain, 'kill')
+  await world.live(24)
+  await chain.mine(66)
+  await world.live(10)
+})
+afterEach(async () => {
+  proxy.setFault(null)
+  for (const child of children) child.kill('SIGKILL')
+  await bench.stopAll()
+})
+afterAll(async () => {
+  await proxy?.stop()
+  await chain?.stop()
+  await cluster?.stop()
+})
+
+type Run = { child: ChildProcess; lines: string[]; exited: Promise<{ code: number | null; signal: string | null }> }
+
+/** The indexer as its own process, as in production. */
+function run(databaseUrl: string, env: Record<string, string> = {}): Run {
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      DATABASE_URL: databaseUrl,
+      RPC_URLS: proxy.url,
+      REGISTRY_ADDRESS: world.emitter.registry,
+      DEPLOY_BLOCK: world.emitter.deployBlock.toString(),
+      CHAIN_ID: String(chain.chainId),
+      INDEXER_PORT: '0',
+      FINALITY_DEPTH: '12',
+      POLL_INTERVAL_MS: '20',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.add(child)
+  const lines: string[] = []
+  for (const stream of [child.stdout, child.stderr])
+    if (stream !== null) createInterface({ input: stream }).on('line', (line) => lines.push(line))
+  const exited = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    child.once('exit', (code, signal) => {
+      children.delete(child)
+      resolve({ code, signal })
+    })
+  })
+  return { child, lines, exited }
+}
+
+async function portOf({ lines }: Run): Promise<number> {
+  const line = await until('the port', () => lines.find((entry) => entry.includes('"msg":"indexer listening"')))
+  return (JSON.parse(line) as { port: number }).port
+}
+
+async function untilReady(process: Run): Promise<void> {
+  const port = await portOf(process)
+  const head = (await world.headNumber()).toString()
+  await until('the process to be ready', async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/ready`)
+    const { headNumber } = (await response.json()) as { headNumber: string }
+    return response.status === 200 && headNumber === head
+  })
+}
+
+async function kill({ child, exited }: Run): Promise<void> {
+  child.kill('SIGKILL')
+  expect(await exited).toEqual({ code: null, signal: 'SIGKILL' })
+}
+
+describe('kill -9', () => {
+  it('between blocks, in the middle of a transaction and in the middle of history leaves nothing to repair', async () => {
+    const databaseUrl = await cluster.createDatabase()
+    const sql = bench.connect(databaseUrl)
+
+    // In history: the endpoint goes silent after the headers of the first range.
+    let rangeAnswers = 0
+    proxy.setFault((call, next) => {
+      const filter = call.params[0] as { fromBlock?: string }
+      if (call.method !== 'eth_getLogs' || filter.fromBlock === undefined) return next()
+      return ++rangeAnswers > 0 ? new Promise(() => {}) : next()
+    })
+    const first = run(databaseUrl)
+    await until('history to begin', () => rangeAnswers > 0)
+    await kill(first)
+    expect((await readChain(sql))?.head.number).toBe(world.emitter.deployBlock - 1n)
+
+    // In a transaction: it waits for a table that we hold, with half of its statements done.
+    proxy.setFault(null)
+    const holder = await sql.reserve()
+    await holder`begin`
+    await holder`lock table muster.list_roots in share mode`
+    const second = run(databaseUrl)
+    await until('a statement to wait for our lock', async () => {
+      const [row] = await holder`
+        select count(*) as count from pg_locks where not granted and relation = 'muster.list_roots'::regclass`
+      return Number(row?.['count']) > 0
+    })
+    await kill(second)
+    await holder`commit`
+    holder.release()
+
+    // At the head, between two blocks: silent from the sixth block with logs on.
+    let headAnswers = 0
+    proxy.setFault((call, next) => {
+      const filter = call.params[0] as { blockHash?: string }
+      if (call.method !== 'eth_getLogs' || filter.blockHash === undefined) return next()
+      return ++headAnswers > 5 ? new Promise(() => {}) : next()
+    })
+    const third = run(databaseUrl)
+    await until('the head to be reached', () => headAnswers > 5)
+    await kill(third)
+    const stoppedAt = (await readChain(sql))?.head.number ?? 0n
+    expect(stoppedAt).toBeGreaterThan(world.emitter.deployBlock)
+    expect(stoppedAt).toBeLessThan(await world.headNumber())
+
+    proxy.setFault(null)
+    const last = run(databaseUrl)
+    await untilReady(last)
+    const freshUrl = await cluster.createDatabase()
+    await untilSynced(await bench.start({ databaseUrl: freshUrl }), world)
+    expect(await dumpState(sql)).toEqual(await dumpState(bench.connect(freshUrl)))
+    await kill(last)
+  })
+
+  it('at moments spread over the whole run ends with the same rows', async () => {
+    const databaseUrl = await cluster.createDatabase()
+    const sql = bench.connect(databaseUrl)
+    // Everything by the head path, so that there are many transactions to be killed between.
+    const env = { FINALITY_DEPTH: '100000' }
+    let answers = 0
+    let killAt = 4
+    let current = run(databaseUrl, env)
+    proxy.setFault((call, next) => {
+      if (call.method === 'eth_getLogs' && ++answers === killAt) current.child.kill('SIGKILL')
+      return next()
+    })
+    for (const moment of [9, 15]) {
+      await current.exited
+      answers = 0
+      killAt = moment
+      current = run(databaseUrl, env)
+    }
+    await current.exited
+    proxy.setFault(null)
+    const last = run(databaseUrl, env)
+    await untilReady(last)
+    const freshUrl = await cluster.createDatabase()
+    await untilSynced(await bench.start({ databaseUrl: freshUrl }), world)
+    expect(await dumpState(sql)).toEqual(await dumpState(bench.connect(freshUrl)))
+  })
+})
+
+describe('SIGTERM', () => {
+  it('ends the process in order, with code 0', async () => {
+    const databaseUrl = await cluster.createDatabase()
+    const process = run(databaseUrl)
+    await untilReady(process)
+    process.child.kill('SIGTERM')
+    expect(await process.exited).toEqual({ code: 0, signal: null })
+    expect(process.lines.at(-1)).toContain('indexer stopped')
+  })
+})
+
+describe('a setting that cannot work', () => {
+  it.each([
+    [{ CHAIN_ID: '' }, 'CHAIN_ID is \\"\\"'],
+    [{ RPC_URLS: 'ftp://example.org' }, 'RPC_URLS'],
+    [{ REGISTRY_ADDRESS: '0x12' }, 'REGISTRY_ADDRESS'],
+    [{ CHAIN_ID: '1' }, 'CHAIN_ID_MISMATCH'],
+  ])('%o ends the process with a named error', async (env, message) => {
+    const process = run(await cluster.createDatabase(), env)
+    expect((await process.exited).code).toBe(1)
+    expect(process.lines.join('\n')).toContain(message)
+  })
+})

@@ -1,0 +1,188 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createIndexer, type Indexer } from '../../indexer/createIndexer.ts'
+import { createDatabase, type Sql } from '../../indexer/store/database.ts'
+import { readServiceNodesAt } from '../../indexer/store/serviceNodes.ts'
+import { type ChainClient, createChainClient, fundGas } from '../../scripts/lib/chainClient.ts'
+import { createSignPool } from '../../scripts/lib/createSignPool.ts'
+import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
+import { seededAccount, seededBlsKey, seededEd25519Key } from '../../scripts/lib/identity.ts'
+import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
+import type { RegistrationPlan } from '../../scripts/lib/registration.ts'
+import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { bytesToHex } from '../../shared/bytes.ts'
+import { decodeEpochProof, verifyEpochProof } from '../../shared/list/epochProof.ts'
+import { decodeList } from '../../shared/list/wire.ts'
+import { startAnvil, type TestChain } from '../helpers/chain.ts'
+import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
+import { until } from './support/world.ts'
+
+const NODES = 5
+const HOUR = 3_600
+const DAY = 86_400
+
+let cluster: PostgresCluster
+let chain: TestChain
+let client: ChainClient
+let deployment: Deployment
+let indexer: Indexer
+let sql: Sql
+const operators = Array.from({ length: NODES }, (_, i) => seededAccount('real', 'operator', i))
+
+beforeAll(async () => {
+  ;[cluster, chain] = await Promise.all([startPostgres(), startAnvil()])
+  client = createChainClient(chain.url)
+  deployment = await deploy(client, { epochSeconds: HOUR, activationDelay: HOUR, exitDelay: DAY })
+  const plans = operators.map((operator, i): RegistrationPlan => {
+    const identity = seededEd25519Key('real', i)
+    return {
+      operator,
+      owner: seededAccount('real', 'owner', i).address,
+      blsSecretKey: seededBlsKey('real', i),
+      ed25519Key: identity.publicKey,
+      // The last one has no key at hand: its identity stays unproven.
+      ...(i === NODES - 1 ? {} : { signEd25519: identity.sign }),
+      // 4.0.0.0/8 onwards: public addresses, since the registry refuses others.
+      endpoint: { ip: `0x${'00'.repeat(10)}ffff0404040${i + 1}`, rpcPort: 22_021 + i, quicPort: 0 },
+    }
+  })
+  const signPool = createSignPool()
+  try {
+    await joinNetwork({ client, deployment, plans, signPool })
+  } finally {
+    await signPool.close()
+  }
+  const databaseUrl = await cluster.createDatabase()
+  sql = createDatabase({ databaseUrl, max: 1, applicationName: 'test' })
+  indexer = createIndexer({
+    databaseUrl,
+    rpcUrls: [chain.url],
+    chainId: BigInt(deployment.chainId),
+    registry: deployment.registry,
+    deployBlock: BigInt(deployment.deployBlock),
+    pollIntervalMs: 20,
+  })
+  await indexer.start()
+})
+afterAll(async () => {
+  await indexer?.stop()
+  await sql?.end({ timeout: 1 })
+  await chain?.stop()
+  await cluster?.stop()
+})
+
+const read = { abi: serviceNodeRegistryAbi } as const
+
+async function untilSynced(): Promise<void> {
+  const head = await client.getBlockNumber({ cacheTime: 0 })
+  await until('the head', () => indexer.status().state === 'live' && indexer.status().headNumber >= head)
+}
+
+afterEach(async () => {
+  await untilSynced()
+  const root = await client.readContract({ ...read, address: deployment.registry, functionName: 'listRoot' })
+  expect(indexer.status().listRoot).toBe(root)
+})
+
+/** Every field of the rows against what the contract itself says. */
+async function expectLikeContract(): Promise<void> {
+  await untilSynced()
+  const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+  expect(nodes).toHaveLength(NODES)
+  for (const node of nodes) {
+    const onChain = await client.readContract({
+      ...read,
+      address: deployment.registry,
+      functionName: 'serviceNode',
+      args: [node.nodeId],
+    })
+    expect({
+      owner: node.owner,
+      principal: node.principal,
+      operator: node.operator,
+      activatedAt: Number(node.activatedAt ?? 0n),
+      rpcPort: node.rpcPort,
+      quicPort: node.quicPort,
+      ip: node.ip,
+      seed: node.seed,
+      ed25519Key: node.ed25519Key,
+      blsKeyHash: node.blsKeyHash,
+      activatableAt: Number(node.activatableAt),
+      exitDueAt: Number(node.exitDueAt ?? 0n),
+      leafIndex: node.leafIndex ?? onChain.leafIndex,
+    }).toEqual({
+      owner: onChain.owner.toLowerCase(),
+      principal: onChain.principal,
+      operator: onChain.operator.toLowerCase(),
+      activatedAt: onChain.activatedAt,
+      rpcPort: onChain.rpcPort,
+      quicPort: onChain.quicPort,
+      ip: onChain.ip,
+      seed: onChain.seed,
+      ed25519Key: onChain.ed25519Key,
+      blsKeyHash: onChain.blsKeyHash,
+      activatableAt: onChain.activatableAt,
+      exitDueAt: onChain.exitDueAt,
+      leafIndex: onChain.leafIndex,
+    })
+    expect(['NONE', 'PENDING', 'ACTIVE', 'SUSPENDED', 'EXITED', 'REMOVED'][onChain.status]).toBe(node.status)
+  }
+}
+
+describe('the indexer on the real registry', () => {
+  it('has every node as the contract has it, and says whose identity is proven', async () => {
+    await expectLikeContract()
+    const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+    expect(nodes.map(({ identityProofValid }) => identityProofValid)).toEqual([true, true, true, true, false])
+  })
+
+  it('follows a moved endpoint, a change of owner and an exit', async () => {
+    const [first, second] = operators
+    if (first === undefined || second === undefined) throw new Error('There are no operators.')
+    const write = (account: typeof first, functionName: string, args: readonly unknown[]) =>
+      client
+        .writeContract({ ...read, address: deployment.registry, account, functionName, args } as never)
+        .then((transaction) => client.waitForTransactionReceipt({ hash: transaction }))
+    const moved = { ip: `0x${'26'.repeat(2)}${'00'.repeat(13)}01`, rpcPort: 443, quicPort: 444 }
+    await write(first, 'updateEndpoint', [1, moved])
+    const [owner, next] = [seededAccount('real', 'owner', 1), seededAccount('real', 'next')]
+    await Promise.all([owner.address, next.address].map((who) => fundGas(client, who)))
+    await write(owner, 'proposeOwner', [2, next.address])
+    await write(next, 'acceptOwner', [2])
+    await write(second, 'requestExit', [2])
+    await expectLikeContract()
+    await client.increaseTime({ seconds: DAY + 1 })
+    await write(first, 'exit', [2])
+    await expectLikeContract()
+    const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+    expect(nodes[0]).toMatchObject({ ip: moved.ip, rpcPort: 443, quicPort: 444 })
+    expect(nodes[1]).toMatchObject({ status: 'EXITED', owner: next.address.toLowerCase(), principal: 0n })
+  })
+
+  it('publishes epoch proofs whose list opens the contract’s own storage', async () => {
+    await chain.mine(1, HOUR)
+    // Final two blocks later, on anvil.
+    await chain.mine(3, 1)
+    const epoch = (await client.getBlock()).timestamp / BigInt(HOUR)
+    const [row] = await until('the epoch', async () => {
+      const rows =
+        await sql`select proof, list_root from muster_api.epochs where epoch = ${epoch} and proof is not null`
+      return rows.length === 1 ? rows : null
+    })
+    const verified = verifyEpochProof(decodeEpochProof(row?.['proof']), {
+      chainId: BigInt(deployment.chainId),
+      registry: deployment.registry,
+      epochSeconds: deployment.epochSeconds,
+    })
+    const root = await client.readContract({
+      ...read,
+      address: deployment.registry,
+      functionName: 'listRoot',
+      blockNumber: verified.anchor.number,
+    })
+    expect(verified.root).toBe(root)
+    const [list] = await sql`select bytes from muster_api.lists where root = ${row?.['list_root'] as Uint8Array}`
+    const decoded = decodeList(list?.['bytes'] as Uint8Array)
+    expect(bytesToHex(decoded.root())).toBe(root)
+    expect(decoded.count).toBe(NODES - 1)
+  })
+})

@@ -1,0 +1,364 @@
+-- columns
+muster.blocks.hash bytea not null
+muster.blocks.number bigint not null
+muster.blocks.parent_hash bytea not null
+muster.blocks.timestamp bigint not null
+muster.blocks.canonical boolean not null
+muster.chain.singleton boolean not null default true
+muster.chain.chain_id bigint not null
+muster.chain.registry bytea not null
+muster.chain.deploy_block bigint not null
+muster.chain.epoch_seconds integer not null
+muster.chain.head_number bigint not null
+muster.chain.head_hash bytea not null
+muster.chain.head_parent_hash bytea not null
+muster.chain.head_timestamp bigint not null
+muster.chain.finalized_number bigint not null
+muster.chain.list_root bytea not null
+muster.chain.list_version bigint not null
+muster.chain.leaf_count bigint not null
+muster.chain.depth integer not null
+muster.chain.state text not null
+muster.chain.state_reason text
+muster.epochs.epoch bigint not null
+muster.epochs.status text not null
+muster.epochs.anchor_number bigint not null
+muster.epochs.anchor_hash bytea not null
+muster.epochs.anchor_timestamp bigint not null
+muster.epochs.child_number bigint not null
+muster.epochs.child_hash bytea not null
+muster.epochs.list_root bytea
+muster.epochs.service_node_count integer
+muster.epochs.proof text
+muster.epochs.reason text
+muster.epochs.published_at timestamp with time zone
+muster.list_roots.version bigint not null
+muster.list_roots.root bytea not null
+muster.list_roots.leaf_count bigint not null
+muster.list_roots.depth integer not null
+muster.list_roots.block_number bigint not null
+muster.list_roots.block_hash bytea not null
+muster.list_roots.block_timestamp bigint not null
+muster.lists.root bytea not null
+muster.lists.depth integer not null
+muster.lists.count integer not null
+muster.lists.bytes bytea not null
+muster.lists.brotli bytea not null
+muster.lists.gzip bytea not null
+muster.logs.block_hash bytea not null
+muster.logs.log_index integer not null
+muster.logs.block_number bigint not null
+muster.logs.transaction_hash bytea not null
+muster.logs.transaction_index integer not null
+muster.logs.topics bytea not null
+muster.logs.data bytea not null
+muster.logs.canonical boolean not null
+muster.logs.name text
+muster.logs.node_id bigint
+muster.logs.args jsonb
+muster.migrations.name text not null
+muster.migrations.sha256 bytea not null
+muster.migrations.applied_at timestamp with time zone not null default now()
+muster.service_nodes.node_id bigint not null
+muster.service_nodes.from_block bigint not null
+muster.service_nodes.to_block bigint not null
+muster.service_nodes.status text not null
+muster.service_nodes.operator bytea not null
+muster.service_nodes.owner bytea not null
+muster.service_nodes.pending_owner bytea
+muster.service_nodes.principal numeric(78,0) not null
+muster.service_nodes.fee_bps integer not null
+muster.service_nodes.ed25519_key bytea not null
+muster.service_nodes.bls_key bytea not null
+muster.service_nodes.bls_key_hash bytea not null
+muster.service_nodes.identity_proof_valid boolean not null
+muster.service_nodes.ip bytea not null
+muster.service_nodes.rpc_port integer not null
+muster.service_nodes.quic_port integer not null
+muster.service_nodes.registered_at bigint not null
+muster.service_nodes.activatable_at bigint not null
+muster.service_nodes.activated_at bigint
+muster.service_nodes.seed numeric(20,0)
+muster.service_nodes.exit_due_at bigint
+muster.service_nodes.leaf_index bigint
+muster_api.blocks.number bigint
+muster_api.blocks.hash bytea
+muster_api.blocks.parent_hash bytea
+muster_api.blocks.timestamp bigint
+muster_api.chain.chain_id bigint
+muster_api.chain.registry bytea
+muster_api.chain.deploy_block bigint
+muster_api.chain.epoch_seconds integer
+muster_api.chain.head_number bigint
+muster_api.chain.head_hash bytea
+muster_api.chain.head_parent_hash bytea
+muster_api.chain.head_timestamp bigint
+muster_api.chain.finalized_number bigint
+muster_api.chain.list_root bytea
+muster_api.chain.list_version bigint
+muster_api.chain.leaf_count bigint
+muster_api.chain.depth integer
+muster_api.chain.state text
+muster_api.chain.state_reason text
+muster_api.epochs.epoch bigint
+muster_api.epochs.status text
+muster_api.epochs.anchor_number bigint
+muster_api.epochs.anchor_hash bytea
+muster_api.epochs.anchor_timestamp bigint
+muster_api.epochs.child_number bigint
+muster_api.epochs.child_hash bytea
+muster_api.epochs.list_root bytea
+muster_api.epochs.service_node_count integer
+muster_api.epochs.proof text
+muster_api.epochs.reason text
+muster_api.epochs.published_at timestamp with time zone
+muster_api.events.block_number bigint
+muster_api.events.block_hash bytea
+muster_api.events.log_index integer
+muster_api.events.transaction_hash bytea
+muster_api.events.name text
+muster_api.events.node_id bigint
+muster_api.events.args jsonb
+muster_api.list_roots.version bigint
+muster_api.list_roots.root bytea
+muster_api.list_roots.leaf_count bigint
+muster_api.list_roots.depth integer
+muster_api.list_roots.block_number bigint
+muster_api.list_roots.block_hash bytea
+muster_api.list_roots.block_timestamp bigint
+muster_api.lists.root bytea
+muster_api.lists.depth integer
+muster_api.lists.count integer
+muster_api.lists.bytes bytea
+muster_api.lists.brotli bytea
+muster_api.lists.gzip bytea
+muster_api.service_nodes.node_id bigint
+muster_api.service_nodes.status text
+muster_api.service_nodes.operator bytea
+muster_api.service_nodes.owner bytea
+muster_api.service_nodes.pending_owner bytea
+muster_api.service_nodes.principal numeric(78,0)
+muster_api.service_nodes.fee_bps integer
+muster_api.service_nodes.ed25519_key bytea
+muster_api.service_nodes.bls_key bytea
+muster_api.service_nodes.bls_key_hash bytea
+muster_api.service_nodes.identity_proof_valid boolean
+muster_api.service_nodes.ip bytea
+muster_api.service_nodes.rpc_port integer
+muster_api.service_nodes.quic_port integer
+muster_api.service_nodes.registered_at bigint
+muster_api.service_nodes.activatable_at bigint
+muster_api.service_nodes.activated_at bigint
+muster_api.service_nodes.seed numeric(20,0)
+muster_api.service_nodes.exit_due_at bigint
+muster_api.service_nodes.leaf_index bigint
+muster_api.service_nodes.from_block bigint
+muster_api.service_nodes.to_block bigint
+
+-- constraints
+muster.blocks blocks_hash_check: CHECK ((octet_length(hash) = 32))
+muster.blocks blocks_number_check: CHECK ((number >= 0))
+muster.blocks blocks_parent_hash_check: CHECK ((octet_length(parent_hash) = 32))
+muster.blocks blocks_pkey: PRIMARY KEY (hash)
+muster.chain chain_chain_id_check: CHECK ((chain_id > 0))
+muster.chain chain_check: CHECK (((state = 'stale'::text) = (state_reason IS NOT NULL)))
+muster.chain chain_deploy_block_check: CHECK ((deploy_block >= 0))
+muster.chain chain_depth_check: CHECK (((depth >= 1) AND (depth <= 16)))
+muster.chain chain_epoch_seconds_check: CHECK ((epoch_seconds > 0))
+muster.chain chain_head_hash_check: CHECK ((octet_length(head_hash) = 32))
+muster.chain chain_head_number_check: CHECK ((head_number >= 0))
+muster.chain chain_head_parent_hash_check: CHECK ((octet_length(head_parent_hash) = 32))
+muster.chain chain_leaf_count_check: CHECK ((leaf_count >= 0))
+muster.chain chain_list_root_check: CHECK ((octet_length(list_root) = 32))
+muster.chain chain_list_version_check: CHECK ((list_version >= 0))
+muster.chain chain_pkey: PRIMARY KEY (singleton)
+muster.chain chain_registry_check: CHECK ((octet_length(registry) = 20))
+muster.chain chain_singleton_check: CHECK (singleton)
+muster.chain chain_state_check: CHECK ((state = ANY (ARRAY['backfilling'::text, 'live'::text, 'stale'::text])))
+muster.epochs epochs_anchor_hash_fkey: FOREIGN KEY (anchor_hash) REFERENCES muster.blocks(hash)
+muster.epochs epochs_check1: CHECK (((status = 'missed'::text) = (reason IS NOT NULL)))
+muster.epochs epochs_check2: CHECK (((status = 'missed'::text) = (proof IS NULL)))
+muster.epochs epochs_check3: CHECK (((proof IS NULL) = (list_root IS NULL)))
+muster.epochs epochs_check4: CHECK (((proof IS NULL) = (service_node_count IS NULL)))
+muster.epochs epochs_check5: CHECK (((status <> 'published'::text) OR (published_at IS NOT NULL)))
+muster.epochs epochs_check: CHECK ((child_number = (anchor_number + 1)))
+muster.epochs epochs_child_hash_fkey: FOREIGN KEY (child_hash) REFERENCES muster.blocks(hash)
+muster.epochs epochs_epoch_check: CHECK ((epoch > 0))
+muster.epochs epochs_list_root_fkey: FOREIGN KEY (list_root) REFERENCES muster.lists(root)
+muster.epochs epochs_pkey: PRIMARY KEY (epoch)
+muster.epochs epochs_status_check: CHECK ((status = ANY (ARRAY['captured'::text, 'published'::text, 'missed'::text])))
+muster.list_roots list_roots_block_hash_fkey: FOREIGN KEY (block_hash) REFERENCES muster.blocks(hash)
+muster.list_roots list_roots_depth_check: CHECK (((depth >= 1) AND (depth <= 16)))
+muster.list_roots list_roots_leaf_count_check: CHECK ((leaf_count > 0))
+muster.list_roots list_roots_pkey: PRIMARY KEY (version)
+muster.list_roots list_roots_root_check: CHECK ((octet_length(root) = 32))
+muster.list_roots list_roots_version_check: CHECK ((version > 0))
+muster.lists lists_count_check: CHECK ((count > 0))
+muster.lists lists_depth_check: CHECK (((depth >= 1) AND (depth <= 16)))
+muster.lists lists_pkey: PRIMARY KEY (root)
+muster.lists lists_root_check: CHECK ((octet_length(root) = 32))
+muster.logs logs_block_hash_fkey: FOREIGN KEY (block_hash) REFERENCES muster.blocks(hash)
+muster.logs logs_log_index_check: CHECK ((log_index >= 0))
+muster.logs logs_pkey: PRIMARY KEY (block_hash, log_index)
+muster.logs logs_topics_check: CHECK ((octet_length(topics) = ANY (ARRAY[0, 32, 64, 96, 128])))
+muster.logs logs_transaction_hash_check: CHECK ((octet_length(transaction_hash) = 32))
+muster.logs logs_transaction_index_check: CHECK ((transaction_index >= 0))
+muster.migrations migrations_pkey: PRIMARY KEY (name)
+muster.migrations migrations_sha256_check: CHECK ((octet_length(sha256) = 32))
+muster.service_nodes service_nodes_bls_key_check: CHECK ((octet_length(bls_key) = 128))
+muster.service_nodes service_nodes_bls_key_hash_check: CHECK ((octet_length(bls_key_hash) = 32))
+muster.service_nodes service_nodes_check1: CHECK (((status = 'ACTIVE'::text) = (leaf_index IS NOT NULL)))
+muster.service_nodes service_nodes_check2: CHECK (((activated_at IS NULL) = (seed IS NULL)))
+muster.service_nodes service_nodes_check: CHECK ((from_block < to_block))
+muster.service_nodes service_nodes_ed25519_key_check: CHECK ((octet_length(ed25519_key) = 32))
+muster.service_nodes service_nodes_fee_bps_check: CHECK (((fee_bps >= 0) AND (fee_bps <= 10000)))
+muster.service_nodes service_nodes_ip_check: CHECK ((octet_length(ip) = 16))
+muster.service_nodes service_nodes_leaf_index_check: CHECK ((leaf_index >= 0))
+muster.service_nodes service_nodes_node_id_check: CHECK ((node_id > 0))
+muster.service_nodes service_nodes_operator_check: CHECK ((octet_length(operator) = 20))
+muster.service_nodes service_nodes_owner_check: CHECK ((octet_length(owner) = 20))
+muster.service_nodes service_nodes_pending_owner_check: CHECK ((octet_length(pending_owner) = 20))
+muster.service_nodes service_nodes_pkey: PRIMARY KEY (node_id, from_block)
+muster.service_nodes service_nodes_principal_check: CHECK ((principal >= (0)::numeric))
+muster.service_nodes service_nodes_quic_port_check: CHECK (((quic_port >= 0) AND (quic_port <= 65535)))
+muster.service_nodes service_nodes_rpc_port_check: CHECK (((rpc_port >= 0) AND (rpc_port <= 65535)))
+muster.service_nodes service_nodes_status_check: CHECK ((status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text, 'SUSPENDED'::text, 'EXITED'::text, 'REMOVED'::text])))
+
+-- indexes
+CREATE INDEX epochs_child_number ON muster.epochs USING btree (child_number)
+CREATE INDEX epochs_unpublished ON muster.epochs USING btree (child_number) WHERE (published_at IS NULL)
+CREATE INDEX list_roots_block_number ON muster.list_roots USING btree (block_number, version)
+CREATE INDEX logs_canonical_node ON muster.logs USING btree (node_id, block_number, log_index) WHERE canonical
+CREATE INDEX logs_canonical_order ON muster.logs USING btree (block_number, log_index) WHERE canonical
+CREATE INDEX service_nodes_bls_key_hash ON muster.service_nodes USING btree (bls_key_hash)
+CREATE INDEX service_nodes_ed25519_key ON muster.service_nodes USING btree (ed25519_key)
+CREATE INDEX service_nodes_from_block ON muster.service_nodes USING btree (from_block)
+CREATE INDEX service_nodes_operator ON muster.service_nodes USING btree (operator, node_id)
+CREATE INDEX service_nodes_to_block ON muster.service_nodes USING btree (to_block)
+CREATE UNIQUE INDEX blocks_canonical_number ON muster.blocks USING btree (number) WHERE canonical
+CREATE UNIQUE INDEX blocks_pkey ON muster.blocks USING btree (hash)
+CREATE UNIQUE INDEX chain_pkey ON muster.chain USING btree (singleton)
+CREATE UNIQUE INDEX epochs_pkey ON muster.epochs USING btree (epoch)
+CREATE UNIQUE INDEX list_roots_pkey ON muster.list_roots USING btree (version)
+CREATE UNIQUE INDEX lists_pkey ON muster.lists USING btree (root)
+CREATE UNIQUE INDEX logs_pkey ON muster.logs USING btree (block_hash, log_index)
+CREATE UNIQUE INDEX migrations_pkey ON muster.migrations USING btree (name)
+CREATE UNIQUE INDEX service_nodes_live ON muster.service_nodes USING btree (node_id) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX service_nodes_live_leaf ON muster.service_nodes USING btree (leaf_index) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX service_nodes_pkey ON muster.service_nodes USING btree (node_id, from_block)
+
+-- views
+muster_api.blocks:
+ SELECT number,
+    hash,
+    parent_hash,
+    "timestamp"
+   FROM muster.blocks
+  WHERE canonical;
+muster_api.chain:
+ SELECT chain_id,
+    registry,
+    deploy_block,
+    epoch_seconds,
+    head_number,
+    head_hash,
+    head_parent_hash,
+    head_timestamp,
+    finalized_number,
+    list_root,
+    list_version,
+    leaf_count,
+    depth,
+    state,
+    state_reason
+   FROM muster.chain;
+muster_api.epochs:
+ SELECT epoch,
+    status,
+        CASE
+            WHEN (proof IS NULL) THEN NULL::bigint
+            ELSE anchor_number
+        END AS anchor_number,
+        CASE
+            WHEN (proof IS NULL) THEN NULL::bytea
+            ELSE anchor_hash
+        END AS anchor_hash,
+        CASE
+            WHEN (proof IS NULL) THEN NULL::bigint
+            ELSE anchor_timestamp
+        END AS anchor_timestamp,
+        CASE
+            WHEN (proof IS NULL) THEN NULL::bigint
+            ELSE child_number
+        END AS child_number,
+        CASE
+            WHEN (proof IS NULL) THEN NULL::bytea
+            ELSE child_hash
+        END AS child_hash,
+    list_root,
+    service_node_count,
+    proof,
+    reason,
+    published_at
+   FROM muster.epochs
+  WHERE (published_at IS NOT NULL);
+muster_api.events:
+ SELECT block_number,
+    block_hash,
+    log_index,
+    transaction_hash,
+    name,
+    node_id,
+    args
+   FROM muster.logs
+  WHERE (canonical AND (name IS NOT NULL));
+muster_api.list_roots:
+ SELECT version,
+    root,
+    leaf_count,
+    depth,
+    block_number,
+    block_hash,
+    block_timestamp
+   FROM muster.list_roots;
+muster_api.lists:
+ SELECT root,
+    depth,
+    count,
+    bytes,
+    brotli,
+    gzip
+   FROM muster.lists;
+muster_api.service_nodes:
+ SELECT node_id,
+    status,
+    operator,
+    owner,
+    pending_owner,
+    principal,
+    fee_bps,
+    ed25519_key,
+    bls_key,
+    bls_key_hash,
+    identity_proof_valid,
+    ip,
+    rpc_port,
+    quic_port,
+    registered_at,
+    activatable_at,
+    activated_at,
+    seed,
+    exit_due_at,
+    leaf_index,
+    from_block,
+    to_block
+   FROM muster.service_nodes;
+
+-- rights of muster_reader
+SELECT muster_api.blocks
+SELECT muster_api.chain
+SELECT muster_api.epochs
+SELECT muster_api.events
+SELECT muster_api.list_roots
+SELECT muster_api.lists
+SELECT muster_api.service_nodes

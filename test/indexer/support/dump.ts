@@ -1,0 +1,24 @@
+import type { Sql } from '../../../indexer/store/database.ts'
+
+export type StateDump = {
+  nodes: object[]
+  roots: object[]
+  logs: object[]
+  blocks: object[]
+  chain: object | undefined
+}
+
+/** Everything that must be the same however it came to be: by history, head, reorg, restart or rebuild. */
+export async function dumpState(sql: Sql): Promise<StateDump> {
+  const nodes = await sql`select to_jsonb(row) as row from muster.service_nodes as row order by node_id, from_block`
+  const roots = await sql`select to_jsonb(row) as row from muster.list_roots as row order by version`
+  const logs = await sql`
+    select to_jsonb(row) as row from muster.logs as row where canonical order by block_number, log_index`
+  const blocks = await sql`
+    select to_jsonb(row) as row from muster.blocks as row
+    where canonical and exists (select 1 from muster.logs where canonical and block_hash = row.hash) order by number`
+  const [chain] = await sql`
+    select chain_id, registry, head_number, head_hash, list_root, list_version, leaf_count, depth from muster.chain`
+  const rowsOf = (rows: readonly object[]) => rows.map((row) => (row as { row: object }).row)
+  return { nodes: rowsOf(nodes), roots: rowsOf(roots), logs: rowsOf(logs), blocks: rowsOf(blocks), chain }
+}
