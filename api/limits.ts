@@ -49,7 +49,7 @@ export const ANSWER_CACHE_BYTES_MAX = 64 * 1024 * 1024
 export const LIST_CACHE_BYTES_MAX = 192 * 1024 * 1024
 
 /** An entry larger than this part of its cache would push everything else out. */
-export const CACHE_ENTRY_SHARE_MAX = 1 / 4
+const CACHE_ENTRY_SHARE_MAX = 1 / 4
 
 /** Clients the rate limiter remembers. About 150 bytes each. */
 export const RATE_LIMIT_CLIENTS_MAX = 100_000

@@ -43,7 +43,7 @@ function refuseHex(): never {
 }
 
 /** 0x-prefixed lower-case hex. */
-export function toHex(bytes: Buffer): `0x${string}` {
+function toHex(bytes: Buffer): `0x${string}` {
   return `0x${bytes.toString('hex')}`
 }
 

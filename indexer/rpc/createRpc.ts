@@ -6,7 +6,7 @@ import { ChainIdMismatchError, RpcAnswerInvalidError, RpcExhaustedError, RpcRequ
 import { parseQuantity } from './parse.ts'
 
 /** Longest wait for one HTTP answer: a wide range of logs takes seconds, a hung endpoint for ever. */
-export const REQUEST_TIMEOUT_MS = 15_000
+const REQUEST_TIMEOUT_MS = 15_000
 /** Requests made in the same moment travel as one HTTP body; public endpoints take 100 and more refuse. */
 const BATCH_MAX = 100
 /** Attempts for one request, over all endpoints: the last one starts about three seconds after the first. */

@@ -2,7 +2,7 @@ import type { ServiceNode, ServiceNodeStatus } from '../project/types.ts'
 import { BOOLEAN_ARRAY, BYTEA_ARRAY, type Queryable, toBytes, toHex } from './database.ts'
 
 /** `to_block` of the version that is still true. */
-export const LIVE = 9_223_372_036_854_775_807n
+const LIVE = 9_223_372_036_854_775_807n
 
 /** Rows of one statement, see store/logs.ts. */
 const INSERT_ROWS_MAX = 2_000

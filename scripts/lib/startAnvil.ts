@@ -27,6 +27,8 @@ export type AnvilOptions = {
   readonly genesisTimestamp?: number
   /** Where the chain is kept over restarts, all past states included; in memory only where absent. */
   readonly stateFile?: string
+  /** Further flags of the command line. */
+  readonly flags?: readonly string[]
   /** Seconds between blocks; where absent a block is mined for each transaction. */
   readonly blockSeconds?: number
 }
@@ -67,6 +69,7 @@ export const startAnvil = async (options: AnvilOptions): Promise<Anvil> => {
     flags.push('--max-persisted-states', String(PAST_STATES), '--cache-path', `${stateFile}.states`)
   }
   if (blockSeconds !== undefined) flags.push('--block-time', String(blockSeconds), '--mixed-mining')
+  flags.push(...(options.flags ?? []))
 
   // Its own group: Ctrl-C reaches us alone, and we stop it when those that use it are gone.
   const child = spawn(anvilBinary(), flags, { stdio: ['ignore', 'ignore', 'pipe'], detached: true })

