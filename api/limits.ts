@@ -48,9 +48,6 @@ export const ANSWER_CACHE_BYTES_MAX = 64 * 1024 * 1024
 /** Lists kept in memory: at 1,600 nodes one takes half a megabyte with its encodings, at 100,000 about 35 MB. */
 export const LIST_CACHE_BYTES_MAX = 192 * 1024 * 1024
 
-/** An entry larger than this part of its cache would push everything else out. */
-const CACHE_ENTRY_SHARE_MAX = 1 / 4
-
 /** Clients the rate limiter remembers. About 150 bytes each. */
 export const RATE_LIMIT_CLIENTS_MAX = 100_000
 

@@ -75,7 +75,7 @@ describe('ethers, asked for a second opinion', () => {
     const byEthers = TypedDataEncoder.hash(domain, REGISTRATION_TYPES, terms)
     const registry = new Contract(deployment.registry, serviceNodeRegistryAbi as never, provider)
     expect(registrationDigest(deployment, terms)).toBe(byEthers)
-    expect(await registry['registrationDigest']?.(...Object.values(terms))).toBe(byEthers)
+    expect(await registry.getFunction('registrationDigest')(...Object.values(terms))).toBe(byEthers)
   })
 
   it('signs and recovers a permit as viem does', async () => {
@@ -130,7 +130,7 @@ describe('ethers, asked for a second opinion', () => {
     const keyHashes: string[] = []
     let cursor = 0n
     do {
-      const [page, next] = await lens['serviceNodes']?.(deployment.registry, cursor, 2)
+      const [page, next] = await lens.getFunction('serviceNodes')(deployment.registry, cursor, 2)
       for (const { serviceNode } of page) keyHashes.push(serviceNode.blsKeyHash)
       cursor = next
     } while (cursor !== 0n)

@@ -54,7 +54,10 @@ describe('the muster command', () => {
       [['replay', notJson], 'is not JSON'],
       [['replay', badRow], 'node 1: ip "1.2.3" is no address.'],
       [['verify'], 'Say --rpc, or run npm start in another terminal'],
-      [['verify', '--k', 'two', '--api', 'http://127.0.0.1:1', '--rpc', 'http://127.0.0.1:1'], '--k must be a whole number above 0; it is "two".'],
+      [
+        ['verify', '--k', 'two', '--api', 'http://127.0.0.1:1', '--rpc', 'http://127.0.0.1:1'],
+        '--k must be a whole number above 0; it is "two".',
+      ],
     ]
     for (const [args, sentence] of cases) {
       const { code, output } = await muster(args, { MUSTER_DATA: folder })
