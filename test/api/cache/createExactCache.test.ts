@@ -3,7 +3,7 @@ import { createExactCache } from '../../../api/cache/createExactCache.ts'
 import { createStateToken } from '../../../api/database/createStateToken.ts'
 import { type Database, openDatabase } from '../../../api/database/openDatabase.ts'
 import type { Sql } from '../../../indexer/store/database.ts'
-import { startPostgres, type PostgresCluster } from '../../helpers/postgres.ts'
+import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
 import { openSeeder } from '../seedDatabase.ts'
 
 describe('the exact cache', () => {
