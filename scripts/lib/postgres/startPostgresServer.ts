@@ -9,8 +9,9 @@ import { startReaper } from '../startReaper.ts'
 import { type Account, serverAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
 
-/** Superuser of the embedded server. It listens on the loopback interface only. */
-const USER = 'muster'
+/** Superuser of the embedded server, which listens on the loopback interface only. Not `muster`: a schema has that name. */
+const USER = 'postgres'
+const PASSWORD = 'muster-embedded'
 
 /** Recovery after a kill replays the log first; a minute is far more than a demo's log takes. */
 const START_MS_MAX = 60_000
@@ -92,7 +93,7 @@ const initialise = async (initdb: string, dataFolder: string, account: Account |
   if (account) chownSync(dataFolder, account.uid, account.gid)
   const folder = await mkdtemp(join(tmpdir(), 'muster-initdb-'))
   const passwordFile = join(folder, 'password')
-  writeFileSync(passwordFile, `${USER}\n`)
+  writeFileSync(passwordFile, `${PASSWORD}\n`)
   if (account) for (const path of [folder, passwordFile]) chownSync(path, account.uid, account.gid)
   try {
     await promisify(execFile)(
@@ -166,7 +167,7 @@ const untilReady = async (child: ChildProcess, port: number, onStopped: () => vo
   return {
     port,
     pid: child.pid as number,
-    url: (database) => `postgres://${USER}:${USER}@127.0.0.1:${port}/${database}`,
+    url: (database) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`,
     stop,
     exited,
   }
