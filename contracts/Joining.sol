@@ -106,9 +106,13 @@ abstract contract Joining is RegistryState, EIP712, ReentrancyGuardTransient {
         (IRandomness.Draw state, ) = RANDOMNESS.draw(missed);
         if (state != IRandomness.Draw.Missed) revert DrawNotMissed(nodeId, missed);
 
+        // The wait of an exit comes before the new draw, not after it: a draw is readable for a day or so only, and so
+        // letting one go by is worth no more than leaving. Fits 40 bits, see `register`.
+        uint40 renewableAt = node.activatableAt + _parameters.exitDelay;
+        if (block.timestamp < renewableAt) revert RenewalTooEarly(nodeId, renewableAt);
+
         uint64 ticket = RANDOMNESS.ticket();
-        // As long as an exit would take: letting a draw go by is worth no more than leaving. Fits 40 bits, see above.
-        uint40 activatableAt = uint40(block.timestamp) + _parameters.exitDelay;
+        uint40 activatableAt = uint40(block.timestamp) + _parameters.activationDelay;
         node.ticket = ticket;
         node.activatableAt = activatableAt;
         emit TicketRenewed(nodeId, msg.sender, ticket, activatableAt);

@@ -409,6 +409,22 @@ export const serviceNodeRegistryAbi = [
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "renewableAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "RenewalTooEarly",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "RpcPortMissing",
     "type": "error"

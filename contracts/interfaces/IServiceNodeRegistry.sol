@@ -203,6 +203,9 @@ interface IServiceNodeRegistry {
     /// @notice Thrown when `renewTicket` is asked for while the draw can still be used, or is still to come.
     error DrawNotMissed(uint32 nodeId, uint64 ticket);
 
+    /// @notice Thrown when `renewTicket` comes before the exit delay since `activatableAt` is over. Unix seconds.
+    error RenewalTooEarly(uint32 nodeId, uint40 renewableAt);
+
     /// @notice Thrown when the endpoint was changed in this epoch already.
     error EndpointUpdatedThisEpoch(uint32 nodeId, uint32 epoch);
 
@@ -230,8 +233,8 @@ interface IServiceNodeRegistry {
     /// @notice Puts a Pending node on the list. Open to anyone, from `activatableAt` on, while its draw can be read.
     function activate(uint32 nodeId) external;
 
-    /// @notice Gives a Pending node whose draw was missed a new one; activation is then possible after the exit delay.
-    /// Open to anyone.
+    /// @notice Gives a Pending node whose draw was missed a new one, an exit delay after it could have been activated;
+    /// activation is then possible after the activation delay. Open to anyone.
     function renewTicket(uint32 nodeId) external;
 
     /// @notice Moves the node to another endpoint. By the operator, once per epoch, while Pending, Active or Suspended.

@@ -112,18 +112,28 @@ contract ActivateTest is BaseTest {
 
     /* RENEW TICKET */
 
-    function test_renewTicket_GivesAnotherDrawAfterTheExitDelay() public {
+    function test_renewTicket_GivesADrawThatCanBeReadWhenTheNodeMayActivate() public {
         uint32 nodeId = register(1);
-        missDraw(nodeId);
+        passTime(registry.serviceNode(nodeId).activatableAt + EXIT_DELAY);
         vm.prank(stranger);
         registry.renewTicket(nodeId);
 
         IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
         assertEq(node.ticket, block.number + 64, "ticket");
-        assertEq(node.activatableAt, block.timestamp + EXIT_DELAY, "as long as an exit");
-        letDrawCome(nodeId);
+        assertEq(node.activatableAt, block.timestamp + ACTIVATION_DELAY, "activatableAt");
+        passTime(node.activatableAt);
+        keepHistoryOf(node.ticket);
         registry.activate(nodeId);
         assertStatus(nodeId, IServiceNodeRegistry.Status.Active);
+    }
+
+    /// @notice Letting a draw go by must cost as long as leaving does.
+    function test_renewTicket_RevertWhen_TheExitDelayIsNotOver() public {
+        uint32 nodeId = register(1);
+        uint40 renewableAt = registry.serviceNode(nodeId).activatableAt + EXIT_DELAY;
+        passTime(renewableAt - 1);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.RenewalTooEarly.selector, nodeId, renewableAt));
+        registry.renewTicket(nodeId);
     }
 
     function test_activate_RevertWhen_TheDrawWasMissed() public {
@@ -156,6 +166,22 @@ contract ActivateTest is BaseTest {
             )
         );
         registry.renewTicket(nodeId);
+    }
+
+    /// @dev Blocks go by with the clock, one in 12 seconds, as they do on Ethereum.
+    function passTime(uint256 timestamp) private {
+        vm.roll(block.number + (timestamp - block.timestamp) / 12);
+        vm.warp(timestamp);
+    }
+
+    /// @dev What the chain's history contract (EIP-2935) holds for a past block.
+    function keepHistoryOf(uint64 blockNumber) private {
+        address history = 0x0000F90827F1C53a10cb7A02335B175320002935;
+        vm.etch(
+            history,
+            hex"3373fffffffffffffffffffffffffffffffffffffffe14604657602036036042575f35600143038111604257611fff81430311604257611fff9006545f5260205ff35b5f5ffd5b5f35611fff60014303065500"
+        );
+        vm.store(history, bytes32(uint256(blockNumber % 8_191)), keccak256(abi.encode("draw", blockNumber)));
     }
 
     /// @dev Beyond the 8,191 blocks that even EIP-2935 keeps.
