@@ -16,6 +16,7 @@ import { type Check, createExpectSame } from './conformance/check.ts'
 import { checkEpoch } from './conformance/checkEpoch.ts'
 import { checkList } from './conformance/checkList.ts'
 import { checkRecords, checkRecordsOnChain } from './conformance/checkRecords.ts'
+import { checkSwarms } from './conformance/checkSwarms.ts'
 import { checkTree, checkTreeOnChain } from './conformance/checkTree.ts'
 import {
   CaseRefusedError,
@@ -32,6 +33,7 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   'tree.json': [checkTree, checkTreeOnChain],
   'list.json': [checkList],
   'epoch.json': [checkEpoch],
+  'swarms.json': [checkSwarms],
 }
 
 async function listJsonFiles(folder: string): Promise<string[]> {

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IRewardsPool, IRewardsRegistry} from "./interfaces/IRewardsPool.sol";
+import {Emission} from "./libraries/Emission.sol";
+
+/// @title Pool that pays rewards to active service nodes
+/// @dev The specification is `IRewardsPool`.
+///
+/// Why nothing overflows 128 bits: `balanceX32 + rewardPerNodeX32` and `balanceX32 + owedX32` are kept below 2^128 by
+/// `fund`, and an accrual raises neither, because it takes at least as much from the balance as it adds to either.
+contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+
+    /* CONSTANTS */
+
+    /// @notice Bounds of the rate, Q128 per second: from the least there is to 1e-6 (86 % of the balance in 23 days).
+    uint256 public constant RATE_MIN = 1;
+    uint256 public constant RATE_MAX = uint256(1 << 128) / 1_000_000;
+
+    /// @notice Most nodes one `claim` pays: at worst 9.6 million gas, where a transaction may use 2^24 (EIP-7825).
+    uint256 public constant CLAIM_MAX = 256;
+
+    /// @dev Base units to X32.
+    uint256 private constant SHIFT = 32;
+
+    /// @dev Exact emission is less than this above the computed one, X32: the share is less than `ERROR_MAX` ulps of 2^-128
+    /// too small, the balance it multiplies is below 2^128, and the product is rounded down.
+    uint256 private constant EMISSION_ERROR_MAX = Emission.ERROR_MAX + 1;
+
+    /* IMMUTABLES */
+
+    /// @inheritdoc IRewardsPool
+    IERC20 public immutable TOKEN;
+
+    /// @inheritdoc IRewardsPool
+    address public immutable REGISTRY;
+
+    uint256 private immutable RATE_PER_SECOND;
+
+    /* STORAGE */
+
+    PoolAccount private _pool;
+
+    mapping(uint32 nodeId => NodeAccount) private _nodes;
+
+    /* CONSTRUCTOR */
+
+    /// @param registry may be deployed later than this pool
+    /// @param ratePerSecond_ Q128 fraction of the balance emitted per second, for ever
+    constructor(IERC20 token, address registry, uint256 ratePerSecond_) {
+        if (ratePerSecond_ < RATE_MIN || ratePerSecond_ > RATE_MAX) {
+            revert RateOutOfBounds(ratePerSecond_, RATE_MIN, RATE_MAX);
+        }
+        TOKEN = token;
+        REGISTRY = registry;
+        RATE_PER_SECOND = ratePerSecond_;
+    }
+
+    /* MODIFIERS */
+
+    modifier onlyRegistry() {
+        if (msg.sender != REGISTRY) revert CallerNotRegistry(msg.sender, REGISTRY);
+        _;
+    }
+
+    /* FUNDING */
+
+    /// @inheritdoc IRewardsPool
+    function fund(uint256 amount) external nonReentrant {
+        PoolAccount memory pool = _accrue();
+        uint256 largest = pool.owedX32 > pool.rewardPerNodeX32 ? pool.owedX32 : pool.rewardPerNodeX32;
+        uint256 room = (type(uint128).max - pool.balanceX32 - largest) >> SHIFT;
+        if (amount > room) revert FundingTooHigh(amount, room);
+
+        // At most the room that was left below 2^128.
+        uint128 balanceX32 = uint128(pool.balanceX32 + (amount << SHIFT));
+        _pool.balanceX32 = balanceX32;
+        emit Funded(msg.sender, amount, balanceX32);
+
+        uint256 heldBefore = TOKEN.balanceOf(address(this));
+        TOKEN.safeTransferFrom(msg.sender, address(this), amount);
+        uint256 received = TOKEN.balanceOf(address(this)) - heldBefore;
+        if (received != amount) revert FundingNotReceived(received, amount);
+    }
+
+    /* HOOKS */
+
+    /// @inheritdoc IRewardsPool
+    function nodeActivated(uint32 nodeId) external onlyRegistry {
+        NodeAccount storage node = _nodes[nodeId];
+        if (node.active) revert NodeAlreadyActive(nodeId);
+
+        PoolAccount memory pool = _accrue();
+        // Never below 0: a node earns the same as `rewardPerNodeX32` grows, or nothing.
+        uint128 markX32 = pool.rewardPerNodeX32 - node.markX32;
+        node.markX32 = markX32;
+        node.active = true;
+        // Counts ids that are active, each once: below 2^32, as id 0 is never given.
+        uint32 activeNodes = pool.activeNodes + 1;
+        _pool.activeNodes = activeNodes;
+        emit NodeActivated(nodeId, markX32, activeNodes);
+    }
+
+    /// @inheritdoc IRewardsPool
+    function nodeDeactivated(uint32 nodeId) external onlyRegistry {
+        NodeAccount storage node = _nodes[nodeId];
+        if (!node.active) revert NodeNotActive(nodeId);
+
+        PoolAccount memory pool = _accrue();
+        uint128 earnedX32 = pool.rewardPerNodeX32 - node.markX32;
+        node.markX32 = earnedX32;
+        node.active = false;
+        // At least this node was counted.
+        uint32 activeNodes = pool.activeNodes - 1;
+        _pool.activeNodes = activeNodes;
+        emit NodeDeactivated(nodeId, earnedX32, activeNodes);
+    }
+
+    /* CLAIMING */
+
+    /// @inheritdoc IRewardsPool
+    function claim(uint32[] calldata nodeIds) external nonReentrant {
+        if (nodeIds.length > CLAIM_MAX) revert ClaimTooLong(nodeIds.length, CLAIM_MAX);
+        PoolAccount memory pool = _accrue();
+
+        // Neighbours with one owner share a transfer.
+        address[] memory owners = new address[](nodeIds.length);
+        uint256[] memory amounts = new uint256[](nodeIds.length);
+        uint256 transfers = 0;
+        uint256 total = 0;
+        for (uint256 i = 0; i < nodeIds.length; ++i) {
+            (address owner, uint256 amount) = _settle(nodeIds[i], pool.rewardPerNodeX32);
+            if (amount == 0) continue;
+            total += amount;
+            if (transfers == 0 || owners[transfers - 1] != owner) owners[transfers++] = owner;
+            amounts[transfers - 1] += amount;
+        }
+        // Below 2^96: a part of what is owed, whose X32 fits 128 bits.
+        _pool.owedX32 = pool.owedX32 - uint128(total << SHIFT);
+
+        for (uint256 i = 0; i < transfers; ++i) TOKEN.safeTransfer(owners[i], amounts[i]);
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc IRewardsPool
+    function accrued(uint32 nodeId) external view returns (uint256) {
+        PoolAccount memory pool = _pool;
+        _advance(pool);
+        return _due(_nodes[nodeId], pool.rewardPerNodeX32);
+    }
+
+    /// @inheritdoc IRewardsPool
+    function rewardsPaid(uint32 nodeId) external view returns (uint256) {
+        return _nodes[nodeId].paid;
+    }
+
+    /// @inheritdoc IRewardsPool
+    function rewardsOwed() external view returns (uint256) {
+        PoolAccount memory pool = _pool;
+        _advance(pool);
+        return (uint256(pool.owedX32) + (1 << SHIFT) - 1) >> SHIFT;
+    }
+
+    /// @inheritdoc IRewardsPool
+    function trackedBalance() external view returns (uint256) {
+        PoolAccount memory pool = _pool;
+        _advance(pool);
+        return pool.balanceX32 >> SHIFT;
+    }
+
+    /// @inheritdoc IRewardsPool
+    function activeNodeCount() external view returns (uint32) {
+        return _pool.activeNodes;
+    }
+
+    /// @inheritdoc IRewardsPool
+    function poolAccount() external view returns (PoolAccount memory) {
+        return _pool;
+    }
+
+    /// @inheritdoc IRewardsPool
+    function nodeAccount(uint32 nodeId) external view returns (NodeAccount memory) {
+        return _nodes[nodeId];
+    }
+
+    /// @inheritdoc IRewardsPool
+    function ratePerSecond() external view returns (uint256) {
+        return RATE_PER_SECOND;
+    }
+
+    /* INTERNALS */
+
+    /// @dev Brings the stored account up to this block. Once per block is enough: the second time nothing has passed.
+    function _accrue() private returns (PoolAccount memory pool) {
+        pool = _pool;
+        if (pool.accruedAt == block.timestamp) return pool;
+        uint128 balanceBeforeX32 = pool.balanceX32;
+        uint256 emittedX32 = _advance(pool);
+        _pool = pool;
+        if (pool.balanceX32 != balanceBeforeX32) {
+            emit Accrued(emittedX32, pool.balanceX32, pool.rewardPerNodeX32, pool.activeNodes);
+        }
+    }
+
+    /// @dev Moves an account to this block's time.
+    /// @return emittedX32 what was credited to all nodes together
+    function _advance(PoolAccount memory pool) private view returns (uint256 emittedX32) {
+        uint256 elapsed = block.timestamp - pool.accruedAt;
+        // Unix seconds fit 40 bits for 34,000 years.
+        pool.accruedAt = uint40(block.timestamp);
+        uint256 balanceX32 = pool.balanceX32;
+        uint256 activeNodes = pool.activeNodes;
+        if (elapsed == 0 || balanceX32 == 0 || activeNodes == 0) return 0;
+
+        // Rate below 2^109 by its bound, time below 2^40; balance and share below 2^128 each; what is emitted is below
+        // the balance, so that every sum and cast stays below 2^128, see the top of this contract.
+        unchecked {
+            uint256 computedX32 = (balanceX32 * Emission.share(RATE_PER_SECOND * elapsed)) >> 128;
+            uint256 eachX32 = computedX32 / activeNodes;
+            emittedX32 = eachX32 * activeNodes;
+            // Never above the exact balance either: else the next accruals would emit more than they should.
+            uint256 takenX32 = computedX32 + EMISSION_ERROR_MAX;
+            pool.balanceX32 = takenX32 < balanceX32 ? uint128(balanceX32 - takenX32) : 0;
+            pool.rewardPerNodeX32 += uint128(eachX32);
+            pool.owedX32 += uint128(emittedX32);
+        }
+    }
+
+    /// @dev Counts what is due to a node as paid, and tells whom to pay.
+    function _settle(uint32 nodeId, uint128 rewardPerNodeX32) private returns (address owner, uint256 amount) {
+        NodeAccount storage node = _nodes[nodeId];
+        amount = _due(node, rewardPerNodeX32);
+        if (amount == 0) return (address(0), 0);
+
+        uint256 paid = node.paid + amount;
+        // All a node earned, without the 32 bits of fraction that 128 bits have.
+        node.paid = uint96(paid);
+        // A view, so called statically: it can change nothing here.
+        owner = IRewardsRegistry(REGISTRY).ownerOf(nodeId);
+        emit RewardsClaimed(nodeId, owner, msg.sender, amount, paid);
+    }
+
+    /// @dev Base units the node earned in its life and was not paid.
+    function _due(NodeAccount storage node, uint128 rewardPerNodeX32) private view returns (uint256) {
+        uint128 earnedX32 = node.active ? rewardPerNodeX32 - node.markX32 : node.markX32;
+        return (earnedX32 >> SHIFT) - node.paid;
+    }
+}

@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IRewardsPool} from "../../contracts/interfaces/IRewardsPool.sol";
+import {RewardsRegistryHarness} from "../mocks/RewardsRegistryHarness.sol";
+import {BaseTest, IPermitToken} from "./helpers/BaseTest.sol";
+
+/// @notice Pretends to move tokens and calls the pool while it does.
+contract ReenteringToken {
+    IRewardsPool private _pool;
+
+    function aim(IRewardsPool pool) external {
+        _pool = pool;
+    }
+
+    function balanceOf(address) external pure returns (uint256) {
+        return 0;
+    }
+
+    function transferFrom(address, address, uint256) external returns (bool) {
+        _pool.claim(new uint32[](0));
+        return true;
+    }
+}
+
+contract RewardsPoolTest is BaseTest {
+    /// @dev 1e-8 of the balance per second, as a Q128 fraction.
+    uint256 private constant RATE = uint256(1 << 128) / 100_000_000;
+    uint256 private constant RATE_MAX = uint256(1 << 128) / 1_000_000;
+    uint256 private constant CLAIM_MAX = 256;
+    uint256 private constant FUNDS = 1_000_000 ether;
+    uint32 private constant NODES = 5;
+
+    /// @dev 1e24 × (1 − e^(−rate·t)) after a day, ten days and a hundred years: 100 digits of decimal arithmetic.
+    uint256 private constant EXPECTED_1D = 863626859472209000083;
+    uint256 private constant EXPECTED_10D = 8602782463634531629218;
+    uint256 private constant EXPECTED_100Y = 999999999999979858620209;
+
+    IRewardsPool private pool;
+    RewardsRegistryHarness private nodes;
+
+    function setUp() public override {
+        vm.warp(START);
+        // The most base units a pool has room for.
+        token = IPermitToken(deploy("StakingToken", abi.encode(address(this), type(uint96).max)));
+        (pool, nodes) = deployPool(RATE);
+        for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) nodes.setOwner(nodeId, ownerOf(nodeId));
+    }
+
+    /* DEPLOYMENT */
+
+    function test_constructor_RevertWhen_RateOutOfBounds() public {
+        assertEq(pool.ratePerSecond(), RATE, "rate");
+        deploy("RewardsPool", abi.encode(token, nodes, 1));
+        deploy("RewardsPool", abi.encode(token, nodes, RATE_MAX));
+        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.RateOutOfBounds.selector, 0, 1, RATE_MAX));
+        this.deployExternally("RewardsPool", abi.encode(token, nodes, 0));
+        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.RateOutOfBounds.selector, RATE_MAX + 1, 1, RATE_MAX));
+        this.deployExternally("RewardsPool", abi.encode(token, nodes, RATE_MAX + 1));
+    }
+
+    /* FUNDING */
+
+    function test_fund_TakesTheAmountIntoTheBalance() public {
+        vm.expectEmit(true, true, true, true, address(pool));
+        emit IRewardsPool.Funded(address(this), FUNDS, FUNDS << 32);
+        pool.fund(FUNDS);
+        assertEq(pool.trackedBalance(), FUNDS, "tracked");
+        assertEq(token.balanceOf(address(pool)), FUNDS, "held");
+        assertEq(pool.rewardsOwed(), 0, "nothing is owed yet");
+    }
+
+    function test_fund_LateDoesNotPayForTheTimeBefore() public {
+        (IRewardsPool same, RewardsRegistryHarness sameNodes) = deployPool(RATE);
+        pool.fund(FUNDS);
+        same.fund(FUNDS);
+        nodes.activate(1);
+        sameNodes.activate(1);
+        vm.warp(START + 10 days);
+        pool.fund(FUNDS * 100);
+        assertEq(pool.accrued(1), same.accrued(1), "as if nothing had come");
+        assertTrue(pool.accrued(1) != 0, "and something was earned");
+    }
+
+    function test_fund_RevertWhen_TheTokenMovesLess() public {
+        vm.mockCall(
+            address(token),
+            abi.encodeCall(token.transferFrom, (address(this), address(pool), FUNDS)),
+            abi.encode(true)
+        );
+        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.FundingNotReceived.selector, 0, FUNDS));
+        pool.fund(FUNDS);
+        assertEq(pool.trackedBalance(), 0, "nothing is tracked");
+    }
+
+    function test_fund_RevertWhen_ThereIsNoRoom() public {
+        uint256 room = type(uint96).max;
+        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.FundingTooHigh.selector, room + 1, room));
+        pool.fund(room + 1);
+        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.FundingTooHigh.selector, type(uint256).max, room));
+        pool.fund(type(uint256).max);
+        pool.fund(room);
+        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.FundingTooHigh.selector, 1, 0));
+        pool.fund(1);
+    }
+
+    function test_fund_RevertWhen_Reentered() public {
+        ReenteringToken reentering = new ReenteringToken();
+        IRewardsPool target = IRewardsPool(deploy("RewardsPool", abi.encode(reentering, nodes, RATE)));
+        reentering.aim(target);
+        vm.expectRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
+        target.fund(1);
+    }
+
+    function test_fund_DoesNotSeeTokensMerelySent() public {
+        pool.fund(FUNDS);
+        nodes.activate(1);
+        token.transfer(address(pool), FUNDS);
+        vm.warp(START + 10 days);
+        assertEq(pool.trackedBalance() + pool.rewardsOwed(), FUNDS, "the gift is not counted");
+        vm.warp(START + 36_500 days);
+        claim(1);
+        assertTrue(token.balanceOf(address(pool)) >= FUNDS, "nor ever paid");
+    }
+
+    /* EMISSION */
+
+    function test_accrued_FollowsTheFormula() public {
+        pool.fund(FUNDS);
+        nodes.activate(1);
+        vm.warp(START + 1 days);
+        assertEq(pool.accrued(1), EXPECTED_1D, "a day");
+        vm.warp(START + 10 days);
+        assertEq(pool.accrued(1), EXPECTED_10D, "ten days");
+        vm.warp(START + 36_500 days);
+        assertEq(pool.accrued(1), EXPECTED_100Y, "a hundred years");
+    }
+
+    function test_accrued_IsTheSameForEachActiveNode() public {
+        pool.fund(FUNDS);
+        nodes.activate(1);
+        nodes.activate(2);
+        vm.warp(START + 1 days);
+        assertEq(pool.accrued(1), pool.accrued(2), "alike");
+        assertEq(pool.accrued(1), EXPECTED_1D / 2, "half");
+        nodes.activate(3);
+        uint256 before = pool.accrued(1);
+        vm.warp(START + 2 days);
+        assertNear(pool.accrued(1) - before, pool.accrued(3), 1, "a new node earns like the old ones");
+    }
+
+    function test_accrued_NothingWhileNoNodeIsActive_NorMadeUpForLater() public {
+        pool.fund(FUNDS);
+        vm.warp(START + 365 days);
+        assertEq(pool.trackedBalance(), FUNDS, "nothing was emitted");
+        nodes.activate(1);
+        assertEq(pool.trackedBalance(), FUNDS, "nor is it now");
+        vm.warp(START + 366 days);
+        assertEq(pool.accrued(1), EXPECTED_1D, "one day's worth");
+        nodes.deactivate(1);
+        uint256 balance = pool.trackedBalance();
+        vm.warp(START + 700 days);
+        pool.fund(0);
+        assertEq(pool.trackedBalance(), balance, "again nothing");
+        assertEq(pool.accrued(1), EXPECTED_1D, "and what was earned stays");
+    }
+
+    /// @dev Trap 14. Both pools have the same year; one is called at up to 64 moments of it.
+    function testFuzz_accrued_DoesNotDependOnHowOftenAnyoneCalls(uint256 seed, uint8 calls, uint96 funds) public {
+        funds /= 2; // for two pools
+        (IRewardsPool quiet, RewardsRegistryHarness quietNodes) = deployPool(RATE);
+        pool.fund(funds);
+        quiet.fund(funds);
+        for (uint32 nodeId = 1; nodeId <= 3; ++nodeId) {
+            nodes.activate(nodeId);
+            quietNodes.activate(nodeId);
+        }
+        uint256 count = (calls % 64) + 1;
+        for (uint256 i = 0; i < count; ++i) {
+            vm.warp(block.timestamp + (uint256(keccak256(abi.encode(seed, i))) % (2 * 365 days)) / count);
+            if (i % 3 == 0) claim(1);
+            else if (i % 3 == 1) pool.fund(0);
+            else claim(77);
+        }
+        // Each call costs less than 8 X32 of exactness, 64 calls far less than a base unit.
+        for (uint32 nodeId = 1; nodeId <= 3; ++nodeId) {
+            uint256 earned = pool.accrued(nodeId) + pool.rewardsPaid(nodeId);
+            assertNear(earned, quiet.accrued(nodeId), 1, "node");
+        }
+        assertNear(pool.trackedBalance(), quiet.trackedBalance(), 1, "balance");
+    }
+
+    /* HOOKS */
+
+    function test_hooks_KeepCountAndAnnounceThePostState() public {
+        vm.expectEmit(true, true, true, true, address(pool));
+        emit IRewardsPool.NodeActivated(7, 0, 1);
+        nodes.activate(7);
+        assertEq(pool.activeNodeCount(), 1, "one");
+        nodes.activate(8);
+        assertEq(pool.activeNodeCount(), 2, "two");
+        vm.expectEmit(true, true, true, true, address(pool));
+        emit IRewardsPool.NodeDeactivated(7, 0, 1);
+        nodes.deactivate(7);
+        assertEq(pool.activeNodeCount(), 1, "one again");
+    }
+
+    function test_hooks_StopAndResumeEarning() public {
+        pool.fund(FUNDS);
+        nodes.activate(1);
+        nodes.activate(2);
+        vm.warp(START + 1 days);
+        nodes.deactivate(1);
+        uint256 earned = pool.accrued(1);
+        vm.warp(START + 2 days);
+        assertEq(pool.accrued(1), earned, "stopped");
+        nodes.activate(1);
+        assertEq(pool.accrued(1), earned, "nothing for the pause");
+        uint256 other = pool.accrued(2);
+        vm.warp(START + 3 days);
+        assertNear(pool.accrued(1) - earned, pool.accrued(2) - other, 1, "earns like the other");
+    }
+
+    function test_nodeActivated_RevertWhen_NotTheRegistry() public {
+        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.CallerNotRegistry.selector, address(this), address(nodes)));
+        pool.nodeActivated(1);
+    }
+
+    function test_nodeDeactivated_RevertWhen_NotTheRegistry() public {
+        nodes.activate(1);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.CallerNotRegistry.selector, stranger, address(nodes)));
+        pool.nodeDeactivated(1);
+    }
+
+    function test_nodeActivated_RevertWhen_ActiveAlready() public {
+        nodes.activate(1);
+        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.NodeAlreadyActive.selector, 1));
+        nodes.activate(1);
+    }
+
+    function test_nodeDeactivated_RevertWhen_NotActive() public {
+        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.NodeNotActive.selector, 1));
+        nodes.deactivate(1);
+    }
+
+    /// @dev Trap 57: whatever the balance, the rate and the time, a node can always stop earning.
+    function testFuzz_nodeDeactivated_NeverReverts(uint96 funds, uint32 elapsed, uint256 rate, uint32 nodeId) public {
+        rate = (rate % RATE_MAX) + 1;
+        (IRewardsPool any, RewardsRegistryHarness anyNodes) = deployPool(rate);
+        any.fund(funds);
+        anyNodes.activate(nodeId);
+        vm.warp(START + elapsed);
+        anyNodes.deactivate(nodeId);
+        assertTrue(any.accrued(nodeId) <= funds, "no more than there was");
+        assertTrue(any.trackedBalance() + any.rewardsOwed() <= funds, "nothing out of thin air");
+        // Of all funds, at most what one call's rounding takes is gone.
+        assertNear(any.trackedBalance() + any.rewardsOwed(), funds, 1, "nor into it");
+    }
+
+    /* CLAIMING */
+
+    function test_claim_ByAStrangerPaysTheOwner() public {
+        earn(1);
+        uint256 due = pool.accrued(1);
+        vm.expectEmit(true, true, true, true, address(pool));
+        emit IRewardsPool.RewardsClaimed(1, ownerOf(1), stranger, due, due);
+        vm.prank(stranger);
+        pool.claim(list(1));
+        assertEq(token.balanceOf(ownerOf(1)), due, "owner");
+        assertEq(token.balanceOf(stranger), 0, "stranger");
+        assertEq(pool.rewardsPaid(1), due, "lifetime counter");
+        assertEq(pool.accrued(1), 0, "nothing left");
+    }
+
+    function test_claim_PaysTheOwnerOfNow() public {
+        earn(1);
+        uint256 due = pool.accrued(1);
+        nodes.setOwner(1, address(0xb0b));
+        claim(1);
+        assertEq(token.balanceOf(address(0xb0b)), due, "new owner");
+        assertEq(token.balanceOf(ownerOf(1)), 0, "former owner");
+    }
+
+    function test_claim_AfterTheNodeLeft() public {
+        earn(1);
+        nodes.deactivate(1);
+        uint256 due = pool.accrued(1);
+        vm.warp(block.timestamp + 365 days);
+        claim(1);
+        assertEq(token.balanceOf(ownerOf(1)), due, "what it had earned");
+    }
+
+    function test_claim_OfDuplicatesPaysOnce() public {
+        earn(1);
+        uint256 due = pool.accrued(1);
+        uint32[] memory twice = new uint32[](3);
+        (twice[0], twice[1], twice[2]) = (1, 1, 1);
+        pool.claim(twice);
+        claim(1);
+        assertEq(token.balanceOf(ownerOf(1)), due, "once");
+    }
+
+    function test_claim_PassesOverNodesWithNothing() public {
+        earn(1);
+        uint32[] memory ids = new uint32[](4);
+        (ids[0], ids[1], ids[2], ids[3]) = (0, 99, 1, type(uint32).max);
+        uint256 due = pool.accrued(1);
+        pool.claim(ids);
+        assertEq(token.balanceOf(ownerOf(1)), due, "paid");
+        pool.claim(new uint32[](0));
+    }
+
+    function test_claim_OfManyPaysEachOwner_NeighboursInOneTransfer() public {
+        pool.fund(FUNDS);
+        for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) {
+            nodes.activate(nodeId);
+            nodes.setOwner(nodeId, address(uint160(nodeId == 2 ? 0x1001 : 0x1000)));
+        }
+        vm.warp(START + 1 days);
+        uint256 due = pool.accrued(1);
+        vm.recordLogs();
+        pool.claim(allNodes());
+        // Accrued, five RewardsClaimed, and transfers to 0x1000, 0x1001, 0x1000.
+        assertEq(vm.getRecordedLogs().length, 9, "logs");
+        assertEq(token.balanceOf(address(0x1000)), 4 * due, "four nodes");
+        assertEq(token.balanceOf(address(0x1001)), due, "one node");
+    }
+
+    /// @dev Trap 18: no claim uses up what another could take.
+    function test_claim_DoesNotLimitAnother() public {
+        pool.fund(FUNDS);
+        for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) nodes.activate(nodeId);
+        vm.warp(START + 36_500 days);
+        uint256 due = pool.accrued(NODES);
+        for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) claim(nodeId);
+        assertEq(token.balanceOf(ownerOf(1)), due, "first");
+        assertEq(token.balanceOf(ownerOf(NODES)), due, "last");
+    }
+
+    function test_claim_RevertWhen_TooLong() public {
+        pool.claim(new uint32[](CLAIM_MAX));
+        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.ClaimTooLong.selector, CLAIM_MAX + 1, CLAIM_MAX));
+        pool.claim(new uint32[](CLAIM_MAX + 1));
+    }
+
+    /* SOLVENCY */
+
+    /// @dev Trap 11, after each of up to 64 random calls.
+    function testFuzz_solvency_AfterAnyCalls(uint256 seed, uint8 operations) public {
+        pool.fund(1 ether);
+        nodes.activate(1);
+        for (uint256 i = 0; i <= operations % 64; ++i) {
+            uint256 random = uint256(keccak256(abi.encode(seed, i)));
+            vm.warp(block.timestamp + 1 + ((random >> 64) % (1 << (random >> 32) % 26)));
+            step(random);
+            assertSolvent();
+        }
+        // Else nothing was tried: a funded pool that has paid or owes.
+        uint256 moved = pool.rewardsOwed();
+        for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) moved += pool.rewardsPaid(nodeId);
+        assertTrue(moved != 0, "something was emitted");
+    }
+
+    function step(uint256 random) private {
+        uint32 nodeId = 1 + uint32((random >> 8) % NODES);
+        uint256 kind = random % 5;
+        if (kind == 0) pool.fund(((random >> 128) >> ((random >> 16) % 128)) % 1e27);
+        else if (kind == 1) claim(nodeId);
+        else if (kind == 2) pool.claim(allNodes());
+        else if (pool.nodeAccount(nodeId).active) nodes.deactivate(nodeId);
+        else nodes.activate(nodeId);
+    }
+
+    function assertSolvent() private view {
+        uint256 owed = pool.rewardsOwed();
+        assertTrue(token.balanceOf(address(pool)) >= owed + pool.trackedBalance(), "held covers owed and tracked");
+        uint256 due = 0;
+        for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) due += pool.accrued(nodeId);
+        assertTrue(due <= owed, "what is owed covers each node");
+        assertTrue(owed <= due + NODES, "and little more");
+    }
+
+    /* HELPERS */
+
+    function deployPool(uint256 rate) private returns (IRewardsPool newPool, RewardsRegistryHarness newNodes) {
+        newNodes = new RewardsRegistryHarness();
+        newPool = IRewardsPool(deploy("RewardsPool", abi.encode(token, newNodes, rate)));
+        newNodes.setPool(newPool);
+        token.approve(address(newPool), type(uint256).max);
+    }
+
+    /// @dev The node is active for a day in a funded pool.
+    function earn(uint32 nodeId) private {
+        pool.fund(FUNDS);
+        nodes.activate(nodeId);
+        vm.warp(block.timestamp + 1 days);
+    }
+
+    function claim(uint32 nodeId) private {
+        pool.claim(list(nodeId));
+    }
+
+    function ownerOf(uint32 nodeId) private pure returns (address) {
+        return address(uint160(0x5000 + nodeId));
+    }
+
+    function list(uint32 nodeId) private pure returns (uint32[] memory ids) {
+        ids = new uint32[](1);
+        ids[0] = nodeId;
+    }
+
+    function allNodes() private pure returns (uint32[] memory ids) {
+        ids = new uint32[](NODES);
+        for (uint32 i = 0; i < NODES; ++i) ids[i] = i + 1;
+    }
+
+    function assertNear(uint256 actual, uint256 expected, uint256 tolerance, string memory what) private pure {
+        uint256 difference = actual > expected ? actual - expected : expected - actual;
+        assertTrue(difference <= tolerance, what);
+    }
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { IpInvalidError } from '../../../shared/errors.ts'
+import { subnetOf } from '../../../shared/swarm/subnet.ts'
+
+describe('subnetOf', () => {
+  it.each([
+    ['198.18.36.131', '4:c61224'],
+    ['198.18.36.0', '4:c61224'],
+    ['198.18.37.0', '4:c61225'],
+    ['::ffff:198.18.36.131', '4:c61224'],
+    ['2001:db8:2c::9e1', '6:20010db8002c'],
+    ['2001:db8:2c:ffff::', '6:20010db8002c'],
+    ['2001:db8:2d::', '6:20010db8002d'],
+    // Neither is an IPv4 address in the form that the registry writes them.
+    ['::198.18.36.131', '6:000000000000'],
+    ['::fffe:198.18.36.131', '6:000000000000'],
+  ])('of %s is %s', (ip, subnet) => {
+    expect(subnetOf(ip)).toBe(subnet)
+  })
+
+  it('refuses what is no address', () => {
+    expect(() => subnetOf('198.18.36')).toThrow(IpInvalidError)
+  })
+})
