@@ -17,8 +17,6 @@ import { makeList } from './makeList.ts'
 
 /** Newest epochs that are captured; older ones nobody asks for, and their state is mostly gone. Two days at one hour. */
 export const EPOCH_BACKLOG = 48n
-/** Of the epochs that lie in one gap between two blocks only this many, the newest, get a row. */
-export const EPOCH_GAP_MAX = 24
 /** Passes (one per look at the chain) in which every endpoint may fail to give a proof before the epoch is missed. */
 const CAPTURE_ATTEMPTS_MAX = 3
 
@@ -64,11 +62,7 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
       const boundary = await findBoundary(context, { timestamp, low, high: cursor.head.number })
       groups.push({ boundary, epochs: [epoch] })
     }
-    return groups.flatMap(({ boundary, epochs }) => {
-      const lastOfGap = boundary.child.timestamp / length
-      const newest = epochs.filter((epoch) => epoch > lastOfGap - BigInt(EPOCH_GAP_MAX))
-      return newest.length === 0 ? [] : [{ boundary, epochs: newest }]
-    })
+    return groups
   }
 
   /** @returns false where another attempt is due */

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { EPOCH_BACKLOG, EPOCH_GAP_MAX } from '../../../indexer/epoch/createEpochs.ts'
+import { EPOCH_BACKLOG } from '../../../indexer/epoch/createEpochs.ts'
 import type { Sql } from '../../../indexer/store/database.ts'
 import { bytesToHex } from '../../../shared/bytes.ts'
 import { decodeEpochProof, verifyEpochProof } from '../../../shared/list/epochProof.ts'
@@ -155,20 +155,20 @@ describe.each([
     expect(indexer.status().reorgs).toBeGreaterThanOrEqual(1)
   })
 
-  it('share one anchor when a gap in time crosses several boundaries; only the newest of a long gap get one', async () => {
+  it('share one anchor when a gap in time crosses several boundaries; a gap beyond the backlog leaves the newest', async () => {
     const databaseUrl = await cluster.createDatabase()
     const sql = bench.connect(databaseUrl)
     await world.live(4)
     const anchorNumber = await world.headNumber()
     await untilSynced(await bench.start({ databaseUrl }), world)
-    const last = EPOCH_0 + BigInt(EPOCH_GAP_MAX) + 5n
+    const last = EPOCH_0 + EPOCH_BACKLOG + 5n
     await at(last * L + 7n)
     await chain.mine(1)
     await finish()
     await untilPublished(sql, last)
     const rows = await published(sql)
-    expect(rows).toHaveLength(EPOCH_GAP_MAX)
-    expect(rows[0]?.epoch).toBe(last - BigInt(EPOCH_GAP_MAX) + 1n)
+    expect(rows).toHaveLength(Number(EPOCH_BACKLOG))
+    expect(rows[0]?.epoch).toBe(last - EPOCH_BACKLOG + 1n)
     for (const row of rows) {
       expect(row.anchor_number).toBe(anchorNumber)
       expect(verify(row.proof).epoch).toBe(row.epoch)
