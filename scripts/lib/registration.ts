@@ -1,21 +1,12 @@
-import { type Hex, hashTypedData, parseSignature } from 'viem'
+import { type Hex, parseSignature } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
+import { type RegistrationTerms, registrationDigest } from '../../shared/registrationDigest.ts'
 import { blsKeyHash, blsPublicKey, type G1Point, type G2Point } from './bls.ts'
 import type { ChainClient } from './chainClient.ts'
 import type { Deployment } from './deploy.ts'
 
 /** Where a node is reached, as the contracts take it: 16 address bytes, TCP port, UDP port or 0. */
 export type Endpoint = { readonly ip: Hex; readonly rpcPort: number; readonly quicPort: number }
-
-/** The terms that BLS key, Ed25519 key and operator sign. */
-export type RegistrationTerms = {
-  readonly operator: Hex
-  readonly owner: Hex
-  readonly blsKeyHash: Hex
-  readonly ed25519Key: Hex
-  readonly feeBps: number
-  readonly deadline: bigint
-}
 
 /** The registration as `ServiceNodeRegistry.register` takes it. */
 export type Registration = Omit<RegistrationTerms, 'blsKeyHash'> & {
@@ -36,29 +27,6 @@ export type Permit = {
 
 /** Far future: 2100-01-01. Demo networks and tests that do not test deadlines sign until then. */
 const FAR_DEADLINE = 4_102_444_800n
-
-const REGISTRATION_TYPES = {
-  Registration: [
-    { name: 'operator', type: 'address' },
-    { name: 'owner', type: 'address' },
-    { name: 'blsKeyHash', type: 'bytes32' },
-    { name: 'ed25519Key', type: 'bytes32' },
-    { name: 'feeBps', type: 'uint16' },
-    { name: 'deadline', type: 'uint64' },
-  ],
-} as const
-
-/** EIP-712 digest of the terms, bound to chain and registry. */
-export const registrationDigest = (
-  { chainId, registry }: Pick<Deployment, 'chainId' | 'registry'>,
-  terms: RegistrationTerms,
-): Hex =>
-  hashTypedData({
-    domain: { name: 'Muster', version: '1', chainId, verifyingContract: registry },
-    types: REGISTRATION_TYPES,
-    primaryType: 'Registration',
-    message: terms,
-  })
 
 /** What is needed to make a registration, all but the slow BLS signature. */
 export type RegistrationPlan = {
@@ -86,7 +54,7 @@ export const makeRegistration = async (
     feeBps: 0,
     deadline: FAR_DEADLINE,
   }
-  const digest = registrationDigest(deployment, terms)
+  const digest = registrationDigest({ ...deployment, terms })
   const { blsKeyHash: _, ...signedTerms } = terms
   return {
     ...signedTerms,

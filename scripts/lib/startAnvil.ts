@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LOCAL_CHAIN_ID } from './chainClient.ts'
-import { startReaper } from './startReaper.ts'
+import { superviseChild } from './superviseChild.ts'
 
 /** Loading a state file of some hours takes a few seconds; a fresh chain a tenth of one. */
 const START_MS_MAX = 60_000
@@ -17,9 +17,6 @@ const PAST_STATES = 100
 
 /** Seconds between writes of the state file; a stop writes it too, so only a crash of the machine loses blocks. */
 const STATE_SECONDS = 30
-
-/** Longest part of anvil's own words that is quoted in an error. */
-const LOG_CHARS_MAX = 2_000
 
 export type AnvilOptions = {
   readonly port: number
@@ -71,35 +68,13 @@ export const startAnvil = async (options: AnvilOptions): Promise<Anvil> => {
   if (blockSeconds !== undefined) flags.push('--block-time', String(blockSeconds), '--mixed-mining')
   flags.push(...(options.flags ?? []))
 
-  // Its own group: Ctrl-C reaches us alone, and we stop it when those that use it are gone.
   const child = spawn(anvilBinary(), flags, { stdio: ['ignore', 'ignore', 'pipe'], detached: true })
-  let log = ''
-  child.stderr.on('data', (chunk: Buffer) => {
-    log = (log + chunk.toString()).slice(-LOG_CHARS_MAX)
-  })
-  let over = false
-  const exited = new Promise<void>((resolve) => {
-    const end = (error?: unknown): void => {
-      if (error instanceof Error) log += error.message
-      over = true
-      resolve()
-    }
-    child.once('exit', () => end())
-    child.once('error', end)
-  })
-  const reaper = child.pid === undefined ? undefined : startReaper({ pid: child.pid })
-  const stop = async (): Promise<void> => {
-    if (!over) child.kill('SIGTERM')
-    const gone = await Promise.race([exited.then(() => true), sleep(STOP_MS_MAX, false, { ref: false })])
-    if (!gone) child.kill('SIGKILL')
-    await exited
-    reaper?.dismiss()
-  }
+  const { exited, isOver, lastWords, stop } = superviseChild(child, { stopMsMax: STOP_MS_MAX, lastSignal: 'SIGKILL' })
   const url = `http://127.0.0.1:${port}`
   for (let waited = 0; !(await answers(url)); waited += POLL_MS) {
-    if (over || waited >= START_MS_MAX) {
+    if (isOver() || waited >= START_MS_MAX) {
       await stop()
-      throw new Error(`The local chain did not start on port ${port}: ${log.trim() || 'anvil said nothing.'}`)
+      throw new Error(`The local chain did not start on port ${port}: ${lastWords() || 'anvil said nothing.'}`)
     }
     await sleep(POLL_MS)
   }

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bytesOf } from './buildWorld.ts'
 import { type Api, startApi } from './startApi.ts'
 
-const MAIN = new URL('../../api/main.ts', import.meta.url).pathname
+const MAIN = fileURLToPath(new URL('../../api/main.ts', import.meta.url))
 
 /** The process has this long to print its line: it takes under a second alone. */
 const START_MS_MAX = 20_000

@@ -10,9 +10,10 @@ import { blsKeyHash, blsSign } from '../../scripts/lib/bls.ts'
 import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount, seededBlsKey, seededBytes, seededEd25519Key } from '../../scripts/lib/identity.ts'
-import { makeRegistration, type RegistrationPlan, registrationDigest } from '../../scripts/lib/registration.ts'
+import { makeRegistration, type RegistrationPlan } from '../../scripts/lib/registration.ts'
 import { serviceNodeRegistryAbi, stakingTokenAbi } from '../../shared/abi.ts'
 import { bytesToHex } from '../../shared/bytes.ts'
+import { registrationDigest } from '../../shared/registrationDigest.ts'
 import { createSwarmOf } from '../../shared/swarm/swarmOf.ts'
 import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
 
@@ -71,7 +72,10 @@ describe('the seed, on the real contracts', () => {
       endpoint: { ip: '0x00000000000000000000ffff2d000001', rpcPort: 22_021, quicPort: 0 },
     }
     const registration = await makeRegistration(deployment, plan, blsSign)
-    const digest = registrationDigest(deployment, { ...registration, blsKeyHash: blsKeyHash(registration.blsKey) })
+    const digest = registrationDigest({
+      ...deployment,
+      terms: { ...registration, blsKeyHash: blsKeyHash(registration.blsKey) },
+    })
     const { stakingRequirement } = await client.readContract({
       address: deployment.registry,
       abi: serviceNodeRegistryAbi,

@@ -17,8 +17,9 @@ import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount, seededBytes } from '../../scripts/lib/identity.ts'
 import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
-import { registrationDigest, signPermit } from '../../scripts/lib/registration.ts'
+import { signPermit } from '../../scripts/lib/registration.ts'
 import { registryLensAbi, serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { registrationDigest } from '../../shared/registrationDigest.ts'
 import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
 
 const NODES = 5
@@ -74,7 +75,7 @@ describe('ethers, asked for a second opinion', () => {
     const domain = { name: 'Muster', version: '1', chainId: chain.chainId, verifyingContract: deployment.registry }
     const byEthers = TypedDataEncoder.hash(domain, REGISTRATION_TYPES, terms)
     const registry = new Contract(deployment.registry, serviceNodeRegistryAbi as never, provider)
-    expect(registrationDigest(deployment, terms)).toBe(byEthers)
+    expect(registrationDigest({ ...deployment, terms })).toBe(byEthers)
     expect(await registry.getFunction('registrationDigest')(...Object.values(terms))).toBe(byEthers)
   })
 

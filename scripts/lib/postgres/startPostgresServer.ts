@@ -1,11 +1,11 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { startReaper } from '../startReaper.ts'
+import { type SupervisedChild, superviseChild } from '../superviseChild.ts'
 import { type Account, serverAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
 
@@ -20,9 +20,6 @@ const START_MS_MAX = 60_000
 const STOP_MS_MAX = 10_000
 
 const POLL_MS = 50
-
-/** Longest part of the server's log that is quoted in an error. */
-const LOG_CHARS_MAX = 2_000
 
 export type PostgresServerOptions = {
   /** Made where absent. Must lie where the server's account can reach it, see `isOpenToOthers`. */
@@ -68,17 +65,26 @@ export const startPostgresServer = async (options: PostgresServerOptions): Promi
     {
       ...identity(account),
       cwd: dataFolder,
-      // Its own group: Ctrl-C reaches us alone, and we stop it when those that use it are gone.
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe'],
     },
   )
-  const reaper =
-    child.pid === undefined
-      ? undefined
-      : // A temporary folder is a test's own, and goes with it.
-        startReaper({ pid: child.pid, signal: 'INT', ...(!options.durable && { folder: dirname(dataFolder) }) })
-  return await untilReady(child, port, () => reaper?.dismiss())
+  const supervised = superviseChild(child, {
+    // Fast shutdown: open connections are cut, everything committed is kept.
+    signal: 'INT',
+    stopMsMax: STOP_MS_MAX,
+    lastSignal: 'SIGQUIT',
+    // A temporary folder is a test's own, and goes with it.
+    ...(!options.durable && { folder: dirname(dataFolder) }),
+  })
+  await untilReady(supervised, port)
+  return {
+    port,
+    pid: child.pid as number,
+    url: (database) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`,
+    stop: supervised.stop,
+    exited: supervised.exited,
+  }
 }
 
 const identity = (account: Account | undefined): { uid?: number; gid?: number; env: NodeJS.ProcessEnv } => ({
@@ -134,41 +140,13 @@ const isServerOf = (pid: number, dataFolder: string): boolean => {
   }
 }
 
-const untilReady = async (child: ChildProcess, port: number, onStopped: () => void): Promise<PostgresServer> => {
-  let log = ''
-  child.stderr?.on('data', (chunk: Buffer) => {
-    log = (log + chunk.toString()).slice(-LOG_CHARS_MAX)
-  })
-  let over = false
-  const exited = new Promise<void>((resolve) => {
-    const end = (error?: unknown): void => {
-      if (error instanceof Error) log += error.message
-      over = true
-      resolve()
-    }
-    child.once('exit', () => end())
-    child.once('error', end)
-  })
-  const stop = async (): Promise<void> => {
-    if (!over) child.kill('SIGINT')
-    const gone = await Promise.race([exited.then(() => true), sleep(STOP_MS_MAX, false, { ref: false })])
-    if (!gone) child.kill('SIGQUIT')
-    await exited
-    onStopped()
-  }
-  for (let waited = 0; !log.includes('ready to accept connections'); waited += POLL_MS) {
-    if (over) throw new Error(`PostgreSQL did not start on port ${port}:\n${log.trim()}`)
+const untilReady = async ({ isOver, lastWords, stop }: SupervisedChild, port: number): Promise<void> => {
+  for (let waited = 0; !lastWords().includes('ready to accept connections'); waited += POLL_MS) {
+    if (isOver()) throw new Error(`PostgreSQL did not start on port ${port}:\n${lastWords()}`)
     if (waited >= START_MS_MAX) {
       await stop()
-      throw new Error(`PostgreSQL was not ready after ${START_MS_MAX / 1_000} s:\n${log.trim()}`)
+      throw new Error(`PostgreSQL was not ready after ${START_MS_MAX / 1_000} s:\n${lastWords()}`)
     }
     await sleep(POLL_MS)
-  }
-  return {
-    port,
-    pid: child.pid as number,
-    url: (database) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`,
-    stop,
-    exited,
   }
 }

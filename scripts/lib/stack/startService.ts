@@ -3,18 +3,16 @@ import { createWriteStream, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startReaper } from '../startReaper.ts'
+import { fileURLToPath } from 'node:url'
+import { superviseChild } from '../superviseChild.ts'
 
-const ROOT = new URL('../../../', import.meta.url).pathname
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** Indexer and API listen within a second of their start; a minute is a machine in trouble. */
 const START_MS_MAX = 60_000
 
 /** Both stop within their own time limits, which are shorter. */
 const STOP_MS_MAX = 15_000
-
-/** Last lines of a service's log that are quoted when it ends by itself. */
-const LOG_LINES_MAX = 5
 
 export type ServiceOptions = {
   /** Name for people, as in "indexer". */
@@ -45,38 +43,24 @@ export const startService = async (options: ServiceOptions): Promise<Service> =>
     cwd: ROOT,
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Its own group: Ctrl-C reaches us alone, and we stop the parts in their order.
     detached: true,
   })
-  const reaper = child.pid === undefined ? undefined : startReaper({ pid: child.pid })
-  const lastLines: string[] = []
+  const { exited, lastWords, stop } = superviseChild(child, { stopMsMax: STOP_MS_MAX, lastSignal: 'SIGKILL' })
+  void exited.then(() => log.end())
   const port = Promise.withResolvers<number>()
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       log.write(`${line}\n`)
-      lastLines.push(line)
-      if (lastLines.length > LOG_LINES_MAX) lastLines.shift()
       const found = listeningPort(line)
       if (found !== undefined) port.resolve(found)
     })
   }
-  const exited = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message))
-    child.once('close', () => resolve(lastLines.join('\n')))
-  }).finally(() => log.end())
-  const stop = async (): Promise<void> => {
-    child.kill('SIGTERM')
-    const gone = await Promise.race([exited.then(() => true), sleep(STOP_MS_MAX, false, { ref: false })])
-    if (!gone) child.kill('SIGKILL')
-    await exited
-    reaper?.dismiss()
-  }
   const listening = await Promise.race([port.promise, exited, sleep(START_MS_MAX, undefined, { ref: false })])
   if (typeof listening !== 'number') {
     await stop()
-    throw new Error(`The ${name} did not start:\n${lastLines.join('\n')}\n(All of it: ${options.logFile})`)
+    throw new Error(`The ${name} did not start:\n${lastWords()}\n(All of it: ${options.logFile})`)
   }
-  return { name, pid: child.pid as number, port: listening, stop, exited }
+  return { name, pid: child.pid as number, port: listening, stop, exited: exited.then(lastWords) }
 }
 
 /** Port in a log line like `{"msg":"api listening","port":8080}`. */

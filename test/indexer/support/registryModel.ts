@@ -4,13 +4,13 @@
  */
 import { type AbiEvent, encodeAbiParameters, encodeEventTopics, type Hex, keccak256, zeroHash } from 'viem'
 import type { RegistryEvent } from '../../../indexer/project/types.ts'
-import { registrationDigest } from '../../../indexer/project/verifyIdentity.ts'
 import { seededBytes, seededEd25519Key } from '../../../scripts/lib/identity.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
 import { bytesToHex, hexToBytes } from '../../../shared/bytes.ts'
 import { formatIp } from '../../../shared/ip.ts'
 import { encodeRecord, leafOf } from '../../../shared/list/record.ts'
 import { listRoot } from '../../../shared/list/tree.ts'
+import { registrationDigest } from '../../../shared/registrationDigest.ts'
 
 /** One log as the emitter contract takes it. */
 export type Entry = { topics: Hex[]; data: Hex }
