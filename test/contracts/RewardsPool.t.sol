@@ -3,26 +3,9 @@ pragma solidity 0.8.37;
 
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IRewardsPool} from "../../contracts/interfaces/IRewardsPool.sol";
+import {ERC20__Reentering} from "../mocks/ERC20__Reentering.sol";
 import {RewardsRegistryHarness} from "../mocks/RewardsRegistryHarness.sol";
 import {BaseTest, IPermitToken} from "./helpers/BaseTest.sol";
-
-/// @notice Pretends to move tokens and calls the pool while it does.
-contract ReenteringToken {
-    IRewardsPool private _pool;
-
-    function aim(IRewardsPool pool) external {
-        _pool = pool;
-    }
-
-    function balanceOf(address) external pure returns (uint256) {
-        return 0;
-    }
-
-    function transferFrom(address, address, uint256) external returns (bool) {
-        _pool.claim(new uint32[](0));
-        return true;
-    }
-}
 
 contract RewardsPoolTest is BaseTest {
     /// @dev 1e-8 of the balance per second, as a Q128 fraction.
@@ -106,7 +89,7 @@ contract RewardsPoolTest is BaseTest {
     }
 
     function test_fund_RevertWhen_Reentered() public {
-        ReenteringToken reentering = new ReenteringToken();
+        ERC20__Reentering reentering = new ERC20__Reentering();
         IRewardsPool target = IRewardsPool(deploy("RewardsPool", abi.encode(reentering, nodes, RATE)));
         reentering.aim(target);
         vm.expectRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
@@ -222,12 +205,9 @@ contract RewardsPoolTest is BaseTest {
         assertNear(pool.accrued(1) - earned, pool.accrued(2) - other, 1, "earns like the other");
     }
 
-    function test_nodeActivated_RevertWhen_NotTheRegistry() public {
+    function test_hooks_RevertWhen_NotTheRegistry() public {
         vm.expectRevert(abi.encodeWithSelector(IRewardsPool.CallerNotRegistry.selector, address(this), address(nodes)));
         pool.nodeActivated(1);
-    }
-
-    function test_nodeDeactivated_RevertWhen_NotTheRegistry() public {
         nodes.activate(1);
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IRewardsPool.CallerNotRegistry.selector, stranger, address(nodes)));
@@ -414,10 +394,5 @@ contract RewardsPoolTest is BaseTest {
     function allNodes() private pure returns (uint32[] memory ids) {
         ids = new uint32[](NODES);
         for (uint32 i = 0; i < NODES; ++i) ids[i] = i + 1;
-    }
-
-    function assertNear(uint256 actual, uint256 expected, uint256 tolerance, string memory what) private pure {
-        uint256 difference = actual > expected ? actual - expected : expected - actual;
-        assertTrue(difference <= tolerance, what);
     }
 }

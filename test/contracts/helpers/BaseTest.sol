@@ -196,4 +196,9 @@ abstract contract BaseTest {
     function assertStatus(uint32 nodeId, IServiceNodeRegistry.Status expected) internal view {
         require(registry.serviceNode(nodeId).status == expected, "status: not equal");
     }
+
+    function assertNear(uint256 actual, uint256 expected, uint256 tolerance, string memory what) internal pure {
+        uint256 difference = actual > expected ? actual - expected : expected - actual;
+        assertTrue(difference <= tolerance, what);
+    }
 }
