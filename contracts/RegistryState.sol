@@ -2,26 +2,42 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IBlsVerifier} from "./interfaces/IBlsVerifier.sol";
 import {IRandomness} from "./interfaces/IRandomness.sol";
+import {IRegistrationVerifier} from "./interfaces/IRegistrationVerifier.sol";
+import {IRewardsPool} from "./interfaces/IRewardsPool.sol";
+import {ISignerSets} from "./interfaces/ISignerSets.sol";
 import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
 import {ListTree} from "./libraries/ListTree.sol";
+import {RemovalLimit} from "./libraries/RemovalLimit.sol";
 import {ServiceNodeRecord} from "./libraries/ServiceNodeRecord.sol";
+import {RegistrationVerifier} from "./RegistrationVerifier.sol";
+import {RewardsPool} from "./RewardsPool.sol";
+import {SignerSets} from "./SignerSets.sol";
 
 /// @title What the registry remembers, and the few ways to change the list
 /// @notice Must be the first base of the registry: `_list` is its first variable, so that the list root is in storage
 /// slot 0, which every client opens with a storage proof.
 abstract contract RegistryState is IServiceNodeRegistry {
+    using ListTree for ListTree.Tree;
+
     /* IMMUTABLES */
 
     /// @notice The token that is staked.
     IERC20 public immutable TOKEN;
 
-    /// @notice Checks proofs of possession.
-    IBlsVerifier public immutable BLS_VERIFIER;
-
     /// @notice Gives the draws behind seeds.
     IRandomness public immutable RANDOMNESS;
+
+    /// @inheritdoc IServiceNodeRegistry
+    IRewardsPool public immutable REWARDS_POOL;
+
+    /// @inheritdoc IServiceNodeRegistry
+    IRegistrationVerifier public immutable REGISTRATION_VERIFIER;
+
+    /// @inheritdoc IServiceNodeRegistry
+    ISignerSets public immutable SIGNER_SETS;
 
     /// @inheritdoc IServiceNodeRegistry
     uint32 public immutable EPOCH_SECONDS;
@@ -52,12 +68,25 @@ abstract contract RegistryState is IServiceNodeRegistry {
     /// @inheritdoc IServiceNodeRegistry
     mapping(uint32 nodeId => uint256) public principalPaid;
 
+    RemovalLimit.Counters internal _removals;
+
+    /// @inheritdoc IServiceNodeRegistry
+    uint40 public pausedUntil;
+
     /* CONSTRUCTOR */
 
-    constructor(IERC20 token, IBlsVerifier blsVerifier, IRandomness randomness, uint32 epochSeconds) {
+    constructor(
+        IERC20 token,
+        IBlsVerifier blsVerifier,
+        IRandomness randomness,
+        uint256 rewardRate,
+        uint32 epochSeconds
+    ) {
         TOKEN = token;
-        BLS_VERIFIER = blsVerifier;
         RANDOMNESS = randomness;
+        REWARDS_POOL = new RewardsPool(token, address(this), rewardRate);
+        REGISTRATION_VERIFIER = new RegistrationVerifier(blsVerifier);
+        SIGNER_SETS = new SignerSets(blsVerifier, epochSeconds);
         EPOCH_SECONDS = epochSeconds;
     }
 
@@ -71,7 +100,40 @@ abstract contract RegistryState is IServiceNodeRegistry {
         if (status == Status.Exited || status == Status.Removed) revert StatusNotAllowed(nodeId, status);
     }
 
-    function _leafOf(uint32 nodeId, ServiceNode storage node) internal view returns (bytes32) {
+    /// @dev keccak of a key that is the node's.
+    function _hashOfKey(uint32 nodeId, BLS.G1Point calldata blsKey) internal view returns (bytes32 blsKeyHash) {
+        blsKeyHash = keccak256(abi.encode(blsKey));
+        if (nodeIdByBlsKeyHash[blsKeyHash] != nodeId) revert BlsKeyNotOfNode(nodeId, blsKeyHash);
+    }
+
+    /// @dev Makes the node Active: listed, signing from the next epoch on, earning.
+    function _enterActive(uint32 nodeId, ServiceNode storage node, BLS.G1Point calldata blsKey) internal {
+        bytes32 leaf = _leafOf(nodeId, node, _hashOfKey(nodeId, blsKey));
+        node.status = Status.Active;
+        node.statusEpoch = _currentEpoch();
+        node.leafIndex = _list.take();
+        _setLeaf(nodeId, node, leaf);
+
+        SIGNER_SETS.join(nodeId, blsKey);
+        REWARDS_POOL.nodeActivated(nodeId);
+    }
+
+    /// @dev Takes an Active node off the list and out of the next signer set; the caller sets its new status, and settles
+    /// its rewards.
+    function _leaveActive(uint32 nodeId, ServiceNode storage node, BLS.G1Point calldata blsKey) internal {
+        node.statusEpoch = _currentEpoch();
+        _list.free(node.leafIndex);
+        _setLeaf(nodeId, node, 0);
+
+        SIGNER_SETS.leave(nodeId, blsKey);
+    }
+
+    function _currentEpoch() internal view returns (uint32) {
+        // Seconds since 1970 over at least 10: fits 32 bits for 1,300 years.
+        return uint32(block.timestamp / EPOCH_SECONDS);
+    }
+
+    function _leafOf(uint32 nodeId, ServiceNode storage node, bytes32 blsKeyHash) internal view returns (bytes32) {
         return
             ServiceNodeRecord.leaf(
                 ServiceNodeRecord.Fields({
@@ -83,12 +145,15 @@ abstract contract RegistryState is IServiceNodeRegistry {
                     quicPort: node.quicPort,
                     activatedAt: node.activatedAt,
                     seed: node.seed,
-                    blsKeyHash: node.blsKeyHash
+                    blsKeyHash: blsKeyHash
                 })
             );
     }
 
-    function _emitListChanged(uint32 nodeId, uint32 leafIndex, bytes32 leaf) internal {
+    /// @dev Every change of the list goes through here.
+    function _setLeaf(uint32 nodeId, ServiceNode storage node, bytes32 leaf) internal {
+        uint32 leafIndex = node.leafIndex;
+        _list.set(leafIndex, leaf);
         emit ListChanged(_list.version, _list.root, leafIndex, nodeId, leaf, _list.leafCount);
     }
 }

@@ -4,21 +4,18 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IBlsVerifier} from "./interfaces/IBlsVerifier.sol";
 import {IRandomness} from "./interfaces/IRandomness.sol";
 import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
-import {EndpointRules} from "./libraries/EndpointRules.sol";
-import {ListTree} from "./libraries/ListTree.sol";
 import {Joining} from "./Joining.sol";
+import {QuorumActions} from "./QuorumActions.sol";
 import {RegistryState} from "./RegistryState.sol";
 
 /// @title Registry of service nodes
 /// @dev The specification is `IServiceNodeRegistry`. `Joining` begins with `RegistryState`, whose first variable is the
 /// list: that keeps the list root in storage slot 0.
-contract ServiceNodeRegistry is Joining, AccessManaged {
-    using EndpointRules for Endpoint;
-    using ListTree for ListTree.Tree;
+contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     using SafeERC20 for IERC20;
 
     /* CONSTANTS */
@@ -31,6 +28,27 @@ contract ServiceNodeRegistry is Joining, AccessManaged {
     uint40 public constant EXIT_DELAY_MIN = 1 days;
     uint40 public constant EXIT_DELAY_MAX = 30 days;
 
+    /// @notice Bounds of `removalLock`, seconds.
+    uint40 public constant REMOVAL_LOCK_MIN = 1 days;
+    uint40 public constant REMOVAL_LOCK_MAX = 30 days;
+
+    /// @notice Hard cap of `penaltyBps`: the least share of the operator of a shared node.
+    uint16 public constant PENALTY_BPS_MAX = 2_500;
+
+    /// @notice Bounds of `minQuorum`.
+    uint16 public constant MIN_QUORUM_MIN = 4;
+    uint16 public constant MIN_QUORUM_MAX = 100;
+
+    /// @notice A pause ends by itself after this many seconds, and none begins for as long again.
+    uint40 public constant PAUSE_LENGTH = 7 days;
+    uint40 public constant PAUSE_REST = 7 days;
+
+    /// @dev Gas that settling a node's rewards may take: several times what the pool needs.
+    uint256 private constant SETTLE_GAS = 200_000;
+
+    /// @dev A call gets at most 63/64 of the gas left; the rest of `exit` fits into what is above that.
+    uint256 private constant EXIT_GAS_MIN = (SETTLE_GAS * 64) / 63 + 100_000;
+
     /// @notice Bounds of the epoch, seconds: long enough for a block, short enough for a list to be of use.
     uint32 public constant EPOCH_SECONDS_MIN = 10;
     uint32 public constant EPOCH_SECONDS_MAX = 1 days;
@@ -38,15 +56,17 @@ contract ServiceNodeRegistry is Joining, AccessManaged {
     /* CONSTRUCTOR */
 
     /// @param authority OpenZeppelin `AccessManager` that holds roles and delays
+    /// @param rewardRate of the rewards pool, see `IRewardsPool.ratePerSecond`
     /// @param epochSeconds length of an epoch for ever
     constructor(
         address authority,
         IERC20 token,
         IBlsVerifier blsVerifier,
         IRandomness randomness,
+        uint256 rewardRate,
         uint32 epochSeconds,
         Parameters memory initialParameters
-    ) RegistryState(token, blsVerifier, randomness, epochSeconds) EIP712("Muster", "1") AccessManaged(authority) {
+    ) RegistryState(token, blsVerifier, randomness, rewardRate, epochSeconds) AccessManaged(authority) {
         _requireWithin("epochSeconds", epochSeconds, EPOCH_SECONDS_MIN, EPOCH_SECONDS_MAX);
         _requireWithin("stakingRequirement", initialParameters.stakingRequirement, 1, type(uint96).max);
         _setParameters(initialParameters);
@@ -55,12 +75,12 @@ contract ServiceNodeRegistry is Joining, AccessManaged {
     /* ENDPOINT AND OWNER */
 
     /// @inheritdoc IServiceNodeRegistry
-    function updateEndpoint(uint32 nodeId, Endpoint calldata endpoint) external {
+    function updateEndpoint(uint32 nodeId, BLS.G1Point calldata blsKey, Endpoint calldata endpoint) external {
         ServiceNode storage node = _livingNode(nodeId);
         if (msg.sender != node.operator) revert CallerNotAllowed(nodeId, msg.sender);
-        endpoint.check();
-        // Epoch numbers fit 32 bits: seconds since 1970 over at least 10.
-        uint32 epoch = uint32(block.timestamp / EPOCH_SECONDS);
+        bytes32 blsKeyHash = _hashOfKey(nodeId, blsKey);
+        REGISTRATION_VERIFIER.checkEndpoint(endpoint);
+        uint32 epoch = _currentEpoch();
         if (node.endpointEpoch == epoch) revert EndpointUpdatedThisEpoch(nodeId, epoch);
 
         node.ip = endpoint.ip;
@@ -69,12 +89,7 @@ contract ServiceNodeRegistry is Joining, AccessManaged {
         node.endpointEpoch = epoch;
         emit EndpointUpdated(nodeId, msg.sender, endpoint, epoch);
 
-        if (node.status == Status.Active) {
-            uint32 leafIndex = node.leafIndex;
-            bytes32 leaf = _leafOf(nodeId, node);
-            _list.set(leafIndex, leaf);
-            _emitListChanged(nodeId, leafIndex, leaf);
-        }
+        if (node.status == Status.Active) _setLeaf(nodeId, node, _leafOf(nodeId, node, blsKeyHash));
     }
 
     /// @inheritdoc IServiceNodeRegistry
@@ -114,25 +129,25 @@ contract ServiceNodeRegistry is Joining, AccessManaged {
     }
 
     /// @inheritdoc IServiceNodeRegistry
-    function exit(uint32 nodeId) external nonReentrant {
-        ServiceNode storage node = _livingNode(nodeId);
+    function exit(uint32 nodeId, BLS.G1Point calldata blsKey) external nonReentrant {
+        ServiceNode storage node = _serviceNodes[nodeId];
+        Status status = node.status;
+        if (status == Status.None) revert ServiceNodeUnknown(nodeId);
+        uint96 principal = node.principal;
+        // A removed node keeps its status: it exits once, with what the penalty left.
+        if (status == Status.Exited || principal == 0) revert StatusNotAllowed(nodeId, status);
         uint40 exitDueAt = node.exitDueAt;
         if (exitDueAt == 0 || block.timestamp < exitDueAt) revert ExitNotDue(nodeId, exitDueAt);
 
-        bool wasActive = node.status == Status.Active;
-        uint32 leafIndex = node.leafIndex;
         address owner = node.owner;
-        uint96 principal = node.principal;
-        node.status = Status.Exited;
         node.principal = 0;
         principalOwed -= principal;
         principalPaid[nodeId] += principal;
         delete pendingOwner[nodeId];
         emit ServiceNodeExited(nodeId, owner, msg.sender, principal);
-        if (wasActive) {
-            _list.remove(leafIndex);
-            _emitListChanged(nodeId, leafIndex, 0);
-        }
+        if (status == Status.Active) _leaveActive(nodeId, node, blsKey);
+        if (status != Status.Removed) node.status = Status.Exited;
+        if (status == Status.Active) _settleRewards(nodeId);
 
         TOKEN.safeTransfer(owner, principal);
     }
@@ -150,7 +165,22 @@ contract ServiceNodeRegistry is Joining, AccessManaged {
         _setParameters(newParameters);
     }
 
+    /// @inheritdoc IServiceNodeRegistry
+    function pauseRegistration() external restricted {
+        // Both sums fit 40 bits for 34,000 years.
+        uint40 pausableFrom = pausedUntil + PAUSE_REST;
+        if (pausedUntil != 0 && block.timestamp < pausableFrom) revert PauseTooSoon(pausableFrom);
+        uint40 until = uint40(block.timestamp) + PAUSE_LENGTH;
+        pausedUntil = until;
+        emit RegistrationPaused(msg.sender, until, until + PAUSE_REST);
+    }
+
     /* VIEWS */
+
+    /// @inheritdoc IServiceNodeRegistry
+    function ownerOf(uint32 nodeId) external view returns (address) {
+        return _serviceNodes[nodeId].owner;
+    }
 
     /// @inheritdoc IServiceNodeRegistry
     function listRoot() external view returns (bytes32) {
@@ -175,9 +205,21 @@ contract ServiceNodeRegistry is Joining, AccessManaged {
 
     /* INTERNALS */
 
+    /// @dev Tells the rewards pool, but never lets it stop an exit. The gas is checked, so that nobody can leave a node
+    /// earning by calling with just too little for the pool.
+    function _settleRewards(uint32 nodeId) private {
+        if (gasleft() < EXIT_GAS_MIN) revert GasTooLow(gasleft(), EXIT_GAS_MIN);
+        try REWARDS_POOL.nodeDeactivated{gas: SETTLE_GAS}(nodeId) {} catch {
+            emit RewardsPoolFailed(nodeId);
+        }
+    }
+
     function _setParameters(Parameters memory newParameters) private {
         _requireWithin("activationDelay", newParameters.activationDelay, ACTIVATION_DELAY_MIN, ACTIVATION_DELAY_MAX);
         _requireWithin("exitDelay", newParameters.exitDelay, EXIT_DELAY_MIN, EXIT_DELAY_MAX);
+        _requireWithin("removalLock", newParameters.removalLock, REMOVAL_LOCK_MIN, REMOVAL_LOCK_MAX);
+        _requireWithin("penaltyBps", newParameters.penaltyBps, 0, PENALTY_BPS_MAX);
+        _requireWithin("minQuorum", newParameters.minQuorum, MIN_QUORUM_MIN, MIN_QUORUM_MAX);
         _parameters = newParameters;
         emit ParametersChanged(msg.sender, newParameters);
     }

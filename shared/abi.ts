@@ -24,6 +24,11 @@ export const serviceNodeRegistryAbi = [
         "type": "address"
       },
       {
+        "internalType": "uint256",
+        "name": "rewardRate",
+        "type": "uint256"
+      },
+      {
         "internalType": "uint32",
         "name": "epochSeconds",
         "type": "uint32"
@@ -44,6 +49,26 @@ export const serviceNodeRegistryAbi = [
             "internalType": "uint40",
             "name": "exitDelay",
             "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "removalLock",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint16",
+            "name": "penaltyBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "minQuorum",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint96",
+            "name": "removalReward",
+            "type": "uint96"
           }
         ],
         "internalType": "struct IServiceNodeRegistry.Parameters",
@@ -106,6 +131,38 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "ActivationTooEarly",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "active",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "required",
+        "type": "uint32"
+      }
+    ],
+    "name": "ActiveSetTooSmall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "BlsKeyNotOfNode",
     "type": "error"
   },
   {
@@ -271,6 +328,22 @@ export const serviceNodeRegistryAbi = [
         "type": "uint40"
       }
     ],
+    "name": "ExitDue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "exitDueAt",
+        "type": "uint40"
+      }
+    ],
     "name": "ExitNotDue",
     "type": "error"
   },
@@ -291,8 +364,19 @@ export const serviceNodeRegistryAbi = [
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "InvalidShortString",
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "gas",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "GasTooLow",
     "type": "error"
   },
   {
@@ -315,6 +399,38 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "ListFull",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "NonSignerNotMember",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "previousNodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "NonSignersNotSorted",
     "type": "error"
   },
   {
@@ -379,12 +495,76 @@ export const serviceNodeRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint40",
+        "name": "pausableFrom",
+        "type": "uint40"
+      }
+    ],
+    "name": "PauseTooSoon",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "blsKeyHash",
         "type": "bytes32"
       }
     ],
     "name": "ProofOfPossessionInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "currentEpoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "QuorumEpochInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "QuorumSignatureInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "members",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "required",
+        "type": "uint32"
+      }
+    ],
+    "name": "QuorumTooSmall",
     "type": "error"
   },
   {
@@ -411,6 +591,33 @@ export const serviceNodeRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint40",
+        "name": "pausedUntil",
+        "type": "uint40"
+      }
+    ],
+    "name": "RegistrationIsPaused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "removals",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "RemovalLimitReached",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint32",
         "name": "nodeId",
         "type": "uint32"
@@ -422,6 +629,22 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "RenewalTooEarly",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "resumableAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "ResumeTooEarly",
     "type": "error"
   },
   {
@@ -502,12 +725,38 @@ export const serviceNodeRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "string",
-        "name": "str",
-        "type": "string"
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "statusEpoch",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "currentEpoch",
+        "type": "uint32"
       }
     ],
-    "name": "StringTooLong",
+    "name": "StatusTooRecent",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "TooManyNonSigners",
     "type": "error"
   },
   {
@@ -521,12 +770,6 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "AuthorityUpdated",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [],
-    "name": "EIP712DomainChanged",
     "type": "event"
   },
   {
@@ -720,6 +963,26 @@ export const serviceNodeRegistryAbi = [
             "internalType": "uint40",
             "name": "exitDelay",
             "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "removalLock",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint16",
+            "name": "penaltyBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "minQuorum",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint96",
+            "name": "removalReward",
+            "type": "uint96"
           }
         ],
         "indexed": false,
@@ -729,6 +992,44 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "ParametersChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "pausedUntil",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "pausableFrom",
+        "type": "uint40"
+      }
+    ],
+    "name": "RegistrationPaused",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "RewardsPoolFailed",
     "type": "event"
   },
   {
@@ -929,6 +1230,141 @@ export const serviceNodeRegistryAbi = [
       {
         "indexed": true,
         "internalType": "address",
+        "name": "reporter",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "reason",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "evidenceHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "penalty",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "reward",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "principal",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "exitDueAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "ServiceNodeRemoved",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "reason",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "evidenceHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "ServiceNodeResumed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "reporter",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "reason",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "evidenceHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "ServiceNodeSuspended",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
         "name": "by",
         "type": "address"
       },
@@ -969,32 +1405,6 @@ export const serviceNodeRegistryAbi = [
         "internalType": "uint40",
         "name": "",
         "type": "uint40"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "BLS_VERIFIER",
-    "outputs": [
-      {
-        "internalType": "contract IBlsVerifier",
-        "name": "",
-        "type": "address"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "BPS",
-    "outputs": [
-      {
-        "internalType": "uint16",
-        "name": "",
-        "type": "uint16"
       }
     ],
     "stateMutability": "view",
@@ -1067,12 +1477,181 @@ export const serviceNodeRegistryAbi = [
   },
   {
     "inputs": [],
+    "name": "MIN_QUORUM_MAX",
+    "outputs": [
+      {
+        "internalType": "uint16",
+        "name": "",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "MIN_QUORUM_MIN",
+    "outputs": [
+      {
+        "internalType": "uint16",
+        "name": "",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "OPERATOR_RESUME_DELAY",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "PAUSE_LENGTH",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "PAUSE_REST",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "PENALTY_BPS_MAX",
+    "outputs": [
+      {
+        "internalType": "uint16",
+        "name": "",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "RANDOMNESS",
     "outputs": [
       {
         "internalType": "contract IRandomness",
         "name": "",
         "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "REGISTRATION_VERIFIER",
+    "outputs": [
+      {
+        "internalType": "contract IRegistrationVerifier",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "REMOVAL_LOCK_MAX",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "REMOVAL_LOCK_MIN",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "REMOVAL_SHARE",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "REWARDS_POOL",
+    "outputs": [
+      {
+        "internalType": "contract IRewardsPool",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "SIGNER_SETS",
+    "outputs": [
+      {
+        "internalType": "contract ISignerSets",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "STATUS_REST_EPOCHS",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
       }
     ],
     "stateMutability": "view",
@@ -1110,6 +1689,33 @@ export const serviceNodeRegistryAbi = [
         "internalType": "uint32",
         "name": "nodeId",
         "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "x_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "x_b",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_b",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct BLS.G1Point",
+        "name": "blsKey",
+        "type": "tuple"
       }
     ],
     "name": "activate",
@@ -1131,54 +1737,38 @@ export const serviceNodeRegistryAbi = [
     "type": "function"
   },
   {
-    "inputs": [],
-    "name": "eip712Domain",
-    "outputs": [
-      {
-        "internalType": "bytes1",
-        "name": "fields",
-        "type": "bytes1"
-      },
-      {
-        "internalType": "string",
-        "name": "name",
-        "type": "string"
-      },
-      {
-        "internalType": "string",
-        "name": "version",
-        "type": "string"
-      },
-      {
-        "internalType": "uint256",
-        "name": "chainId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "address",
-        "name": "verifyingContract",
-        "type": "address"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "salt",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint256[]",
-        "name": "extensions",
-        "type": "uint256[]"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
     "inputs": [
       {
         "internalType": "uint32",
         "name": "nodeId",
         "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "x_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "x_b",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_b",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct BLS.G1Point",
+        "name": "blsKey",
+        "type": "tuple"
       }
     ],
     "name": "exit",
@@ -1274,6 +1864,25 @@ export const serviceNodeRegistryAbi = [
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "ownerOf",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "parameters",
     "outputs": [
@@ -1293,11 +1902,51 @@ export const serviceNodeRegistryAbi = [
             "internalType": "uint40",
             "name": "exitDelay",
             "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "removalLock",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint16",
+            "name": "penaltyBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "minQuorum",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint96",
+            "name": "removalReward",
+            "type": "uint96"
           }
         ],
         "internalType": "struct IServiceNodeRegistry.Parameters",
         "name": "",
         "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "pauseRegistration",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "pausedUntil",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
       }
     ],
     "stateMutability": "view",
@@ -1564,45 +2213,154 @@ export const serviceNodeRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "operator",
-        "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "owner",
-        "type": "address"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "blsKeyHash",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "ed25519Key",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint16",
-        "name": "feeBps",
-        "type": "uint16"
-      },
-      {
-        "internalType": "uint64",
-        "name": "deadline",
-        "type": "uint64"
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "nodeId",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reason",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "evidenceHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "epoch",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "reporter",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G1Point",
+            "name": "blsKey",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "nodeId",
+                "type": "uint32"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "bytes32",
+                    "name": "x_a",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "x_b",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "y_a",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "y_b",
+                    "type": "bytes32"
+                  }
+                ],
+                "internalType": "struct BLS.G1Point",
+                "name": "blsKey",
+                "type": "tuple"
+              }
+            ],
+            "internalType": "struct IServiceNodeRegistry.NonSigner[]",
+            "name": "nonSigners",
+            "type": "tuple[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G2Point",
+            "name": "signature",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct IServiceNodeRegistry.QuorumAction",
+        "name": "action",
+        "type": "tuple"
       }
     ],
-    "name": "registrationDigest",
-    "outputs": [
-      {
-        "internalType": "bytes32",
-        "name": "",
-        "type": "bytes32"
-      }
-    ],
-    "stateMutability": "view",
+    "name": "remove",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1627,6 +2385,199 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "requestExit",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "nodeId",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reason",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "evidenceHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "epoch",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "reporter",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G1Point",
+            "name": "blsKey",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "nodeId",
+                "type": "uint32"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "bytes32",
+                    "name": "x_a",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "x_b",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "y_a",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "y_b",
+                    "type": "bytes32"
+                  }
+                ],
+                "internalType": "struct BLS.G1Point",
+                "name": "blsKey",
+                "type": "tuple"
+              }
+            ],
+            "internalType": "struct IServiceNodeRegistry.NonSigner[]",
+            "name": "nonSigners",
+            "type": "tuple[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G2Point",
+            "name": "signature",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct IServiceNodeRegistry.QuorumAction",
+        "name": "action",
+        "type": "tuple"
+      }
+    ],
+    "name": "resume",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "x_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "x_b",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_b",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct BLS.G1Point",
+        "name": "blsKey",
+        "type": "tuple"
+      }
+    ],
+    "name": "resumeByOperator",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1699,11 +2650,6 @@ export const serviceNodeRegistryAbi = [
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
-            "name": "blsKeyHash",
-            "type": "bytes32"
-          },
-          {
             "internalType": "enum IServiceNodeRegistry.Status",
             "name": "status",
             "type": "uint8"
@@ -1719,9 +2665,19 @@ export const serviceNodeRegistryAbi = [
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "suspendedAt",
+            "type": "uint40"
+          },
+          {
             "internalType": "uint64",
             "name": "ticket",
             "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "statusEpoch",
+            "type": "uint32"
           }
         ],
         "internalType": "struct IServiceNodeRegistry.ServiceNode",
@@ -1776,6 +2732,26 @@ export const serviceNodeRegistryAbi = [
             "internalType": "uint40",
             "name": "exitDelay",
             "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "removalLock",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint16",
+            "name": "penaltyBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "minQuorum",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint96",
+            "name": "removalReward",
+            "type": "uint96"
           }
         ],
         "internalType": "struct IServiceNodeRegistry.Parameters",
@@ -1791,9 +2767,189 @@ export const serviceNodeRegistryAbi = [
   {
     "inputs": [
       {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "nodeId",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reason",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "evidenceHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "epoch",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "reporter",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G1Point",
+            "name": "blsKey",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "nodeId",
+                "type": "uint32"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "bytes32",
+                    "name": "x_a",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "x_b",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "y_a",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "y_b",
+                    "type": "bytes32"
+                  }
+                ],
+                "internalType": "struct BLS.G1Point",
+                "name": "blsKey",
+                "type": "tuple"
+              }
+            ],
+            "internalType": "struct IServiceNodeRegistry.NonSigner[]",
+            "name": "nonSigners",
+            "type": "tuple[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G2Point",
+            "name": "signature",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct IServiceNodeRegistry.QuorumAction",
+        "name": "action",
+        "type": "tuple"
+      }
+    ],
+    "name": "suspend",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint32",
         "name": "nodeId",
         "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "x_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "x_b",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_b",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct BLS.G1Point",
+        "name": "blsKey",
+        "type": "tuple"
       },
       {
         "components": [
@@ -2477,11 +3633,6 @@ export const registryLensAbi = [
                 "type": "bytes32"
               },
               {
-                "internalType": "bytes32",
-                "name": "blsKeyHash",
-                "type": "bytes32"
-              },
-              {
                 "internalType": "enum IServiceNodeRegistry.Status",
                 "name": "status",
                 "type": "uint8"
@@ -2497,9 +3648,19 @@ export const registryLensAbi = [
                 "type": "uint40"
               },
               {
+                "internalType": "uint40",
+                "name": "suspendedAt",
+                "type": "uint40"
+              },
+              {
                 "internalType": "uint64",
                 "name": "ticket",
                 "type": "uint64"
+              },
+              {
+                "internalType": "uint32",
+                "name": "statusEpoch",
+                "type": "uint32"
               }
             ],
             "internalType": "struct IServiceNodeRegistry.ServiceNode",

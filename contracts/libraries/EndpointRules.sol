@@ -7,22 +7,17 @@ import {IServiceNodeRegistry} from "../interfaces/IServiceNodeRegistry.sol";
 /// @notice Public unicast addresses only: nothing in a special-purpose range of the IANA registries. There is no
 /// uniqueness and no cap per address or subnet; a cheap squatter could use either to shut others out.
 library EndpointRules {
-    /// @notice Thrown when the address is in a special-purpose range, so no client could reach it.
-    error IpNotPublic(bytes16 ip);
-
-    /// @notice Thrown when the RPC port is 0.
-    error RpcPortMissing();
-
     /// @dev First 96 bits of an IPv4 address written as IPv6, ::ffff:0:0/96.
     uint128 private constant IPV4_MAPPED_PREFIX = 0xffff;
 
     /// @notice Reverts unless clients can reach the endpoint from anywhere.
     function check(IServiceNodeRegistry.Endpoint calldata endpoint) internal pure {
-        if (endpoint.rpcPort == 0) revert RpcPortMissing();
+        if (endpoint.rpcPort == 0) revert IServiceNodeRegistry.RpcPortMissing();
         uint128 ip = uint128(endpoint.ip);
         bool isIpv4 = ip >> 32 == IPV4_MAPPED_PREFIX;
         // The cast keeps the low 32 bits: the IPv4 address itself.
-        if (isIpv4 ? _isSpecialIpv4(uint32(ip)) : _isSpecialIpv6(ip)) revert IpNotPublic(endpoint.ip);
+        if (isIpv4 ? _isSpecialIpv4(uint32(ip)) : _isSpecialIpv6(ip))
+            revert IServiceNodeRegistry.IpNotPublic(endpoint.ip);
     }
 
     /// @dev IANA IPv4 Special-Purpose Address Registry, and multicast.

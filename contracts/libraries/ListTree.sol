@@ -21,9 +21,9 @@ library ListTree {
     /// @notice Thrown when the tree has no place for another leaf: 4^16 were used.
     error ListFull(uint256 leafCount);
 
-    /// @notice Takes a leaf index and puts `leaf` there.
+    /// @notice Takes a leaf index; the caller sets the leaf.
     /// @return leafIndex the index freed last, else the next one
-    function insert(Tree storage tree, bytes32 leaf) internal returns (uint32 leafIndex) {
+    function take(Tree storage tree) internal returns (uint32 leafIndex) {
         uint32 freedCount = tree.freedCount;
         if (freedCount != 0) {
             // Above 0, checked in the line before.
@@ -38,16 +38,14 @@ library ListTree {
             _grow(tree, leafIndex);
             tree.leafCount = leafIndex + 1;
         }
-        set(tree, leafIndex, leaf);
     }
 
-    /// @notice Empties a leaf and keeps its index for the next insert.
-    function remove(Tree storage tree, uint32 leafIndex) internal {
+    /// @notice Keeps an index for the next `take`; the caller empties the leaf.
+    function free(Tree storage tree, uint32 leafIndex) internal {
         uint32 freedCount = tree.freedCount;
         tree.freed[freedCount >> 3][freedCount & 7] = leafIndex;
         // At most one entry per leaf index, and those are below 2^32.
         tree.freedCount = freedCount + 1;
-        set(tree, leafIndex, 0);
     }
 
     /// @notice Writes a leaf and every hash above it. The index must be below `leafCount`.

@@ -16,6 +16,9 @@ const SERVICE_NODE_EVENTS = [
   'EndpointUpdated',
   'ExitRequested',
   'ServiceNodeExited',
+  'ServiceNodeSuspended',
+  'ServiceNodeResumed',
+  'ServiceNodeRemoved',
   'OwnerProposed',
   'OwnerChanged',
 ] as const
@@ -44,7 +47,10 @@ export function foldServiceNode(
     if (node !== undefined) throw outOfPlace(node, event, context)
     return registered(event, context)
   }
-  if (node === undefined || !LIVING.includes(node.status)) throw outOfPlace(node, event, context)
+  if (node === undefined) throw outOfPlace(node, event, context)
+  // A removed node leaves once more, with what the penalty left, and stays removed.
+  const isLastExit = event.eventName === 'ServiceNodeExited' && node.status === 'REMOVED' && node.principal > 0n
+  if (!LIVING.includes(node.status) && !isLastExit) throw outOfPlace(node, event, context)
   switch (event.eventName) {
     case 'TicketRenewed':
       if (node.status !== 'PENDING') throw outOfPlace(node, event, context)
@@ -57,7 +63,21 @@ export function foldServiceNode(
     case 'ExitRequested':
       return { ...node, exitDueAt: BigInt(event.args.exitDueAt) }
     case 'ServiceNodeExited':
-      return { ...node, status: 'EXITED', principal: 0n, pendingOwner: null }
+      return { ...node, status: isLastExit ? 'REMOVED' : 'EXITED', principal: 0n, pendingOwner: null }
+    case 'ServiceNodeSuspended':
+      if (node.status !== 'ACTIVE') throw outOfPlace(node, event, context)
+      return { ...node, status: 'SUSPENDED' }
+    case 'ServiceNodeResumed':
+      if (node.status !== 'SUSPENDED') throw outOfPlace(node, event, context)
+      return { ...node, status: 'ACTIVE' }
+    case 'ServiceNodeRemoved':
+      if (node.status === 'PENDING') throw outOfPlace(node, event, context)
+      return {
+        ...node,
+        status: 'REMOVED',
+        principal: event.args.principal,
+        exitDueAt: BigInt(event.args.exitDueAt),
+      }
     case 'OwnerProposed': {
       const pendingOwner = lower(event.args.pendingOwner)
       return { ...node, pendingOwner: pendingOwner === ADDRESS_ZERO ? null : pendingOwner }

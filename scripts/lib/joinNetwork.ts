@@ -1,6 +1,7 @@
 import { encodeFunctionData, type Hex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { serviceNodeRegistryAbi, stakingTokenAbi } from '../../shared/abi.ts'
+import { blsPublicKey } from './bls.ts'
 import { type ChainClient, fundGas } from './chainClient.ts'
 import type { SignPool } from './createSignPool.ts'
 import type { Deployment } from './deploy.ts'
@@ -172,7 +173,7 @@ const sendRegistrations = async (
 }
 
 const activateNodes = async (
-  { client, deployment }: JoinOptions,
+  { client, deployment, plans }: JoinOptions,
   nodeIds: readonly number[],
   progress: (done: number) => void,
 ): Promise<bigint[]> => {
@@ -189,10 +190,11 @@ const activateNodes = async (
   await client.setNextBlockTimestamp({ timestamp: earliest > timestamp ? earliest : timestamp + 1n })
   let nonce = await client.getTransactionCount({ address: client.account.address })
   const activateGas: bigint[] = []
-  for (const batch of chunk(nodeIds, BATCH)) {
+  const joins = plans.map((plan, index) => [nodeIds[index] as number, blsPublicKey(plan.blsSecretKey)] as const)
+  for (const batch of chunk(joins, BATCH)) {
     const transactions: Hex[] = []
-    for (const nodeId of batch) {
-      const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'activate', args: [nodeId] })
+    for (const join of batch) {
+      const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'activate', args: join })
       const call = { to: deployment.registry, data, gas: ACTIVATE_GAS, nonce: nonce++ }
       transactions.push(await signCall(client, client.account as PrivateKeyAccount, call))
     }

@@ -6,7 +6,7 @@ import { type Row, rowsOf } from '../../bench/attackSeed/rows.ts'
 import { simulate } from '../../bench/attackSeed/simulate.ts'
 import { createTrial } from '../../bench/attackSeed/trial.ts'
 import { DEFAULT_SETTINGS, tableOf } from '../../bench/attackSeed.ts'
-import { blsKeyHash, blsSign } from '../../scripts/lib/bls.ts'
+import { blsKeyHash, blsSign, type G1Point } from '../../scripts/lib/bls.ts'
 import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount, seededBlsKey, seededBytes, seededEd25519Key } from '../../scripts/lib/identity.ts'
@@ -59,6 +59,9 @@ describe('the seed, on the real contracts', () => {
       args: [nodeId],
     })
 
+  /** Key of each node, which whoever activates it brings along. */
+  const keys = new Map<number, G1Point>()
+
   /** Registers a node whose keys, operator and owner follow from `name`; the development account pays. */
   const register = async (name: string): Promise<number> => {
     const operator = seededAccount(name)
@@ -90,6 +93,7 @@ describe('the seed, on the real contracts', () => {
     const { logs } = await client.getTransactionReceipt({ hash })
     const [event] = parseEventLogs({ abi: serviceNodeRegistryAbi, logs, eventName: 'ServiceNodeRegistered' })
     if (event === undefined) throw new Error('register emitted no event')
+    keys.set(event.args.nodeId, registration.blsKey)
     return event.args.nodeId
   }
 
@@ -108,7 +112,7 @@ describe('the seed, on the real contracts', () => {
       address: deployment.registry,
       abi: serviceNodeRegistryAbi,
       functionName: 'activate',
-      args: [nodeId],
+      args: [nodeId, keys.get(nodeId) as G1Point],
     })
     return (await serviceNode(nodeId)).seed
   }

@@ -1,16 +1,6 @@
-import {
-  AbiCoder,
-  Contract,
-  Interface,
-  JsonRpcProvider,
-  keccak256,
-  TypedDataEncoder,
-  verifyTypedData,
-  Wallet,
-} from 'ethers'
+import { Contract, Interface, JsonRpcProvider, TypedDataEncoder, verifyTypedData, Wallet } from 'ethers'
 import { decodeEventLog, type Hex, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { blsPublicKey } from '../../scripts/lib/bls.ts'
 import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
 import { createSignPool } from '../../scripts/lib/createSignPool.ts'
 import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
@@ -74,9 +64,11 @@ describe('ethers, asked for a second opinion', () => {
     }
     const domain = { name: 'Muster', version: '1', chainId: chain.chainId, verifyingContract: deployment.registry }
     const byEthers = TypedDataEncoder.hash(domain, REGISTRATION_TYPES, terms)
-    const registry = new Contract(deployment.registry, serviceNodeRegistryAbi as never, provider)
+    const signature =
+      'function registrationDigest(address,address,bytes32,bytes32,uint16,uint64) view returns (bytes32)'
+    const verifier = new Contract(deployment.registrationVerifier, [signature], provider)
     expect(registrationDigest({ ...deployment, terms })).toBe(byEthers)
-    expect(await registry.getFunction('registrationDigest')(...Object.values(terms))).toBe(byEthers)
+    expect(await verifier.getFunction('registrationDigest')(...Object.values(terms))).toBe(byEthers)
   })
 
   it('signs and recovers a permit as viem does', async () => {
@@ -126,22 +118,19 @@ describe('ethers, asked for a second opinion', () => {
     ])
   })
 
-  it('pages through the lens to the nodes that were registered, with the keys they were registered with', async () => {
+  it('pages through the lens to the nodes that were registered, with the identities they were registered with', async () => {
     const lens = new Contract(deployment.registryLens, registryLensAbi as never, provider)
-    const keyHashes: string[] = []
+    const keys: string[] = []
     let cursor = 0n
     do {
       const [page, next] = await lens.getFunction('serviceNodes')(deployment.registry, cursor, 2)
-      for (const { serviceNode } of page) keyHashes.push(serviceNode.blsKeyHash)
+      for (const { serviceNode } of page) keys.push(serviceNode.ed25519Key)
       cursor = next
     } while (cursor !== 0n)
     const expected = demoPlans('second opinion')
       .slice(0, NODES)
-      .map(({ blsSecretKey }) => blsPublicKey(blsSecretKey))
-      .map(({ x_a, x_b, y_a, y_b }) =>
-        keccak256(AbiCoder.defaultAbiCoder().encode(Array(4).fill('bytes32'), [x_a, x_b, y_a, y_b])),
-      )
-    expect(keyHashes).toEqual(expected)
+      .map(({ ed25519Key }) => ed25519Key)
+    expect(keys).toEqual(expected)
   })
 })
 

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMusterClient, rpcQuorum } from '../../client/index.ts'
+import { blsPublicKey } from '../../scripts/lib/bls.ts'
 import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
 import { createSignPool } from '../../scripts/lib/createSignPool.ts'
 import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
@@ -89,11 +90,13 @@ type World = Awaited<ReturnType<typeof createWorld>>
 const moveNode = async ({ client, deployment }: World, nodeId: number, rpcPort: number): Promise<void> => {
   const read = { address: deployment.registry, abi: serviceNodeRegistryAbi } as const
   const { operator, ip, quicPort } = await client.readContract({ ...read, functionName: 'serviceNode', args: [nodeId] })
+  const [plan] = demoPlans('e2e').slice(nodeId - 1)
+  if (plan === undefined) throw new Error(`There is no plan of node ${nodeId}.`)
   await client.impersonateAccount({ address: operator })
   const hash = await client.writeContract({
     ...read,
     functionName: 'updateEndpoint',
-    args: [nodeId, { ip, rpcPort, quicPort }],
+    args: [nodeId, blsPublicKey(plan.blsSecretKey), { ip, rpcPort, quicPort }],
     account: operator,
   })
   const receipt = await client.waitForTransactionReceipt({ hash })

@@ -1,11 +1,15 @@
+import { bls12_381 } from '@noble/curves/bls12-381.js'
+import { hashTypedData } from 'viem'
+import type { PrivateKeyAccount } from 'viem/accounts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createIndexer, type Indexer } from '../../indexer/createIndexer.ts'
 import { createDatabase, type Sql } from '../../indexer/store/database.ts'
 import { readServiceNodesAt } from '../../indexer/store/serviceNodes.ts'
+import { blsPublicKey, blsSign } from '../../scripts/lib/bls.ts'
 import { type ChainClient, createChainClient, fundGas } from '../../scripts/lib/chainClient.ts'
 import { createSignPool } from '../../scripts/lib/createSignPool.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
-import { seededAccount, seededBlsKey, seededEd25519Key } from '../../scripts/lib/identity.ts'
+import { seededAccount, seededBlsKey, seededBytes, seededEd25519Key } from '../../scripts/lib/identity.ts'
 import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
 import type { RegistrationPlan } from '../../scripts/lib/registration.ts'
 import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
@@ -16,9 +20,10 @@ import { startAnvil, type TestChain } from '../helpers/chain.ts'
 import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
 import { until } from './support/world.ts'
 
-const NODES = 5
+const NODES = 6
 const HOUR = 3_600
 const DAY = 86_400
+const MIN_QUORUM = 4
 
 let cluster: PostgresCluster
 let chain: TestChain
@@ -31,7 +36,12 @@ const operators = Array.from({ length: NODES }, (_, i) => seededAccount('real', 
 beforeAll(async () => {
   ;[cluster, chain] = await Promise.all([startPostgres(), startAnvil()])
   client = createChainClient(chain.url)
-  deployment = await deploy(client, { epochSeconds: HOUR, activationDelay: HOUR, exitDelay: DAY })
+  deployment = await deploy(client, {
+    epochSeconds: HOUR,
+    activationDelay: HOUR,
+    exitDelay: DAY,
+    minQuorum: MIN_QUORUM,
+  })
   const plans = operators.map((operator, i): RegistrationPlan => {
     const identity = seededEd25519Key('real', i)
     return {
@@ -70,6 +80,8 @@ afterAll(async () => {
   await cluster?.stop()
 })
 
+const keyOf = (nodeId: number) => blsPublicKey(seededBlsKey('real', nodeId - 1))
+
 const read = { abi: serviceNodeRegistryAbi } as const
 
 async function untilSynced(): Promise<void> {
@@ -82,6 +94,60 @@ afterEach(async () => {
   const root = await client.readContract({ ...read, address: deployment.registry, functionName: 'listRoot' })
   expect(indexer.status().listRoot).toBe(root)
 })
+
+const write = async (account: PrivateKeyAccount, functionName: string, args: readonly unknown[]) => {
+  const hash = await client.writeContract({
+    ...read,
+    address: deployment.registry,
+    account,
+    functionName,
+    args,
+  } as never)
+  const receipt = await client.waitForTransactionReceipt({ hash })
+  expect(receipt.status).toBe('success')
+}
+
+const QUORUM_ACTION_TYPES = {
+  QuorumAction: [
+    { name: 'kind', type: 'uint8' },
+    { name: 'nodeId', type: 'uint32' },
+    { name: 'reason', type: 'uint16' },
+    { name: 'evidenceHash', type: 'bytes32' },
+    { name: 'epoch', type: 'uint32' },
+    { name: 'reporter', type: 'address' },
+  ],
+} as const
+
+/** An action of this epoch, signed by the sum of the signers' keys. */
+const quorumAction = async (
+  kind: number,
+  nodeId: number,
+  signers: readonly number[],
+  nonSigners: readonly number[],
+) => {
+  const { timestamp } = await client.getBlock()
+  const said = {
+    nodeId,
+    reason: 1,
+    evidenceHash: seededBytes('real', 'evidence'),
+    epoch: Number(timestamp / BigInt(HOUR)),
+    reporter: client.account.address,
+  }
+  const digest = hashTypedData({
+    domain: { name: 'Muster', version: '1', chainId: deployment.chainId, verifyingContract: deployment.signerSets },
+    types: QUORUM_ACTION_TYPES,
+    primaryType: 'QuorumAction',
+    message: { ...said, kind },
+  })
+  const { Fr } = bls12_381.fields
+  const secret = signers.reduce((sum, id) => Fr.add(sum, Fr.fromBytes(seededBlsKey('real', id - 1))), Fr.ZERO)
+  return {
+    ...said,
+    blsKey: keyOf(nodeId),
+    nonSigners: nonSigners.map((id) => ({ nodeId: id, blsKey: keyOf(id) })),
+    signature: blsSign(digest, Fr.toBytes(secret)),
+  }
+}
 
 /** Every field of the rows against what the contract itself says. */
 async function expectLikeContract(): Promise<void> {
@@ -105,7 +171,7 @@ async function expectLikeContract(): Promise<void> {
       ip: node.ip,
       seed: node.seed,
       ed25519Key: node.ed25519Key,
-      blsKeyHash: node.blsKeyHash,
+      idByBlsKeyHash: node.nodeId,
       activatableAt: Number(node.activatableAt),
       exitDueAt: Number(node.exitDueAt ?? 0n),
       leafIndex: node.leafIndex ?? onChain.leafIndex,
@@ -119,7 +185,12 @@ async function expectLikeContract(): Promise<void> {
       ip: onChain.ip,
       seed: onChain.seed,
       ed25519Key: onChain.ed25519Key,
-      blsKeyHash: onChain.blsKeyHash,
+      idByBlsKeyHash: await client.readContract({
+        ...read,
+        address: deployment.registry,
+        functionName: 'nodeIdByBlsKeyHash',
+        args: [node.blsKeyHash],
+      }),
       activatableAt: onChain.activatableAt,
       exitDueAt: onChain.exitDueAt,
       leafIndex: onChain.leafIndex,
@@ -132,18 +203,14 @@ describe('the indexer on the real registry', () => {
   it('has every node as the contract has it, and says whose identity is proven', async () => {
     await expectLikeContract()
     const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
-    expect(nodes.map(({ identityProofValid }) => identityProofValid)).toEqual([true, true, true, true, false])
+    expect(nodes.map(({ identityProofValid }) => identityProofValid)).toEqual([true, true, true, true, true, false])
   })
 
   it('follows a moved endpoint, a change of owner and an exit', async () => {
     const [first, second] = operators
     if (first === undefined || second === undefined) throw new Error('There are no operators.')
-    const write = (account: typeof first, functionName: string, args: readonly unknown[]) =>
-      client
-        .writeContract({ ...read, address: deployment.registry, account, functionName, args } as never)
-        .then((transaction) => client.waitForTransactionReceipt({ hash: transaction }))
     const moved = { ip: `0x${'26'.repeat(2)}${'00'.repeat(13)}01`, rpcPort: 443, quicPort: 444 }
-    await write(first, 'updateEndpoint', [1, moved])
+    await write(first, 'updateEndpoint', [1, keyOf(1), moved])
     const [owner, next] = [seededAccount('real', 'owner', 1), seededAccount('real', 'next')]
     await Promise.all([owner.address, next.address].map((who) => fundGas(client, who)))
     await write(owner, 'proposeOwner', [2, next.address])
@@ -151,7 +218,7 @@ describe('the indexer on the real registry', () => {
     await write(second, 'requestExit', [2])
     await expectLikeContract()
     await client.increaseTime({ seconds: DAY + 1 })
-    await write(first, 'exit', [2])
+    await write(first, 'exit', [2, keyOf(2)])
     await expectLikeContract()
     const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
     expect(nodes[0]).toMatchObject({ ip: moved.ip, rpcPort: 443, quicPort: 444 })
@@ -184,5 +251,30 @@ describe('the indexer on the real registry', () => {
     const decoded = decodeList(list?.['bytes'] as Uint8Array)
     expect(bytesToHex(decoded.root())).toBe(root)
     expect(decoded.count).toBe(NODES - 1)
+  })
+
+  it('follows the quorum: suspended, resumed, removed, and the last exit', async () => {
+    const [first] = operators
+    if (first === undefined) throw new Error('There are no operators.')
+    const statusOf = async (nodeId: number) => {
+      await expectLikeContract()
+      const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+      return nodes[nodeId - 1]?.status
+    }
+    await write(first, 'suspend', [await quorumAction(0, 3, [1, 3, 4, 5], [6])])
+    expect(await statusOf(3)).toBe('SUSPENDED')
+    await client.increaseTime({ seconds: 2 * HOUR })
+    await client.mine({ blocks: 1 })
+    await write(first, 'resume', [await quorumAction(1, 3, [1, 4, 5, 6], [])])
+    expect(await statusOf(3)).toBe('ACTIVE')
+    await client.increaseTime({ seconds: 2 * HOUR })
+    await client.mine({ blocks: 1 })
+    await write(first, 'remove', [await quorumAction(2, 5, [1, 3, 4, 5], [6])])
+    expect(await statusOf(5)).toBe('REMOVED')
+    await client.increaseTime({ seconds: 30 * DAY + 1 })
+    await write(first, 'exit', [5, keyOf(5)])
+    expect(await statusOf(5)).toBe('REMOVED')
+    const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+    expect(nodes[4]).toMatchObject({ principal: 0n, leafIndex: null })
   })
 })

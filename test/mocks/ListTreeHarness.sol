@@ -13,7 +13,8 @@ contract ListTreeHarness {
     event Inserted(uint32 leafIndex);
 
     function insert(bytes32 leaf) external returns (uint32 leafIndex) {
-        leafIndex = _tree.insert(leaf);
+        leafIndex = _tree.take();
+        _tree.set(leafIndex, leaf);
         emit Inserted(leafIndex);
     }
 
@@ -22,7 +23,8 @@ contract ListTreeHarness {
     }
 
     function remove(uint32 leafIndex) external {
-        _tree.remove(leafIndex);
+        _tree.free(leafIndex);
+        _tree.set(leafIndex, 0);
     }
 
     function listRoot() external view returns (bytes32) {

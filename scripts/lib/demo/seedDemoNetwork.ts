@@ -1,9 +1,11 @@
 import { encodeFunctionData, type Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { blsPublicKey, type G1Point } from '../bls.ts'
 import type { ChainClient } from '../chainClient.ts'
 import { createSignPool } from '../createSignPool.ts'
 import { type Deployment, deploy } from '../deploy.ts'
 import { joinNetwork } from '../joinNetwork.ts'
+import type { RegistrationPlan } from '../registration.ts'
 import { demoPlans } from './demoPlans.ts'
 
 /** Seed of every demo network: the same keys and addresses on each machine. */
@@ -45,10 +47,10 @@ export const seedDemoNetwork = async (client: ChainClient, onProgress: DemoProgr
   })
   onProgress('deploy contracts', 1, 1)
   const plans = demoPlans(DEMO_SEED)
-  const operatorOf = (nodeId: number): Hex => {
+  const planOf: PlanOf = (nodeId) => {
     const plan = plans[nodeId - 1]
     if (!plan) throw new Error(`The demo network has no node ${nodeId}.`)
-    return plan.operator.address
+    return plan
   }
   const signPool = createSignPool()
   try {
@@ -68,13 +70,16 @@ export const seedDemoNetwork = async (client: ChainClient, onProgress: DemoProgr
   } finally {
     await signPool.close()
   }
-  await moveNodes(client, deployment, operatorOf)
+  await moveNodes(client, deployment, planOf)
   for (const nodeId of LEAVING) {
-    await act(client, deployment, operatorOf(nodeId), exitCall('requestExit', nodeId))
+    const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'requestExit', args: [nodeId] })
+    await act(client, deployment, planOf(nodeId).operator.address, { name: 'requestExit', data })
   }
   await advanceTo(client, now - HOUR)
   for (const nodeId of LEAVING) {
-    await act(client, deployment, client.account.address, exitCall('exit', nodeId))
+    const args = [nodeId, keyOf(planOf(nodeId))] as const
+    const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'exit', args })
+    await act(client, deployment, client.account.address, { name: 'exit', data })
   }
   for (const minute of recentMinutes(now)) {
     await advanceTo(client, minute)
@@ -86,11 +91,11 @@ export const seedDemoNetwork = async (client: ChainClient, onProgress: DemoProgr
 const recentMinutes = (now: number): number[] =>
   Array.from({ length: RECENT_MINUTES + 1 }, (_, index) => now - (RECENT_MINUTES - index) * 60)
 
-const moveNodes = async (
-  client: ChainClient,
-  deployment: Deployment,
-  operatorOf: (nodeId: number) => Hex,
-): Promise<void> => {
+type PlanOf = (nodeId: number) => RegistrationPlan
+
+const keyOf = (plan: RegistrationPlan): G1Point => blsPublicKey(plan.blsSecretKey)
+
+const moveNodes = async (client: ChainClient, deployment: Deployment, planOf: PlanOf): Promise<void> => {
   for (const nodeId of MOVING) {
     const { ip, rpcPort, quicPort } = await client.readContract({
       address: deployment.registry,
@@ -102,19 +107,14 @@ const moveNodes = async (
     const data = encodeFunctionData({
       abi: serviceNodeRegistryAbi,
       functionName: 'updateEndpoint',
-      args: [nodeId, endpoint],
+      args: [nodeId, keyOf(planOf(nodeId)), endpoint],
     })
-    await act(client, deployment, operatorOf(nodeId), { name: 'updateEndpoint', data })
+    await act(client, deployment, planOf(nodeId).operator.address, { name: 'updateEndpoint', data })
   }
 }
 
 /** A call of the registry, encoded. */
 type Action = { readonly name: string; readonly data: Hex }
-
-const exitCall = (name: 'requestExit' | 'exit', nodeId: number): Action => ({
-  name,
-  data: encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: name, args: [nodeId] }),
-})
 
 /** One transaction as somebody, in a block of its own. Local chains lend any account. */
 const act = async (client: ChainClient, deployment: Deployment, from: Hex, action: Action): Promise<void> => {

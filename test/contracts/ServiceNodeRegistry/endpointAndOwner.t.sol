@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
-import {EndpointRules} from "../../../contracts/libraries/EndpointRules.sol";
 import {BaseTest} from "../helpers/BaseTest.sol";
 
 contract EndpointAndOwnerTest is BaseTest {
@@ -12,7 +11,7 @@ contract EndpointAndOwnerTest is BaseTest {
         uint32 nodeId = join(1);
         bytes32 before = registry.listRoot();
         vm.prank(operator);
-        registry.updateEndpoint(nodeId, endpoint(0x08080808));
+        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080808));
 
         assertEq(bytes32(registry.serviceNode(nodeId).ip), bytes32(endpoint(0x08080808).ip), "ip");
         assertTrue(registry.listRoot() != before, "root changed");
@@ -24,42 +23,42 @@ contract EndpointAndOwnerTest is BaseTest {
     function test_updateEndpoint_OfAPendingNodeLeavesTheListAlone() public {
         uint32 nodeId = register(1);
         vm.prank(operator);
-        registry.updateEndpoint(nodeId, endpoint(0x08080808));
+        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080808));
         (uint64 version, , ) = registry.listState();
         assertEq(version, 0, "version");
         assertEq(registry.listRoot(), bytes32(0), "root");
         letDrawCome(nodeId);
-        registry.activate(nodeId);
+        registry.activate(nodeId, keyOf(nodeId));
         assertEq(registry.listRoot(), keccak256(abi.encode(leafOf(nodeId), 0, 0, 0)), "listed with the new endpoint");
     }
 
     function test_updateEndpoint_RevertWhen_TwiceInAnEpoch() public {
         uint32 nodeId = join(1);
         vm.prank(operator);
-        registry.updateEndpoint(nodeId, endpoint(0x08080808));
+        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080808));
         uint32 epoch = uint32(block.timestamp / EPOCH);
         vm.prank(operator);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.EndpointUpdatedThisEpoch.selector, nodeId, epoch));
-        registry.updateEndpoint(nodeId, endpoint(0x08080809));
+        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080809));
 
         vm.warp((uint256(epoch) + 1) * EPOCH);
         vm.prank(operator);
-        registry.updateEndpoint(nodeId, endpoint(0x08080809));
+        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080809));
     }
 
     function test_updateEndpoint_RevertWhen_NotTheOperator() public {
         uint32 nodeId = join(1);
         vm.prank(owner);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.CallerNotAllowed.selector, nodeId, owner));
-        registry.updateEndpoint(nodeId, endpoint(0x08080808));
+        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080808));
     }
 
     function test_updateEndpoint_RevertWhen_TheEndpointIsNotPublic() public {
         uint32 nodeId = join(1);
         IServiceNodeRegistry.Endpoint memory private_ = endpoint(0x0a000001);
         vm.prank(operator);
-        vm.expectRevert(abi.encodeWithSelector(EndpointRules.IpNotPublic.selector, private_.ip));
-        registry.updateEndpoint(nodeId, private_);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.IpNotPublic.selector, private_.ip));
+        registry.updateEndpoint(nodeId, keyOf(nodeId), private_);
     }
 
     /* OWNER */

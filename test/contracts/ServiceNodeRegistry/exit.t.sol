@@ -10,7 +10,7 @@ contract ExitTest is BaseTest {
         requestExit(nodeId, operator);
         vm.warp(registry.serviceNode(nodeId).exitDueAt);
         vm.prank(stranger);
-        registry.exit(nodeId);
+        registry.exit(nodeId, keyOf(nodeId));
 
         assertStatus(nodeId, IServiceNodeRegistry.Status.Exited);
         assertEq(token.balanceOf(owner), STAKE, "owner was paid");
@@ -24,7 +24,7 @@ contract ExitTest is BaseTest {
         uint32 nodeId = register(1);
         requestExit(nodeId, owner);
         vm.warp(registry.serviceNode(nodeId).exitDueAt);
-        registry.exit(nodeId);
+        registry.exit(nodeId, keyOf(nodeId));
         (uint64 version, , ) = registry.listState();
         assertEq(version, 0, "version");
         assertEq(token.balanceOf(owner), STAKE, "owner was paid");
@@ -38,7 +38,7 @@ contract ExitTest is BaseTest {
         vm.prank(stranger);
         registry.acceptOwner(nodeId);
         vm.warp(registry.serviceNode(nodeId).exitDueAt);
-        registry.exit(nodeId);
+        registry.exit(nodeId, keyOf(nodeId));
         assertEq(token.balanceOf(stranger), STAKE, "new owner was paid");
     }
 
@@ -81,13 +81,13 @@ contract ExitTest is BaseTest {
     function test_exit_RevertWhen_NotRequestedOrNotDue() public {
         uint32 nodeId = join(1);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ExitNotDue.selector, nodeId, 0));
-        registry.exit(nodeId);
+        registry.exit(nodeId, keyOf(nodeId));
 
         requestExit(nodeId, operator);
         uint40 exitDueAt = registry.serviceNode(nodeId).exitDueAt;
         vm.warp(exitDueAt - 1);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ExitNotDue.selector, nodeId, exitDueAt));
-        registry.exit(nodeId);
+        registry.exit(nodeId, keyOf(nodeId));
     }
 
     function test_exit_EndsTheNodeForEveryCall() public {
@@ -99,16 +99,16 @@ contract ExitTest is BaseTest {
             IServiceNodeRegistry.Status.Exited
         );
         vm.expectRevert(expected);
-        registry.exit(nodeId);
+        registry.exit(nodeId, keyOf(nodeId));
         vm.expectRevert(expected);
-        registry.activate(nodeId);
+        registry.activate(nodeId, keyOf(nodeId));
         vm.expectRevert(expected);
         registry.renewTicket(nodeId);
         vm.startPrank(operator);
         vm.expectRevert(expected);
         registry.requestExit(nodeId);
         vm.expectRevert(expected);
-        registry.updateEndpoint(nodeId, endpoint(0x08080808));
+        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080808));
         vm.stopPrank();
         vm.prank(owner);
         vm.expectRevert(expected);
@@ -123,7 +123,7 @@ contract ExitTest is BaseTest {
         requestExit(nodeId, operator);
         uint40 exitDueAt = registry.serviceNode(nodeId).exitDueAt;
         vm.warp(exitDueAt);
-        registry.exit(nodeId);
+        registry.exit(nodeId, keyOf(nodeId));
         assertStatus(nodeId, IServiceNodeRegistry.Status.Exited);
     }
 
@@ -135,6 +135,6 @@ contract ExitTest is BaseTest {
     function leaveNetwork(uint32 nodeId) private {
         requestExit(nodeId, operator);
         vm.warp(registry.serviceNode(nodeId).exitDueAt);
-        registry.exit(nodeId);
+        registry.exit(nodeId, keyOf(nodeId));
     }
 }

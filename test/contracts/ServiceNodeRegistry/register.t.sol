@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
-import {EndpointRules} from "../../../contracts/libraries/EndpointRules.sol";
 import {BaseTest} from "../helpers/BaseTest.sol";
 import {BlsKeys} from "../helpers/BlsKeys.sol";
 
@@ -21,12 +20,11 @@ contract RegisterTest is BaseTest {
         assertEq(node.ticket, block.number + 64, "ticket");
         assertEq(node.activatableAt, block.timestamp + ACTIVATION_DELAY, "activatableAt");
         assertEq(node.seed, 0, "seed");
-        assertEq(node.blsKeyHash, BlsKeys.hash(BlsKeys.publicKey(1)), "blsKeyHash");
         assertEq(before - token.balanceOf(operator), STAKE, "paid");
         assertEq(token.balanceOf(address(registry)), STAKE, "held");
         assertEq(registry.principalOwed(), STAKE, "owed");
         assertEq(registry.listRoot(), bytes32(0), "not listed yet");
-        assertEq(registry.nodeIdByBlsKeyHash(node.blsKeyHash), nodeId, "by BLS key");
+        assertEq(registry.nodeIdByBlsKeyHash(BlsKeys.hash(BlsKeys.publicKey(1))), nodeId, "by BLS key");
         assertEq(registry.nodeIdByEd25519Key(node.ed25519Key), nodeId, "by Ed25519 key");
     }
 
@@ -130,7 +128,7 @@ contract RegisterTest is BaseTest {
         registration.endpoint = endpoint(0x7f000001);
         expectRegistrationRevert(
             registration,
-            abi.encodeWithSelector(EndpointRules.IpNotPublic.selector, registration.endpoint.ip)
+            abi.encodeWithSelector(IServiceNodeRegistry.IpNotPublic.selector, registration.endpoint.ip)
         );
     }
 
@@ -335,6 +333,6 @@ contract RegisterTest is BaseTest {
         vm.prank(operator);
         registry.requestExit(nodeId);
         vm.warp(registry.serviceNode(nodeId).exitDueAt);
-        registry.exit(nodeId);
+        registry.exit(nodeId, keyOf(nodeId));
     }
 }

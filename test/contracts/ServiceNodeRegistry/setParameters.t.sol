@@ -73,7 +73,16 @@ contract SetParametersTest is BaseTest {
         uint40 activationDelay,
         uint40 exitDelay
     ) private pure returns (IServiceNodeRegistry.Parameters memory) {
-        return IServiceNodeRegistry.Parameters(stakingRequirement, activationDelay, exitDelay);
+        return
+            IServiceNodeRegistry.Parameters(
+                stakingRequirement,
+                activationDelay,
+                exitDelay,
+                REMOVAL_LOCK,
+                PENALTY_BPS,
+                MIN_QUORUM,
+                REMOVAL_REWARD
+            );
     }
 
     function expectBoundsRevert(IServiceNodeRegistry.Parameters memory next, bytes32 name) private {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {IBlsVerifier} from "../../../contracts/interfaces/IBlsVerifier.sol";
 import {IRandomness} from "../../../contracts/interfaces/IRandomness.sol";
+import {IRewardsPool} from "../../../contracts/interfaces/IRewardsPool.sol";
+import {ISignerSets} from "../../../contracts/interfaces/ISignerSets.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {ServiceNodeRecord} from "../../../contracts/libraries/ServiceNodeRecord.sol";
 import {BlsKeys} from "./BlsKeys.sol";
@@ -22,7 +25,13 @@ abstract contract BaseTest {
     uint40 internal constant ACTIVATION_DELAY = 2 hours;
     uint40 internal constant EXIT_DELAY = 14 days;
     uint32 internal constant EPOCH = 3_600;
+    uint40 internal constant REMOVAL_LOCK = 30 days;
+    uint16 internal constant PENALTY_BPS = 1_000;
+    uint16 internal constant MIN_QUORUM = 10;
+    uint96 internal constant REMOVAL_REWARD = 100 ether;
+    uint256 internal constant REWARD_RATE = uint256(1 << 128) / 1e9; // of the balance per second
     uint64 internal constant PARAMETER_ROLE = 1;
+    uint64 internal constant GUARDIAN_ROLE = 2;
     uint256 internal constant OPERATOR_KEY = 0xa11ce;
     uint256 internal constant START = 1_750_000_000; // unix seconds
 
@@ -30,12 +39,20 @@ abstract contract BaseTest {
     address internal owner = address(0x0123);
     address internal stranger = address(0xbad);
     address internal governor = address(0x60);
+    address internal guardian = address(0x6a);
 
     IPermitToken internal token;
     IAccessManager internal manager;
     IBlsVerifier internal verifier;
     IRandomness internal randomness;
     IServiceNodeRegistry internal registry;
+    IRewardsPool internal rewardsPool;
+    ISignerSets internal signerSets;
+
+    /// @dev Keys of each node, so that tests can name a node by its id alone. The public one is kept too: making it calls a
+    /// precompile, which would take the place of the call that a `prank` or an `expectRevert` is for.
+    mapping(uint32 nodeId => uint256) internal secretKeyOf;
+    mapping(uint32 nodeId => BLS.G1Point) private _keys;
 
     function setUp() public virtual {
         vm.warp(START);
@@ -50,14 +67,23 @@ abstract contract BaseTest {
                 IServiceNodeRegistry.Parameters({
                     stakingRequirement: STAKE,
                     activationDelay: ACTIVATION_DELAY,
-                    exitDelay: EXIT_DELAY
+                    exitDelay: EXIT_DELAY,
+                    removalLock: REMOVAL_LOCK,
+                    penaltyBps: PENALTY_BPS,
+                    minQuorum: MIN_QUORUM,
+                    removalReward: REMOVAL_REWARD
                 })
             )
         );
+        rewardsPool = registry.REWARDS_POOL();
+        signerSets = registry.SIGNER_SETS();
         bytes4[] memory selectors = new bytes4[](1);
         selectors[0] = IServiceNodeRegistry.setParameters.selector;
         manager.setTargetFunctionRole(address(registry), selectors, PARAMETER_ROLE);
         manager.grantRole(PARAMETER_ROLE, governor, 61 days);
+        selectors[0] = IServiceNodeRegistry.pauseRegistration.selector;
+        manager.setTargetFunctionRole(address(registry), selectors, GUARDIAN_ROLE);
+        manager.grantRole(GUARDIAN_ROLE, guardian, 0);
         token.transfer(operator, 10_000_000 ether);
         vm.prank(operator);
         token.approve(address(registry), type(uint256).max);
@@ -87,7 +113,7 @@ abstract contract BaseTest {
         uint32 epochSeconds,
         IServiceNodeRegistry.Parameters memory parameters
     ) internal view returns (bytes memory) {
-        return abi.encode(manager, token, verifier, randomness, epochSeconds, parameters);
+        return abi.encode(manager, token, verifier, randomness, REWARD_RATE, epochSeconds, parameters);
     }
 
     function deployRegistry(
@@ -115,7 +141,7 @@ abstract contract BaseTest {
 
     function digestOf(IServiceNodeRegistry.Registration memory registration) internal view returns (bytes32) {
         return
-            registry.registrationDigest(
+            registry.REGISTRATION_VERIFIER().registrationDigest(
                 registration.operator,
                 registration.owner,
                 BlsKeys.hash(registration.blsKey),
@@ -140,7 +166,9 @@ abstract contract BaseTest {
     function register(uint256 secretKey) internal returns (uint32 nodeId) {
         IServiceNodeRegistry.Registration memory registration = validRegistration(secretKey);
         vm.prank(operator);
-        return registry.register(registration, "", STAKE, noPermit());
+        nodeId = registry.register(registration, "", STAKE, noPermit());
+        secretKeyOf[nodeId] = secretKey;
+        _keys[nodeId] = registration.blsKey;
     }
 
     /// @notice Lets the node's draw come and the activation delay pass.
@@ -154,7 +182,11 @@ abstract contract BaseTest {
     function join(uint256 secretKey) internal returns (uint32 nodeId) {
         nodeId = register(secretKey);
         letDrawCome(nodeId);
-        registry.activate(nodeId);
+        registry.activate(nodeId, keyOf(nodeId));
+    }
+
+    function keyOf(uint32 nodeId) internal view returns (BLS.G1Point memory) {
+        return _keys[nodeId];
     }
 
     function leafOf(uint32 nodeId) internal view returns (bytes32) {
@@ -170,7 +202,7 @@ abstract contract BaseTest {
                     quicPort: node.quicPort,
                     activatedAt: node.activatedAt,
                     seed: node.seed,
-                    blsKeyHash: node.blsKeyHash
+                    blsKeyHash: BlsKeys.hash(keyOf(nodeId))
                 })
             );
     }

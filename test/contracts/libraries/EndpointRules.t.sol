@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
-import {EndpointRules} from "../../../contracts/libraries/EndpointRules.sol";
 import {EndpointRulesHarness} from "../../mocks/EndpointRulesHarness.sol";
 import {BaseTest} from "../helpers/BaseTest.sol";
 
@@ -73,7 +72,7 @@ contract EndpointRulesTest is BaseTest {
     function test_check_RevertWhen_TheRpcPortIsMissing() public {
         IServiceNodeRegistry.Endpoint memory noPort = endpoint(0x08080808);
         noPort.rpcPort = 0;
-        vm.expectRevert(EndpointRules.RpcPortMissing.selector);
+        vm.expectRevert(IServiceNodeRegistry.RpcPortMissing.selector);
         rules.check(noPort);
     }
 
@@ -85,7 +84,7 @@ contract EndpointRulesTest is BaseTest {
         try rules.check(IServiceNodeRegistry.Endpoint({ip: bytes16(ip), rpcPort: 1, quicPort: 0})) {
             return true;
         } catch (bytes memory reason) {
-            assertEq(bytes32(bytes4(reason)), bytes32(EndpointRules.IpNotPublic.selector), "error");
+            assertEq(bytes32(bytes4(reason)), bytes32(IServiceNodeRegistry.IpNotPublic.selector), "error");
             return false;
         }
     }

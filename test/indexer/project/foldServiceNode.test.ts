@@ -149,6 +149,34 @@ describe('the fold of a service node', () => {
     })
   })
 
+  it('suspends, resumes and removes a node, which leaves once more and stays removed', () => {
+    const said = { nodeId: 3, reason: 1, evidenceHash: hash('evidence'), epoch: 5 }
+    const suspended = foldServiceNode(
+      active,
+      { eventName: 'ServiceNodeSuspended', args: { ...said, reporter: by } },
+      context,
+    )
+    expect(suspended).toEqual({ ...active, status: 'SUSPENDED' })
+    const resumed: ServiceNodeEvent = { eventName: 'ServiceNodeResumed', args: { ...said, by } }
+    expect(foldServiceNode(suspended, resumed, context)).toEqual(active)
+    expect(() => foldServiceNode(active, resumed, context)).toThrow(EventOutOfPlaceError)
+    const removal: ServiceNodeEvent = {
+      eventName: 'ServiceNodeRemoved',
+      args: { ...said, reporter: by, penalty: 4n, reward: 1n, principal: 36n, exitDueAt: 1_800_000_000 },
+    }
+    const removed = { ...active, status: 'REMOVED', principal: 36n, exitDueAt: 1_800_000_000n }
+    expect(foldServiceNode(active, removal, context)).toEqual(removed)
+    expect(foldServiceNode(suspended, removal, context)).toEqual(removed)
+    expect(() => foldServiceNode(pending, removal, context)).toThrow(EventOutOfPlaceError)
+    const exit: ServiceNodeEvent = {
+      eventName: 'ServiceNodeExited',
+      args: { nodeId: 3, owner: address('owner'), by, principalPaid: 36n },
+    }
+    const gone = foldServiceNode(foldServiceNode(active, removal, context), exit, context)
+    expect(gone).toEqual({ ...removed, principal: 0n })
+    expect(() => foldServiceNode(gone, exit, context)).toThrow(EventOutOfPlaceError)
+  })
+
   it('never changes what it was given', () => {
     const frozen = Object.freeze({ ...active })
     foldServiceNode(frozen, { eventName: 'ExitRequested', args: { nodeId: 3, by, exitDueAt: 1 } }, context)

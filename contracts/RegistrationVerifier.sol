@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {IBlsVerifier} from "./interfaces/IBlsVerifier.sol";
+import {IRegistrationVerifier} from "./interfaces/IRegistrationVerifier.sol";
+import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
+import {EndpointRules} from "./libraries/EndpointRules.sol";
+
+/// @title What makes a registration valid, apart from what the registry remembers
+/// @dev The specification is `IRegistrationVerifier`. A contract of its own because the registry's code would not fit one.
+contract RegistrationVerifier is IRegistrationVerifier {
+    using EndpointRules for IServiceNodeRegistry.Endpoint;
+
+    /* CONSTANTS */
+
+    /// @notice The whole, in basis points.
+    uint16 public constant BPS = 10_000;
+
+    /// @dev Length of an Ed25519 signature.
+    uint256 private constant ED25519_SIGNATURE_BYTES = 64;
+
+    bytes32 private constant DOMAIN_TYPEHASH = keccak256(
+        "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+    );
+
+    bytes32 private constant REGISTRATION_TYPEHASH = keccak256(
+        "Registration(address operator,address owner,bytes32 blsKeyHash,bytes32 ed25519Key,uint16 feeBps,uint64 deadline)"
+    );
+
+    /* IMMUTABLES */
+
+    /// @notice The registry that created this, and the contract named by the digest's domain.
+    address public immutable REGISTRY;
+
+    /// @notice Checks proofs of possession.
+    IBlsVerifier public immutable BLS_VERIFIER;
+
+    uint256 private immutable CACHED_CHAIN_ID;
+    bytes32 private immutable CACHED_DOMAIN_SEPARATOR;
+
+    /* CONSTRUCTOR */
+
+    constructor(IBlsVerifier blsVerifier) {
+        REGISTRY = msg.sender;
+        BLS_VERIFIER = blsVerifier;
+        CACHED_CHAIN_ID = block.chainid;
+        CACHED_DOMAIN_SEPARATOR = _domainSeparator(msg.sender);
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc IRegistrationVerifier
+    function verify(
+        IServiceNodeRegistry.Registration calldata registration,
+        address sender,
+        bytes calldata operatorSignature
+    ) external view returns (bytes32 blsKeyHash) {
+        _checkTerms(registration);
+        // A point in memory is its 128 bytes; abi.encode of the static struct is the same.
+        blsKeyHash = keccak256(abi.encode(registration.blsKey));
+        bytes32 digest = registrationDigest(
+            registration.operator,
+            registration.owner,
+            blsKeyHash,
+            registration.ed25519Key,
+            registration.feeBps,
+            registration.deadline
+        );
+        if (
+            sender != registration.operator &&
+            !SignatureChecker.isValidSignatureNowCalldata(registration.operator, digest, operatorSignature)
+        ) revert IServiceNodeRegistry.OperatorSignatureInvalid(registration.operator);
+        if (!BLS_VERIFIER.verify(registration.blsKey, digest, registration.proofOfPossession)) {
+            revert IServiceNodeRegistry.ProofOfPossessionInvalid(blsKeyHash);
+        }
+    }
+
+    /// @inheritdoc IRegistrationVerifier
+    function checkEndpoint(IServiceNodeRegistry.Endpoint calldata endpoint) external pure {
+        endpoint.check();
+    }
+
+    /// @inheritdoc IRegistrationVerifier
+    function registrationDigest(
+        address operator,
+        address owner,
+        bytes32 blsKeyHash,
+        bytes32 ed25519Key,
+        uint16 feeBps,
+        uint64 deadline
+    ) public view returns (bytes32) {
+        bytes32 domain = block.chainid == CACHED_CHAIN_ID ? CACHED_DOMAIN_SEPARATOR : _domainSeparator(REGISTRY);
+        return
+            MessageHashUtils.toTypedDataHash(
+                domain,
+                keccak256(abi.encode(REGISTRATION_TYPEHASH, operator, owner, blsKeyHash, ed25519Key, feeBps, deadline))
+            );
+    }
+
+    /* INTERNALS */
+
+    /// @dev What the fields alone can have wrong.
+    function _checkTerms(IServiceNodeRegistry.Registration calldata registration) private view {
+        if (block.timestamp > registration.deadline) {
+            revert IServiceNodeRegistry.RegistrationExpired(registration.deadline, block.timestamp);
+        }
+        if (registration.operator == address(0)) revert IServiceNodeRegistry.OperatorInvalid(registration.operator);
+        if (registration.owner == address(0) || registration.owner == REGISTRY) {
+            revert IServiceNodeRegistry.OwnerInvalid(registration.owner);
+        }
+        if (registration.feeBps > BPS) revert IServiceNodeRegistry.FeeTooHigh(registration.feeBps, BPS);
+        uint256 length = registration.ed25519Signature.length;
+        if (length != ED25519_SIGNATURE_BYTES) revert IServiceNodeRegistry.Ed25519SignatureLengthInvalid(length);
+        registration.endpoint.check();
+        if (registration.ed25519Key == 0) revert IServiceNodeRegistry.Ed25519KeyInvalid(registration.ed25519Key);
+    }
+
+    function _domainSeparator(address registry) private view returns (bytes32) {
+        return keccak256(abi.encode(DOMAIN_TYPEHASH, keccak256("Muster"), keccak256("1"), block.chainid, registry));
+    }
+}

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
+import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {ISignerSets} from "../../../contracts/interfaces/ISignerSets.sol";
+import {BlsKeys} from "../helpers/BlsKeys.sol";
+import {QuorumAsserts} from "../helpers/QuorumAsserts.sol";
+
+contract QuorumSignaturesTest is QuorumAsserts {
+    /* EPOCHS AND REPLAY */
+
+    /// @notice Trap 1: who joins in an epoch does not sign for it.
+    function test_trap1_AKeyCountsFromTheNextEpochOn() public {
+        uint32 joined = NODES + 1;
+        joinAll(joined, joined);
+        assertSet(currentEpoch(), NODES, sumOf(1, NODES));
+        members.push(joined);
+        IServiceNodeRegistry.QuorumAction memory action = suspension(NODE);
+        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        registry.suspend(action);
+
+        uint32[] memory newcomer = ids(joined);
+        action = signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, newcomer);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.NonSignerNotMember.selector, joined, action.epoch));
+        registry.suspend(action);
+
+        warpEpochs(1);
+        assertSet(currentEpoch(), NODES + 1, sumOf(1, joined));
+        registry.suspend(suspension(NODE));
+    }
+
+    /// @notice Trap 6: joins, suspensions and exits between signing and submitting do not break a signature.
+    function test_trap6_JoinsAndLeavesBetweenSigningAndSubmittingBreakNothing() public {
+        requestExit(1);
+        vm.warp(uint256(registry.serviceNode(1).exitDueAt));
+        register(1 << (NODES + 1));
+        letDrawCome(NODES + 1);
+        warpEpochs(1);
+        IServiceNodeRegistry.QuorumAction memory action = signed(
+            IServiceNodeRegistry.QuorumKind.Suspend,
+            NODE,
+            ids(1, 2)
+        );
+        BLS.G1Point memory key = keyOf(NODES + 1);
+        registry.activate(NODES + 1, key);
+        registry.exit(1, keyOf(1));
+        registry.suspend(suspension(2));
+        // Also in the epoch after.
+        warpEpochs(1);
+        registry.suspend(action);
+        assertStatus(NODE, IServiceNodeRegistry.Status.Suspended);
+    }
+
+    function test_quorum_RevertWhen_TheEpochIsYetToCome() public {
+        IServiceNodeRegistry.QuorumAction memory action = unsigned(NODE, none());
+        action.epoch = currentEpoch() + 1;
+        sign(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        expectAllToRevert(action, epochInvalid(action.epoch));
+        action.epoch = type(uint32).max;
+        expectAllToRevert(action, epochInvalid(action.epoch));
+    }
+
+    function test_quorum_RevertWhen_TheEpochIsOlderThanTheLast() public {
+        IServiceNodeRegistry.QuorumAction memory action = suspension(NODE);
+        warpEpochs(2);
+        expectAllToRevert(action, epochInvalid(action.epoch));
+    }
+
+    function test_signerSet_RevertWhen_TheEpochIsNeitherThisNorTheLast() public {
+        uint32 epoch = currentEpoch();
+        signerSets.signerSet(epoch);
+        signerSets.signerSet(epoch - 1);
+        vm.expectRevert(epochInvalid(epoch + 1));
+        signerSets.signerSet(epoch + 1);
+        vm.expectRevert(epochInvalid(epoch - 2));
+        signerSets.signerSet(epoch - 2);
+    }
+
+    /// @notice Trap 8: a signature is dead before the status it changed can change back.
+    function test_trap8_NoReplayAfterTheStatusChangedBack() public {
+        IServiceNodeRegistry.QuorumAction memory old = suspension(NODE);
+        registry.suspend(old);
+        uint32 suspendedIn = currentEpoch();
+        members = membersWithout(NODE);
+        for (uint32 i = 0; i < 2; ++i) {
+            IServiceNodeRegistry.QuorumAction memory early = unsigned(NODE, none());
+            expectAllToRevert(early, statusTooRecent(NODE, suspendedIn));
+            warpEpochs(1);
+        }
+        registry.resume(resumption(NODE));
+        uint32 resumedIn = currentEpoch();
+        vm.expectRevert(statusTooRecent(NODE, resumedIn));
+        registry.suspend(old);
+
+        // A suspension signed while the node was suspended dies in the rest as well.
+        IServiceNodeRegistry.QuorumAction memory meanwhile = unsigned(NODE, none());
+        meanwhile.epoch = resumedIn;
+        sign(IServiceNodeRegistry.QuorumKind.Suspend, meanwhile);
+        vm.expectRevert(statusTooRecent(NODE, resumedIn));
+        registry.suspend(meanwhile);
+        warpEpochs(1);
+        vm.expectRevert(statusTooRecent(NODE, resumedIn));
+        registry.suspend(meanwhile);
+        warpEpochs(1);
+        vm.expectRevert(epochInvalid(resumedIn));
+        registry.suspend(meanwhile);
+        vm.expectRevert(epochInvalid(old.epoch));
+        registry.suspend(old);
+    }
+
+    function test_quorum_RevertWhen_TheNodeJustJoined() public {
+        joinAll(NODES + 1, NODES + 1);
+        IServiceNodeRegistry.QuorumAction memory action = unsigned(NODES + 1, none());
+        expectAllToRevert(action, statusTooRecent(NODES + 1, currentEpoch()));
+    }
+
+    /// @notice Trap 49: in the epochs whose signatures are still good, a second interval changes nothing.
+    function test_trap49_ASecondIntervalDoesNotOverwriteAPastEpochsMembership() public {
+        registry.suspend(suspension(NODE));
+        // The node is in the set of this epoch still, as signer and as non-signer.
+        registry.suspend(signed(IServiceNodeRegistry.QuorumKind.Suspend, 4, ids(NODE)));
+        warpEpochs(1);
+        IServiceNodeRegistry.QuorumAction memory action = unsigned(5, ids(NODE));
+        action.epoch = currentEpoch() - 1;
+        sign(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        registry.suspend(action);
+
+        warpEpochs(1);
+        uint32[] memory remaining = range(6, NODES);
+        members = remaining;
+        members.push(1);
+        members.push(2);
+        registry.resume(resumption(NODE));
+        // Back, it is a member of neither this epoch nor the last.
+        for (uint32 back = 0; back < 2; ++back) {
+            action = unsigned(6, ids(NODE));
+            action.epoch = currentEpoch() - back;
+            sign(IServiceNodeRegistry.QuorumKind.Suspend, action);
+            vm.expectRevert(
+                abi.encodeWithSelector(IServiceNodeRegistry.NonSignerNotMember.selector, NODE, action.epoch)
+            );
+            registry.suspend(action);
+        }
+        // The next epoch has it.
+        warpEpochs(1);
+        members.push(NODE);
+        registry.suspend(signed(IServiceNodeRegistry.QuorumKind.Suspend, 6, ids(NODE)));
+    }
+
+    /// @notice Only the registry changes the sets.
+    function test_signerSets_RevertWhen_AnyoneButTheRegistryChangesThem() public {
+        BLS.G1Point memory key = keyOf(NODE);
+        bytes memory expected = abi.encodeWithSelector(
+            ISignerSets.CallerNotRegistry.selector,
+            stranger,
+            address(registry)
+        );
+        vm.startPrank(stranger);
+        vm.expectRevert(expected);
+        signerSets.join(NODE, key);
+        vm.expectRevert(expected);
+        signerSets.leave(NODE, key);
+        vm.stopPrank();
+    }
+
+    /* SIGNATURES */
+
+    function test_quorum_RevertWhen_TheSignatureIsOfOtherSigners() public {
+        IServiceNodeRegistry.QuorumAction memory action = signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, ids(4));
+        action.nonSigners[0] = IServiceNodeRegistry.NonSigner({nodeId: 5, blsKey: keyOf(5)});
+        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        registry.suspend(action);
+        action.nonSigners = new IServiceNodeRegistry.NonSigner[](0);
+        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        registry.suspend(action);
+    }
+
+    function test_quorum_RevertWhen_AnyFieldIsNotTheSignedOne() public {
+        IServiceNodeRegistry.QuorumAction memory action = suspension(NODE);
+        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Remove, action);
+        registry.remove(action);
+
+        action = suspension(NODE);
+        action.nodeId = 4;
+        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        registry.suspend(action);
+        action = suspension(NODE);
+        action.reason += 1;
+        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        registry.suspend(action);
+        action = suspension(NODE);
+        action.evidenceHash = 0;
+        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        registry.suspend(action);
+        action = suspension(NODE);
+        action.epoch -= 1;
+        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        registry.suspend(action);
+        action = suspension(NODE);
+        action.reporter = stranger;
+        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        registry.suspend(action);
+    }
+
+    function test_quorum_RevertWhen_OnAnotherChain() public {
+        IServiceNodeRegistry.QuorumAction memory action = suspension(NODE);
+        vm.chainId(99);
+        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        registry.suspend(action);
+    }
+
+    /// @notice The digest, put together from the specification alone.
+    function test_quorumDigest_IsTheEip712Digest() public view {
+        IServiceNodeRegistry.QuorumAction memory action = unsigned(NODE, none());
+        bytes32 domain = keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                keccak256("Muster"),
+                keccak256("1"),
+                block.chainid,
+                address(signerSets)
+            )
+        );
+        bytes32 typeHash = keccak256(
+            "QuorumAction(uint8 kind,uint32 nodeId,uint16 reason,bytes32 evidenceHash,uint32 epoch,address reporter)"
+        );
+        bytes32 message = keccak256(abi.encode(typeHash, 2, NODE, REASON, EVIDENCE, action.epoch, reporter));
+        assertEq(
+            signerSets.quorumDigest(IServiceNodeRegistry.QuorumKind.Remove, action),
+            keccak256(abi.encodePacked(hex"1901", domain, message)),
+            "digest"
+        );
+    }
+
+    /// @notice Trap 2: the keys of a set may cancel out; the zero signature is still no signature.
+    function test_trap2_TheAggregateAtInfinityIsRefused() public {
+        uint256 sum = sumOf(1, NODES);
+        // Two more keys make the sum 2^32 + 1, and the third cancels it. (Their low words choose public addresses.)
+        register(1 << 31);
+        register((1 << 31) + 1 - sum);
+        register(GROUP_ORDER - (1 << 32) - 1);
+        activateAll(NODES + 1, NODES + 3);
+        warpEpochs(2);
+        BLS.G1Point memory infinity;
+        (BLS.G1Point memory aggregate, uint32 count) = signerSets.signerSet(currentEpoch());
+        assertEq(BlsKeys.hash(aggregate), BlsKeys.hash(infinity), "aggregate");
+        assertEq(count, NODES + 3, "members");
+
+        // Everybody's signature, which is at infinity too.
+        for (uint32 nodeId = NODES + 1; nodeId <= NODES + 3; ++nodeId) members.push(nodeId);
+        IServiceNodeRegistry.QuorumAction memory action = suspension(NODE);
+        BLS.G2Point memory zero;
+        assertEq(keccak256(abi.encode(action.signature)), keccak256(abi.encode(zero)), "zero signature");
+        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        registry.suspend(action);
+
+        // One non-signer less, and the sum is a key again.
+        registry.suspend(signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, ids(4)));
+    }
+
+    function test_quorum_RevertWhen_TheSignatureIsZero() public {
+        IServiceNodeRegistry.QuorumAction memory action = unsigned(NODE, none());
+        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        registry.suspend(action);
+    }
+
+    /* NON-SIGNERS */
+
+    /// @notice Trap 7.
+    function test_trap7_RevertWhen_ANonSignerIsNamedTwice() public {
+        IServiceNodeRegistry.QuorumAction memory action = signed(
+            IServiceNodeRegistry.QuorumKind.Suspend,
+            NODE,
+            ids(5, 5)
+        );
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.NonSignersNotSorted.selector, 5, 5));
+        registry.suspend(action);
+    }
+
+    function test_trap7_RevertWhen_NonSignersAreNotSorted() public {
+        IServiceNodeRegistry.QuorumAction memory action = signed(
+            IServiceNodeRegistry.QuorumKind.Suspend,
+            NODE,
+            ids(6, 5)
+        );
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.NonSignersNotSorted.selector, 5, 6));
+        registry.suspend(action);
+    }
+
+    function test_trap7_RevertWhen_ANonSignerIsNodeZero() public {
+        IServiceNodeRegistry.QuorumAction memory action = signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, ids(0));
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.NonSignersNotSorted.selector, 0, 0));
+        registry.suspend(action);
+    }
+
+    function test_trap7_RevertWhen_ANonSignerIsUnknownOrPending() public {
+        uint32 pending = register(1 << 20);
+        for (uint32 nodeId = pending; nodeId <= pending + 1; ++nodeId) {
+            IServiceNodeRegistry.QuorumAction memory action = signed(
+                IServiceNodeRegistry.QuorumKind.Suspend,
+                NODE,
+                ids(nodeId)
+            );
+            vm.expectRevert(
+                abi.encodeWithSelector(IServiceNodeRegistry.NonSignerNotMember.selector, nodeId, action.epoch)
+            );
+            registry.suspend(action);
+        }
+    }
+
+    function test_trap7_RevertWhen_ANonSignerLeftBefore() public {
+        registry.suspend(suspension(4));
+        warpEpochs(1);
+        members = membersWithout(4);
+        IServiceNodeRegistry.QuorumAction memory action = signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, ids(4));
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.NonSignerNotMember.selector, 4, action.epoch));
+        registry.suspend(action);
+    }
+
+    function test_trap7_RevertWhen_ANonSignersKeyIsNotItsOwn() public {
+        IServiceNodeRegistry.QuorumAction memory action = signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, ids(4));
+        action.nonSigners[0].blsKey = keyOf(5);
+        bytes memory expected = abi.encodeWithSelector(
+            IServiceNodeRegistry.BlsKeyNotOfNode.selector,
+            4,
+            BlsKeys.hash(keyOf(5))
+        );
+        vm.expectRevert(expected);
+        registry.suspend(action);
+    }
+
+    function test_quorum_RevertWhen_MoreThanAThirdDidNotSign() public {
+        IServiceNodeRegistry.QuorumAction memory action = signed(
+            IServiceNodeRegistry.QuorumKind.Suspend,
+            NODE,
+            range(4, 8)
+        );
+        expectAllToRevert(action, abi.encodeWithSelector(IServiceNodeRegistry.TooManyNonSigners.selector, 5, 4));
+    }
+
+    function test_quorum_RevertWhen_TheSetIsTooSmall() public {
+        for (uint32 nodeId = MIN_QUORUM; nodeId <= NODES; ++nodeId) requestExit(nodeId);
+        vm.warp(registry.serviceNode(NODES).exitDueAt);
+        for (uint32 nodeId = MIN_QUORUM; nodeId <= NODES; ++nodeId) registry.exit(nodeId, keyOf(nodeId));
+        warpEpochs(1);
+        members = range(1, MIN_QUORUM - 1);
+        IServiceNodeRegistry.QuorumAction memory action = unsigned(NODE, none());
+        bytes memory expected = abi.encodeWithSelector(
+            IServiceNodeRegistry.QuorumTooSmall.selector,
+            MIN_QUORUM - 1,
+            MIN_QUORUM
+        );
+        expectAllToRevert(action, expected);
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
+import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {ISignerSets} from "../../../contracts/interfaces/ISignerSets.sol";
+import {BlsKeys} from "./BlsKeys.sol";
+import {QuorumBase} from "./QuorumBase.sol";
+
+/// @notice What the quorum's tests share beyond their world.
+abstract contract QuorumAsserts is QuorumBase {
+    uint32 internal constant NODE = 3;
+
+    /* HELPERS */
+
+    function assertExitWithBrokenPool(bytes memory code) internal {
+        requestExit(NODE);
+        vm.warp(registry.serviceNode(NODE).exitDueAt);
+        BLS.G1Point memory key = keyOf(NODE);
+        vm.etch(address(rewardsPool), code);
+        vm.expectEmit(true, true, true, true, address(registry));
+        emit IServiceNodeRegistry.RewardsPoolFailed(NODE);
+        registry.exit{gas: 700_000}(NODE, key);
+        assertStatus(NODE, IServiceNodeRegistry.Status.Exited);
+        assertEq(token.balanceOf(owner), STAKE, "principal was paid");
+        assertEq(signerSets.activeCount(), NODES - 1, "active");
+    }
+
+    function expectAllToRevert(IServiceNodeRegistry.QuorumAction memory action, bytes memory expected) internal {
+        vm.expectRevert(expected);
+        registry.suspend(action);
+        vm.expectRevert(expected);
+        registry.resume(action);
+        vm.expectRevert(expected);
+        registry.remove(action);
+    }
+
+    function epochInvalid(uint32 epoch) internal view returns (bytes memory) {
+        return abi.encodeWithSelector(IServiceNodeRegistry.QuorumEpochInvalid.selector, epoch, currentEpoch());
+    }
+
+    function statusTooRecent(uint32 nodeId, uint32 statusEpoch) internal view returns (bytes memory) {
+        return
+            abi.encodeWithSelector(IServiceNodeRegistry.StatusTooRecent.selector, nodeId, statusEpoch, currentEpoch());
+    }
+
+    function assertSet(uint32 epoch, uint256 count, uint256 sum) internal view {
+        (BLS.G1Point memory aggregate, uint32 actual) = signerSets.signerSet(epoch);
+        assertEq(actual, count, "members of the set");
+        assertEq(BlsKeys.hash(aggregate), BlsKeys.hash(BlsKeys.publicKey(sum)), "aggregate of the set");
+    }
+
+    function sumOf(uint32 first, uint32 last) internal view returns (uint256 sum) {
+        for (uint32 nodeId = first; nodeId <= last; ++nodeId) sum += secretKeyOf[nodeId];
+    }
+
+    function membersWithout(uint32 nodeId) internal view returns (uint32[] memory others) {
+        others = new uint32[](members.length - 1);
+        uint256 count = 0;
+        for (uint256 i = 0; i < members.length; ++i) if (members[i] != nodeId) others[count++] = members[i];
+    }
+
+    function fundRewards() internal {
+        token.approve(address(rewardsPool), 1_000_000 ether);
+        rewardsPool.fund(1_000_000 ether);
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {BaseTest} from "./BaseTest.sol";
+import {BlsKeys} from "./BlsKeys.sol";
+
+/// @notice A network that has a quorum: 14 nodes, all active for two epochs. Node i has the secret key 2^i, so no two
+/// sets of nodes share a sum: a signature by the wrong set is never right by chance.
+abstract contract QuorumBase is BaseTest {
+    uint32 internal constant NODES = 14;
+
+    /// @dev Order of the BLS12-381 groups.
+    uint256 internal constant GROUP_ORDER = 0x73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001;
+
+    uint16 internal constant REASON = 7;
+    bytes32 internal constant EVIDENCE = keccak256("evidence");
+
+    address internal reporter = address(0x4e904);
+
+    /// @dev Who signs: ids of the set that the tests sign for.
+    uint32[] internal members;
+
+    function setUp() public virtual override {
+        super.setUp();
+        joinAll(1, NODES);
+        for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) members.push(nodeId);
+        warpEpochs(2);
+    }
+
+    /* JOINING */
+
+    /// @notice Nodes `first` to `last` with their usual keys, all activated in one block.
+    function joinAll(uint32 first, uint32 last) internal {
+        for (uint32 nodeId = first; nodeId <= last; ++nodeId) {
+            assertEq(register(1 << nodeId), nodeId, "node id");
+        }
+        activateAll(first, last);
+    }
+
+    function activateAll(uint32 first, uint32 last) internal {
+        letDrawCome(last);
+        for (uint32 nodeId = first; nodeId <= last; ++nodeId) registry.activate(nodeId, keyOf(nodeId));
+    }
+
+    function requestExit(uint32 nodeId) internal {
+        vm.prank(operator);
+        registry.requestExit(nodeId);
+    }
+
+    /* TIME */
+
+    function currentEpoch() internal view returns (uint32) {
+        return uint32(block.timestamp / EPOCH);
+    }
+
+    /// @notice To the first second of the epoch `count` epochs after this one.
+    function warpEpochs(uint32 count) internal {
+        vm.warp(uint256(currentEpoch() + count) * EPOCH);
+    }
+
+    /* SIGNING */
+
+    function none() internal pure returns (uint32[] memory) {
+        return new uint32[](0);
+    }
+
+    function ids(uint32 first) internal pure returns (uint32[] memory nodeIds) {
+        nodeIds = new uint32[](1);
+        nodeIds[0] = first;
+    }
+
+    function ids(uint32 first, uint32 second) internal pure returns (uint32[] memory nodeIds) {
+        nodeIds = new uint32[](2);
+        nodeIds[0] = first;
+        nodeIds[1] = second;
+    }
+
+    /// @notice Nodes `first` to `last`.
+    function range(uint32 first, uint32 last) internal pure returns (uint32[] memory nodeIds) {
+        nodeIds = new uint32[](last + 1 - first);
+        for (uint32 i = 0; i < nodeIds.length; ++i) nodeIds[i] = first + i;
+    }
+
+    /// @notice An action of this epoch on the node, not signed yet, with these non-signers.
+    function unsigned(
+        uint32 nodeId,
+        uint32[] memory nonSigners
+    ) internal view returns (IServiceNodeRegistry.QuorumAction memory action) {
+        action.nodeId = nodeId;
+        action.reason = REASON;
+        action.evidenceHash = EVIDENCE;
+        action.epoch = currentEpoch();
+        action.reporter = reporter;
+        action.blsKey = keyOf(nodeId);
+        action.nonSigners = new IServiceNodeRegistry.NonSigner[](nonSigners.length);
+        for (uint256 i = 0; i < nonSigners.length; ++i) {
+            action.nonSigners[i] = IServiceNodeRegistry.NonSigner({
+                nodeId: nonSigners[i],
+                blsKey: keyOf(nonSigners[i])
+            });
+        }
+    }
+
+    /// @notice Has all `members` but the action's non-signers sign: the sum of their secret keys signs for all of them.
+    function sign(IServiceNodeRegistry.QuorumKind kind, IServiceNodeRegistry.QuorumAction memory action) internal view {
+        uint256 sum = 0;
+        for (uint256 i = 0; i < members.length; ++i) sum = addmod(sum, secretKeyOf[members[i]], GROUP_ORDER);
+        for (uint256 i = 0; i < action.nonSigners.length; ++i) {
+            uint256 secretKey = secretKeyOf[action.nonSigners[i].nodeId] % GROUP_ORDER;
+            sum = addmod(sum, GROUP_ORDER - secretKey, GROUP_ORDER);
+        }
+        action.signature = BlsKeys.sign(sum, signerSets.quorumDigest(kind, action));
+    }
+
+    function signed(
+        IServiceNodeRegistry.QuorumKind kind,
+        uint32 nodeId,
+        uint32[] memory nonSigners
+    ) internal view returns (IServiceNodeRegistry.QuorumAction memory action) {
+        action = unsigned(nodeId, nonSigners);
+        sign(kind, action);
+    }
+
+    function suspension(uint32 nodeId) internal view returns (IServiceNodeRegistry.QuorumAction memory) {
+        return signed(IServiceNodeRegistry.QuorumKind.Suspend, nodeId, none());
+    }
+
+    function resumption(uint32 nodeId) internal view returns (IServiceNodeRegistry.QuorumAction memory) {
+        return signed(IServiceNodeRegistry.QuorumKind.Resume, nodeId, none());
+    }
+
+    function removal(uint32 nodeId) internal view returns (IServiceNodeRegistry.QuorumAction memory) {
+        return signed(IServiceNodeRegistry.QuorumKind.Remove, nodeId, none());
+    }
+
+    /* EXPECTATIONS */
+
+    function expectSignatureInvalid(
+        IServiceNodeRegistry.QuorumKind kind,
+        IServiceNodeRegistry.QuorumAction memory action
+    ) internal {
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IServiceNodeRegistry.QuorumSignatureInvalid.selector,
+                uint8(kind),
+                action.nodeId,
+                action.epoch
+            )
+        );
+    }
+
+    function expectStatusNotAllowed(uint32 nodeId, IServiceNodeRegistry.Status status) internal {
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.StatusNotAllowed.selector, nodeId, status));
+    }
+
+    function expectExitDue(uint32 nodeId, uint40 exitDueAt) internal {
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ExitDue.selector, nodeId, exitDueAt));
+    }
+}
