@@ -12,7 +12,7 @@ contract BlockhashRandomness is IRandomness {
 
     /// @notice Blocks from a ticket to its draw. Two epochs of Ethereum's consensus: proposers that far ahead are not
     /// known when the ticket is taken.
-    uint64 public constant LOOKAHEAD = 64;
+    uint48 public constant LOOKAHEAD = 64;
 
     /// @dev System contract of EIP-2935.
     address private constant HISTORY_STORAGE = 0x0000F90827F1C53a10cb7A02335B175320002935;
@@ -20,13 +20,13 @@ contract BlockhashRandomness is IRandomness {
     /* VIEWS */
 
     /// @inheritdoc IRandomness
-    function ticket() external view returns (uint64) {
-        // Block numbers stay below 2^64 for longer than there will be blocks.
-        return uint64(block.number) + LOOKAHEAD;
+    function ticket() external view returns (uint48) {
+        // Block numbers stay below 2^48 for longer than there will be blocks.
+        return uint48(block.number) + LOOKAHEAD;
     }
 
     /// @inheritdoc IRandomness
-    function draw(uint64 ticket_) external view returns (Draw state, bytes32 value) {
+    function draw(uint48 ticket_) external view returns (Draw state, bytes32 value) {
         if (block.number <= ticket_) return (Draw.NotYet, 0);
         value = _hashOf(ticket_);
         return value == 0 ? (Draw.Missed, bytes32(0)) : (Draw.Ready, value);

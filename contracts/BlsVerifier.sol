@@ -41,7 +41,7 @@ contract BlsVerifier is IBlsVerifier {
         BLS.G1Point memory publicKey,
         bytes32 message,
         BLS.G2Point memory signature
-    ) private view returns (bool) {
+    ) internal view returns (bool) {
         // Infinity is a valid point to the precompile, and the zero signature verifies under the zero key.
         if (_isInfinity(publicKey)) return false;
 

@@ -27,21 +27,22 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
         if (block.timestamp < pausedUntil) revert RegistrationIsPaused(pausedUntil);
         uint96 stake = _parameters.stakingRequirement;
         if (stake != expectedStake) revert StakeUnexpected(expectedStake, stake);
-        bytes32 blsKeyHash = _checkRegistration(registration, operatorSignature);
+        Identity storage found = _identities[registration.ed25519Key];
+        uint32 usedBy = found.nodeId;
+        if (usedBy != 0) revert Ed25519KeyUsed(registration.ed25519Key, usedBy);
 
         nodeId = ++serviceNodeCount;
-        nodeIdByBlsKeyHash[blsKeyHash] = nodeId;
-        nodeIdByEd25519Key[registration.ed25519Key] = nodeId;
         principalOwed += stake;
-        (uint64 ticket, uint40 activatableAt) = _takeTicket();
+        SIGNER_SETS.admit(nodeId, registration, msg.sender, operatorSignature);
+        found.nodeId = nodeId;
+        found.ip = registration.endpoint.ip;
+        found.rpcPort = registration.endpoint.rpcPort;
+        found.quicPort = registration.endpoint.quicPort;
+        (uint48 ticket, uint40 activatableAt) = _takeTicket();
         ServiceNode storage node = _serviceNodes[nodeId];
         node.owner = registration.owner;
         node.principal = stake;
         node.operator = registration.operator;
-        node.rpcPort = registration.endpoint.rpcPort;
-        node.quicPort = registration.endpoint.quicPort;
-        node.ip = registration.endpoint.ip;
-        node.ed25519Key = registration.ed25519Key;
         node.status = Status.Pending;
         node.activatableAt = activatableAt;
         node.ticket = ticket;
@@ -51,11 +52,11 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IServiceNodeRegistry
-    function activate(uint32 nodeId, BLS.G1Point calldata blsKey) external {
+    function activate(uint32 nodeId, BLS.G1Point calldata blsKey, bytes32 ed25519Key) external {
         ServiceNode storage node = _nodeThatMayActivate(nodeId);
         uint40 activatableAt = node.activatableAt;
         if (block.timestamp < activatableAt) revert ActivationTooEarly(nodeId, activatableAt);
-        uint64 ticket = node.ticket;
+        uint48 ticket = node.ticket;
         (IRandomness.Draw state, bytes32 draw) = RANDOMNESS.draw(ticket);
         if (state == IRandomness.Draw.NotYet) revert DrawNotReady(nodeId, ticket);
         if (state == IRandomness.Draw.Missed) revert DrawMissed(nodeId, ticket);
@@ -66,13 +67,13 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
         node.seed = seed;
         node.activatedAt = activatedAt;
         emit ServiceNodeActivated(nodeId, msg.sender, seed, activatedAt);
-        _enterActive(nodeId, node, blsKey);
+        _enterActive(nodeId, node, SIGNER_SETS.nodeJoined(nodeId, blsKey), ed25519Key);
     }
 
     /// @inheritdoc IServiceNodeRegistry
     function renewTicket(uint32 nodeId) external {
         ServiceNode storage node = _nodeThatMayActivate(nodeId);
-        uint64 missed = node.ticket;
+        uint48 missed = node.ticket;
         (IRandomness.Draw state, ) = RANDOMNESS.draw(missed);
         if (state != IRandomness.Draw.Missed) revert DrawNotMissed(nodeId, missed);
 
@@ -81,7 +82,7 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
         uint40 renewableAt = node.activatableAt + _parameters.exitDelay;
         if (block.timestamp < renewableAt) revert RenewalTooEarly(nodeId, renewableAt);
 
-        (uint64 ticket, uint40 activatableAt) = _takeTicket();
+        (uint48 ticket, uint40 activatableAt) = _takeTicket();
         node.ticket = ticket;
         node.activatableAt = activatableAt;
         emit TicketRenewed(nodeId, msg.sender, ticket, activatableAt);
@@ -89,20 +90,8 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
 
     /* INTERNALS */
 
-    /// @dev keccak of the BLS key of a registration that is valid, with keys that no node ever used.
-    function _checkRegistration(
-        Registration calldata registration,
-        bytes calldata operatorSignature
-    ) private view returns (bytes32 blsKeyHash) {
-        uint32 usedBy = nodeIdByEd25519Key[registration.ed25519Key];
-        if (usedBy != 0) revert Ed25519KeyUsed(registration.ed25519Key, usedBy);
-        blsKeyHash = REGISTRATION_VERIFIER.verify(registration, msg.sender, operatorSignature);
-        usedBy = nodeIdByBlsKeyHash[blsKeyHash];
-        if (usedBy != 0) revert BlsKeyUsed(blsKeyHash, usedBy);
-    }
-
     /// @dev A draw to come, and when it may be used.
-    function _takeTicket() private view returns (uint64 ticket, uint40 activatableAt) {
+    function _takeTicket() private view returns (uint48 ticket, uint40 activatableAt) {
         ticket = RANDOMNESS.ticket();
         // Unix seconds fit 40 bits for 34,000 years.
         activatableAt = uint40(block.timestamp) + _parameters.activationDelay;

@@ -3,14 +3,14 @@ pragma solidity 0.8.37;
 
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
-import {IBlsVerifier} from "./interfaces/IBlsVerifier.sol";
-import {IRegistrationVerifier} from "./interfaces/IRegistrationVerifier.sol";
 import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
+import {ISignerSets} from "./interfaces/ISignerSets.sol";
 import {EndpointRules} from "./libraries/EndpointRules.sol";
+import {BlsVerifier} from "./BlsVerifier.sol";
 
-/// @title What makes a registration valid, apart from what the registry remembers
-/// @dev The specification is `IRegistrationVerifier`. A contract of its own because the registry's code would not fit one.
-contract RegistrationVerifier is IRegistrationVerifier {
+/// @title What makes a registration valid, apart from what is remembered
+/// @dev The specification is `ISignerSets`.
+abstract contract RegistrationVerifier is ISignerSets, BlsVerifier {
     using EndpointRules for IServiceNodeRegistry.Endpoint;
 
     /* CONSTANTS */
@@ -34,32 +34,49 @@ contract RegistrationVerifier is IRegistrationVerifier {
     /// @notice The registry that created this, and the contract named by the digest's domain.
     address public immutable REGISTRY;
 
-    /// @notice Checks proofs of possession.
-    IBlsVerifier public immutable BLS_VERIFIER;
-
     uint256 private immutable CACHED_CHAIN_ID;
     bytes32 private immutable CACHED_DOMAIN_SEPARATOR;
 
     /* CONSTRUCTOR */
 
-    constructor(IBlsVerifier blsVerifier) {
+    constructor() {
         REGISTRY = msg.sender;
-        BLS_VERIFIER = blsVerifier;
         CACHED_CHAIN_ID = block.chainid;
         CACHED_DOMAIN_SEPARATOR = _domainSeparator(msg.sender);
     }
 
     /* VIEWS */
 
-    /// @inheritdoc IRegistrationVerifier
-    function verify(
+    /// @inheritdoc ISignerSets
+    function checkEndpoint(IServiceNodeRegistry.Endpoint calldata endpoint) external pure {
+        endpoint.check();
+    }
+
+    /// @inheritdoc ISignerSets
+    function registrationDigest(
+        address operator,
+        address owner,
+        bytes32 blsKeyHash,
+        bytes32 ed25519Key,
+        uint16 feeBps,
+        uint64 deadline
+    ) public view returns (bytes32) {
+        return
+            _typedDataHash(
+                keccak256(abi.encode(REGISTRATION_TYPEHASH, operator, owner, blsKeyHash, ed25519Key, feeBps, deadline))
+            );
+    }
+
+    /* INTERNALS */
+
+    /// @dev Reverts unless everything in the registration is right that its fields alone can have wrong.
+    function _checkRegistration(
         IServiceNodeRegistry.Registration calldata registration,
+        bytes32 blsKeyHash,
         address sender,
         bytes calldata operatorSignature
-    ) external view returns (bytes32 blsKeyHash) {
+    ) internal view {
         _checkTerms(registration);
-        // A point in memory is its 128 bytes; abi.encode of the static struct is the same.
-        blsKeyHash = keccak256(abi.encode(registration.blsKey));
         bytes32 digest = registrationDigest(
             registration.operator,
             registration.owner,
@@ -72,36 +89,18 @@ contract RegistrationVerifier is IRegistrationVerifier {
             sender != registration.operator &&
             !SignatureChecker.isValidSignatureNowCalldata(registration.operator, digest, operatorSignature)
         ) revert IServiceNodeRegistry.OperatorSignatureInvalid(registration.operator);
-        if (!BLS_VERIFIER.verify(registration.blsKey, digest, registration.proofOfPossession)) {
+        if (!_verify(registration.blsKey, digest, registration.proofOfPossession)) {
             revert IServiceNodeRegistry.ProofOfPossessionInvalid(blsKeyHash);
         }
     }
 
-    /// @inheritdoc IRegistrationVerifier
-    function checkEndpoint(IServiceNodeRegistry.Endpoint calldata endpoint) external pure {
-        endpoint.check();
-    }
-
-    /// @inheritdoc IRegistrationVerifier
-    function registrationDigest(
-        address operator,
-        address owner,
-        bytes32 blsKeyHash,
-        bytes32 ed25519Key,
-        uint16 feeBps,
-        uint64 deadline
-    ) public view returns (bytes32) {
+    /// @dev EIP-712 digest of a struct's hash under the registry's domain.
+    function _typedDataHash(bytes32 structHash) internal view returns (bytes32) {
         bytes32 domain = block.chainid == CACHED_CHAIN_ID ? CACHED_DOMAIN_SEPARATOR : _domainSeparator(REGISTRY);
-        return
-            MessageHashUtils.toTypedDataHash(
-                domain,
-                keccak256(abi.encode(REGISTRATION_TYPEHASH, operator, owner, blsKeyHash, ed25519Key, feeBps, deadline))
-            );
+        return MessageHashUtils.toTypedDataHash(domain, structHash);
     }
 
-    /* INTERNALS */
-
-    /// @dev What the fields alone can have wrong.
+    /// @dev All but the signatures.
     function _checkTerms(IServiceNodeRegistry.Registration calldata registration) private view {
         if (block.timestamp > registration.deadline) {
             revert IServiceNodeRegistry.RegistrationExpired(registration.deadline, block.timestamp);

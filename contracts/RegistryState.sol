@@ -2,17 +2,12 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
-import {IBlsVerifier} from "./interfaces/IBlsVerifier.sol";
 import {IRandomness} from "./interfaces/IRandomness.sol";
-import {IRegistrationVerifier} from "./interfaces/IRegistrationVerifier.sol";
 import {IRewardsPool} from "./interfaces/IRewardsPool.sol";
 import {ISignerSets} from "./interfaces/ISignerSets.sol";
 import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
 import {ListTree} from "./libraries/ListTree.sol";
-import {RemovalLimit} from "./libraries/RemovalLimit.sol";
 import {ServiceNodeRecord} from "./libraries/ServiceNodeRecord.sol";
-import {RegistrationVerifier} from "./RegistrationVerifier.sol";
 import {RewardsPool} from "./RewardsPool.sol";
 import {SignerSets} from "./SignerSets.sol";
 
@@ -34,9 +29,6 @@ abstract contract RegistryState is IServiceNodeRegistry {
     IRewardsPool public immutable REWARDS_POOL;
 
     /// @inheritdoc IServiceNodeRegistry
-    IRegistrationVerifier public immutable REGISTRATION_VERIFIER;
-
-    /// @inheritdoc IServiceNodeRegistry
     ISignerSets public immutable SIGNER_SETS;
 
     /// @inheritdoc IServiceNodeRegistry
@@ -48,45 +40,38 @@ abstract contract RegistryState is IServiceNodeRegistry {
 
     Parameters internal _parameters;
 
+    // The next five share a slot: `register` needs the first three, `remove` the last three.
+
     /// @inheritdoc IServiceNodeRegistry
     uint32 public serviceNodeCount;
 
     /// @inheritdoc IServiceNodeRegistry
-    uint256 public principalOwed;
+    uint40 public pausedUntil;
+
+    /// @inheritdoc IServiceNodeRegistry
+    uint96 public principalOwed;
+
+    // The removals of the last days, see `RemovalLimit`.
+    uint24 internal _removalDay;
+    uint64 internal _removalsPerDay;
 
     mapping(uint32 nodeId => ServiceNode) internal _serviceNodes;
 
-    /// @inheritdoc IServiceNodeRegistry
-    mapping(bytes32 blsKeyHash => uint32) public nodeIdByBlsKeyHash;
-
-    /// @inheritdoc IServiceNodeRegistry
-    mapping(bytes32 ed25519Key => uint32) public nodeIdByEd25519Key;
+    mapping(bytes32 ed25519Key => Identity) internal _identities;
 
     /// @inheritdoc IServiceNodeRegistry
     mapping(uint32 nodeId => address) public pendingOwner;
 
     /// @inheritdoc IServiceNodeRegistry
-    mapping(uint32 nodeId => uint256) public principalPaid;
-
-    RemovalLimit.Counters internal _removals;
-
-    /// @inheritdoc IServiceNodeRegistry
-    uint40 public pausedUntil;
+    uint40 public parametersChangeableFrom;
 
     /* CONSTRUCTOR */
 
-    constructor(
-        IERC20 token,
-        IBlsVerifier blsVerifier,
-        IRandomness randomness,
-        uint256 rewardRate,
-        uint32 epochSeconds
-    ) {
+    constructor(IERC20 token, IRandomness randomness, uint256 rewardRate, uint32 epochSeconds) {
         TOKEN = token;
         RANDOMNESS = randomness;
         REWARDS_POOL = new RewardsPool(token, address(this), rewardRate);
-        REGISTRATION_VERIFIER = new RegistrationVerifier(blsVerifier);
-        SIGNER_SETS = new SignerSets(blsVerifier, epochSeconds);
+        SIGNER_SETS = new SignerSets(epochSeconds);
         EPOCH_SECONDS = epochSeconds;
     }
 
@@ -100,32 +85,28 @@ abstract contract RegistryState is IServiceNodeRegistry {
         if (status == Status.Exited || status == Status.Removed) revert StatusNotAllowed(nodeId, status);
     }
 
-    /// @dev keccak of a key that is the node's.
-    function _hashOfKey(uint32 nodeId, BLS.G1Point calldata blsKey) internal view returns (bytes32 blsKeyHash) {
-        blsKeyHash = keccak256(abi.encode(blsKey));
-        if (nodeIdByBlsKeyHash[blsKeyHash] != nodeId) revert BlsKeyNotOfNode(nodeId, blsKeyHash);
+    /// @dev What belongs to an Ed25519 key that is the node's.
+    function _identityOf(uint32 nodeId, bytes32 ed25519Key) internal view returns (Identity storage found) {
+        found = _identities[ed25519Key];
+        if (found.nodeId != nodeId) revert Ed25519KeyNotOfNode(nodeId, ed25519Key);
     }
 
-    /// @dev Makes the node Active: listed, signing from the next epoch on, earning.
-    function _enterActive(uint32 nodeId, ServiceNode storage node, BLS.G1Point calldata blsKey) internal {
-        bytes32 leaf = _leafOf(nodeId, node, _hashOfKey(nodeId, blsKey));
+    /// @dev Makes the node Active: listed, earning. Its key has joined the signers, see `ISignerSets`.
+    function _enterActive(uint32 nodeId, ServiceNode storage node, bytes32 blsKeyHash, bytes32 ed25519Key) internal {
+        Identity storage found = _identityOf(nodeId, ed25519Key);
         node.status = Status.Active;
-        node.statusEpoch = _currentEpoch();
-        node.leafIndex = _list.take();
-        _setLeaf(nodeId, node, leaf);
+        uint32 leafIndex = _list.take();
+        node.leafIndex = leafIndex;
+        _setLeaf(nodeId, leafIndex, _leafOf(nodeId, node, found, blsKeyHash, ed25519Key));
 
-        SIGNER_SETS.join(nodeId, blsKey);
         REWARDS_POOL.nodeActivated(nodeId);
     }
 
-    /// @dev Takes an Active node off the list and out of the next signer set; the caller sets its new status, and settles
-    /// its rewards.
-    function _leaveActive(uint32 nodeId, ServiceNode storage node, BLS.G1Point calldata blsKey) internal {
-        node.statusEpoch = _currentEpoch();
-        _list.free(node.leafIndex);
-        _setLeaf(nodeId, node, 0);
-
-        SIGNER_SETS.leave(nodeId, blsKey);
+    /// @dev Takes an Active node off the list; the caller sets its new status and settles its rewards, and its key has left
+    /// the signers.
+    function _leaveList(uint32 nodeId, uint32 leafIndex) internal {
+        _list.free(leafIndex);
+        _setLeaf(nodeId, leafIndex, 0);
     }
 
     function _currentEpoch() internal view returns (uint32) {
@@ -133,16 +114,22 @@ abstract contract RegistryState is IServiceNodeRegistry {
         return uint32(block.timestamp / EPOCH_SECONDS);
     }
 
-    function _leafOf(uint32 nodeId, ServiceNode storage node, bytes32 blsKeyHash) internal view returns (bytes32) {
+    function _leafOf(
+        uint32 nodeId,
+        ServiceNode storage node,
+        Identity storage found,
+        bytes32 blsKeyHash,
+        bytes32 ed25519Key
+    ) internal view returns (bytes32) {
         return
             ServiceNodeRecord.leaf(
                 ServiceNodeRecord.Fields({
                     nodeId: nodeId,
                     operator: node.operator,
-                    ed25519Key: node.ed25519Key,
-                    ip: node.ip,
-                    rpcPort: node.rpcPort,
-                    quicPort: node.quicPort,
+                    ed25519Key: ed25519Key,
+                    ip: found.ip,
+                    rpcPort: found.rpcPort,
+                    quicPort: found.quicPort,
                     activatedAt: node.activatedAt,
                     seed: node.seed,
                     blsKeyHash: blsKeyHash
@@ -151,8 +138,7 @@ abstract contract RegistryState is IServiceNodeRegistry {
     }
 
     /// @dev Every change of the list goes through here.
-    function _setLeaf(uint32 nodeId, ServiceNode storage node, bytes32 leaf) internal {
-        uint32 leafIndex = node.leafIndex;
+    function _setLeaf(uint32 nodeId, uint32 leafIndex, bytes32 leaf) internal {
         _list.set(leafIndex, leaf);
         emit ListChanged(_list.version, _list.root, leafIndex, nodeId, leaf, _list.leafCount);
     }

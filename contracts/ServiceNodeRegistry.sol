@@ -5,7 +5,6 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
-import {IBlsVerifier} from "./interfaces/IBlsVerifier.sol";
 import {IRandomness} from "./interfaces/IRandomness.sol";
 import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
 import {Joining} from "./Joining.sol";
@@ -49,6 +48,9 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     /// @dev A call gets at most 63/64 of the gas left; the rest of `exit` fits into what is above that.
     uint256 private constant EXIT_GAS_MIN = (SETTLE_GAS * 64) / 63 + 100_000;
 
+    /// @notice Between two changes of the parameters lie at least this many seconds.
+    uint40 public constant PARAMETERS_REST = 30 days;
+
     /// @notice Bounds of the epoch, seconds: long enough for a block, short enough for a list to be of use.
     uint32 public constant EPOCH_SECONDS_MIN = 10;
     uint32 public constant EPOCH_SECONDS_MAX = 1 days;
@@ -61,12 +63,11 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     constructor(
         address authority,
         IERC20 token,
-        IBlsVerifier blsVerifier,
         IRandomness randomness,
         uint256 rewardRate,
         uint32 epochSeconds,
         Parameters memory initialParameters
-    ) RegistryState(token, blsVerifier, randomness, rewardRate, epochSeconds) AccessManaged(authority) {
+    ) RegistryState(token, randomness, rewardRate, epochSeconds) AccessManaged(authority) {
         _requireWithin("epochSeconds", epochSeconds, EPOCH_SECONDS_MIN, EPOCH_SECONDS_MAX);
         _requireWithin("stakingRequirement", initialParameters.stakingRequirement, 1, type(uint96).max);
         _setParameters(initialParameters);
@@ -75,21 +76,29 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     /* ENDPOINT AND OWNER */
 
     /// @inheritdoc IServiceNodeRegistry
-    function updateEndpoint(uint32 nodeId, BLS.G1Point calldata blsKey, Endpoint calldata endpoint) external {
+    function updateEndpoint(
+        uint32 nodeId,
+        bytes32 blsKeyHash,
+        bytes32 ed25519Key,
+        Endpoint calldata endpoint
+    ) external {
         ServiceNode storage node = _livingNode(nodeId);
         if (msg.sender != node.operator) revert CallerNotAllowed(nodeId, msg.sender);
-        bytes32 blsKeyHash = _hashOfKey(nodeId, blsKey);
-        REGISTRATION_VERIFIER.checkEndpoint(endpoint);
+        Identity storage found = _identityOf(nodeId, ed25519Key);
+        if (SIGNER_SETS.signer(blsKeyHash).nodeId != nodeId) revert BlsKeyNotOfNode(nodeId, blsKeyHash);
+        SIGNER_SETS.checkEndpoint(endpoint);
         uint32 epoch = _currentEpoch();
-        if (node.endpointEpoch == epoch) revert EndpointUpdatedThisEpoch(nodeId, epoch);
+        if (found.endpointEpoch == epoch) revert EndpointUpdatedThisEpoch(nodeId, epoch);
 
-        node.ip = endpoint.ip;
-        node.rpcPort = endpoint.rpcPort;
-        node.quicPort = endpoint.quicPort;
-        node.endpointEpoch = epoch;
+        found.ip = endpoint.ip;
+        found.rpcPort = endpoint.rpcPort;
+        found.quicPort = endpoint.quicPort;
+        found.endpointEpoch = epoch;
         emit EndpointUpdated(nodeId, msg.sender, endpoint, epoch);
 
-        if (node.status == Status.Active) _setLeaf(nodeId, node, _leafOf(nodeId, node, blsKeyHash));
+        if (node.status == Status.Active) {
+            _setLeaf(nodeId, node.leafIndex, _leafOf(nodeId, node, found, blsKeyHash, ed25519Key));
+        }
     }
 
     /// @inheritdoc IServiceNodeRegistry
@@ -133,29 +142,39 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
         ServiceNode storage node = _serviceNodes[nodeId];
         Status status = node.status;
         if (status == Status.None) revert ServiceNodeUnknown(nodeId);
-        uint96 principal = node.principal;
         // A removed node keeps its status: it exits once, with what the penalty left.
-        if (status == Status.Exited || principal == 0) revert StatusNotAllowed(nodeId, status);
+        if (node.paid) revert StatusNotAllowed(nodeId, status);
         uint40 exitDueAt = node.exitDueAt;
         if (exitDueAt == 0 || block.timestamp < exitDueAt) revert ExitNotDue(nodeId, exitDueAt);
 
         address owner = node.owner;
-        node.principal = 0;
+        uint96 principal = node.principal;
+        node.paid = true;
         principalOwed -= principal;
-        principalPaid[nodeId] += principal;
         delete pendingOwner[nodeId];
         emit ServiceNodeExited(nodeId, owner, msg.sender, principal);
-        if (status == Status.Active) _leaveActive(nodeId, node, blsKey);
         if (status != Status.Removed) node.status = Status.Exited;
-        if (status == Status.Active) _settleRewards(nodeId);
+        if (status == Status.Active) {
+            SIGNER_SETS.nodeLeft(nodeId, blsKey);
+            _leaveList(nodeId, node.leafIndex);
+            _settleRewards(nodeId);
+        }
 
         TOKEN.safeTransfer(owner, principal);
+    }
+
+    /// @inheritdoc IServiceNodeRegistry
+    function sweep() external nonReentrant {
+        uint256 surplus = TOKEN.balanceOf(address(this)) - principalOwed;
+        TOKEN.forceApprove(address(REWARDS_POOL), surplus);
+        REWARDS_POOL.fund(surplus);
     }
 
     /* GOVERNANCE */
 
     /// @inheritdoc IServiceNodeRegistry
     function setParameters(Parameters calldata newParameters) external restricted {
+        if (block.timestamp < parametersChangeableFrom) revert ParametersTooSoon(parametersChangeableFrom);
         uint256 requirement = _parameters.stakingRequirement;
         // At least 1 either way, so that no requirement is a dead end.
         uint256 max = requirement + (requirement + 1) / 2;
@@ -183,6 +202,12 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     }
 
     /// @inheritdoc IServiceNodeRegistry
+    function principalPaid(uint32 nodeId) external view returns (uint256) {
+        ServiceNode storage node = _serviceNodes[nodeId];
+        return node.paid ? node.principal : 0;
+    }
+
+    /// @inheritdoc IServiceNodeRegistry
     function listRoot() external view returns (bytes32) {
         return _list.root;
     }
@@ -196,6 +221,11 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     function serviceNode(uint32 nodeId) external view returns (ServiceNode memory node) {
         node = _serviceNodes[nodeId];
         if (node.status == Status.None) revert ServiceNodeUnknown(nodeId);
+    }
+
+    /// @inheritdoc IServiceNodeRegistry
+    function identity(bytes32 ed25519Key) external view returns (Identity memory) {
+        return _identities[ed25519Key];
     }
 
     /// @inheritdoc IServiceNodeRegistry
@@ -221,6 +251,8 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
         _requireWithin("penaltyBps", newParameters.penaltyBps, 0, PENALTY_BPS_MAX);
         _requireWithin("minQuorum", newParameters.minQuorum, MIN_QUORUM_MIN, MIN_QUORUM_MAX);
         _parameters = newParameters;
+        // Unix seconds fit 40 bits for 34,000 years.
+        parametersChangeableFrom = uint40(block.timestamp) + PARAMETERS_REST;
         emit ParametersChanged(msg.sender, newParameters);
     }
 

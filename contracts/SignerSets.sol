@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
-import {IBlsVerifier} from "./interfaces/IBlsVerifier.sol";
+import {IQuorumActions} from "./interfaces/IQuorumActions.sol";
 import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
 import {ISignerSets} from "./interfaces/ISignerSets.sol";
 import {SignerRing} from "./libraries/SignerRing.sol";
+import {RegistrationVerifier} from "./RegistrationVerifier.sol";
 
-/// @title Who signs for the network in which epoch
+/// @title Whose BLS key is whose, and who signs for the network in which epoch
 /// @dev The specification is `ISignerSets`. A contract of its own because the registry's code would not fit one.
-contract SignerSets is ISignerSets, EIP712 {
+contract SignerSets is RegistrationVerifier {
     using SignerRing for SignerRing.Ring;
 
     /* CONSTANTS */
 
     /// @dev `leftEpoch` of a node that is a signer now.
     uint32 private constant STILL_SIGNER = type(uint32).max;
+
+    /// @dev Epochs between two changes of a node's status, the second by quorum: a signature is dead by then.
+    uint32 private constant STATUS_REST_EPOCHS = 2;
 
     /// @dev At most one in this many members may be missing.
     uint256 private constant NON_SIGNER_SHARE = 3;
@@ -27,12 +30,6 @@ contract SignerSets is ISignerSets, EIP712 {
 
     /* IMMUTABLES */
 
-    /// @notice The registry that created this.
-    address public immutable REGISTRY;
-
-    /// @notice Checks signatures.
-    IBlsVerifier public immutable BLS_VERIFIER;
-
     /// @notice Length of an epoch in seconds, the registry's.
     uint32 public immutable EPOCH_SECONDS;
 
@@ -40,13 +37,11 @@ contract SignerSets is ISignerSets, EIP712 {
 
     SignerRing.Ring private _ring;
 
-    mapping(uint32 nodeId => Membership) private _memberships;
+    mapping(bytes32 blsKeyHash => Signer) private _signers;
 
     /* CONSTRUCTOR */
 
-    constructor(IBlsVerifier blsVerifier, uint32 epochSeconds) EIP712("Muster", "1") {
-        REGISTRY = msg.sender;
-        BLS_VERIFIER = blsVerifier;
+    constructor(uint32 epochSeconds) {
         EPOCH_SECONDS = epochSeconds;
     }
 
@@ -60,53 +55,55 @@ contract SignerSets is ISignerSets, EIP712 {
     /* MEMBERS */
 
     /// @inheritdoc ISignerSets
-    function join(uint32 nodeId, BLS.G1Point calldata blsKey) external onlyRegistry {
-        uint32 epoch = _currentEpoch();
-        _memberships[nodeId] = Membership({
-            blsKeyId: bytes20(keccak256(abi.encode(blsKey))),
-            joinedEpoch: epoch + 1,
-            leftEpoch: STILL_SIGNER
-        });
-        _ring.add(epoch, blsKey);
+    function admit(
+        uint32 nodeId,
+        IServiceNodeRegistry.Registration calldata registration,
+        address sender,
+        bytes calldata operatorSignature
+    ) external onlyRegistry {
+        bytes32 blsKeyHash = _hash(registration.blsKey);
+        _checkRegistration(registration, blsKeyHash, sender, operatorSignature);
+        uint32 usedBy = _signers[blsKeyHash].nodeId;
+        if (usedBy != 0) revert IServiceNodeRegistry.BlsKeyUsed(blsKeyHash, usedBy);
+        _signers[blsKeyHash].nodeId = nodeId;
     }
 
     /// @inheritdoc ISignerSets
-    function leave(uint32 nodeId, BLS.G1Point calldata blsKey) external onlyRegistry {
-        uint32 epoch = _currentEpoch();
-        Membership storage member = _memberships[nodeId];
-        _requireKey(nodeId, member.blsKeyId, blsKey);
-        member.leftEpoch = epoch + 1;
-        _ring.remove(epoch, blsKey);
+    function nodeJoined(uint32 nodeId, BLS.G1Point calldata blsKey) external onlyRegistry returns (bytes32 blsKeyHash) {
+        blsKeyHash = _hash(blsKey);
+        _signerOf(nodeId, blsKeyHash);
+        _join(nodeId, blsKey, blsKeyHash);
+    }
+
+    /// @inheritdoc ISignerSets
+    function nodeLeft(uint32 nodeId, BLS.G1Point calldata blsKey) external onlyRegistry {
+        bytes32 blsKeyHash = _hash(blsKey);
+        _signerOf(nodeId, blsKeyHash);
+        _leave(blsKey, blsKeyHash);
+    }
+
+    /// @inheritdoc ISignerSets
+    function enact(
+        IQuorumActions.QuorumKind kind,
+        IQuorumActions.QuorumAction calldata action,
+        uint32 minQuorum
+    ) external onlyRegistry returns (uint32 members, uint32 active, bytes32 blsKeyHash) {
+        blsKeyHash = _hash(action.blsKey);
+        Signer memory actedOn = _signerOf(action.nodeId, blsKeyHash);
+        _requireRested(action.nodeId, actedOn);
+        members = _requireSigned(kind, action, minQuorum);
+
+        if (kind == IQuorumActions.QuorumKind.Resume) _join(action.nodeId, action.blsKey, blsKeyHash);
+        else if (actedOn.leftEpoch == STILL_SIGNER) _leave(action.blsKey, blsKeyHash);
+        active = _ring.size();
     }
 
     /* VIEWS */
 
     /// @inheritdoc ISignerSets
-    function authorize(
-        IServiceNodeRegistry.QuorumKind kind,
-        IServiceNodeRegistry.QuorumAction calldata action,
-        uint32 minQuorum
-    ) external view returns (uint32 members) {
-        _requireRecent(action.epoch);
-        BLS.G1Point memory aggregate;
-        (aggregate, members) = _ring.at(action.epoch);
-        if (members < minQuorum) revert IServiceNodeRegistry.QuorumTooSmall(members, minQuorum);
-        uint256 max = members / NON_SIGNER_SHARE;
-        if (action.nonSigners.length > max) {
-            revert IServiceNodeRegistry.TooManyNonSigners(action.nonSigners.length, max);
-        }
-
-        BLS.G1Point memory signers = _withoutNonSigners(aggregate, action.nonSigners, action.epoch);
-        // The verifier refuses the sum at infinity: no signers at all.
-        if (!BLS_VERIFIER.verify(signers, quorumDigest(kind, action), action.signature)) {
-            revert IServiceNodeRegistry.QuorumSignatureInvalid(uint8(kind), action.nodeId, action.epoch);
-        }
-    }
-
-    /// @inheritdoc ISignerSets
     function signerSet(uint32 epoch) external view returns (BLS.G1Point memory aggregate, uint32 members) {
         _requireRecent(epoch);
-        return _ring.at(epoch);
+        return _ring.setOf(epoch);
     }
 
     /// @inheritdoc ISignerSets
@@ -115,17 +112,17 @@ contract SignerSets is ISignerSets, EIP712 {
     }
 
     /// @inheritdoc ISignerSets
-    function membership(uint32 nodeId) external view returns (Membership memory) {
-        return _memberships[nodeId];
+    function signer(bytes32 blsKeyHash) external view returns (Signer memory) {
+        return _signers[blsKeyHash];
     }
 
     /// @inheritdoc ISignerSets
     function quorumDigest(
-        IServiceNodeRegistry.QuorumKind kind,
-        IServiceNodeRegistry.QuorumAction calldata action
+        IQuorumActions.QuorumKind kind,
+        IQuorumActions.QuorumAction calldata action
     ) public view returns (bytes32) {
         return
-            _hashTypedDataV4(
+            _typedDataHash(
                 keccak256(
                     abi.encode(
                         QUORUM_ACTION_TYPEHASH,
@@ -142,37 +139,95 @@ contract SignerSets is ISignerSets, EIP712 {
 
     /* INTERNALS */
 
-    /// @dev Takes each non-signer's key off the sum, once. The loop is bounded by a third of the set, see `authorize`.
-    function _withoutNonSigners(
-        BLS.G1Point memory aggregate,
-        IServiceNodeRegistry.NonSigner[] calldata nonSigners,
-        uint32 epoch
-    ) private view returns (BLS.G1Point memory) {
-        uint32 previousId = 0;
-        for (uint256 i = 0; i < nonSigners.length; ++i) {
-            uint32 nodeId = nonSigners[i].nodeId;
-            if (nodeId <= previousId) revert IServiceNodeRegistry.NonSignersNotSorted(nodeId, previousId);
-            previousId = nodeId;
-            Membership memory member = _memberships[nodeId];
-            if (member.joinedEpoch == 0 || epoch < member.joinedEpoch || epoch >= member.leftEpoch) {
-                revert IServiceNodeRegistry.NonSignerNotMember(nodeId, epoch);
-            }
-            _requireKey(nodeId, member.blsKeyId, nonSigners[i].blsKey);
-            aggregate = BLS.add(aggregate, SignerRing.negate(nonSigners[i].blsKey));
-        }
-        return aggregate;
+    /// @dev Signer from the next epoch on.
+    function _join(uint32 nodeId, BLS.G1Point calldata blsKey, bytes32 blsKeyHash) private {
+        uint32 epoch = _currentEpoch();
+        _signers[blsKeyHash] = Signer({nodeId: nodeId, joinedEpoch: epoch + 1, leftEpoch: STILL_SIGNER});
+        _ring.add(epoch, blsKey);
     }
 
-    function _requireKey(uint32 nodeId, bytes20 blsKeyId, BLS.G1Point calldata blsKey) private pure {
-        bytes32 blsKeyHash = keccak256(abi.encode(blsKey));
-        if (bytes20(blsKeyHash) != blsKeyId) revert IServiceNodeRegistry.BlsKeyNotOfNode(nodeId, blsKeyHash);
+    /// @dev Signer until the end of this epoch.
+    function _leave(BLS.G1Point calldata blsKey, bytes32 blsKeyHash) private {
+        uint32 epoch = _currentEpoch();
+        _signers[blsKeyHash].leftEpoch = epoch + 1;
+        _ring.remove(epoch, blsKey);
+    }
+
+    /// @dev Reverts unless enough of the set signed.
+    /// @return members size of the set
+    function _requireSigned(
+        IQuorumActions.QuorumKind kind,
+        IQuorumActions.QuorumAction calldata action,
+        uint32 minQuorum
+    ) private view returns (uint32 members) {
+        _requireRecent(action.epoch);
+        BLS.G1Point memory signers;
+        (signers, members) = _ring.setOf(action.epoch);
+        if (members < minQuorum) revert IQuorumActions.QuorumTooSmall(members, minQuorum);
+        uint256 max = members / NON_SIGNER_SHARE;
+        uint256 missing = action.nonSigners.length;
+        if (missing > max) revert IQuorumActions.TooManyNonSigners(missing, max);
+
+        if (missing != 0) {
+            signers = BLS.add(signers, SignerRing.negate(_sumOfNonSigners(action.nonSigners, action.epoch)));
+        }
+        // The verifier refuses the sum at infinity: no signers at all.
+        if (!_verify(signers, quorumDigest(kind, action), action.signature)) {
+            revert IQuorumActions.QuorumSignatureInvalid(uint8(kind), action.nodeId, action.epoch);
+        }
+    }
+
+    /// @dev Sum of the keys of members that did not sign, each once. The loop is bounded by a third of the set.
+    function _sumOfNonSigners(
+        IQuorumActions.NonSigner[] calldata nonSigners,
+        uint32 epoch
+    ) private view returns (BLS.G1Point memory sum) {
+        uint32 previousId = 0;
+        for (uint256 i = 0; i < nonSigners.length; ++i) {
+            IQuorumActions.NonSigner calldata nonSigner = nonSigners[i];
+            uint32 nodeId = nonSigner.nodeId;
+            if (nodeId <= previousId) revert IQuorumActions.NonSignersNotSorted(nodeId, previousId);
+            previousId = nodeId;
+            BLS.G1Point calldata blsKey = nonSigner.blsKey;
+            Signer memory member = _signerOf(nodeId, _hash(blsKey));
+            // A node that never was a signer has 0 for both.
+            if (epoch < member.joinedEpoch || epoch >= member.leftEpoch) {
+                revert IQuorumActions.NonSignerNotMember(nodeId, epoch);
+            }
+            SignerRing.accumulate(sum, blsKey);
+        }
+    }
+
+    /// @dev What belongs to a key that is the node's.
+    function _signerOf(uint32 nodeId, bytes32 blsKeyHash) private view returns (Signer memory signer_) {
+        signer_ = _signers[blsKeyHash];
+        if (signer_.nodeId != nodeId) revert IServiceNodeRegistry.BlsKeyNotOfNode(nodeId, blsKeyHash);
+    }
+
+    /// @dev keccak of the key's 128 bytes.
+    function _hash(BLS.G1Point calldata blsKey) private pure returns (bytes32 blsKeyHash) {
+        assembly ("memory-safe") {
+            // 128 bytes behind the free-memory pointer are scratch: hashed, then left for others.
+            let memory_ := mload(0x40)
+            calldatacopy(memory_, blsKey, 0x80)
+            blsKeyHash := keccak256(memory_, 0x80)
+        }
+    }
+
+    /// @dev The node joined or left the signers when its status changed last, in the epoch before the one that counts.
+    function _requireRested(uint32 nodeId, Signer memory actedOn) private view {
+        uint32 changedFor = actedOn.leftEpoch == STILL_SIGNER ? actedOn.joinedEpoch : actedOn.leftEpoch;
+        uint32 currentEpoch = _currentEpoch();
+        if (currentEpoch + 1 < changedFor + STATUS_REST_EPOCHS) {
+            revert IQuorumActions.StatusTooRecent(nodeId, changedFor - 1, currentEpoch);
+        }
     }
 
     /// @dev A signature of an epoch is valid in that epoch and the next.
     function _requireRecent(uint32 epoch) private view {
         uint32 currentEpoch = _currentEpoch();
         if (epoch > currentEpoch || epoch + 1 < currentEpoch) {
-            revert IServiceNodeRegistry.QuorumEpochInvalid(epoch, currentEpoch);
+            revert IQuorumActions.QuorumEpochInvalid(epoch, currentEpoch);
         }
     }
 

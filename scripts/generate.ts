@@ -9,6 +9,8 @@ const ROOT = new URL('../', import.meta.url)
 const CONTRACTS: readonly (readonly [exportName: string, artifact: string])[] = [
   ['serviceNodeRegistryAbi', 'contracts/ServiceNodeRegistry.sol/ServiceNodeRegistry.json'],
   ['stakingTokenAbi', 'contracts/StakingToken.sol/StakingToken.json'],
+  ['signerSetsAbi', 'contracts/SignerSets.sol/SignerSets.json'],
+  ['rewardsPoolAbi', 'contracts/RewardsPool.sol/RewardsPool.json'],
   ['registryLensAbi', 'contracts/RegistryLens.sol/RegistryLens.json'],
   ['accessManagerAbi', '@openzeppelin/contracts/access/manager/AccessManager.sol/AccessManager.json'],
 ]

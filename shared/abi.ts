@@ -14,11 +14,6 @@ export const serviceNodeRegistryAbi = [
         "type": "address"
       },
       {
-        "internalType": "contract IBlsVerifier",
-        "name": "blsVerifier",
-        "type": "address"
-      },
-      {
         "internalType": "contract IRandomness",
         "name": "randomness",
         "type": "address"
@@ -51,6 +46,11 @@ export const serviceNodeRegistryAbi = [
             "type": "uint40"
           },
           {
+            "internalType": "uint96",
+            "name": "removalReward",
+            "type": "uint96"
+          },
+          {
             "internalType": "uint40",
             "name": "removalLock",
             "type": "uint40"
@@ -64,11 +64,6 @@ export const serviceNodeRegistryAbi = [
             "internalType": "uint16",
             "name": "minQuorum",
             "type": "uint16"
-          },
-          {
-            "internalType": "uint96",
-            "name": "removalReward",
-            "type": "uint96"
           }
         ],
         "internalType": "struct IServiceNodeRegistry.Parameters",
@@ -254,6 +249,22 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "Ed25519KeyInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "ed25519Key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Ed25519KeyNotOfNode",
     "type": "error"
   },
   {
@@ -490,6 +501,17 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "ParameterOutOfBounds",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "changeableFrom",
+        "type": "uint40"
+      }
+    ],
+    "name": "ParametersTooSoon",
     "type": "error"
   },
   {
@@ -965,6 +987,11 @@ export const serviceNodeRegistryAbi = [
             "type": "uint40"
           },
           {
+            "internalType": "uint96",
+            "name": "removalReward",
+            "type": "uint96"
+          },
+          {
             "internalType": "uint40",
             "name": "removalLock",
             "type": "uint40"
@@ -978,11 +1005,6 @@ export const serviceNodeRegistryAbi = [
             "internalType": "uint16",
             "name": "minQuorum",
             "type": "uint16"
-          },
-          {
-            "internalType": "uint96",
-            "name": "removalReward",
-            "type": "uint96"
           }
         ],
         "indexed": false,
@@ -1516,6 +1538,19 @@ export const serviceNodeRegistryAbi = [
   },
   {
     "inputs": [],
+    "name": "PARAMETERS_REST",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "PAUSE_LENGTH",
     "outputs": [
       {
@@ -1559,19 +1594,6 @@ export const serviceNodeRegistryAbi = [
     "outputs": [
       {
         "internalType": "contract IRandomness",
-        "name": "",
-        "type": "address"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "REGISTRATION_VERIFIER",
-    "outputs": [
-      {
-        "internalType": "contract IRegistrationVerifier",
         "name": "",
         "type": "address"
       }
@@ -1646,19 +1668,6 @@ export const serviceNodeRegistryAbi = [
   },
   {
     "inputs": [],
-    "name": "STATUS_REST_EPOCHS",
-    "outputs": [
-      {
-        "internalType": "uint32",
-        "name": "",
-        "type": "uint32"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
     "name": "TOKEN",
     "outputs": [
       {
@@ -1716,6 +1725,11 @@ export const serviceNodeRegistryAbi = [
         "internalType": "struct BLS.G1Point",
         "name": "blsKey",
         "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "ed25519Key",
+        "type": "bytes32"
       }
     ],
     "name": "activate",
@@ -1777,6 +1791,52 @@ export const serviceNodeRegistryAbi = [
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "ed25519Key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "identity",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "nodeId",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes16",
+            "name": "ip",
+            "type": "bytes16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "rpcPort",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "quicPort",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "endpointEpoch",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct IServiceNodeRegistry.Identity",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "isConsumingScheduledOp",
     "outputs": [
@@ -1828,44 +1888,6 @@ export const serviceNodeRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "blsKeyHash",
-        "type": "bytes32"
-      }
-    ],
-    "name": "nodeIdByBlsKeyHash",
-    "outputs": [
-      {
-        "internalType": "uint32",
-        "name": "",
-        "type": "uint32"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "ed25519Key",
-        "type": "bytes32"
-      }
-    ],
-    "name": "nodeIdByEd25519Key",
-    "outputs": [
-      {
-        "internalType": "uint32",
-        "name": "",
-        "type": "uint32"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "uint32",
         "name": "nodeId",
         "type": "uint32"
@@ -1904,6 +1926,11 @@ export const serviceNodeRegistryAbi = [
             "type": "uint40"
           },
           {
+            "internalType": "uint96",
+            "name": "removalReward",
+            "type": "uint96"
+          },
+          {
             "internalType": "uint40",
             "name": "removalLock",
             "type": "uint40"
@@ -1917,16 +1944,24 @@ export const serviceNodeRegistryAbi = [
             "internalType": "uint16",
             "name": "minQuorum",
             "type": "uint16"
-          },
-          {
-            "internalType": "uint96",
-            "name": "removalReward",
-            "type": "uint96"
           }
         ],
         "internalType": "struct IServiceNodeRegistry.Parameters",
         "name": "",
         "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "parametersChangeableFrom",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
       }
     ],
     "stateMutability": "view",
@@ -1976,9 +2011,9 @@ export const serviceNodeRegistryAbi = [
     "name": "principalOwed",
     "outputs": [
       {
-        "internalType": "uint256",
+        "internalType": "uint96",
         "name": "",
-        "type": "uint256"
+        "type": "uint96"
       }
     ],
     "stateMutability": "view",
@@ -2301,7 +2336,7 @@ export const serviceNodeRegistryAbi = [
                 "type": "tuple"
               }
             ],
-            "internalType": "struct IServiceNodeRegistry.NonSigner[]",
+            "internalType": "struct IQuorumActions.NonSigner[]",
             "name": "nonSigners",
             "type": "tuple[]"
           },
@@ -2353,7 +2388,7 @@ export const serviceNodeRegistryAbi = [
             "type": "tuple"
           }
         ],
-        "internalType": "struct IServiceNodeRegistry.QuorumAction",
+        "internalType": "struct IQuorumActions.QuorumAction",
         "name": "action",
         "type": "tuple"
       }
@@ -2480,7 +2515,7 @@ export const serviceNodeRegistryAbi = [
                 "type": "tuple"
               }
             ],
-            "internalType": "struct IServiceNodeRegistry.NonSigner[]",
+            "internalType": "struct IQuorumActions.NonSigner[]",
             "name": "nonSigners",
             "type": "tuple[]"
           },
@@ -2532,9 +2567,14 @@ export const serviceNodeRegistryAbi = [
             "type": "tuple"
           }
         ],
-        "internalType": "struct IServiceNodeRegistry.QuorumAction",
+        "internalType": "struct IQuorumActions.QuorumAction",
         "name": "action",
         "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "ed25519Key",
+        "type": "bytes32"
       }
     ],
     "name": "resume",
@@ -2575,6 +2615,11 @@ export const serviceNodeRegistryAbi = [
         "internalType": "struct BLS.G1Point",
         "name": "blsKey",
         "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "ed25519Key",
+        "type": "bytes32"
       }
     ],
     "name": "resumeByOperator",
@@ -2610,44 +2655,9 @@ export const serviceNodeRegistryAbi = [
             "type": "address"
           },
           {
-            "internalType": "uint40",
-            "name": "activatedAt",
-            "type": "uint40"
-          },
-          {
-            "internalType": "uint16",
-            "name": "rpcPort",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint16",
-            "name": "quicPort",
-            "type": "uint16"
-          },
-          {
-            "internalType": "bytes16",
-            "name": "ip",
-            "type": "bytes16"
-          },
-          {
             "internalType": "uint64",
             "name": "seed",
             "type": "uint64"
-          },
-          {
-            "internalType": "uint32",
-            "name": "leafIndex",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "endpointEpoch",
-            "type": "uint32"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "ed25519Key",
-            "type": "bytes32"
           },
           {
             "internalType": "enum IServiceNodeRegistry.Status",
@@ -2655,8 +2665,18 @@ export const serviceNodeRegistryAbi = [
             "type": "uint8"
           },
           {
+            "internalType": "bool",
+            "name": "paid",
+            "type": "bool"
+          },
+          {
             "internalType": "uint40",
             "name": "activatableAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "activatedAt",
             "type": "uint40"
           },
           {
@@ -2670,13 +2690,13 @@ export const serviceNodeRegistryAbi = [
             "type": "uint40"
           },
           {
-            "internalType": "uint64",
+            "internalType": "uint48",
             "name": "ticket",
-            "type": "uint64"
+            "type": "uint48"
           },
           {
             "internalType": "uint32",
-            "name": "statusEpoch",
+            "name": "leafIndex",
             "type": "uint32"
           }
         ],
@@ -2734,6 +2754,11 @@ export const serviceNodeRegistryAbi = [
             "type": "uint40"
           },
           {
+            "internalType": "uint96",
+            "name": "removalReward",
+            "type": "uint96"
+          },
+          {
             "internalType": "uint40",
             "name": "removalLock",
             "type": "uint40"
@@ -2747,11 +2772,6 @@ export const serviceNodeRegistryAbi = [
             "internalType": "uint16",
             "name": "minQuorum",
             "type": "uint16"
-          },
-          {
-            "internalType": "uint96",
-            "name": "removalReward",
-            "type": "uint96"
           }
         ],
         "internalType": "struct IServiceNodeRegistry.Parameters",
@@ -2855,7 +2875,7 @@ export const serviceNodeRegistryAbi = [
                 "type": "tuple"
               }
             ],
-            "internalType": "struct IServiceNodeRegistry.NonSigner[]",
+            "internalType": "struct IQuorumActions.NonSigner[]",
             "name": "nonSigners",
             "type": "tuple[]"
           },
@@ -2907,12 +2927,19 @@ export const serviceNodeRegistryAbi = [
             "type": "tuple"
           }
         ],
-        "internalType": "struct IServiceNodeRegistry.QuorumAction",
+        "internalType": "struct IQuorumActions.QuorumAction",
         "name": "action",
         "type": "tuple"
       }
     ],
     "name": "suspend",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "sweep",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2925,31 +2952,14 @@ export const serviceNodeRegistryAbi = [
         "type": "uint32"
       },
       {
-        "components": [
-          {
-            "internalType": "bytes32",
-            "name": "x_a",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "x_b",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "y_a",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "y_b",
-            "type": "bytes32"
-          }
-        ],
-        "internalType": "struct BLS.G1Point",
-        "name": "blsKey",
-        "type": "tuple"
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "ed25519Key",
+        "type": "bytes32"
       },
       {
         "components": [
@@ -3518,6 +3528,1773 @@ export const stakingTokenAbi = [
   }
 ] as const
 
+export const signerSetsAbi = [
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "epochSeconds",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "BlsKeyNotOfNode",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "BlsKeyUsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "registry",
+        "type": "address"
+      }
+    ],
+    "name": "CallerNotRegistry",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "ed25519Key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Ed25519KeyInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "length",
+        "type": "uint256"
+      }
+    ],
+    "name": "Ed25519SignatureLengthInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint16",
+        "name": "feeBps",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "feeBpsMax",
+        "type": "uint16"
+      }
+    ],
+    "name": "FeeTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "G1AddFailed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes16",
+        "name": "ip",
+        "type": "bytes16"
+      }
+    ],
+    "name": "IpNotPublic",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "NonSignerNotMember",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "previousNodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "NonSignersNotSorted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "operator",
+        "type": "address"
+      }
+    ],
+    "name": "OperatorInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "operator",
+        "type": "address"
+      }
+    ],
+    "name": "OperatorSignatureInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      }
+    ],
+    "name": "OwnerInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ProofOfPossessionInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "currentEpoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "QuorumEpochInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "QuorumSignatureInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "members",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "required",
+        "type": "uint32"
+      }
+    ],
+    "name": "QuorumTooSmall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint64",
+        "name": "deadline",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint256",
+        "name": "now_",
+        "type": "uint256"
+      }
+    ],
+    "name": "RegistrationExpired",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "RpcPortMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "SelfTestFailed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "statusEpoch",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "currentEpoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "StatusTooRecent",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "TooManyNonSigners",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "BPS",
+    "outputs": [
+      {
+        "internalType": "uint16",
+        "name": "",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "EPOCH_SECONDS",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "REGISTRY",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "activeCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "operator",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "owner",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G1Point",
+            "name": "blsKey",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G2Point",
+            "name": "proofOfPossession",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "ed25519Key",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "ed25519Signature",
+            "type": "bytes"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes16",
+                "name": "ip",
+                "type": "bytes16"
+              },
+              {
+                "internalType": "uint16",
+                "name": "rpcPort",
+                "type": "uint16"
+              },
+              {
+                "internalType": "uint16",
+                "name": "quicPort",
+                "type": "uint16"
+              }
+            ],
+            "internalType": "struct IServiceNodeRegistry.Endpoint",
+            "name": "endpoint",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint16",
+            "name": "feeBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint64",
+            "name": "deadline",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct IServiceNodeRegistry.Registration",
+        "name": "registration",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address",
+        "name": "sender",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes",
+        "name": "operatorSignature",
+        "type": "bytes"
+      }
+    ],
+    "name": "admit",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes16",
+            "name": "ip",
+            "type": "bytes16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "rpcPort",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "quicPort",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct IServiceNodeRegistry.Endpoint",
+        "name": "endpoint",
+        "type": "tuple"
+      }
+    ],
+    "name": "checkEndpoint",
+    "outputs": [],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum IQuorumActions.QuorumKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "nodeId",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reason",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "evidenceHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "epoch",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "reporter",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G1Point",
+            "name": "blsKey",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "nodeId",
+                "type": "uint32"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "bytes32",
+                    "name": "x_a",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "x_b",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "y_a",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "y_b",
+                    "type": "bytes32"
+                  }
+                ],
+                "internalType": "struct BLS.G1Point",
+                "name": "blsKey",
+                "type": "tuple"
+              }
+            ],
+            "internalType": "struct IQuorumActions.NonSigner[]",
+            "name": "nonSigners",
+            "type": "tuple[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G2Point",
+            "name": "signature",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct IQuorumActions.QuorumAction",
+        "name": "action",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint32",
+        "name": "minQuorum",
+        "type": "uint32"
+      }
+    ],
+    "name": "enact",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "members",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "active",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "x_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "x_b",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_b",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct BLS.G1Point",
+        "name": "blsKey",
+        "type": "tuple"
+      }
+    ],
+    "name": "nodeJoined",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "x_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "x_b",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_b",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct BLS.G1Point",
+        "name": "blsKey",
+        "type": "tuple"
+      }
+    ],
+    "name": "nodeLeft",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum IQuorumActions.QuorumKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "nodeId",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reason",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "evidenceHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "epoch",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "reporter",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G1Point",
+            "name": "blsKey",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "nodeId",
+                "type": "uint32"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "bytes32",
+                    "name": "x_a",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "x_b",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "y_a",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "y_b",
+                    "type": "bytes32"
+                  }
+                ],
+                "internalType": "struct BLS.G1Point",
+                "name": "blsKey",
+                "type": "tuple"
+              }
+            ],
+            "internalType": "struct IQuorumActions.NonSigner[]",
+            "name": "nonSigners",
+            "type": "tuple[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G2Point",
+            "name": "signature",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct IQuorumActions.QuorumAction",
+        "name": "action",
+        "type": "tuple"
+      }
+    ],
+    "name": "quorumDigest",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "operator",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "ed25519Key",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint16",
+        "name": "feeBps",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint64",
+        "name": "deadline",
+        "type": "uint64"
+      }
+    ],
+    "name": "registrationDigest",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "signer",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "nodeId",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "joinedEpoch",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "leftEpoch",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct ISignerSets.Signer",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "signerSet",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "x_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "x_b",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_b",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct BLS.G1Point",
+        "name": "aggregate",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint32",
+        "name": "members",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "x_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "x_b",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_b",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct BLS.G1Point",
+        "name": "publicKey",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "message",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "x_c0_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "x_c0_b",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "x_c1_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "x_c1_b",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_c0_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_c0_b",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_c1_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_c1_b",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct BLS.G2Point",
+        "name": "signature",
+        "type": "tuple"
+      }
+    ],
+    "name": "verify",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  }
+] as const
+
+export const rewardsPoolAbi = [
+  {
+    "inputs": [
+      {
+        "internalType": "contract IERC20",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "registry",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "ratePerSecond_",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "registry",
+        "type": "address"
+      }
+    ],
+    "name": "CallerNotRegistry",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "nodeIds",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "ClaimTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "received",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "FundingNotReceived",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "FundingTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "NodeAlreadyActive",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "NodeNotActive",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "ratePerSecond",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "min",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "RateOutOfBounds",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ReentrancyGuardReentrantCall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "SafeERC20FailedOperation",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "emittedX32",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "balanceX32",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "rewardPerNodeX32",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "activeNodes",
+        "type": "uint32"
+      }
+    ],
+    "name": "Accrued",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "balanceX32",
+        "type": "uint256"
+      }
+    ],
+    "name": "Funded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "markX32",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "activeNodes",
+        "type": "uint32"
+      }
+    ],
+    "name": "NodeActivated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "earnedX32",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "activeNodes",
+        "type": "uint32"
+      }
+    ],
+    "name": "NodeDeactivated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "rewardsPaid",
+        "type": "uint256"
+      }
+    ],
+    "name": "RewardsClaimed",
+    "type": "event"
+  },
+  {
+    "inputs": [],
+    "name": "CLAIM_MAX",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "RATE_MAX",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "RATE_MIN",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "REGISTRY",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "TOKEN",
+    "outputs": [
+      {
+        "internalType": "contract IERC20",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "accrued",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "activeNodeCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32[]",
+        "name": "nodeIds",
+        "type": "uint32[]"
+      }
+    ],
+    "name": "claim",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "fund",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "nodeAccount",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint128",
+            "name": "markX32",
+            "type": "uint128"
+          },
+          {
+            "internalType": "uint96",
+            "name": "paid",
+            "type": "uint96"
+          },
+          {
+            "internalType": "bool",
+            "name": "active",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct IRewardsPool.NodeAccount",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "nodeActivated",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "nodeDeactivated",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "poolAccount",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint128",
+            "name": "balanceX32",
+            "type": "uint128"
+          },
+          {
+            "internalType": "uint40",
+            "name": "accruedAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint32",
+            "name": "activeNodes",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint128",
+            "name": "rewardPerNodeX32",
+            "type": "uint128"
+          },
+          {
+            "internalType": "uint128",
+            "name": "owedX32",
+            "type": "uint128"
+          }
+        ],
+        "internalType": "struct IRewardsPool.PoolAccount",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "ratePerSecond",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "rewardsOwed",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "rewardsPaid",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "trackedBalance",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  }
+] as const
+
 export const registryLensAbi = [
   {
     "inputs": [
@@ -3593,44 +5370,9 @@ export const registryLensAbi = [
                 "type": "address"
               },
               {
-                "internalType": "uint40",
-                "name": "activatedAt",
-                "type": "uint40"
-              },
-              {
-                "internalType": "uint16",
-                "name": "rpcPort",
-                "type": "uint16"
-              },
-              {
-                "internalType": "uint16",
-                "name": "quicPort",
-                "type": "uint16"
-              },
-              {
-                "internalType": "bytes16",
-                "name": "ip",
-                "type": "bytes16"
-              },
-              {
                 "internalType": "uint64",
                 "name": "seed",
                 "type": "uint64"
-              },
-              {
-                "internalType": "uint32",
-                "name": "leafIndex",
-                "type": "uint32"
-              },
-              {
-                "internalType": "uint32",
-                "name": "endpointEpoch",
-                "type": "uint32"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "ed25519Key",
-                "type": "bytes32"
               },
               {
                 "internalType": "enum IServiceNodeRegistry.Status",
@@ -3638,8 +5380,18 @@ export const registryLensAbi = [
                 "type": "uint8"
               },
               {
+                "internalType": "bool",
+                "name": "paid",
+                "type": "bool"
+              },
+              {
                 "internalType": "uint40",
                 "name": "activatableAt",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint40",
+                "name": "activatedAt",
                 "type": "uint40"
               },
               {
@@ -3653,13 +5405,13 @@ export const registryLensAbi = [
                 "type": "uint40"
               },
               {
-                "internalType": "uint64",
+                "internalType": "uint48",
                 "name": "ticket",
-                "type": "uint64"
+                "type": "uint48"
               },
               {
                 "internalType": "uint32",
-                "name": "statusEpoch",
+                "name": "leafIndex",
                 "type": "uint32"
               }
             ],

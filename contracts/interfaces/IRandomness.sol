@@ -14,8 +14,8 @@ interface IRandomness {
     }
 
     /// @notice Names the next draw that nobody can know now.
-    function ticket() external view returns (uint64);
+    function ticket() external view returns (uint48);
 
     /// @notice The draw of `ticket_`; `value` is 0 unless `Ready`.
-    function draw(uint64 ticket_) external view returns (Draw state, bytes32 value);
+    function draw(uint48 ticket_) external view returns (Draw state, bytes32 value);
 }

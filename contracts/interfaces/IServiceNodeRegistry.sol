@@ -2,7 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
-import {IRegistrationVerifier} from "./IRegistrationVerifier.sol";
+import {IQuorumActions} from "./IQuorumActions.sol";
 import {IRewardsPool} from "./IRewardsPool.sol";
 import {ISignerSets} from "./ISignerSets.sol";
 
@@ -12,19 +12,21 @@ import {ISignerSets} from "./ISignerSets.sol";
 /// seconds, ratios are basis points (bps, 1/10,000).
 ///
 /// Assumptions on the outside world:
-/// - The token is a standard ERC-20 that moves exactly the amount asked for; a fee on transfer is refused.
+/// - The token is a standard ERC-20 that moves exactly the amount asked for; a fee on transfer is refused. Less than 2^96
+/// base units of it exist.
 /// - The chain carries the BLS12-381 precompiles of EIP-2537; `BlsVerifier` refuses to deploy without them.
 /// - The randomness source cannot be steered by whoever registers (see `IRandomness`).
 ///
-/// A node's BLS key is not stored, only its hash: whoever changes the list brings the key, which is in the event of its
-/// registration. Signer sets are kept by `ISignerSets`, rewards by `IRewardsPool`; this contract creates both.
+/// A node's keys are not stored with it: what belongs to a key is found by the key, so whoever changes the list brings the
+/// keys, which are in the event of the registration and never change. BLS keys and signer sets are kept by `ISignerSets`,
+/// rewards by `IRewardsPool`; this contract creates both.
 ///
 /// What the active nodes can do together: suspend, resume and remove a node whose exit is not due; a removal costs at most
 /// a quarter of the principal, and at most one in 13 nodes is removed in any 7 days.
 /// What the parameter role can do: change the numbers in `Parameters`, within hard bounds, behind the delay its manager sets.
 /// What the guardian role can do: stop `register` for 7 days, and not again for as long. What nobody can do: move principal,
 /// stop or delay `exit` of a node whose exit is due, change a node's operator or keys, or replace this code.
-interface IServiceNodeRegistry {
+interface IServiceNodeRegistry is IQuorumActions {
     /* TYPES */
 
     /// @notice Where a node stands. Listed, earning and signing iff `Active`. `None`: no such node.
@@ -68,60 +70,38 @@ interface IServiceNodeRegistry {
 
     /// @notice What governance may change, each within hard bounds.
     struct Parameters {
-        uint96 stakingRequirement; // base units a new node locks; moves at most 50 % a step
-        uint40 activationDelay; // seconds from `register` to `activate`; 1 to 4 hours
-        uint40 exitDelay; // seconds from `requestExit` to `exit`; 1 to 30 days
-        uint40 removalLock; // seconds from a removal to its `exit`; 1 to 30 days
-        uint16 penaltyBps; // of the principal, that a removal costs; at most 2,500
-        uint16 minQuorum; // least signers of a set that may act; 4 to 100
-        uint96 removalReward; // base units to the reporter of a removal; never more than the penalty
-    }
-
-    /// @notice What the quorum can do to a node.
-    enum QuorumKind {
-        Suspend,
-        Resume,
-        Remove
-    }
-
-    /// @notice A member of the signer set that did not sign.
-    struct NonSigner {
-        uint32 nodeId;
-        BLS.G1Point blsKey;
-    }
-
-    /// @notice An action of the active nodes together. All but the last three fields are what they sign, as
-    /// `QuorumAction(uint8 kind,uint32 nodeId,uint16 reason,bytes32 evidenceHash,uint32 epoch,address reporter)`.
-    struct QuorumAction {
-        uint32 nodeId;
-        uint16 reason; // code, see docs/protocol.md
-        bytes32 evidenceHash;
-        uint32 epoch; // whose signer set signed: the current epoch or the one before
-        address reporter; // receives the reward of a removal
-        BLS.G1Point blsKey; // of the node acted on
-        NonSigner[] nonSigners; // ids strictly increasing; at most a third of the set
-        BLS.G2Point signature; // by the sum of the set's keys without the non-signers'
+        /* 0 */ uint96 stakingRequirement; // base units a new node locks; moves at most 50 % a step
+        /* 0 */ uint40 activationDelay; // seconds from `register` to `activate`; 1 to 4 hours
+        /* 0 */ uint40 exitDelay; // seconds from `requestExit` to `exit`; 1 to 30 days
+        /* 1 */ uint96 removalReward; // base units to the reporter of a removal; never more than the penalty
+        /* 1 */ uint40 removalLock; // seconds from a removal to its `exit`; 1 to 30 days
+        /* 1 */ uint16 penaltyBps; // of the principal, that a removal costs; at most 2,500
+        /* 1 */ uint16 minQuorum; // least signers of a set that may act; 4 to 100
     }
 
     /// @notice A node as stored.
     struct ServiceNode {
         /* 0 */ address owner;
-        /* 0 */ uint96 principal; // base units locked; 0 once paid
+        /* 0 */ uint96 principal; // base units locked, or `paid`
         /* 1 */ address operator;
-        /* 1 */ uint40 activatedAt; // unix seconds; 0 until activated
-        /* 1 */ uint16 rpcPort;
-        /* 1 */ uint16 quicPort;
-        /* 2 */ bytes16 ip;
-        /* 2 */ uint64 seed; // drawn at activation, then fixed
+        /* 1 */ uint64 seed; // drawn at activation, then fixed
+        /* 2 */ Status status;
+        /* 2 */ bool paid; // the principal went to the owner
+        /* 2 */ uint40 activatableAt; // unix seconds
+        /* 2 */ uint40 activatedAt; // unix seconds; 0 until activated
+        /* 2 */ uint40 exitDueAt; // unix seconds; 0: no exit requested
+        /* 2 */ uint40 suspendedAt; // unix seconds; 0: not suspended
+        /* 2 */ uint48 ticket; // of the draw that gives the seed
         /* 2 */ uint32 leafIndex; // in the list while Active
-        /* 2 */ uint32 endpointEpoch; // epoch of the last `updateEndpoint`
-        /* 3 */ bytes32 ed25519Key;
-        /* 4 */ Status status;
-        /* 4 */ uint40 activatableAt; // unix seconds
-        /* 4 */ uint40 exitDueAt; // unix seconds; 0: no exit requested
-        /* 4 */ uint40 suspendedAt; // unix seconds; 0: not suspended
-        /* 4 */ uint64 ticket; // of the draw that gives the seed
-        /* 4 */ uint32 statusEpoch; // epoch of the last change between Active and Suspended
+    }
+
+    /// @notice What belongs to an Ed25519 key: whose it is, for ever, and where its node is reached.
+    struct Identity {
+        /* 0 */ uint32 nodeId; // 0: no node ever had the key
+        /* 0 */ bytes16 ip;
+        /* 0 */ uint16 rpcPort;
+        /* 0 */ uint16 quicPort;
+        /* 0 */ uint32 endpointEpoch; // epoch of the last `updateEndpoint`
     }
 
     /* EVENTS */
@@ -158,39 +138,6 @@ interface IServiceNodeRegistry {
     /// @notice The node left; `principalPaid` base units went to `owner`.
     event ServiceNodeExited(uint32 indexed nodeId, address indexed owner, address indexed by, uint96 principalPaid);
 
-    /// @notice The active nodes took the node off the list; `reporter` is whom they named.
-    event ServiceNodeSuspended(
-        uint32 indexed nodeId,
-        address indexed reporter,
-        uint16 reason,
-        bytes32 evidenceHash,
-        uint32 epoch
-    );
-
-    /// @notice The node is listed again. `by` is the reporter the nodes named, or the operator after 7 days (then the rest
-    /// is 0).
-    event ServiceNodeResumed(
-        uint32 indexed nodeId,
-        address indexed by,
-        uint16 reason,
-        bytes32 evidenceHash,
-        uint32 epoch
-    );
-
-    /// @notice The active nodes removed the node for good. Base units: `penalty` went off the principal, of which `reward`
-    /// to the reporter and the rest to the rewards pool; `principal` is left and payable from `exitDueAt` on.
-    event ServiceNodeRemoved(
-        uint32 indexed nodeId,
-        address indexed reporter,
-        uint16 reason,
-        bytes32 evidenceHash,
-        uint32 epoch,
-        uint96 penalty,
-        uint96 reward,
-        uint96 principal,
-        uint40 exitDueAt
-    );
-
     /// @notice The rewards pool failed in the exit of this node, which went on without it.
     event RewardsPoolFailed(uint32 indexed nodeId);
 
@@ -203,7 +150,7 @@ interface IServiceNodeRegistry {
     /// @notice `owner` took the node over; the offer is gone.
     event OwnerChanged(uint32 indexed nodeId, address indexed previousOwner, address indexed owner);
 
-    /// @notice The parameters from this block on.
+    /// @notice The parameters from this block on; they cannot be changed again within 30 days.
     event ParametersChanged(address indexed by, Parameters parameters);
 
     /// @notice One leaf of the list changed. `version` grows by one with each change; `leaf` is 0 where a node left.
@@ -293,41 +240,17 @@ interface IServiceNodeRegistry {
     /// @notice Thrown when the endpoint was changed in this epoch already.
     error EndpointUpdatedThisEpoch(uint32 nodeId, uint32 epoch);
 
+    /// @notice Thrown when the parameters are changed too soon after they last were. Unix seconds.
+    error ParametersTooSoon(uint40 changeableFrom);
+
     /// @notice Thrown when a parameter is out of its hard bounds.
     error ParameterOutOfBounds(bytes32 name, uint256 value, uint256 min, uint256 max);
 
     /// @notice Thrown when the BLS key brought along is not the node's.
     error BlsKeyNotOfNode(uint32 nodeId, bytes32 blsKeyHash);
 
-    /// @notice Thrown when the quorum acts on a node whose exit is due: it can only leave.
-    error ExitDue(uint32 nodeId, uint40 exitDueAt);
-
-    /// @notice Thrown when an action names another epoch than the current one or the one before.
-    error QuorumEpochInvalid(uint32 epoch, uint32 currentEpoch);
-
-    /// @notice Thrown when the node's status was changed less than two epochs ago.
-    error StatusTooRecent(uint32 nodeId, uint32 statusEpoch, uint32 currentEpoch);
-
-    /// @notice Thrown when the signer set of the epoch is too small to act.
-    error QuorumTooSmall(uint32 members, uint32 required);
-
-    /// @notice Thrown when more than a third of the set did not sign.
-    error TooManyNonSigners(uint256 count, uint256 max);
-
-    /// @notice Thrown when the ids of non-signers do not strictly increase.
-    error NonSignersNotSorted(uint32 nodeId, uint32 previousNodeId);
-
-    /// @notice Thrown when a non-signer is not in the signer set of the epoch.
-    error NonSignerNotMember(uint32 nodeId, uint32 epoch);
-
-    /// @notice Thrown when the signature is not by the signers, or there are none.
-    error QuorumSignatureInvalid(uint8 kind, uint32 nodeId, uint32 epoch);
-
-    /// @notice Thrown when a suspension would leave fewer active nodes than a quorum needs.
-    error ActiveSetTooSmall(uint32 active, uint32 required);
-
-    /// @notice Thrown when the operator resumes the node before 7 days of suspension. Unix seconds.
-    error ResumeTooEarly(uint32 nodeId, uint40 resumableAt);
+    /// @notice Thrown when the Ed25519 key brought along is not the node's.
+    error Ed25519KeyNotOfNode(uint32 nodeId, bytes32 ed25519Key);
 
     /// @notice Thrown when `register` is stopped. Unix seconds.
     error RegistrationIsPaused(uint40 pausedUntil);
@@ -357,14 +280,15 @@ interface IServiceNodeRegistry {
     ) external returns (uint32 nodeId);
 
     /// @notice Puts a Pending node on the list. Open to anyone, from `activatableAt` on, while its draw can be read.
-    function activate(uint32 nodeId, BLS.G1Point calldata blsKey) external;
+    function activate(uint32 nodeId, BLS.G1Point calldata blsKey, bytes32 ed25519Key) external;
 
     /// @notice Gives a Pending node whose draw was missed a new one, an exit delay after it could have been activated;
     /// activation is then possible after the activation delay. Open to anyone.
     function renewTicket(uint32 nodeId) external;
 
     /// @notice Moves the node to another endpoint. By the operator, once per epoch, while Pending, Active or Suspended.
-    function updateEndpoint(uint32 nodeId, BLS.G1Point calldata blsKey, Endpoint calldata endpoint) external;
+    /// @param blsKeyHash keccak of the 128-byte key
+    function updateEndpoint(uint32 nodeId, bytes32 blsKeyHash, bytes32 ed25519Key, Endpoint calldata endpoint) external;
 
     /// @notice Offers the node to `pendingOwner`; zero withdraws the offer. By the owner.
     function proposeOwner(uint32 nodeId, address pendingOwner) external;
@@ -379,23 +303,14 @@ interface IServiceNodeRegistry {
     /// removed node, once its lock is over. Nothing can block it: not pause, governance, quorum, nor the rewards pool.
     function exit(uint32 nodeId, BLS.G1Point calldata blsKey) external;
 
-    /* QUORUM */
-
-    /// @notice Takes an Active node off the list. Never below the least quorum of active nodes.
-    function suspend(QuorumAction calldata action) external;
-
-    /// @notice Puts a Suspended node back on the list.
-    function resume(QuorumAction calldata action) external;
-
-    /// @notice Removes an Active or Suspended node for good, at a penalty. At most one in 13 nodes in any 7 days.
-    function remove(QuorumAction calldata action) external;
-
-    /// @notice Puts a Suspended node back on the list after 7 days. By the operator, alone.
-    function resumeByOperator(uint32 nodeId, BLS.G1Point calldata blsKey) external;
+    /// @notice Moves what is here beyond the principal owed to the rewards pool: penalties, and tokens sent here by mistake.
+    /// Open to anyone.
+    function sweep() external;
 
     /* GOVERNANCE */
 
-    /// @notice Changes the parameters. By the parameter role, behind the manager's delay, within the hard bounds.
+    /// @notice Changes the parameters. By the parameter role, behind the manager's delay, within the hard bounds, and not
+    /// again within 30 days: so many steps announced together cannot be taken together.
     /// Nodes registered before keep their stake, their activation time and an exit time that is already set.
     function setParameters(Parameters calldata newParameters) external;
 
@@ -422,11 +337,8 @@ interface IServiceNodeRegistry {
     /// @notice Nodes ever registered; ids run from 1 to this number.
     function serviceNodeCount() external view returns (uint32);
 
-    /// @notice Id of the node that used this BLS key (keccak of 128 bytes); 0: never used.
-    function nodeIdByBlsKeyHash(bytes32 blsKeyHash) external view returns (uint32);
-
-    /// @notice Id of the node that used this Ed25519 key; 0: never used.
-    function nodeIdByEd25519Key(bytes32 ed25519Key) external view returns (uint32);
+    /// @notice What belongs to this Ed25519 key; zeros where no node ever had it. The same for BLS keys: `ISignerSets.signer`.
+    function identity(bytes32 ed25519Key) external view returns (Identity memory);
 
     /// @notice Whom the node is offered to; zero: nobody.
     function pendingOwner(uint32 nodeId) external view returns (address);
@@ -434,16 +346,16 @@ interface IServiceNodeRegistry {
     /// @notice The parameters now.
     function parameters() external view returns (Parameters memory);
 
+    /// @notice `setParameters` is refused before this time (unix seconds).
+    function parametersChangeableFrom() external view returns (uint40);
+
     /// @notice Base units owed to owners in all.
-    function principalOwed() external view returns (uint256);
+    function principalOwed() external view returns (uint96);
 
     /// @notice Base units of principal ever paid for this node.
     function principalPaid(uint32 nodeId) external view returns (uint256);
 
-    /// @notice Checks registrations and endpoints, and has the digest that operators sign; created by this contract.
-    function REGISTRATION_VERIFIER() external view returns (IRegistrationVerifier);
-
-    /// @notice Knows who signs in which epoch; created by this contract.
+    /// @notice Checks registrations and knows who signs in which epoch; created by this contract.
     function SIGNER_SETS() external view returns (ISignerSets);
 
     /// @notice Pays what active nodes earn; created by this contract.

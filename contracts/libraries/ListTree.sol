@@ -90,17 +90,17 @@ library ListTree {
             // 128 bytes behind the free-memory pointer are scratch: hashed, then left for others.
             let memory_ := mload(0x40)
             let slot := children.slot
-            let any := 0
+            let any := value
+            mstore(add(memory_, shl(5, position)), value)
+            // The three others: position + 1, + 2, + 3 mod 4.
             for {
-                let i := 0
+                let i := 1
             } lt(i, 4) {
                 i := add(i, 1)
             } {
-                let child := value
-                if iszero(eq(i, position)) {
-                    child := sload(add(slot, i))
-                }
-                mstore(add(memory_, shl(5, i)), child)
+                let other := and(add(position, i), 3)
+                let child := sload(add(slot, other))
+                mstore(add(memory_, shl(5, other)), child)
                 any := or(any, child)
             }
             if any {

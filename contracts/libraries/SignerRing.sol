@@ -25,6 +25,9 @@ library SignerRing {
         /* 1 */ Aggregate[3] aggregates;
     }
 
+    /// @dev Precompile of EIP-2537.
+    uint256 private constant BLS12_G1ADD = 0x0b;
+
     uint256 private constant SETS = 3;
     uint256 private constant NEWEST_SHIFT = 192;
 
@@ -45,7 +48,10 @@ library SignerRing {
     }
 
     /// @notice The set of `epoch`, which must be the current epoch or the one before.
-    function at(Ring storage ring, uint32 epoch) internal view returns (BLS.G1Point memory aggregate, uint32 members) {
+    function setOf(
+        Ring storage ring,
+        uint32 epoch
+    ) internal view returns (BLS.G1Point memory aggregate, uint32 members) {
         uint256 marks = ring.marks;
         uint256 found = SETS;
         for (uint256 i = 0; i < SETS; ++i) {
@@ -74,6 +80,20 @@ library SignerRing {
                     y_b: bytes32(low - uint256(point.y_b))
                 });
         }
+    }
+
+    /// @notice Adds `key` to `sum`, in place: a loop over keys takes no new memory.
+    function accumulate(BLS.G1Point memory sum, BLS.G1Point calldata key) internal view {
+        bool success;
+        assembly ("memory-safe") {
+            // 256 bytes behind the free-memory pointer are scratch. A call to an absent precompile succeeds with no answer.
+            let memory_ := mload(0x40)
+            mcopy(memory_, sum, 0x80)
+            calldatacopy(add(memory_, 0x80), key, 0x80)
+            success := staticcall(gas(), BLS12_G1ADD, memory_, 0x100, sum, 0x80)
+            success := and(success, eq(returndatasize(), 0x80))
+        }
+        if (!success) revert BLS.G1AddFailed();
     }
 
     /// @dev Adds a point to the newest set, opening one for `epoch + 1` where the newest is older.

@@ -9,10 +9,8 @@ export type Deployment = {
   readonly registry: Hex
   readonly token: Hex
   readonly accessManager: Hex
-  readonly blsVerifier: Hex
   readonly randomness: Hex
   readonly registryLens: Hex
-  readonly registrationVerifier: Hex
   readonly signerSets: Hex
   readonly rewardsPool: Hex
   readonly deployBlock: number
@@ -61,12 +59,10 @@ export const deploy = async (client: ChainClient, options: DeployOptions): Promi
   const accessManager = await create(client, '@openzeppelin/contracts/access/manager/AccessManager.sol:AccessManager', [
     deployerAddress,
   ])
-  const blsVerifier = await create(client, 'contracts/BlsVerifier.sol:BlsVerifier', [])
   const randomness = await create(client, 'contracts/BlockhashRandomness.sol:BlockhashRandomness', [])
   const registry = await create(client, 'contracts/ServiceNodeRegistry.sol:ServiceNodeRegistry', [
     accessManager.address,
     token.address,
-    blsVerifier.address,
     randomness.address,
     REWARD_RATE,
     options.epochSeconds,
@@ -82,7 +78,7 @@ export const deploy = async (client: ChainClient, options: DeployOptions): Promi
   ])
   const registryLens = await create(client, 'contracts/RegistryLens.sol:RegistryLens', [])
   await handOverRoles(client, accessManager.address, registry.address, options.governor ?? deployerAddress)
-  const created = (functionName: 'REGISTRATION_VERIFIER' | 'SIGNER_SETS' | 'REWARDS_POOL') =>
+  const created = (functionName: 'SIGNER_SETS' | 'REWARDS_POOL') =>
     client
       .readContract({ address: registry.address, abi: serviceNodeRegistryAbi, functionName })
       .then((address) => address.toLowerCase() as Hex)
@@ -91,10 +87,8 @@ export const deploy = async (client: ChainClient, options: DeployOptions): Promi
     registry: registry.address,
     token: token.address,
     accessManager: accessManager.address,
-    blsVerifier: blsVerifier.address,
     randomness: randomness.address,
     registryLens: registryLens.address,
-    registrationVerifier: await created('REGISTRATION_VERIFIER'),
     signerSets: await created('SIGNER_SETS'),
     rewardsPool: await created('REWARDS_POOL'),
     deployBlock: Number(registry.blockNumber),

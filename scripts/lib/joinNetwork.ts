@@ -190,7 +190,9 @@ const activateNodes = async (
   await client.setNextBlockTimestamp({ timestamp: earliest > timestamp ? earliest : timestamp + 1n })
   let nonce = await client.getTransactionCount({ address: client.account.address })
   const activateGas: bigint[] = []
-  const joins = plans.map((plan, index) => [nodeIds[index] as number, blsPublicKey(plan.blsSecretKey)] as const)
+  const joins = plans.map(
+    (plan, index) => [nodeIds[index] as number, blsPublicKey(plan.blsSecretKey), plan.ed25519Key] as const,
+  )
   for (const batch of chunk(joins, BATCH)) {
     const transactions: Hex[] = []
     for (const join of batch) {

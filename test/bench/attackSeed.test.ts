@@ -59,8 +59,8 @@ describe('the seed, on the real contracts', () => {
       args: [nodeId],
     })
 
-  /** Key of each node, which whoever activates it brings along. */
-  const keys = new Map<number, G1Point>()
+  /** Keys of each node, which whoever activates it brings along. */
+  const keys = new Map<number, readonly [blsKey: G1Point, ed25519Key: Hex]>()
 
   /** Registers a node whose keys, operator and owner follow from `name`; the development account pays. */
   const register = async (name: string): Promise<number> => {
@@ -93,7 +93,7 @@ describe('the seed, on the real contracts', () => {
     const { logs } = await client.getTransactionReceipt({ hash })
     const [event] = parseEventLogs({ abi: serviceNodeRegistryAbi, logs, eventName: 'ServiceNodeRegistered' })
     if (event === undefined) throw new Error('register emitted no event')
-    keys.set(event.args.nodeId, registration.blsKey)
+    keys.set(event.args.nodeId, [registration.blsKey, registration.ed25519Key])
     return event.args.nodeId
   }
 
@@ -107,19 +107,21 @@ describe('the seed, on the real contracts', () => {
   }
 
   const activateFrom = async (sender: Hex, nodeId: number): Promise<bigint> => {
+    const ofNode = keys.get(nodeId)
+    if (ofNode === undefined) throw new Error(`node ${nodeId} was not registered here`)
     await client.writeContract({
       account: sender,
       address: deployment.registry,
       abi: serviceNodeRegistryAbi,
       functionName: 'activate',
-      args: [nodeId, keys.get(nodeId) as G1Point],
+      args: [nodeId, ...ofNode],
     })
     return (await serviceNode(nodeId)).seed
   }
 
   const hashOfTicket = async (nodeId: number): Promise<Hex> => {
     const { ticket } = await serviceNode(nodeId)
-    const { hash } = await client.getBlock({ blockNumber: ticket })
+    const { hash } = await client.getBlock({ blockNumber: BigInt(ticket) })
     return hash as Hex
   }
 
@@ -129,7 +131,7 @@ describe('the seed, on the real contracts', () => {
     await client.setCode({ address: HISTORY_STORAGE, bytecode: EIP_2935_CODE })
     await client.setStorageAt({
       address: HISTORY_STORAGE,
-      index: word(ticket % 8_191n),
+      index: word(BigInt(ticket) % 8_191n),
       value: await hashOfTicket(nodeId),
     })
   }
@@ -162,7 +164,7 @@ describe('the seed, on the real contracts', () => {
       const nodeId = await register('rules')
       const { ticket, activatableAt } = await serviceNode(nodeId)
       const { number, timestamp } = await client.getBlock()
-      expect(Number(ticket - number)).toBe(DEFAULT_RULES.lookahead)
+      expect(ticket - Number(number)).toBe(DEFAULT_RULES.lookahead)
       expect(BigInt(activatableAt) - timestamp).toBe(BigInt(DEFAULT_RULES.activationDelay))
     })
   })
@@ -180,7 +182,7 @@ describe('the seed, on the real contracts', () => {
           await passDraw(nodeId, block)
           const seed = await activateFrom(sender, nodeId)
           const { number } = await client.getBlock()
-          seen.push({ block: Number(number - (await serviceNode(nodeId)).ticket), sender, seed })
+          seen.push({ block: Number(number) - (await serviceNode(nodeId)).ticket, sender, seed })
         })
       expect(seen.map(({ block }) => block)).toEqual(ACTIVATION_BLOCKS)
       expect(new Set(seen.map(({ sender }) => sender)).size).toBe(SENDERS)

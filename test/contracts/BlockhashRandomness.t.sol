@@ -18,7 +18,7 @@ contract BlockhashRandomnessTest is BaseTest {
     }
 
     function test_draw_IsNotThereUntilItsBlockIsPast() public {
-        uint64 ticket = randomness.ticket();
+        uint48 ticket = randomness.ticket();
         vm.roll(ticket);
         assertDraw(ticket, IRandomness.Draw.NotYet, 0);
         vm.roll(ticket + 1);
@@ -27,7 +27,7 @@ contract BlockhashRandomnessTest is BaseTest {
     }
 
     function test_draw_StaysTheSameWhileTheHistoryKeepsIt() public {
-        uint64 ticket = randomness.ticket();
+        uint48 ticket = randomness.ticket();
         vm.etch(HISTORY_STORAGE, EIP_2935_CODE);
         vm.store(HISTORY_STORAGE, bytes32(uint256(ticket % 8_191)), HASH);
         vm.roll(ticket + 257);
@@ -39,21 +39,21 @@ contract BlockhashRandomnessTest is BaseTest {
     }
 
     function test_draw_IsMissedAfter256BlocksWhereThereIsNoHistory() public {
-        uint64 ticket = randomness.ticket();
+        uint48 ticket = randomness.ticket();
         vm.etch(HISTORY_STORAGE, "");
         vm.roll(ticket + 257);
         assertDraw(ticket, IRandomness.Draw.Missed, 0);
     }
 
     function test_draw_IsMissedWhereOtherCodeRevertsWithAReason() public {
-        uint64 ticket = randomness.ticket();
+        uint48 ticket = randomness.ticket();
         // Reverts with 32 bytes of data: PUSH1 0x20 PUSH0 REVERT after storing 1 in memory.
         vm.etch(HISTORY_STORAGE, hex"60015f5260205ffd");
         vm.roll(ticket + 257);
         assertDraw(ticket, IRandomness.Draw.Missed, 0);
     }
 
-    function assertDraw(uint64 ticket, IRandomness.Draw expectedState, bytes32 expectedValue) private view {
+    function assertDraw(uint48 ticket, IRandomness.Draw expectedState, bytes32 expectedValue) private view {
         (IRandomness.Draw state, bytes32 value) = randomness.draw(ticket);
         assertEq(uint256(state), uint256(expectedState), "state");
         assertEq(value, expectedValue, "value");

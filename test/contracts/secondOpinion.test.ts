@@ -66,7 +66,7 @@ describe('ethers, asked for a second opinion', () => {
     const byEthers = TypedDataEncoder.hash(domain, REGISTRATION_TYPES, terms)
     const signature =
       'function registrationDigest(address,address,bytes32,bytes32,uint16,uint64) view returns (bytes32)'
-    const verifier = new Contract(deployment.registrationVerifier, [signature], provider)
+    const verifier = new Contract(deployment.signerSets, [signature], provider)
     expect(registrationDigest({ ...deployment, terms })).toBe(byEthers)
     expect(await verifier.getFunction('registrationDigest')(...Object.values(terms))).toBe(byEthers)
   })
@@ -118,19 +118,19 @@ describe('ethers, asked for a second opinion', () => {
     ])
   })
 
-  it('pages through the lens to the nodes that were registered, with the identities they were registered with', async () => {
+  it('pages through the lens to the nodes that were registered, with the operators they were registered by', async () => {
     const lens = new Contract(deployment.registryLens, registryLensAbi as never, provider)
-    const keys: string[] = []
+    const operators: string[] = []
     let cursor = 0n
     do {
       const [page, next] = await lens.getFunction('serviceNodes')(deployment.registry, cursor, 2)
-      for (const { serviceNode } of page) keys.push(serviceNode.ed25519Key)
+      for (const { serviceNode } of page) operators.push(serviceNode.operator)
       cursor = next
     } while (cursor !== 0n)
     const expected = demoPlans('second opinion')
       .slice(0, NODES)
-      .map(({ ed25519Key }) => ed25519Key)
-    expect(keys).toEqual(expected)
+      .map(({ operator }) => operator.address)
+    expect(operators).toEqual(expected)
   })
 })
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMusterClient, rpcQuorum } from '../../client/index.ts'
-import { blsPublicKey } from '../../scripts/lib/bls.ts'
+import { blsKeyHash, blsPublicKey } from '../../scripts/lib/bls.ts'
 import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
 import { createSignPool } from '../../scripts/lib/createSignPool.ts'
 import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
@@ -89,14 +89,16 @@ type World = Awaited<ReturnType<typeof createWorld>>
 /** One change of the list: a node moves to another port, as its operator. */
 const moveNode = async ({ client, deployment }: World, nodeId: number, rpcPort: number): Promise<void> => {
   const read = { address: deployment.registry, abi: serviceNodeRegistryAbi } as const
-  const { operator, ip, quicPort } = await client.readContract({ ...read, functionName: 'serviceNode', args: [nodeId] })
   const [plan] = demoPlans('e2e').slice(nodeId - 1)
   if (plan === undefined) throw new Error(`There is no plan of node ${nodeId}.`)
+  const { ed25519Key } = plan
+  const operator = plan.operator.address
+  const { ip, quicPort } = await client.readContract({ ...read, functionName: 'identity', args: [ed25519Key] })
   await client.impersonateAccount({ address: operator })
   const hash = await client.writeContract({
     ...read,
     functionName: 'updateEndpoint',
-    args: [nodeId, blsPublicKey(plan.blsSecretKey), { ip, rpcPort, quicPort }],
+    args: [nodeId, blsKeyHash(blsPublicKey(plan.blsSecretKey)), ed25519Key, { ip, rpcPort, quicPort }],
     account: operator,
   })
   const receipt = await client.waitForTransactionReceipt({ hash })

@@ -5,14 +5,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createIndexer, type Indexer } from '../../indexer/createIndexer.ts'
 import { createDatabase, type Sql } from '../../indexer/store/database.ts'
 import { readServiceNodesAt } from '../../indexer/store/serviceNodes.ts'
-import { blsPublicKey, blsSign } from '../../scripts/lib/bls.ts'
+import { blsKeyHash, blsPublicKey, blsSign } from '../../scripts/lib/bls.ts'
 import { type ChainClient, createChainClient, fundGas } from '../../scripts/lib/chainClient.ts'
 import { createSignPool } from '../../scripts/lib/createSignPool.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount, seededBlsKey, seededBytes, seededEd25519Key } from '../../scripts/lib/identity.ts'
 import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
 import type { RegistrationPlan } from '../../scripts/lib/registration.ts'
-import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { serviceNodeRegistryAbi, signerSetsAbi } from '../../shared/abi.ts'
 import { bytesToHex } from '../../shared/bytes.ts'
 import { decodeEpochProof, verifyEpochProof } from '../../shared/list/epochProof.ts'
 import { decodeList } from '../../shared/list/wire.ts'
@@ -82,6 +82,8 @@ afterAll(async () => {
 
 const keyOf = (nodeId: number) => blsPublicKey(seededBlsKey('real', nodeId - 1))
 
+const ed25519KeyOf = (nodeId: number) => seededEd25519Key('real', nodeId - 1).publicKey
+
 const read = { abi: serviceNodeRegistryAbi } as const
 
 async function untilSynced(): Promise<void> {
@@ -134,7 +136,7 @@ const quorumAction = async (
     reporter: client.account.address,
   }
   const digest = hashTypedData({
-    domain: { name: 'Muster', version: '1', chainId: deployment.chainId, verifyingContract: deployment.signerSets },
+    domain: { name: 'Muster', version: '1', chainId: deployment.chainId, verifyingContract: deployment.registry },
     types: QUORUM_ACTION_TYPES,
     primaryType: 'QuorumAction',
     message: { ...said, kind },
@@ -161,6 +163,18 @@ async function expectLikeContract(): Promise<void> {
       functionName: 'serviceNode',
       args: [node.nodeId],
     })
+    const identity = await client.readContract({
+      ...read,
+      address: deployment.registry,
+      functionName: 'identity',
+      args: [node.ed25519Key],
+    })
+    const signer = await client.readContract({
+      address: deployment.signerSets,
+      abi: signerSetsAbi,
+      functionName: 'signer',
+      args: [node.blsKeyHash],
+    })
     expect({
       owner: node.owner,
       principal: node.principal,
@@ -170,27 +184,22 @@ async function expectLikeContract(): Promise<void> {
       quicPort: node.quicPort,
       ip: node.ip,
       seed: node.seed,
-      ed25519Key: node.ed25519Key,
+      idByEd25519Key: node.nodeId,
       idByBlsKeyHash: node.nodeId,
       activatableAt: Number(node.activatableAt),
       exitDueAt: Number(node.exitDueAt ?? 0n),
       leafIndex: node.leafIndex ?? onChain.leafIndex,
     }).toEqual({
       owner: onChain.owner.toLowerCase(),
-      principal: onChain.principal,
+      principal: onChain.paid ? 0n : onChain.principal,
       operator: onChain.operator.toLowerCase(),
       activatedAt: onChain.activatedAt,
-      rpcPort: onChain.rpcPort,
-      quicPort: onChain.quicPort,
-      ip: onChain.ip,
+      rpcPort: identity.rpcPort,
+      quicPort: identity.quicPort,
+      ip: identity.ip,
       seed: onChain.seed,
-      ed25519Key: onChain.ed25519Key,
-      idByBlsKeyHash: await client.readContract({
-        ...read,
-        address: deployment.registry,
-        functionName: 'nodeIdByBlsKeyHash',
-        args: [node.blsKeyHash],
-      }),
+      idByEd25519Key: identity.nodeId,
+      idByBlsKeyHash: signer.nodeId,
       activatableAt: onChain.activatableAt,
       exitDueAt: onChain.exitDueAt,
       leafIndex: onChain.leafIndex,
@@ -210,7 +219,7 @@ describe('the indexer on the real registry', () => {
     const [first, second] = operators
     if (first === undefined || second === undefined) throw new Error('There are no operators.')
     const moved = { ip: `0x${'26'.repeat(2)}${'00'.repeat(13)}01`, rpcPort: 443, quicPort: 444 }
-    await write(first, 'updateEndpoint', [1, keyOf(1), moved])
+    await write(first, 'updateEndpoint', [1, blsKeyHash(keyOf(1)), ed25519KeyOf(1), moved])
     const [owner, next] = [seededAccount('real', 'owner', 1), seededAccount('real', 'next')]
     await Promise.all([owner.address, next.address].map((who) => fundGas(client, who)))
     await write(owner, 'proposeOwner', [2, next.address])
@@ -265,7 +274,7 @@ describe('the indexer on the real registry', () => {
     expect(await statusOf(3)).toBe('SUSPENDED')
     await client.increaseTime({ seconds: 2 * HOUR })
     await client.mine({ blocks: 1 })
-    await write(first, 'resume', [await quorumAction(1, 3, [1, 4, 5, 6], [])])
+    await write(first, 'resume', [await quorumAction(1, 3, [1, 4, 5, 6], []), ed25519KeyOf(3)])
     expect(await statusOf(3)).toBe('ACTIVE')
     await client.increaseTime({ seconds: 2 * HOUR })
     await client.mine({ blocks: 1 })

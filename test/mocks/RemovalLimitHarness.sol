@@ -5,11 +5,10 @@ import {RemovalLimit} from "../../contracts/libraries/RemovalLimit.sol";
 
 /// @notice Opens the removal limit to tests.
 contract RemovalLimitHarness {
-    using RemovalLimit for RemovalLimit.Counters;
-
-    RemovalLimit.Counters private _counters;
+    uint24 private _day;
+    uint64 private _perDay;
 
     function count(uint256 max) external {
-        _counters.count(max);
+        (_day, _perDay) = RemovalLimit.count(_day, _perDay, max);
     }
 }

@@ -22,8 +22,8 @@ contract SignerSetsHarness {
         return _ring.size();
     }
 
-    function at(uint32 epoch) external view returns (BLS.G1Point memory aggregate, uint32 members) {
-        return _ring.at(epoch);
+    function setOf(uint32 epoch) external view returns (BLS.G1Point memory aggregate, uint32 members) {
+        return _ring.setOf(epoch);
     }
 
     function negate(BLS.G1Point calldata point) external pure returns (BLS.G1Point memory) {

@@ -1,6 +1,6 @@
 import { encodeFunctionData, type Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
-import { blsPublicKey, type G1Point } from '../bls.ts'
+import { blsKeyHash, blsPublicKey, type G1Point } from '../bls.ts'
 import type { ChainClient } from '../chainClient.ts'
 import { createSignPool } from '../createSignPool.ts'
 import { type Deployment, deploy } from '../deploy.ts'
@@ -97,19 +97,20 @@ const keyOf = (plan: RegistrationPlan): G1Point => blsPublicKey(plan.blsSecretKe
 
 const moveNodes = async (client: ChainClient, deployment: Deployment, planOf: PlanOf): Promise<void> => {
   for (const nodeId of MOVING) {
+    const plan = planOf(nodeId)
     const { ip, rpcPort, quicPort } = await client.readContract({
       address: deployment.registry,
       abi: serviceNodeRegistryAbi,
-      functionName: 'serviceNode',
-      args: [nodeId],
+      functionName: 'identity',
+      args: [plan.ed25519Key],
     })
     const endpoint = { ip, rpcPort: rpcPort + 1_000, quicPort }
     const data = encodeFunctionData({
       abi: serviceNodeRegistryAbi,
       functionName: 'updateEndpoint',
-      args: [nodeId, keyOf(planOf(nodeId)), endpoint],
+      args: [nodeId, blsKeyHash(keyOf(plan)), plan.ed25519Key, endpoint],
     })
-    await act(client, deployment, planOf(nodeId).operator.address, { name: 'updateEndpoint', data })
+    await act(client, deployment, plan.operator.address, { name: 'updateEndpoint', data })
   }
 }
 

@@ -13,7 +13,7 @@ contract ActivateTest is BaseTest {
 
         vm.recordLogs();
         vm.prank(stranger);
-        registry.activate(nodeId, keyOf(nodeId));
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
 
         IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
         bytes32 draw = keccak256(abi.encode("draw", ticket));
@@ -55,7 +55,7 @@ contract ActivateTest is BaseTest {
         vm.expectRevert(
             abi.encodeWithSelector(IServiceNodeRegistry.ActivationTooEarly.selector, nodeId, activatableAt)
         );
-        registry.activate(nodeId, keyOf(nodeId));
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
     }
 
     function test_activate_RevertWhen_TheDrawIsNotThere() public {
@@ -64,7 +64,7 @@ contract ActivateTest is BaseTest {
         vm.warp(block.timestamp + ACTIVATION_DELAY);
         vm.roll(ticket);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.DrawNotReady.selector, nodeId, ticket));
-        registry.activate(nodeId, keyOf(nodeId));
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
     }
 
     function test_activate_RevertWhen_DoneBefore() public {
@@ -76,7 +76,7 @@ contract ActivateTest is BaseTest {
                 IServiceNodeRegistry.Status.Active
             )
         );
-        registry.activate(nodeId, keyOf(nodeId));
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
     }
 
     function test_activate_RevertWhen_TheNodeAskedToLeave() public {
@@ -86,12 +86,12 @@ contract ActivateTest is BaseTest {
         registry.requestExit(nodeId);
         uint40 exitDueAt = registry.serviceNode(nodeId).exitDueAt;
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ExitAlreadyRequested.selector, nodeId, exitDueAt));
-        registry.activate(nodeId, keyOf(nodeId));
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
     }
 
     function test_activate_RevertWhen_TheNodeIsUnknown() public {
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ServiceNodeUnknown.selector, uint32(5)));
-        registry.activate(5, keyOf(5));
+        registry.activate(5, keyOf(5), identityOf(5));
     }
 
     /// @notice Trap 47: whenever, and in whatever block, a node is activated, its seed is that of the one draw.
@@ -102,7 +102,7 @@ contract ActivateTest is BaseTest {
         // Within the 256 blocks in which every chain still knows the hash.
         vm.roll(block.number + (blocksLater % 250));
         vm.warp(block.timestamp + secondsLater);
-        registry.activate(nodeId, keyOf(nodeId));
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
         assertEq(
             registry.serviceNode(nodeId).seed,
             uint64(bytes8(keccak256(abi.encode(draw, nodeId)))),
@@ -123,7 +123,7 @@ contract ActivateTest is BaseTest {
         assertEq(node.activatableAt, block.timestamp + ACTIVATION_DELAY, "activatableAt");
         passTime(node.activatableAt);
         keepHistoryOf(node.ticket);
-        registry.activate(nodeId, keyOf(nodeId));
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
         assertStatus(nodeId, IServiceNodeRegistry.Status.Active);
     }
 
@@ -141,7 +141,7 @@ contract ActivateTest is BaseTest {
         missDraw(nodeId);
         uint64 ticket = registry.serviceNode(nodeId).ticket;
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.DrawMissed.selector, nodeId, ticket));
-        registry.activate(nodeId, keyOf(nodeId));
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
     }
 
     /// @notice Trap 47: a draw that can be used cannot be thrown away, nor one that is still to come.
@@ -202,5 +202,15 @@ contract ActivateTest is BaseTest {
         assertEq(leafIndex, 0, "leafIndex");
         assertEq(leaf_, leaf, "leaf");
         assertEq(leafCount, 1, "leafCount");
+    }
+
+    function test_activate_RevertWhen_TheEd25519KeyIsOfAnotherNode() public {
+        uint32 nodeId = register(1);
+        uint32 other = register(2);
+        letDrawCome(other);
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceNodeRegistry.Ed25519KeyNotOfNode.selector, nodeId, identityOf(other))
+        );
+        registry.activate(nodeId, keyOf(nodeId), identityOf(other));
     }
 }

@@ -11,46 +11,61 @@ contract EndpointAndOwnerTest is BaseTest {
         uint32 nodeId = join(1);
         bytes32 before = registry.listRoot();
         vm.prank(operator);
-        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080808));
+        registry.updateEndpoint(nodeId, keyHashOf(nodeId), identityOf(nodeId), endpoint(0x08080808));
 
-        assertEq(bytes32(registry.serviceNode(nodeId).ip), bytes32(endpoint(0x08080808).ip), "ip");
+        assertEq(bytes32(registry.identity(identityOf(nodeId)).ip), bytes32(endpoint(0x08080808).ip), "ip");
         assertTrue(registry.listRoot() != before, "root changed");
         assertEq(registry.listRoot(), keccak256(abi.encode(leafOf(nodeId), 0, 0, 0)), "root over the new leaf");
         (uint64 version, , ) = registry.listState();
         assertEq(version, 2, "version");
     }
 
+    function test_updateEndpoint_RevertWhen_AKeyIsOfAnotherNode() public {
+        uint32 nodeId = join(1);
+        uint32 other = register(2);
+        vm.startPrank(operator);
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceNodeRegistry.BlsKeyNotOfNode.selector, nodeId, keyHashOf(other))
+        );
+        registry.updateEndpoint(nodeId, keyHashOf(other), identityOf(nodeId), endpoint(0x08080808));
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceNodeRegistry.Ed25519KeyNotOfNode.selector, nodeId, identityOf(other))
+        );
+        registry.updateEndpoint(nodeId, keyHashOf(nodeId), identityOf(other), endpoint(0x08080808));
+        vm.stopPrank();
+    }
+
     function test_updateEndpoint_OfAPendingNodeLeavesTheListAlone() public {
         uint32 nodeId = register(1);
         vm.prank(operator);
-        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080808));
+        registry.updateEndpoint(nodeId, keyHashOf(nodeId), identityOf(nodeId), endpoint(0x08080808));
         (uint64 version, , ) = registry.listState();
         assertEq(version, 0, "version");
         assertEq(registry.listRoot(), bytes32(0), "root");
         letDrawCome(nodeId);
-        registry.activate(nodeId, keyOf(nodeId));
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
         assertEq(registry.listRoot(), keccak256(abi.encode(leafOf(nodeId), 0, 0, 0)), "listed with the new endpoint");
     }
 
     function test_updateEndpoint_RevertWhen_TwiceInAnEpoch() public {
         uint32 nodeId = join(1);
         vm.prank(operator);
-        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080808));
+        registry.updateEndpoint(nodeId, keyHashOf(nodeId), identityOf(nodeId), endpoint(0x08080808));
         uint32 epoch = uint32(block.timestamp / EPOCH);
         vm.prank(operator);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.EndpointUpdatedThisEpoch.selector, nodeId, epoch));
-        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080809));
+        registry.updateEndpoint(nodeId, keyHashOf(nodeId), identityOf(nodeId), endpoint(0x08080809));
 
         vm.warp((uint256(epoch) + 1) * EPOCH);
         vm.prank(operator);
-        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080809));
+        registry.updateEndpoint(nodeId, keyHashOf(nodeId), identityOf(nodeId), endpoint(0x08080809));
     }
 
     function test_updateEndpoint_RevertWhen_NotTheOperator() public {
         uint32 nodeId = join(1);
         vm.prank(owner);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.CallerNotAllowed.selector, nodeId, owner));
-        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080808));
+        registry.updateEndpoint(nodeId, keyHashOf(nodeId), identityOf(nodeId), endpoint(0x08080808));
     }
 
     function test_updateEndpoint_RevertWhen_TheEndpointIsNotPublic() public {
@@ -58,7 +73,7 @@ contract EndpointAndOwnerTest is BaseTest {
         IServiceNodeRegistry.Endpoint memory private_ = endpoint(0x0a000001);
         vm.prank(operator);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.IpNotPublic.selector, private_.ip));
-        registry.updateEndpoint(nodeId, keyOf(nodeId), private_);
+        registry.updateEndpoint(nodeId, keyHashOf(nodeId), identityOf(nodeId), private_);
     }
 
     /* OWNER */

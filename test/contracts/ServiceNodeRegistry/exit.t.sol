@@ -101,14 +101,14 @@ contract ExitTest is BaseTest {
         vm.expectRevert(expected);
         registry.exit(nodeId, keyOf(nodeId));
         vm.expectRevert(expected);
-        registry.activate(nodeId, keyOf(nodeId));
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
         vm.expectRevert(expected);
         registry.renewTicket(nodeId);
         vm.startPrank(operator);
         vm.expectRevert(expected);
         registry.requestExit(nodeId);
         vm.expectRevert(expected);
-        registry.updateEndpoint(nodeId, keyOf(nodeId), endpoint(0x08080808));
+        registry.updateEndpoint(nodeId, keyHashOf(nodeId), identityOf(nodeId), endpoint(0x08080808));
         vm.stopPrank();
         vm.prank(owner);
         vm.expectRevert(expected);

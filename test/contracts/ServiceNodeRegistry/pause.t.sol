@@ -46,11 +46,11 @@ contract PauseTest is BaseTest {
         uint64 ticket = registry.serviceNode(pending).ticket;
         vm.roll(ticket + 1);
         vm.setBlockhash(ticket, keccak256("draw"));
-        registry.activate(pending, keyOf(pending));
+        registry.activate(pending, keyOf(pending), identityOf(pending));
         assertStatus(pending, IServiceNodeRegistry.Status.Active);
 
         vm.startPrank(operator);
-        registry.updateEndpoint(pending, keyOf(pending), endpoint(0x08080808));
+        registry.updateEndpoint(pending, keyHashOf(pending), identityOf(pending), endpoint(0x08080808));
         registry.requestExit(pending);
         vm.stopPrank();
         vm.startPrank(owner);

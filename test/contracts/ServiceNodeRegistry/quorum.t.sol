@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
+import {IQuorumActions} from "../../../contracts/interfaces/IQuorumActions.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {ISignerSets} from "../../../contracts/interfaces/ISignerSets.sol";
 import {BlsKeys} from "../helpers/BlsKeys.sol";
@@ -14,17 +15,16 @@ contract QuorumTest is QuorumAsserts {
         fundRewards();
         bytes32 root = registry.listRoot();
         (uint64 version, uint32 leafCount, ) = registry.listState();
-        IServiceNodeRegistry.QuorumAction memory action = suspension(NODE);
+        IQuorumActions.QuorumAction memory action = suspension(NODE);
         vm.expectEmit(true, true, true, true, address(registry));
-        emit IServiceNodeRegistry.ServiceNodeSuspended(NODE, reporter, REASON, EVIDENCE, action.epoch);
+        emit IQuorumActions.ServiceNodeSuspended(NODE, reporter, REASON, EVIDENCE, action.epoch);
         vm.prank(stranger);
         registry.suspend(action);
 
         IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(NODE);
         assertStatus(NODE, IServiceNodeRegistry.Status.Suspended);
         assertEq(node.suspendedAt, block.timestamp, "suspendedAt");
-        assertEq(signerSets.membership(NODE).leftEpoch, currentEpoch() + 1, "leftEpoch");
-        assertEq(node.statusEpoch, currentEpoch(), "statusEpoch");
+        assertEq(signerOf(NODE).leftEpoch, currentEpoch() + 1, "leftEpoch");
         assertEq(node.principal, STAKE, "principal");
         assertTrue(registry.listRoot() != root, "root");
         (uint64 versionAfter, uint32 leafCountAfter, ) = registry.listState();
@@ -41,21 +41,21 @@ contract QuorumTest is QuorumAsserts {
 
     function test_suspend_WithoutAThirdOfTheSet() public {
         uint32[] memory nonSigners = range(4, 7);
-        registry.suspend(signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, nonSigners));
+        registry.suspend(signed(IQuorumActions.QuorumKind.Suspend, NODE, nonSigners));
         assertStatus(NODE, IServiceNodeRegistry.Status.Suspended);
     }
 
     function test_suspend_WithTheNodeItselfAmongTheNonSigners() public {
-        registry.suspend(signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, ids(NODE, NODES)));
+        registry.suspend(signed(IQuorumActions.QuorumKind.Suspend, NODE, ids(NODE, NODES)));
         assertStatus(NODE, IServiceNodeRegistry.Status.Suspended);
     }
 
     function test_suspend_NeverTakesTheActiveSetUnderTheLeastQuorum() public {
         for (uint32 nodeId = 1; nodeId <= NODES - MIN_QUORUM; ++nodeId) registry.suspend(suspension(nodeId));
         assertEq(signerSets.activeCount(), MIN_QUORUM, "active");
-        IServiceNodeRegistry.QuorumAction memory action = suspension(NODES);
+        IQuorumActions.QuorumAction memory action = suspension(NODES);
         bytes memory expected = abi.encodeWithSelector(
-            IServiceNodeRegistry.ActiveSetTooSmall.selector,
+            IQuorumActions.ActiveSetTooSmall.selector,
             MIN_QUORUM - 1,
             MIN_QUORUM
         );
@@ -66,7 +66,7 @@ contract QuorumTest is QuorumAsserts {
     function test_suspend_RevertWhen_NotActive() public {
         uint32 pending = register(1 << 20);
         warpEpochs(1);
-        IServiceNodeRegistry.QuorumAction memory action = suspension(pending);
+        IQuorumActions.QuorumAction memory action = suspension(pending);
         expectStatusNotAllowed(pending, IServiceNodeRegistry.Status.Pending);
         registry.suspend(action);
         registry.suspend(suspension(NODE));
@@ -78,12 +78,12 @@ contract QuorumTest is QuorumAsserts {
     }
 
     function test_quorum_RevertWhen_TheNodeIsUnknown() public {
-        IServiceNodeRegistry.QuorumAction memory action = unsigned(99, none());
+        IQuorumActions.QuorumAction memory action = unsigned(99, none());
         expectAllToRevert(action, abi.encodeWithSelector(IServiceNodeRegistry.ServiceNodeUnknown.selector, 99));
     }
 
     function test_quorum_RevertWhen_TheKeyIsNotTheNodes() public {
-        IServiceNodeRegistry.QuorumAction memory action = suspension(NODE);
+        IQuorumActions.QuorumAction memory action = suspension(NODE);
         action.blsKey = keyOf(4);
         bytes memory expected = abi.encodeWithSelector(
             IServiceNodeRegistry.BlsKeyNotOfNode.selector,
@@ -92,7 +92,7 @@ contract QuorumTest is QuorumAsserts {
         );
         vm.expectRevert(expected);
         registry.suspend(action);
-        sign(IServiceNodeRegistry.QuorumKind.Remove, action);
+        sign(IQuorumActions.QuorumKind.Remove, action);
         vm.expectRevert(expected);
         registry.remove(action);
     }
@@ -104,15 +104,15 @@ contract QuorumTest is QuorumAsserts {
         registry.suspend(suspension(NODE));
         warpEpochs(2);
         members = membersWithout(NODE);
-        IServiceNodeRegistry.QuorumAction memory action = resumption(NODE);
+        IQuorumActions.QuorumAction memory action = resumption(NODE);
         vm.expectEmit(true, true, true, true, address(registry));
-        emit IServiceNodeRegistry.ServiceNodeResumed(NODE, reporter, REASON, EVIDENCE, action.epoch);
-        registry.resume(action);
+        emit IQuorumActions.ServiceNodeResumed(NODE, reporter, REASON, EVIDENCE, action.epoch);
+        registry.resume(action, identityOf(action.nodeId));
 
         assertStatus(NODE, IServiceNodeRegistry.Status.Active);
         assertEq(registry.serviceNode(NODE).suspendedAt, 0, "suspendedAt");
-        assertEq(signerSets.membership(NODE).joinedEpoch, currentEpoch() + 1, "joinedEpoch");
-        assertEq(signerSets.membership(NODE).leftEpoch, type(uint32).max, "leftEpoch");
+        assertEq(signerOf(NODE).joinedEpoch, currentEpoch() + 1, "joinedEpoch");
+        assertEq(signerOf(NODE).leftEpoch, type(uint32).max, "leftEpoch");
         assertEq(registry.listRoot(), root, "same leaf in the same place");
         assertEq(signerSets.activeCount(), NODES, "active");
         assertEq(rewardsPool.activeNodeCount(), NODES, "earning");
@@ -122,9 +122,9 @@ contract QuorumTest is QuorumAsserts {
     }
 
     function test_resume_RevertWhen_NotSuspended() public {
-        IServiceNodeRegistry.QuorumAction memory action = resumption(NODE);
+        IQuorumActions.QuorumAction memory action = resumption(NODE);
         expectStatusNotAllowed(NODE, IServiceNodeRegistry.Status.Active);
-        registry.resume(action);
+        registry.resume(action, identityOf(action.nodeId));
     }
 
     function test_resumeByOperator_AfterSevenDaysAlone() public {
@@ -132,15 +132,15 @@ contract QuorumTest is QuorumAsserts {
         uint40 resumableAt = uint40(block.timestamp) + 7 days;
         BLS.G1Point memory key = keyOf(NODE);
         vm.warp(resumableAt - 1);
-        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ResumeTooEarly.selector, NODE, resumableAt));
+        vm.expectRevert(abi.encodeWithSelector(IQuorumActions.ResumeTooEarly.selector, NODE, resumableAt));
         vm.prank(operator);
-        registry.resumeByOperator(NODE, key);
+        registry.resumeByOperator(NODE, key, identityOf(NODE));
 
         vm.warp(resumableAt);
         vm.expectEmit(true, true, true, true, address(registry));
-        emit IServiceNodeRegistry.ServiceNodeResumed(NODE, operator, 0, 0, 0);
+        emit IQuorumActions.ServiceNodeResumed(NODE, operator, 0, 0, 0);
         vm.prank(operator);
-        registry.resumeByOperator(NODE, key);
+        registry.resumeByOperator(NODE, key, identityOf(NODE));
         assertStatus(NODE, IServiceNodeRegistry.Status.Active);
         assertEq(registry.serviceNode(NODE).suspendedAt, 0, "suspendedAt");
         assertEq(signerSets.activeCount(), NODES, "active");
@@ -148,7 +148,7 @@ contract QuorumTest is QuorumAsserts {
 
         expectStatusNotAllowed(NODE, IServiceNodeRegistry.Status.Active);
         vm.prank(operator);
-        registry.resumeByOperator(NODE, key);
+        registry.resumeByOperator(NODE, key, identityOf(NODE));
     }
 
     function test_resumeByOperator_RevertWhen_NotTheOperator() public {
@@ -159,7 +159,7 @@ contract QuorumTest is QuorumAsserts {
         for (uint256 i = 0; i < callers.length; ++i) {
             vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.CallerNotAllowed.selector, NODE, callers[i]));
             vm.prank(callers[i]);
-            registry.resumeByOperator(NODE, key);
+            registry.resumeByOperator(NODE, key, identityOf(NODE));
         }
     }
 
@@ -169,7 +169,7 @@ contract QuorumTest is QuorumAsserts {
         BLS.G1Point memory key = keyOf(4);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.BlsKeyNotOfNode.selector, NODE, BlsKeys.hash(key)));
         vm.prank(operator);
-        registry.resumeByOperator(NODE, key);
+        registry.resumeByOperator(NODE, key, identityOf(NODE));
     }
 
     /* EXITS */
@@ -179,8 +179,8 @@ contract QuorumTest is QuorumAsserts {
         requestExit(NODE);
         uint40 exitDueAt = registry.serviceNode(NODE).exitDueAt;
         vm.warp(exitDueAt);
-        IServiceNodeRegistry.QuorumAction memory action = unsigned(NODE, none());
-        expectAllToRevert(action, abi.encodeWithSelector(IServiceNodeRegistry.ExitDue.selector, NODE, exitDueAt));
+        IQuorumActions.QuorumAction memory action = unsigned(NODE, none());
+        expectAllToRevert(action, abi.encodeWithSelector(IQuorumActions.ExitDue.selector, NODE, exitDueAt));
         registry.exit(NODE, keyOf(NODE));
         assertEq(token.balanceOf(owner), STAKE, "principal was paid");
     }
@@ -193,7 +193,7 @@ contract QuorumTest is QuorumAsserts {
         BLS.G1Point memory key = keyOf(NODE);
         expectExitDue(NODE, exitDueAt);
         vm.prank(operator);
-        registry.resumeByOperator(NODE, key);
+        registry.resumeByOperator(NODE, key, identityOf(NODE));
         registry.exit(NODE, key);
         assertStatus(NODE, IServiceNodeRegistry.Status.Exited);
         assertEq(token.balanceOf(owner), STAKE, "principal was paid");

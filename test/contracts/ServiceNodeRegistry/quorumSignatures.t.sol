@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
+import {IQuorumActions} from "../../../contracts/interfaces/IQuorumActions.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {ISignerSets} from "../../../contracts/interfaces/ISignerSets.sol";
 import {BlsKeys} from "../helpers/BlsKeys.sol";
@@ -16,13 +17,13 @@ contract QuorumSignaturesTest is QuorumAsserts {
         joinAll(joined, joined);
         assertSet(currentEpoch(), NODES, sumOf(1, NODES));
         members.push(joined);
-        IServiceNodeRegistry.QuorumAction memory action = suspension(NODE);
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        IQuorumActions.QuorumAction memory action = suspension(NODE);
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
 
         uint32[] memory newcomer = ids(joined);
-        action = signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, newcomer);
-        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.NonSignerNotMember.selector, joined, action.epoch));
+        action = signed(IQuorumActions.QuorumKind.Suspend, NODE, newcomer);
+        vm.expectRevert(abi.encodeWithSelector(IQuorumActions.NonSignerNotMember.selector, joined, action.epoch));
         registry.suspend(action);
 
         warpEpochs(1);
@@ -37,13 +38,9 @@ contract QuorumSignaturesTest is QuorumAsserts {
         register(1 << (NODES + 1));
         letDrawCome(NODES + 1);
         warpEpochs(1);
-        IServiceNodeRegistry.QuorumAction memory action = signed(
-            IServiceNodeRegistry.QuorumKind.Suspend,
-            NODE,
-            ids(1, 2)
-        );
+        IQuorumActions.QuorumAction memory action = signed(IQuorumActions.QuorumKind.Suspend, NODE, ids(1, 2));
         BLS.G1Point memory key = keyOf(NODES + 1);
-        registry.activate(NODES + 1, key);
+        registry.activate(NODES + 1, key, identityOf(NODES + 1));
         registry.exit(1, keyOf(1));
         registry.suspend(suspension(2));
         // Also in the epoch after.
@@ -53,16 +50,16 @@ contract QuorumSignaturesTest is QuorumAsserts {
     }
 
     function test_quorum_RevertWhen_TheEpochIsYetToCome() public {
-        IServiceNodeRegistry.QuorumAction memory action = unsigned(NODE, none());
+        IQuorumActions.QuorumAction memory action = unsigned(NODE, none());
         action.epoch = currentEpoch() + 1;
-        sign(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        sign(IQuorumActions.QuorumKind.Suspend, action);
         expectAllToRevert(action, epochInvalid(action.epoch));
         action.epoch = type(uint32).max;
         expectAllToRevert(action, epochInvalid(action.epoch));
     }
 
     function test_quorum_RevertWhen_TheEpochIsOlderThanTheLast() public {
-        IServiceNodeRegistry.QuorumAction memory action = suspension(NODE);
+        IQuorumActions.QuorumAction memory action = suspension(NODE);
         warpEpochs(2);
         expectAllToRevert(action, epochInvalid(action.epoch));
     }
@@ -79,24 +76,24 @@ contract QuorumSignaturesTest is QuorumAsserts {
 
     /// @notice Trap 8: a signature is dead before the status it changed can change back.
     function test_trap8_NoReplayAfterTheStatusChangedBack() public {
-        IServiceNodeRegistry.QuorumAction memory old = suspension(NODE);
+        IQuorumActions.QuorumAction memory old = suspension(NODE);
         registry.suspend(old);
         uint32 suspendedIn = currentEpoch();
         members = membersWithout(NODE);
         for (uint32 i = 0; i < 2; ++i) {
-            IServiceNodeRegistry.QuorumAction memory early = unsigned(NODE, none());
+            IQuorumActions.QuorumAction memory early = unsigned(NODE, none());
             expectAllToRevert(early, statusTooRecent(NODE, suspendedIn));
             warpEpochs(1);
         }
-        registry.resume(resumption(NODE));
+        registry.resume(resumption(NODE), identityOf(NODE));
         uint32 resumedIn = currentEpoch();
         vm.expectRevert(statusTooRecent(NODE, resumedIn));
         registry.suspend(old);
 
         // A suspension signed while the node was suspended dies in the rest as well.
-        IServiceNodeRegistry.QuorumAction memory meanwhile = unsigned(NODE, none());
+        IQuorumActions.QuorumAction memory meanwhile = unsigned(NODE, none());
         meanwhile.epoch = resumedIn;
-        sign(IServiceNodeRegistry.QuorumKind.Suspend, meanwhile);
+        sign(IQuorumActions.QuorumKind.Suspend, meanwhile);
         vm.expectRevert(statusTooRecent(NODE, resumedIn));
         registry.suspend(meanwhile);
         warpEpochs(1);
@@ -111,7 +108,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
 
     function test_quorum_RevertWhen_TheNodeJustJoined() public {
         joinAll(NODES + 1, NODES + 1);
-        IServiceNodeRegistry.QuorumAction memory action = unsigned(NODES + 1, none());
+        IQuorumActions.QuorumAction memory action = unsigned(NODES + 1, none());
         expectAllToRevert(action, statusTooRecent(NODES + 1, currentEpoch()));
     }
 
@@ -119,11 +116,11 @@ contract QuorumSignaturesTest is QuorumAsserts {
     function test_trap49_ASecondIntervalDoesNotOverwriteAPastEpochsMembership() public {
         registry.suspend(suspension(NODE));
         // The node is in the set of this epoch still, as signer and as non-signer.
-        registry.suspend(signed(IServiceNodeRegistry.QuorumKind.Suspend, 4, ids(NODE)));
+        registry.suspend(signed(IQuorumActions.QuorumKind.Suspend, 4, ids(NODE)));
         warpEpochs(1);
-        IServiceNodeRegistry.QuorumAction memory action = unsigned(5, ids(NODE));
+        IQuorumActions.QuorumAction memory action = unsigned(5, ids(NODE));
         action.epoch = currentEpoch() - 1;
-        sign(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        sign(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
 
         warpEpochs(1);
@@ -131,21 +128,19 @@ contract QuorumSignaturesTest is QuorumAsserts {
         members = remaining;
         members.push(1);
         members.push(2);
-        registry.resume(resumption(NODE));
+        registry.resume(resumption(NODE), identityOf(NODE));
         // Back, it is a member of neither this epoch nor the last.
         for (uint32 back = 0; back < 2; ++back) {
             action = unsigned(6, ids(NODE));
             action.epoch = currentEpoch() - back;
-            sign(IServiceNodeRegistry.QuorumKind.Suspend, action);
-            vm.expectRevert(
-                abi.encodeWithSelector(IServiceNodeRegistry.NonSignerNotMember.selector, NODE, action.epoch)
-            );
+            sign(IQuorumActions.QuorumKind.Suspend, action);
+            vm.expectRevert(abi.encodeWithSelector(IQuorumActions.NonSignerNotMember.selector, NODE, action.epoch));
             registry.suspend(action);
         }
         // The next epoch has it.
         warpEpochs(1);
         members.push(NODE);
-        registry.suspend(signed(IServiceNodeRegistry.QuorumKind.Suspend, 6, ids(NODE)));
+        registry.suspend(signed(IQuorumActions.QuorumKind.Suspend, 6, ids(NODE)));
     }
 
     /// @notice Only the registry changes the sets.
@@ -158,68 +153,82 @@ contract QuorumSignaturesTest is QuorumAsserts {
         );
         vm.startPrank(stranger);
         vm.expectRevert(expected);
-        signerSets.join(NODE, key);
+        signerSets.nodeJoined(NODE, key);
         vm.expectRevert(expected);
-        signerSets.leave(NODE, key);
+        signerSets.nodeLeft(NODE, key);
         vm.stopPrank();
     }
 
     /* SIGNATURES */
 
     function test_quorum_RevertWhen_TheSignatureIsOfOtherSigners() public {
-        IServiceNodeRegistry.QuorumAction memory action = signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, ids(4));
-        action.nonSigners[0] = IServiceNodeRegistry.NonSigner({nodeId: 5, blsKey: keyOf(5)});
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        IQuorumActions.QuorumAction memory action = signed(IQuorumActions.QuorumKind.Suspend, NODE, ids(4));
+        action.nonSigners[0] = IQuorumActions.NonSigner({nodeId: 5, blsKey: keyOf(5)});
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
-        action.nonSigners = new IServiceNodeRegistry.NonSigner[](0);
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        action.nonSigners = new IQuorumActions.NonSigner[](0);
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
     }
 
     function test_quorum_RevertWhen_AnyFieldIsNotTheSignedOne() public {
-        IServiceNodeRegistry.QuorumAction memory action = suspension(NODE);
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Remove, action);
+        IQuorumActions.QuorumAction memory action = suspension(NODE);
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Remove, action);
         registry.remove(action);
 
         action = suspension(NODE);
         action.nodeId = 4;
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        action.blsKey = keyOf(4);
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
         action = suspension(NODE);
         action.reason += 1;
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
         action = suspension(NODE);
         action.evidenceHash = 0;
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
         action = suspension(NODE);
         action.epoch -= 1;
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
         action = suspension(NODE);
         action.reporter = stranger;
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
     }
 
+    /// @notice The key is not signed, so it is checked, whether it is used or not.
+    function test_quorum_RevertWhen_TheKeyIsOfAnotherNode() public {
+        registry.suspend(suspension(4));
+        warpEpochs(2);
+        members = membersWithout(4);
+        IQuorumActions.QuorumAction memory action = unsigned(4, none());
+        action.blsKey = keyOf(5);
+        expectAllToRevert(action, keyNotOfNode(4, 5));
+        action = unsigned(5, none());
+        action.blsKey = keyOf(4);
+        expectAllToRevert(action, keyNotOfNode(5, 4));
+    }
+
     function test_quorum_RevertWhen_OnAnotherChain() public {
-        IServiceNodeRegistry.QuorumAction memory action = suspension(NODE);
+        IQuorumActions.QuorumAction memory action = suspension(NODE);
         vm.chainId(99);
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
     }
 
     /// @notice The digest, put together from the specification alone.
     function test_quorumDigest_IsTheEip712Digest() public view {
-        IServiceNodeRegistry.QuorumAction memory action = unsigned(NODE, none());
+        IQuorumActions.QuorumAction memory action = unsigned(NODE, none());
         bytes32 domain = keccak256(
             abi.encode(
                 keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
                 keccak256("Muster"),
                 keccak256("1"),
                 block.chainid,
-                address(signerSets)
+                address(registry)
             )
         );
         bytes32 typeHash = keccak256(
@@ -227,7 +236,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         );
         bytes32 message = keccak256(abi.encode(typeHash, 2, NODE, REASON, EVIDENCE, action.epoch, reporter));
         assertEq(
-            signerSets.quorumDigest(IServiceNodeRegistry.QuorumKind.Remove, action),
+            signerSets.quorumDigest(IQuorumActions.QuorumKind.Remove, action),
             keccak256(abi.encodePacked(hex"1901", domain, message)),
             "digest"
         );
@@ -249,19 +258,19 @@ contract QuorumSignaturesTest is QuorumAsserts {
 
         // Everybody's signature, which is at infinity too.
         for (uint32 nodeId = NODES + 1; nodeId <= NODES + 3; ++nodeId) members.push(nodeId);
-        IServiceNodeRegistry.QuorumAction memory action = suspension(NODE);
+        IQuorumActions.QuorumAction memory action = suspension(NODE);
         BLS.G2Point memory zero;
         assertEq(keccak256(abi.encode(action.signature)), keccak256(abi.encode(zero)), "zero signature");
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
 
         // One non-signer less, and the sum is a key again.
-        registry.suspend(signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, ids(4)));
+        registry.suspend(signed(IQuorumActions.QuorumKind.Suspend, NODE, ids(4)));
     }
 
     function test_quorum_RevertWhen_TheSignatureIsZero() public {
-        IServiceNodeRegistry.QuorumAction memory action = unsigned(NODE, none());
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Suspend, action);
+        IQuorumActions.QuorumAction memory action = unsigned(NODE, none());
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
     }
 
@@ -269,57 +278,49 @@ contract QuorumSignaturesTest is QuorumAsserts {
 
     /// @notice Trap 7.
     function test_trap7_RevertWhen_ANonSignerIsNamedTwice() public {
-        IServiceNodeRegistry.QuorumAction memory action = signed(
-            IServiceNodeRegistry.QuorumKind.Suspend,
-            NODE,
-            ids(5, 5)
-        );
-        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.NonSignersNotSorted.selector, 5, 5));
+        IQuorumActions.QuorumAction memory action = signed(IQuorumActions.QuorumKind.Suspend, NODE, ids(5, 5));
+        vm.expectRevert(abi.encodeWithSelector(IQuorumActions.NonSignersNotSorted.selector, 5, 5));
         registry.suspend(action);
     }
 
     function test_trap7_RevertWhen_NonSignersAreNotSorted() public {
-        IServiceNodeRegistry.QuorumAction memory action = signed(
-            IServiceNodeRegistry.QuorumKind.Suspend,
-            NODE,
-            ids(6, 5)
-        );
-        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.NonSignersNotSorted.selector, 5, 6));
+        IQuorumActions.QuorumAction memory action = signed(IQuorumActions.QuorumKind.Suspend, NODE, ids(6, 5));
+        vm.expectRevert(abi.encodeWithSelector(IQuorumActions.NonSignersNotSorted.selector, 5, 6));
         registry.suspend(action);
     }
 
     function test_trap7_RevertWhen_ANonSignerIsNodeZero() public {
-        IServiceNodeRegistry.QuorumAction memory action = signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, ids(0));
-        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.NonSignersNotSorted.selector, 0, 0));
+        IQuorumActions.QuorumAction memory action = signed(IQuorumActions.QuorumKind.Suspend, NODE, ids(0));
+        vm.expectRevert(abi.encodeWithSelector(IQuorumActions.NonSignersNotSorted.selector, 0, 0));
         registry.suspend(action);
     }
 
     function test_trap7_RevertWhen_ANonSignerIsUnknownOrPending() public {
         uint32 pending = register(1 << 20);
-        for (uint32 nodeId = pending; nodeId <= pending + 1; ++nodeId) {
-            IServiceNodeRegistry.QuorumAction memory action = signed(
-                IServiceNodeRegistry.QuorumKind.Suspend,
-                NODE,
-                ids(nodeId)
-            );
-            vm.expectRevert(
-                abi.encodeWithSelector(IServiceNodeRegistry.NonSignerNotMember.selector, nodeId, action.epoch)
-            );
-            registry.suspend(action);
-        }
+        IQuorumActions.QuorumAction memory action = signed(IQuorumActions.QuorumKind.Suspend, NODE, ids(pending));
+        vm.expectRevert(abi.encodeWithSelector(IQuorumActions.NonSignerNotMember.selector, pending, action.epoch));
+        registry.suspend(action);
+
+        action.nonSigners[0].nodeId = pending + 1;
+        vm.expectRevert(keyNotOfNode(pending + 1, pending));
+        registry.suspend(action);
+        // Id 0 is what an unused key belongs to; it is refused before that matters.
+        action.nonSigners[0] = IQuorumActions.NonSigner({nodeId: 0, blsKey: BlsKeys.publicKey(12_345)});
+        vm.expectRevert(abi.encodeWithSelector(IQuorumActions.NonSignersNotSorted.selector, 0, 0));
+        registry.suspend(action);
     }
 
     function test_trap7_RevertWhen_ANonSignerLeftBefore() public {
         registry.suspend(suspension(4));
         warpEpochs(1);
         members = membersWithout(4);
-        IServiceNodeRegistry.QuorumAction memory action = signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, ids(4));
-        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.NonSignerNotMember.selector, 4, action.epoch));
+        IQuorumActions.QuorumAction memory action = signed(IQuorumActions.QuorumKind.Suspend, NODE, ids(4));
+        vm.expectRevert(abi.encodeWithSelector(IQuorumActions.NonSignerNotMember.selector, 4, action.epoch));
         registry.suspend(action);
     }
 
     function test_trap7_RevertWhen_ANonSignersKeyIsNotItsOwn() public {
-        IServiceNodeRegistry.QuorumAction memory action = signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, ids(4));
+        IQuorumActions.QuorumAction memory action = signed(IQuorumActions.QuorumKind.Suspend, NODE, ids(4));
         action.nonSigners[0].blsKey = keyOf(5);
         bytes memory expected = abi.encodeWithSelector(
             IServiceNodeRegistry.BlsKeyNotOfNode.selector,
@@ -331,12 +332,8 @@ contract QuorumSignaturesTest is QuorumAsserts {
     }
 
     function test_quorum_RevertWhen_MoreThanAThirdDidNotSign() public {
-        IServiceNodeRegistry.QuorumAction memory action = signed(
-            IServiceNodeRegistry.QuorumKind.Suspend,
-            NODE,
-            range(4, 8)
-        );
-        expectAllToRevert(action, abi.encodeWithSelector(IServiceNodeRegistry.TooManyNonSigners.selector, 5, 4));
+        IQuorumActions.QuorumAction memory action = signed(IQuorumActions.QuorumKind.Suspend, NODE, range(4, 8));
+        expectAllToRevert(action, abi.encodeWithSelector(IQuorumActions.TooManyNonSigners.selector, 5, 4));
     }
 
     function test_quorum_RevertWhen_TheSetIsTooSmall() public {
@@ -345,9 +342,9 @@ contract QuorumSignaturesTest is QuorumAsserts {
         for (uint32 nodeId = MIN_QUORUM; nodeId <= NODES; ++nodeId) registry.exit(nodeId, keyOf(nodeId));
         warpEpochs(1);
         members = range(1, MIN_QUORUM - 1);
-        IServiceNodeRegistry.QuorumAction memory action = unsigned(NODE, none());
+        IQuorumActions.QuorumAction memory action = unsigned(NODE, none());
         bytes memory expected = abi.encodeWithSelector(
-            IServiceNodeRegistry.QuorumTooSmall.selector,
+            IQuorumActions.QuorumTooSmall.selector,
             MIN_QUORUM - 1,
             MIN_QUORUM
         );

@@ -24,8 +24,8 @@ contract RegisterTest is BaseTest {
         assertEq(token.balanceOf(address(registry)), STAKE, "held");
         assertEq(registry.principalOwed(), STAKE, "owed");
         assertEq(registry.listRoot(), bytes32(0), "not listed yet");
-        assertEq(registry.nodeIdByBlsKeyHash(BlsKeys.hash(BlsKeys.publicKey(1))), nodeId, "by BLS key");
-        assertEq(registry.nodeIdByEd25519Key(node.ed25519Key), nodeId, "by Ed25519 key");
+        assertEq(signerSets.signer(BlsKeys.hash(BlsKeys.publicKey(1))).nodeId, nodeId, "by BLS key");
+        assertEq(registry.identity(ed25519KeyOf(1)).nodeId, nodeId, "by Ed25519 key");
     }
 
     function test_register_GivesSequentialIds() public {
@@ -159,7 +159,7 @@ contract RegisterTest is BaseTest {
         uint32 nodeId = join(1);
         exitNode(nodeId);
         IServiceNodeRegistry.Registration memory registration = validRegistration(2);
-        registration.ed25519Key = registry.serviceNode(nodeId).ed25519Key;
+        registration.ed25519Key = identityOf(nodeId);
         registration.proofOfPossession = BlsKeys.sign(2, digestOf(registration));
         expectRegistrationRevert(
             registration,
@@ -207,7 +207,7 @@ contract RegisterTest is BaseTest {
         BLS.G2Point memory derived = BLS.add(registration.proofOfPossession, BlsKeys.sign(5, digest));
         registration.blsKey = BLS.add(registration.blsKey, BlsKeys.publicKey(5));
         registration.proofOfPossession = derived;
-        assertTrue(verifier.verify(registration.blsKey, digest, derived), "is a signature over the old message");
+        assertTrue(signerSets.verify(registration.blsKey, digest, derived), "is a signature over the old message");
         expectProofRevert(registration);
     }
 

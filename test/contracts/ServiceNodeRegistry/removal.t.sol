@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
+import {IQuorumActions} from "../../../contracts/interfaces/IQuorumActions.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {RemovalLimit} from "../../../contracts/libraries/RemovalLimit.sol";
 import {QuorumBase} from "../helpers/QuorumBase.sol";
@@ -12,9 +13,9 @@ contract RemovalTest is QuorumBase {
 
     function test_remove_TakesThePenaltyAndLocksTheRest() public {
         uint40 exitDueAt = uint40(block.timestamp) + REMOVAL_LOCK;
-        IServiceNodeRegistry.QuorumAction memory action = removal(NODE);
+        IQuorumActions.QuorumAction memory action = removal(NODE);
         vm.expectEmit(true, true, true, true, address(registry));
-        emit IServiceNodeRegistry.ServiceNodeRemoved(
+        emit IQuorumActions.ServiceNodeRemoved(
             NODE,
             reporter,
             REASON,
@@ -31,13 +32,20 @@ contract RemovalTest is QuorumBase {
         assertStatus(NODE, IServiceNodeRegistry.Status.Removed);
         assertEq(node.principal, STAKE - PENALTY, "principal");
         assertEq(node.exitDueAt, exitDueAt, "exitDueAt");
-        assertEq(signerSets.membership(NODE).leftEpoch, currentEpoch() + 1, "leftEpoch");
+        assertEq(signerOf(NODE).leftEpoch, currentEpoch() + 1, "leftEpoch");
         assertEq(signerSets.activeCount(), NODES - 1, "active");
         assertEq(rewardsPool.activeNodeCount(), NODES - 1, "earning");
         assertEq(registry.principalOwed(), uint256(NODES) * STAKE - PENALTY, "principalOwed");
         assertEq(registry.principalPaid(NODE), 0, "a penalty is not paid to the owner");
-        assertEq(token.balanceOf(address(registry)), registry.principalOwed(), "registry holds what it owes");
+        assertEq(
+            token.balanceOf(address(registry)),
+            registry.principalOwed() + PENALTY - REMOVAL_REWARD,
+            "registry holds what it owes, and the rest of the penalty"
+        );
         assertEq(token.balanceOf(reporter), REMOVAL_REWARD, "reward");
+        vm.prank(stranger);
+        registry.sweep();
+        assertEq(token.balanceOf(address(registry)), registry.principalOwed(), "registry holds what it owes");
         assertEq(rewardsPool.trackedBalance(), PENALTY - REMOVAL_REWARD, "rest is tracked by the rewards pool");
         assertEq(token.balanceOf(address(rewardsPool)), PENALTY - REMOVAL_REWARD, "rest is in the rewards pool");
         assertEq(token.allowance(address(registry), address(rewardsPool)), 0, "no allowance is left");
@@ -46,9 +54,9 @@ contract RemovalTest is QuorumBase {
 
     /// @notice Trap 9: whoever copies the transaction pays its gas, and no more.
     function test_trap9_TheRewardIsTheReportersWhoeverSubmits() public {
-        IServiceNodeRegistry.QuorumAction memory action = removal(NODE);
+        IQuorumActions.QuorumAction memory action = removal(NODE);
         action.reporter = stranger;
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Remove, action);
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Remove, action);
         vm.prank(stranger);
         registry.remove(action);
 
@@ -79,8 +87,20 @@ contract RemovalTest is QuorumBase {
         setPenalty(2_500, 0);
         registry.remove(removal(NODE));
         assertEq(token.balanceOf(reporter), 0, "reward");
+        registry.sweep();
         assertEq(rewardsPool.trackedBalance(), STAKE / 4, "all of the penalty");
         assertAccounts(STAKE / 4);
+    }
+
+    /// @notice The nodes name nobody: then nobody is paid, and nothing is lost.
+    function test_remove_WithoutAReporterLeavesThePenaltyToThePool() public {
+        IQuorumActions.QuorumAction memory action = unsigned(NODE, none());
+        action.reporter = address(0);
+        sign(IQuorumActions.QuorumKind.Remove, action);
+        registry.remove(action);
+        registry.sweep();
+        assertEq(rewardsPool.trackedBalance(), PENALTY, "all of the penalty");
+        assertAccounts(PENALTY);
     }
 
     function test_remove_ThenExitPaysTheRestOnceOnly() public {
@@ -104,7 +124,7 @@ contract RemovalTest is QuorumBase {
         assertStatus(NODE, IServiceNodeRegistry.Status.Removed);
         assertEq(token.balanceOf(owner), STAKE - PENALTY, "rest was paid");
         assertEq(registry.principalPaid(NODE), STAKE - PENALTY, "principalPaid");
-        assertEq(registry.serviceNode(NODE).principal, 0, "principal");
+        assertTrue(registry.serviceNode(NODE).paid, "paid");
         assertAccounts(STAKE);
 
         expectStatusNotAllowed(NODE, IServiceNodeRegistry.Status.Removed);
@@ -124,24 +144,24 @@ contract RemovalTest is QuorumBase {
         registry.remove(removal(NODE));
         warpEpochs(2);
         BLS.G1Point memory key = keyOf(NODE);
-        IServiceNodeRegistry.QuorumAction memory action = unsigned(NODE, none());
+        IQuorumActions.QuorumAction memory action = unsigned(NODE, none());
         expectRemoved();
         registry.suspend(action);
         expectRemoved();
-        registry.resume(action);
+        registry.resume(action, identityOf(action.nodeId));
         expectRemoved();
         registry.remove(action);
         expectRemoved();
-        registry.activate(NODE, key);
+        registry.activate(NODE, key, identityOf(NODE));
         expectRemoved();
         registry.renewTicket(NODE);
         vm.startPrank(operator);
         expectRemoved();
-        registry.resumeByOperator(NODE, key);
+        registry.resumeByOperator(NODE, key, identityOf(NODE));
         expectRemoved();
         registry.requestExit(NODE);
         expectRemoved();
-        registry.updateEndpoint(NODE, key, endpoint(0x08080808));
+        registry.updateEndpoint(NODE, keyHashOf(NODE), identityOf(NODE), endpoint(0x08080808));
         vm.stopPrank();
         vm.prank(owner);
         expectRemoved();
@@ -149,7 +169,7 @@ contract RemovalTest is QuorumBase {
     }
 
     function test_remove_OfASuspendedNodeChangesTheListNoMore() public {
-        registry.suspend(signed(IServiceNodeRegistry.QuorumKind.Suspend, NODE, none()));
+        registry.suspend(signed(IQuorumActions.QuorumKind.Suspend, NODE, none()));
         warpEpochs(2);
         members = range(4, NODES);
         members.push(1);
@@ -172,7 +192,7 @@ contract RemovalTest is QuorumBase {
 
     function test_remove_RevertWhen_Pending() public {
         uint32 pending = register(1 << 20);
-        IServiceNodeRegistry.QuorumAction memory action = removal(pending);
+        IQuorumActions.QuorumAction memory action = removal(pending);
         expectStatusNotAllowed(pending, IServiceNodeRegistry.Status.Pending);
         registry.remove(action);
     }
@@ -182,7 +202,7 @@ contract RemovalTest is QuorumBase {
         requestExit(NODE);
         uint40 requested = registry.serviceNode(NODE).exitDueAt;
         vm.warp(requested - 1);
-        IServiceNodeRegistry.QuorumAction memory action = removal(NODE);
+        IQuorumActions.QuorumAction memory action = removal(NODE);
         vm.warp(requested);
         expectExitDue(NODE, requested);
         registry.remove(action);
@@ -235,23 +255,33 @@ contract RemovalTest is QuorumBase {
 
     /// @notice A refused removal is not counted, nor is a suspension.
     function test_remove_CountsRemovalsOnly() public {
-        registry.suspend(signed(IServiceNodeRegistry.QuorumKind.Suspend, 1, none()));
-        IServiceNodeRegistry.QuorumAction memory action = removal(2);
+        registry.suspend(signed(IQuorumActions.QuorumKind.Suspend, 1, none()));
+        IQuorumActions.QuorumAction memory action = removal(2);
         action.reporter = stranger;
-        expectSignatureInvalid(IServiceNodeRegistry.QuorumKind.Remove, action);
+        expectSignatureInvalid(IQuorumActions.QuorumKind.Remove, action);
         registry.remove(action);
         registry.remove(removal(NODE));
         expectLimit(4, 1);
     }
 
     /// @notice All leave in the end, and nothing is left behind: what was taken in is what was paid out.
+    function test_sweep_TakesWhatIsNotOwedAndNothingElse() public {
+        token.transfer(address(registry), 5 ether);
+        registry.sweep();
+        assertEq(token.balanceOf(address(registry)), registry.principalOwed(), "principal stays");
+        assertEq(rewardsPool.trackedBalance(), 5 ether, "tracked by the pool");
+        registry.sweep();
+        assertEq(token.balanceOf(address(registry)), registry.principalOwed(), "nothing to sweep is no error");
+    }
+
     function test_remove_AccountsForEveryToken() public {
         registry.remove(removal(NODE));
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) if (nodeId != NODE) requestExit(nodeId);
         vm.warp(registry.serviceNode(NODE).exitDueAt);
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) registry.exit(nodeId, keyOf(nodeId));
-        assertEq(token.balanceOf(address(registry)), 0, "nothing is left");
         assertEq(registry.principalOwed(), 0, "nothing is owed");
+        registry.sweep();
+        assertEq(token.balanceOf(address(registry)), 0, "nothing is left");
         assertEq(signerSets.activeCount(), 0, "nobody is active");
         assertEq(token.balanceOf(owner), uint256(NODES) * STAKE - PENALTY, "owner");
         warpEpochs(2);
@@ -263,14 +293,15 @@ contract RemovalTest is QuorumBase {
 
     /* HELPERS */
 
-    /// @dev The registry holds what it owes: all that was staked but `gone`.
-    function assertAccounts(uint256 gone) private view {
+    /// @dev The registry owes all that was staked but `gone`, and, swept, holds nothing else.
+    function assertAccounts(uint256 gone) private {
+        registry.sweep();
         assertEq(registry.principalOwed(), uint256(NODES) * STAKE - gone, "principalOwed");
         assertEq(token.balanceOf(address(registry)), registry.principalOwed(), "registry holds what it owes");
     }
 
     function expectLimit(uint32 nodeId, uint256 max) private {
-        IServiceNodeRegistry.QuorumAction memory action = removal(nodeId);
+        IQuorumActions.QuorumAction memory action = removal(nodeId);
         vm.expectRevert(abi.encodeWithSelector(RemovalLimit.RemovalLimitReached.selector, max, max));
         registry.remove(action);
     }

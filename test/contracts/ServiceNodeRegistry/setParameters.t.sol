@@ -42,6 +42,28 @@ contract SetParametersTest is BaseTest {
         registry.setParameters(next);
     }
 
+    /// @notice A step is bounded, so steps must not be taken together: 75 halvings would make stakes of one base unit.
+    function test_setParameters_RevertWhen_TheyWereChangedLessThan30DaysAgo() public {
+        bytes memory first = abi.encodeCall(registry.setParameters, (changed(STAKE / 2, 2 hours, 14 days)));
+        bytes memory second = abi.encodeCall(registry.setParameters, (changed(STAKE / 4, 2 hours, 14 days)));
+        vm.startPrank(governor);
+        manager.schedule(address(registry), first, 0);
+        // An announced change lapses a week after it may be made.
+        manager.schedule(address(registry), second, uint48(block.timestamp + 90 days));
+        vm.warp(block.timestamp + 61 days);
+        manager.execute(address(registry), first);
+        uint40 changeableFrom = registry.parametersChangeableFrom();
+        assertEq(changeableFrom, block.timestamp + 30 days, "changeableFrom");
+
+        vm.warp(changeableFrom - 1);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ParametersTooSoon.selector, changeableFrom));
+        manager.execute(address(registry), second);
+        vm.warp(changeableFrom);
+        manager.execute(address(registry), second);
+        vm.stopPrank();
+        assertEq(registry.parameters().stakingRequirement, STAKE / 4, "stakingRequirement");
+    }
+
     function test_setParameters_RevertWhen_OutOfBounds() public {
         expectBoundsRevert(changed(STAKE + STAKE / 2 + 1, 2 hours, 14 days), "stakingRequirement");
         expectBoundsRevert(changed(STAKE / 2 - 1, 2 hours, 14 days), "stakingRequirement");
@@ -78,10 +100,10 @@ contract SetParametersTest is BaseTest {
                 stakingRequirement,
                 activationDelay,
                 exitDelay,
+                REMOVAL_REWARD,
                 REMOVAL_LOCK,
                 PENALTY_BPS,
-                MIN_QUORUM,
-                REMOVAL_REWARD
+                MIN_QUORUM
             );
     }
 

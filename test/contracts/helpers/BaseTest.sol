@@ -5,7 +5,6 @@ import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
-import {IBlsVerifier} from "../../../contracts/interfaces/IBlsVerifier.sol";
 import {IRandomness} from "../../../contracts/interfaces/IRandomness.sol";
 import {IRewardsPool} from "../../../contracts/interfaces/IRewardsPool.sol";
 import {ISignerSets} from "../../../contracts/interfaces/ISignerSets.sol";
@@ -43,7 +42,6 @@ abstract contract BaseTest {
 
     IPermitToken internal token;
     IAccessManager internal manager;
-    IBlsVerifier internal verifier;
     IRandomness internal randomness;
     IServiceNodeRegistry internal registry;
     IRewardsPool internal rewardsPool;
@@ -59,7 +57,6 @@ abstract contract BaseTest {
         vm.roll(1_000);
         token = IPermitToken(deploy("StakingToken", abi.encode(address(this), 240_000_000 ether)));
         manager = IAccessManager(deploy("AccessManager", abi.encode(address(this))));
-        verifier = IBlsVerifier(deploy("BlsVerifier", ""));
         randomness = IRandomness(deploy("BlockhashRandomness", ""));
         registry = IServiceNodeRegistry(
             deployRegistry(
@@ -113,7 +110,7 @@ abstract contract BaseTest {
         uint32 epochSeconds,
         IServiceNodeRegistry.Parameters memory parameters
     ) internal view returns (bytes memory) {
-        return abi.encode(manager, token, verifier, randomness, REWARD_RATE, epochSeconds, parameters);
+        return abi.encode(manager, token, randomness, REWARD_RATE, epochSeconds, parameters);
     }
 
     function deployRegistry(
@@ -132,7 +129,7 @@ abstract contract BaseTest {
         registration.operator = operator;
         registration.owner = owner;
         registration.blsKey = BlsKeys.publicKey(secretKey);
-        registration.ed25519Key = keccak256(abi.encode("ed25519", secretKey));
+        registration.ed25519Key = ed25519KeyOf(secretKey);
         registration.ed25519Signature = new bytes(64);
         registration.endpoint = endpoint(0x05000000 + uint32(secretKey));
         registration.deadline = uint64(block.timestamp + 1 days);
@@ -141,7 +138,7 @@ abstract contract BaseTest {
 
     function digestOf(IServiceNodeRegistry.Registration memory registration) internal view returns (bytes32) {
         return
-            registry.REGISTRATION_VERIFIER().registrationDigest(
+            signerSets.registrationDigest(
                 registration.operator,
                 registration.owner,
                 BlsKeys.hash(registration.blsKey),
@@ -173,7 +170,7 @@ abstract contract BaseTest {
 
     /// @notice Lets the node's draw come and the activation delay pass.
     function letDrawCome(uint32 nodeId) internal {
-        uint64 ticket = registry.serviceNode(nodeId).ticket;
+        uint48 ticket = registry.serviceNode(nodeId).ticket;
         vm.roll(ticket + 1);
         vm.setBlockhash(ticket, keccak256(abi.encode("draw", ticket)));
         vm.warp(registry.serviceNode(nodeId).activatableAt);
@@ -182,27 +179,47 @@ abstract contract BaseTest {
     function join(uint256 secretKey) internal returns (uint32 nodeId) {
         nodeId = register(secretKey);
         letDrawCome(nodeId);
-        registry.activate(nodeId, keyOf(nodeId));
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
     }
 
     function keyOf(uint32 nodeId) internal view returns (BLS.G1Point memory) {
         return _keys[nodeId];
     }
 
+    /// @notice keccak of the node's BLS key.
+    function keyHashOf(uint32 nodeId) internal view returns (bytes32) {
+        return BlsKeys.hash(_keys[nodeId]);
+    }
+
+    /// @notice The Ed25519 key that goes with a BLS secret key.
+    function ed25519KeyOf(uint256 secretKey) internal pure returns (bytes32) {
+        return keccak256(abi.encode("ed25519", secretKey));
+    }
+
+    /// @notice The node's Ed25519 key.
+    function identityOf(uint32 nodeId) internal view returns (bytes32) {
+        return ed25519KeyOf(secretKeyOf[nodeId]);
+    }
+
+    function signerOf(uint32 nodeId) internal view returns (ISignerSets.Signer memory) {
+        return signerSets.signer(keyHashOf(nodeId));
+    }
+
     function leafOf(uint32 nodeId) internal view returns (bytes32) {
         IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
+        IServiceNodeRegistry.Identity memory found = registry.identity(identityOf(nodeId));
         return
             ServiceNodeRecord.leaf(
                 ServiceNodeRecord.Fields({
                     nodeId: nodeId,
                     operator: node.operator,
-                    ed25519Key: node.ed25519Key,
-                    ip: node.ip,
-                    rpcPort: node.rpcPort,
-                    quicPort: node.quicPort,
+                    ed25519Key: identityOf(nodeId),
+                    ip: found.ip,
+                    rpcPort: found.rpcPort,
+                    quicPort: found.quicPort,
                     activatedAt: node.activatedAt,
                     seed: node.seed,
-                    blsKeyHash: BlsKeys.hash(keyOf(nodeId))
+                    blsKeyHash: keyHashOf(nodeId)
                 })
             );
     }

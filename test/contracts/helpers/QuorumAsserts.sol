@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
+import {IQuorumActions} from "../../../contracts/interfaces/IQuorumActions.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {ISignerSets} from "../../../contracts/interfaces/ISignerSets.sol";
 import {BlsKeys} from "./BlsKeys.sol";
@@ -26,22 +27,30 @@ abstract contract QuorumAsserts is QuorumBase {
         assertEq(signerSets.activeCount(), NODES - 1, "active");
     }
 
-    function expectAllToRevert(IServiceNodeRegistry.QuorumAction memory action, bytes memory expected) internal {
+    /// @dev All that the node's status allows.
+    function expectAllToRevert(IQuorumActions.QuorumAction memory action, bytes memory expected) internal {
+        bytes32 identity = identityOf(action.nodeId);
+        bool suspended =
+            action.nodeId <= registry.serviceNodeCount() &&
+                registry.serviceNode(action.nodeId).status == IServiceNodeRegistry.Status.Suspended;
         vm.expectRevert(expected);
-        registry.suspend(action);
-        vm.expectRevert(expected);
-        registry.resume(action);
+        if (suspended) registry.resume(action, identity);
+        else registry.suspend(action);
         vm.expectRevert(expected);
         registry.remove(action);
     }
 
+    /// @dev The revert data where the node is shown the key of `other`.
+    function keyNotOfNode(uint32 nodeId, uint32 other) internal view returns (bytes memory) {
+        return abi.encodeWithSelector(IServiceNodeRegistry.BlsKeyNotOfNode.selector, nodeId, keyHashOf(other));
+    }
+
     function epochInvalid(uint32 epoch) internal view returns (bytes memory) {
-        return abi.encodeWithSelector(IServiceNodeRegistry.QuorumEpochInvalid.selector, epoch, currentEpoch());
+        return abi.encodeWithSelector(IQuorumActions.QuorumEpochInvalid.selector, epoch, currentEpoch());
     }
 
     function statusTooRecent(uint32 nodeId, uint32 statusEpoch) internal view returns (bytes memory) {
-        return
-            abi.encodeWithSelector(IServiceNodeRegistry.StatusTooRecent.selector, nodeId, statusEpoch, currentEpoch());
+        return abi.encodeWithSelector(IQuorumActions.StatusTooRecent.selector, nodeId, statusEpoch, currentEpoch());
     }
 
     function assertSet(uint32 epoch, uint256 count, uint256 sum) internal view {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IQuorumActions} from "../../../contracts/interfaces/IQuorumActions.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {BaseTest} from "./BaseTest.sol";
 import {BlsKeys} from "./BlsKeys.sol";
@@ -40,7 +41,8 @@ abstract contract QuorumBase is BaseTest {
 
     function activateAll(uint32 first, uint32 last) internal {
         letDrawCome(last);
-        for (uint32 nodeId = first; nodeId <= last; ++nodeId) registry.activate(nodeId, keyOf(nodeId));
+        for (uint32 nodeId = first; nodeId <= last; ++nodeId)
+            registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
     }
 
     function requestExit(uint32 nodeId) internal {
@@ -86,24 +88,21 @@ abstract contract QuorumBase is BaseTest {
     function unsigned(
         uint32 nodeId,
         uint32[] memory nonSigners
-    ) internal view returns (IServiceNodeRegistry.QuorumAction memory action) {
+    ) internal view returns (IQuorumActions.QuorumAction memory action) {
         action.nodeId = nodeId;
         action.reason = REASON;
         action.evidenceHash = EVIDENCE;
         action.epoch = currentEpoch();
         action.reporter = reporter;
         action.blsKey = keyOf(nodeId);
-        action.nonSigners = new IServiceNodeRegistry.NonSigner[](nonSigners.length);
+        action.nonSigners = new IQuorumActions.NonSigner[](nonSigners.length);
         for (uint256 i = 0; i < nonSigners.length; ++i) {
-            action.nonSigners[i] = IServiceNodeRegistry.NonSigner({
-                nodeId: nonSigners[i],
-                blsKey: keyOf(nonSigners[i])
-            });
+            action.nonSigners[i] = IQuorumActions.NonSigner({nodeId: nonSigners[i], blsKey: keyOf(nonSigners[i])});
         }
     }
 
     /// @notice Has all `members` but the action's non-signers sign: the sum of their secret keys signs for all of them.
-    function sign(IServiceNodeRegistry.QuorumKind kind, IServiceNodeRegistry.QuorumAction memory action) internal view {
+    function sign(IQuorumActions.QuorumKind kind, IQuorumActions.QuorumAction memory action) internal view {
         uint256 sum = 0;
         for (uint256 i = 0; i < members.length; ++i) sum = addmod(sum, secretKeyOf[members[i]], GROUP_ORDER);
         for (uint256 i = 0; i < action.nonSigners.length; ++i) {
@@ -114,35 +113,35 @@ abstract contract QuorumBase is BaseTest {
     }
 
     function signed(
-        IServiceNodeRegistry.QuorumKind kind,
+        IQuorumActions.QuorumKind kind,
         uint32 nodeId,
         uint32[] memory nonSigners
-    ) internal view returns (IServiceNodeRegistry.QuorumAction memory action) {
+    ) internal view returns (IQuorumActions.QuorumAction memory action) {
         action = unsigned(nodeId, nonSigners);
         sign(kind, action);
     }
 
-    function suspension(uint32 nodeId) internal view returns (IServiceNodeRegistry.QuorumAction memory) {
-        return signed(IServiceNodeRegistry.QuorumKind.Suspend, nodeId, none());
+    function suspension(uint32 nodeId) internal view returns (IQuorumActions.QuorumAction memory) {
+        return signed(IQuorumActions.QuorumKind.Suspend, nodeId, none());
     }
 
-    function resumption(uint32 nodeId) internal view returns (IServiceNodeRegistry.QuorumAction memory) {
-        return signed(IServiceNodeRegistry.QuorumKind.Resume, nodeId, none());
+    function resumption(uint32 nodeId) internal view returns (IQuorumActions.QuorumAction memory) {
+        return signed(IQuorumActions.QuorumKind.Resume, nodeId, none());
     }
 
-    function removal(uint32 nodeId) internal view returns (IServiceNodeRegistry.QuorumAction memory) {
-        return signed(IServiceNodeRegistry.QuorumKind.Remove, nodeId, none());
+    function removal(uint32 nodeId) internal view returns (IQuorumActions.QuorumAction memory) {
+        return signed(IQuorumActions.QuorumKind.Remove, nodeId, none());
     }
 
     /* EXPECTATIONS */
 
     function expectSignatureInvalid(
-        IServiceNodeRegistry.QuorumKind kind,
-        IServiceNodeRegistry.QuorumAction memory action
+        IQuorumActions.QuorumKind kind,
+        IQuorumActions.QuorumAction memory action
     ) internal {
         vm.expectRevert(
             abi.encodeWithSelector(
-                IServiceNodeRegistry.QuorumSignatureInvalid.selector,
+                IQuorumActions.QuorumSignatureInvalid.selector,
                 uint8(kind),
                 action.nodeId,
                 action.epoch
@@ -155,6 +154,6 @@ abstract contract QuorumBase is BaseTest {
     }
 
     function expectExitDue(uint32 nodeId, uint40 exitDueAt) internal {
-        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ExitDue.selector, nodeId, exitDueAt));
+        vm.expectRevert(abi.encodeWithSelector(IQuorumActions.ExitDue.selector, nodeId, exitDueAt));
     }
 }

@@ -122,7 +122,7 @@ contract SignerSetsTest is BaseTest {
     }
 
     function assertSet(uint32 epoch, uint256 mask, uint256 count) private view {
-        (BLS.G1Point memory aggregate, uint32 members) = harness.at(epoch);
+        (BLS.G1Point memory aggregate, uint32 members) = harness.setOf(epoch);
         assertEq(members, count, "members");
         assertEq(BlsKeys.hash(aggregate), BlsKeys.hash(BlsKeys.publicKey(mask)), "aggregate");
     }

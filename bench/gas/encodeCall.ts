@@ -1,0 +1,47 @@
+import { type ContractFunctionArgs, encodeFunctionData, type Hex } from 'viem'
+import { blsKeyHash, blsPublicKey } from '../../scripts/lib/bls.ts'
+import type { Endpoint, Permit, Registration, RegistrationPlan } from '../../scripts/lib/registration.ts'
+import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
+
+export type QuorumActionArgs = ContractFunctionArgs<typeof serviceNodeRegistryAbi, 'nonpayable', 'remove'>[0]
+
+/** The quorum's calls, in the order of the contracts' `QuorumKind`. */
+export const QUORUM_KINDS = ['suspend', 'resume', 'remove'] as const
+export type QuorumKind = (typeof QUORUM_KINDS)[number]
+
+const abi = serviceNodeRegistryAbi
+
+/** Every call of the registry that is measured: what a call takes is said here and nowhere else. */
+export const encodeCall = {
+  register: (registration: Registration, stake: bigint, permit: Permit): Hex =>
+    encodeFunctionData({ abi, functionName: 'register', args: [registration, '0x', stake, permit] }),
+  activate: (nodeId: number, plan: RegistrationPlan): Hex =>
+    encodeFunctionData({
+      abi,
+      functionName: 'activate',
+      args: [nodeId, blsPublicKey(plan.blsSecretKey), plan.ed25519Key],
+    }),
+  renewTicket: (nodeId: number): Hex => encodeFunctionData({ abi, functionName: 'renewTicket', args: [nodeId] }),
+  updateEndpoint: (nodeId: number, plan: RegistrationPlan, endpoint: Endpoint): Hex =>
+    encodeFunctionData({
+      abi,
+      functionName: 'updateEndpoint',
+      args: [nodeId, blsKeyHash(blsPublicKey(plan.blsSecretKey)), plan.ed25519Key, endpoint],
+    }),
+  proposeOwner: (nodeId: number, owner: Hex): Hex =>
+    encodeFunctionData({ abi, functionName: 'proposeOwner', args: [nodeId, owner] }),
+  acceptOwner: (nodeId: number): Hex => encodeFunctionData({ abi, functionName: 'acceptOwner', args: [nodeId] }),
+  requestExit: (nodeId: number): Hex => encodeFunctionData({ abi, functionName: 'requestExit', args: [nodeId] }),
+  exit: (nodeId: number, plan: RegistrationPlan): Hex =>
+    encodeFunctionData({ abi, functionName: 'exit', args: [nodeId, blsPublicKey(plan.blsSecretKey)] }),
+  resumeByOperator: (nodeId: number, plan: RegistrationPlan): Hex =>
+    encodeFunctionData({
+      abi,
+      functionName: 'resumeByOperator',
+      args: [nodeId, blsPublicKey(plan.blsSecretKey), plan.ed25519Key],
+    }),
+  quorum: (kind: QuorumKind, action: QuorumActionArgs, plan: RegistrationPlan): Hex =>
+    kind === 'resume'
+      ? encodeFunctionData({ abi, functionName: kind, args: [action, plan.ed25519Key] })
+      : encodeFunctionData({ abi, functionName: kind, args: [action] }),
+}

@@ -1,0 +1,11 @@
+/** The most that operations may take, by the names of their rows. */
+export const GAS_TARGETS: Readonly<Record<string, number>> = {
+  'join: register + activate, max': 580_000,
+  'claim by owner, repeat': 90_000,
+  'exit, Active': 230_000,
+  'exit, Active, owner holds no tokens': 230_000,
+  'remove, Active, 0 non-signers': 360_000,
+  'remove, Active, 30 non-signers': 560_000,
+  'remove, Active, 100 non-signers': 1_050_000,
+  'updateEndpoint, Active': 130_000,
+}

@@ -1,0 +1,59 @@
+import type { Hex } from 'viem'
+import { createSignPool } from '../../scripts/lib/createSignPool.ts'
+import type { TestChain } from '../../test/helpers/chain.ts'
+import { createRecorder, type GasRow } from './createRecorder.ts'
+import { gasPlans } from './gasPlans.ts'
+import { measureJoins } from './measureJoins.ts'
+import { measureLife } from './measureLife.ts'
+import { measureQuorum } from './measureQuorum.ts'
+import { measureSizes, type SizeRow } from './measureSizes.ts'
+import { openWorld, type World } from './openWorld.ts'
+import { prepareCast } from './prepareCast.ts'
+
+/** Unix seconds of the genesis block: 2026-04-01. */
+export const GENESIS_TIMESTAMP = 1_775_001_600
+
+/** Nodes before the measured joins; one of them joins alone, to open the epoch of the activations. */
+const NODES = 1_000
+
+/** Nodes whose joins are measured: leaf indexes 1,000 to 1,015. */
+const JOINS = 16
+
+/** Nodes that stay pending. */
+const PENDING = 2
+
+export type GasReport = {
+  readonly rows: Readonly<Record<string, GasRow>>
+  readonly sizes: Readonly<Record<string, SizeRow>>
+}
+
+export type MeasureOptions = {
+  /** A fresh chain whose genesis is at `GENESIS_TIMESTAMP`. */
+  readonly chain: TestChain
+  readonly onProgress?: (line: string) => void
+  /** Is shown each measured transaction, by the name of its row, while the chain still knows it. */
+  readonly look?: (world: World, name: string, hash: Hex) => Promise<void>
+}
+
+/**
+ * Gas of every operation by receipt, on a network of 1,000 nodes with real signatures. Two runs on the same contracts
+ * give the same numbers.
+ */
+export const measureGas = async (options: MeasureOptions): Promise<GasReport> => {
+  const { chain, onProgress = () => undefined, look } = options
+  const signPool = createSignPool()
+  try {
+    const { network, solo } = gasPlans(NODES - 1, 1 + JOINS + PENDING)
+    const world = await openWorld({ url: chain.url, startsAt: GENESIS_TIMESTAMP, plans: network, signPool, onProgress })
+    const recorder = createRecorder(async (name, hash) => look?.(world, name, hash))
+    await measureJoins(world, recorder, solo.slice(0, 1 + JOINS))
+    onProgress('measured: joins')
+    const cast = await prepareCast(world, solo.slice(1 + JOINS))
+    onProgress('prepared: claims, exits, a suspension, a removal, a missed draw')
+    await measureLife(world, cast, recorder)
+    await measureQuorum(world, cast, recorder)
+    return { rows: recorder.rows, sizes: await measureSizes(world) }
+  } finally {
+    await signPool.close()
+  }
+}

@@ -1,0 +1,124 @@
+import { type Abi, encodeFunctionData, type Hex, parseEther, type TransactionReceipt } from 'viem'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { readArtifact } from '../../scripts/lib/artifact.ts'
+import { createChainClient } from '../../scripts/lib/chainClient.ts'
+import type { SignPool } from '../../scripts/lib/createSignPool.ts'
+import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
+import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
+import type { RegistrationPlan } from '../../scripts/lib/registration.ts'
+import { chunk } from '../../scripts/lib/sendBatch.ts'
+import { stakingTokenAbi } from '../../shared/abi.ts'
+import { type Clock, createClock } from './createClock.ts'
+
+/** Gas a measured transaction may use; what it does use does not depend on it. */
+const GAS_LIMIT = 5_000_000n
+
+const MAX_FEE_PER_GAS = 100_000_000_000n
+
+/** What the rewards pool starts with. */
+const REWARDS = parseEther('40000000')
+
+/**
+ * Waves in which the network joins, each in epochs of its own: by then each of the ring's three signer sets has been
+ * used once, as on any chain that is some hours old.
+ */
+const WAVES = 3
+
+export type Call = { readonly from: PrivateKeyAccount; readonly to: Hex; readonly data: Hex }
+
+/** A chain with a network on it, and who is who. */
+export type World = {
+  readonly clock: Clock
+  readonly deployment: Deployment
+  readonly signPool: SignPool
+  /** Sends the calls that nobody in particular has to send. */
+  readonly anybody: PrivateKeyAccount
+  readonly planOf: (nodeId: number) => RegistrationPlan
+  /** Ids of the signers of this epoch, increasing; right where nobody joined or left in the epoch before. */
+  readonly members: () => readonly number[]
+  /** Tells the world of a node that was registered; ids count up from 1. */
+  readonly registered: (plan: RegistrationPlan) => number
+  readonly joined: (nodeId: number) => void
+  readonly left: (nodeId: number) => void
+  /** One transaction in a block of its own; throws where it reverts. */
+  readonly send: (call: Call) => Promise<TransactionReceipt>
+  /** Calls of the rewards pool and of the token. */
+  readonly encodeClaim: (nodeIds: readonly number[]) => Hex
+  readonly encodeFund: (amount: bigint) => Hex
+  readonly encodeTransfer: (to: Hex, amount: bigint) => Hex
+}
+
+export type WorldOptions = {
+  readonly url: string
+  /** Unix seconds of the chain's newest block. */
+  readonly startsAt: number
+  readonly plans: readonly RegistrationPlan[]
+  readonly signPool: SignPool
+  readonly onProgress: (line: string) => void
+}
+
+/** Deploys with the settings of production, fills the rewards pool, and lets the network join in waves. */
+export const openWorld = async (options: WorldOptions): Promise<World> => {
+  const { url, startsAt, plans, signPool, onProgress } = options
+  const clock = createClock(createChainClient(url), startsAt)
+  const { client } = clock
+  const deployment = await deploy(client, { epochSeconds: 3_600 })
+  const { abi: poolAbi } = await readArtifact('contracts/RewardsPool.sol:RewardsPool')
+  const world = makeWorld(clock, deployment, signPool, poolAbi)
+  const approve = encodeFunctionData({
+    abi: stakingTokenAbi,
+    functionName: 'approve',
+    args: [deployment.rewardsPool, 2n ** 256n - 1n],
+  })
+  await world.send({ from: world.anybody, to: deployment.token, data: approve })
+  await world.send({ from: world.anybody, to: deployment.rewardsPool, data: world.encodeFund(REWARDS) })
+  for (const wave of chunk(plans, Math.ceil(plans.length / WAVES))) {
+    const { nodeIds, seconds } = await joinNetwork({ client, deployment, plans: wave, signPool })
+    for (const plan of wave) world.joined(world.registered(plan))
+    const stages = Object.entries(seconds).map(([stage, spent]) => `${stage} ${spent.toFixed(1)} s`)
+    onProgress(`joined: nodes up to ${nodeIds.at(-1)} (${stages.join(', ')})`)
+  }
+  return world
+}
+
+const makeWorld = (clock: Clock, deployment: Deployment, signPool: SignPool, poolAbi: Abi): World => {
+  const { client } = clock
+  const known: RegistrationPlan[] = []
+  const active = new Set<number>()
+  return {
+    clock,
+    deployment,
+    signPool,
+    anybody: client.account as PrivateKeyAccount,
+    planOf: (nodeId) => {
+      const plan = known[nodeId - 1]
+      if (!plan) throw new Error(`Nobody registered node ${nodeId}.`)
+      return plan
+    },
+    members: () => [...active].sort((a, b) => a - b),
+    registered: (plan) => known.push(plan),
+    joined: (nodeId) => {
+      active.add(nodeId)
+    },
+    left: (nodeId) => {
+      active.delete(nodeId)
+    },
+    send: async ({ from, to, data }) => {
+      const hash = await client.sendTransaction({
+        account: from,
+        to,
+        data,
+        gas: GAS_LIMIT,
+        maxFeePerGas: MAX_FEE_PER_GAS,
+        maxPriorityFeePerGas: 0n,
+      })
+      const receipt = await client.getTransactionReceipt({ hash })
+      if (receipt.status !== 'success') throw new Error(`Transaction ${hash} with ${data.slice(0, 10)} reverted.`)
+      return receipt
+    },
+    encodeClaim: (nodeIds) => encodeFunctionData({ abi: poolAbi, functionName: 'claim', args: [nodeIds] }),
+    encodeFund: (amount) => encodeFunctionData({ abi: poolAbi, functionName: 'fund', args: [amount] }),
+    encodeTransfer: (to, amount) =>
+      encodeFunctionData({ abi: stakingTokenAbi, functionName: 'transfer', args: [to, amount] }),
+  }
+}

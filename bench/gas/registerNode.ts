@@ -1,0 +1,38 @@
+import { parseEther, type TransactionReceipt } from 'viem'
+import { fundGas } from '../../scripts/lib/chainClient.ts'
+import { makeRegistration, type RegistrationPlan, signPermit } from '../../scripts/lib/registration.ts'
+import { serviceNodeRegistryAbi, stakingTokenAbi } from '../../shared/abi.ts'
+import { encodeCall } from './encodeCall.ts'
+import type { World } from './openWorld.ts'
+
+/** What an operator holds beside the stake: joining does not empty the account, which would be paid back in part. */
+const SPARE_TOKENS = parseEther('1000')
+
+/** Registers a node in the name of its operator, who gets the stake beforehand. */
+export const registerNode = async (
+  world: World,
+  plan: RegistrationPlan,
+): Promise<{ readonly nodeId: number; readonly receipt: TransactionReceipt }> => {
+  const { clock, deployment, signPool } = world
+  const { client } = clock
+  const { operator } = plan
+  const { stakingRequirement } = await client.readContract({
+    address: deployment.registry,
+    abi: serviceNodeRegistryAbi,
+    functionName: 'parameters',
+  })
+  await fundGas(client, operator.address)
+  const transfer = world.encodeTransfer(operator.address, stakingRequirement + SPARE_TOKENS)
+  await world.send({ from: world.anybody, to: deployment.token, data: transfer })
+  const nonce = await client.readContract({
+    address: deployment.token,
+    abi: stakingTokenAbi,
+    functionName: 'nonces',
+    args: [operator.address],
+  })
+  const registration = await makeRegistration(deployment, plan, signPool.sign)
+  const permit = await signPermit(client, deployment, operator, stakingRequirement, nonce)
+  const data = encodeCall.register(registration, stakingRequirement, permit)
+  const receipt = await world.send({ from: operator, to: deployment.registry, data })
+  return { nodeId: world.registered(plan), receipt }
+}

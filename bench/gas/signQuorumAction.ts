@@ -1,0 +1,56 @@
+import { bls12_381 } from '@noble/curves/bls12-381.js'
+import { type Hex, hashTypedData, hexToBytes, numberToHex } from 'viem'
+import { blsPublicKey, blsSign } from '../../scripts/lib/bls.ts'
+import { QUORUM_KINDS, type QuorumActionArgs, type QuorumKind } from './encodeCall.ts'
+import type { World } from './openWorld.ts'
+
+const TYPES = {
+  QuorumAction: [
+    { name: 'kind', type: 'uint8' },
+    { name: 'nodeId', type: 'uint32' },
+    { name: 'reason', type: 'uint16' },
+    { name: 'evidenceHash', type: 'bytes32' },
+    { name: 'epoch', type: 'uint32' },
+    { name: 'reporter', type: 'address' },
+  ],
+} as const
+
+export type QuorumTerms = {
+  readonly kind: QuorumKind
+  readonly nodeId: number
+  readonly reason: number
+  readonly evidenceHash: Hex
+  readonly reporter: Hex
+  /** Members that did not sign, ids increasing. */
+  readonly nonSigners: readonly number[]
+}
+
+/**
+ * A quorum action of the current epoch, signed by all members but the non-signers: the signature of the sum of their
+ * secret keys is the sum of their signatures.
+ */
+export const signQuorumAction = (world: World, terms: QuorumTerms): QuorumActionArgs => {
+  const { kind, nonSigners, ...rest } = terms
+  const { deployment } = world
+  const message = { ...rest, epoch: Math.floor(world.clock.now() / deployment.epochSeconds) }
+  const digest = hashTypedData({
+    domain: { name: 'Muster', version: '1', chainId: deployment.chainId, verifyingContract: deployment.registry },
+    types: TYPES,
+    primaryType: 'QuorumAction',
+    message: { ...message, kind: QUORUM_KINDS.indexOf(kind) },
+  })
+  const missing = new Set(nonSigners)
+  const secretKeys = world.members().filter((id) => !missing.has(id))
+  return {
+    ...message,
+    blsKey: blsPublicKey(world.planOf(terms.nodeId).blsSecretKey),
+    nonSigners: nonSigners.map((nodeId) => ({ nodeId, blsKey: blsPublicKey(world.planOf(nodeId).blsSecretKey) })),
+    signature: blsSign(digest, sumOf(secretKeys.map((id) => world.planOf(id).blsSecretKey))),
+  }
+}
+
+const sumOf = (secretKeys: readonly Uint8Array[]): Uint8Array => {
+  const { Fr } = bls12_381.fields
+  const sum = secretKeys.reduce((total, key) => Fr.add(total, Fr.fromBytes(key)), Fr.ZERO)
+  return hexToBytes(numberToHex(sum, { size: 32 }))
+}

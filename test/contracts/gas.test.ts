@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { formatSnapshot } from '../../bench/gas/formatSnapshot.ts'
+import { GAS_TARGETS } from '../../bench/gas/gasTargets.ts'
+import { type GasReport, GENESIS_TIMESTAMP, measureGas } from '../../bench/gas/measureGas.ts'
+import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
+
+/** A hang guard: the measurement takes half a minute on two free cores, most of it for 1,000 BLS signatures. */
+const MEASURE_TIMEOUT_MS = 240_000
+
+const REWRITE = 'Gas or code size changed. Where that is meant: `node bench/gas.ts --write`, and commit the file.'
+
+const text = readFileSync(new URL('../snapshots/gas.json', import.meta.url), 'utf8')
+const snapshot = JSON.parse(text) as GasReport
+
+const targets = Object.entries(snapshot.rows).flatMap(([name, { target }]) =>
+  target === undefined ? [] : [[name, target] as const],
+)
+const limits = Object.entries(snapshot.sizes).map(([name, { limit }]) => [name, limit] as const)
+
+describe('the gas of operations on a network of 1,000 nodes', () => {
+  let chain: TestChain
+  let report: GasReport
+
+  beforeAll(async () => {
+    chain = await startHardhatChain({ initialTimestamp: GENESIS_TIMESTAMP })
+    report = await measureGas({ chain })
+  }, MEASURE_TIMEOUT_MS)
+  afterAll(() => chain?.stop())
+
+  it('is exactly what test/snapshots/gas.json says', () => {
+    expect(formatSnapshot(report), REWRITE).toBe(text)
+  })
+
+  it('has a row for each target', () => {
+    expect(targets).toEqual(Object.entries(GAS_TARGETS).sort(([a], [b]) => (a < b ? -1 : 1)))
+  })
+
+  it.each(targets)('of "%s" is at most %i', (name, target) => {
+    expect(report.rows[name]?.gas).toBeLessThanOrEqual(target)
+  })
+
+  it.each(limits)('leaves the code of "%s" at most %i bytes', (name, limit) => {
+    expect(report.sizes[name]?.bytes).toBeLessThanOrEqual(limit)
+  })
+})
