@@ -1,7 +1,8 @@
-import { getAbiItem, getAddress, type Hex, parseEther, toFunctionSelector } from 'viem'
-import { accessManagerAbi, serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { getAddress, type Hex, parseEther } from 'viem'
+import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
 import { readArtifact } from './artifact.ts'
 import type { ChainClient } from './chainClient.ts'
+import { checkRoleHolders, handOverRoles, type RoleHolders } from './handOverRoles.ts'
 
 /** What the world needs to know of one deployment; written to `deployments/<chainId>.json` form by the callers. */
 export type Deployment = {
@@ -17,18 +18,6 @@ export type Deployment = {
   readonly epochSeconds: number
 }
 
-/** Role that may change parameters, after `GOVERNANCE_DELAY_SECONDS`. */
-const PARAMETER_ROLE = 1n
-
-/** Role that may stop registrations, at once: it can neither hold anybody back nor take anything. */
-const GUARDIAN_ROLE = 2n
-
-/** OpenZeppelin's name for the role that administers all others. */
-const ADMIN_ROLE = 0n
-
-/** 61 days: 30 + the longest exit delay + 1, so that whoever dislikes a change can leave before it. */
-const GOVERNANCE_DELAY_SECONDS = 61 * 86_400
-
 const DAY_SECONDS = 86_400
 
 /** Fraction of the rewards pool paid out per second, times 2^128: 14 % in a year of 365.25 days. */
@@ -37,7 +26,7 @@ const REWARD_RATE = (2n ** 128n * 14n) / 100n / 31_557_600n
 /** All tokens there will ever be, base units. */
 const TOKEN_SUPPLY = parseEther('240000000')
 
-export type DeployOptions = {
+export type DeployOptions = RoleHolders & {
   /** Length of an epoch in seconds, for ever. */
   readonly epochSeconds: number
   /** Base units a node locks. */
@@ -48,13 +37,17 @@ export type DeployOptions = {
   readonly exitDelay?: number
   /** Least members of a signer set that may act. */
   readonly minQuorum?: number
-  /** Holds the ADMIN, PARAMETER and GUARDIAN roles in the end; the deployer keeps nothing. Default: the deployer's own address. */
-  readonly governor?: Hex
 }
 
-/** Deploys every contract and hands the roles over, each but the guardian's behind the governance delay. */
+/**
+ * Deploys every contract and hands the roles over, each but the guardian's behind the governance delay. The deployer ends
+ * with no role.
+ *
+ * @throws RoleHolderInvalidError before anything is deployed, where the deployer would keep a role
+ */
 export const deploy = async (client: ChainClient, options: DeployOptions): Promise<Deployment> => {
   const deployerAddress = client.account.address
+  checkRoleHolders(deployerAddress, options)
   const token = await create(client, 'contracts/StakingToken.sol:StakingToken', [deployerAddress, TOKEN_SUPPLY])
   const accessManager = await create(client, '@openzeppelin/contracts/access/manager/AccessManager.sol:AccessManager', [
     deployerAddress,
@@ -77,7 +70,7 @@ export const deploy = async (client: ChainClient, options: DeployOptions): Promi
     },
   ])
   const registryLens = await create(client, 'contracts/RegistryLens.sol:RegistryLens', [])
-  await handOverRoles(client, accessManager.address, registry.address, options.governor ?? deployerAddress)
+  await handOverRoles(client, { accessManager: accessManager.address, registry: registry.address }, options)
   const created = (functionName: 'SIGNER_SETS' | 'REWARDS_POOL') =>
     client
       .readContract({ address: registry.address, abi: serviceNodeRegistryAbi, functionName })
@@ -102,30 +95,4 @@ const create = async (client: ChainClient, path: string, args: readonly unknown[
   const { contractAddress, blockNumber, status } = await client.waitForTransactionReceipt({ hash })
   if (status !== 'success' || !contractAddress) throw new Error(`Deployment of ${path} reverted.`)
   return { address: getAddress(contractAddress).toLowerCase() as Hex, blockNumber }
-}
-
-/** Ends with nobody able to act without the delay: the deployer's own, immediate ADMIN role is given up last. */
-const handOverRoles = async (client: ChainClient, accessManager: Hex, registry: Hex, governor: Hex): Promise<void> => {
-  const selectorOf = (name: 'setParameters' | 'pauseRegistration'): Hex =>
-    toFunctionSelector(getAbiItem({ abi: serviceNodeRegistryAbi, name }))
-  const write = async (functionName: string, args: readonly unknown[]): Promise<void> => {
-    const hash = await client.writeContract({
-      address: accessManager,
-      abi: accessManagerAbi,
-      functionName: functionName as 'grantRole',
-      args: args as [bigint, Hex, number],
-    })
-    const { status } = await client.waitForTransactionReceipt({ hash })
-    if (status !== 'success') throw new Error(`AccessManager.${functionName} reverted.`)
-  }
-  const deployerAddress = client.account.address
-  await write('setTargetFunctionRole', [registry, [selectorOf('setParameters')], PARAMETER_ROLE])
-  await write('grantRole', [PARAMETER_ROLE, governor, GOVERNANCE_DELAY_SECONDS])
-  await write('setTargetFunctionRole', [registry, [selectorOf('pauseRegistration')], GUARDIAN_ROLE])
-  await write('grantRole', [GUARDIAN_ROLE, governor, 0])
-  // Granting a member its role again only changes its delay: that is how the deployer turns into a slow governor.
-  await write('grantRole', [ADMIN_ROLE, governor, GOVERNANCE_DELAY_SECONDS])
-  if (governor.toLowerCase() !== deployerAddress.toLowerCase()) {
-    await write('renounceRole', [ADMIN_ROLE, deployerAddress])
-  }
 }

@@ -39,10 +39,10 @@ export type RegistrationPlan = {
   readonly endpoint: Endpoint
 }
 
-/** Completes a plan with the proof of possession that `sign` makes from the digest. */
+/** Completes a plan with the proof of possession that `sign` makes from the digest. The operator may be a contract. */
 export const makeRegistration = async (
   deployment: Pick<Deployment, 'chainId' | 'registry'>,
-  plan: RegistrationPlan,
+  plan: Omit<RegistrationPlan, 'operator'> & { readonly operator: { readonly address: Hex } },
   sign: (digest: Hex, secretKey: Uint8Array) => G2Point | Promise<G2Point>,
 ): Promise<Registration> => {
   const blsKey = blsPublicKey(plan.blsSecretKey)

@@ -139,7 +139,7 @@ describe('the seed, on the real contracts', () => {
   beforeAll(async () => {
     chain = await startHardhatChain()
     client = createChainClient(chain.url)
-    deployment = await deploy(client, { epochSeconds: 60 })
+    deployment = await deploy(client, { governor: seededAccount('governor').address, epochSeconds: 60 })
     senders = (await chain.request<Hex[]>('eth_accounts')).slice(0, SENDERS)
     await client.writeContract({
       address: deployment.token,

@@ -11,21 +11,9 @@ import { signPermit } from '../../scripts/lib/registration.ts'
 import { registryLensAbi, serviceNodeRegistryAbi } from '../../shared/abi.ts'
 import { registrationDigest } from '../../shared/registrationDigest.ts'
 import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
+import { REGISTRATION_TYPES } from '../helpers/registrationTypes.ts'
 
 const NODES = 5
-
-const REGISTRATION_TYPES = {
-  Registration: [
-    'address operator',
-    'address owner',
-    'bytes32 blsKeyHash',
-    'bytes32 ed25519Key',
-    'uint16 feeBps',
-    'uint64 deadline',
-  ]
-    .map((field) => field.split(' ') as [string, string])
-    .map(([type, name]) => ({ type, name })),
-}
 
 const PERMIT_TYPES = {
   Permit: ['address owner', 'address spender', 'uint256 value', 'uint256 nonce', 'uint256 deadline']
@@ -43,7 +31,7 @@ describe('ethers, asked for a second opinion', () => {
     chain = await startHardhatChain()
     client = createChainClient(chain.url)
     provider = new JsonRpcProvider(chain.url, chain.chainId, { staticNetwork: true })
-    deployment = await deploy(client, { epochSeconds: 60 })
+    deployment = await deploy(client, { governor: seededAccount('a', 'governor').address, epochSeconds: 60 })
     const signPool = createSignPool()
     const plans = demoPlans('second opinion').slice(0, NODES)
     await joinNetwork({ client, deployment, plans, signPool }).finally(signPool.close)

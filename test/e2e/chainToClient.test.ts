@@ -10,6 +10,7 @@ import { type ChainClient, createChainClient } from '../../scripts/lib/chainClie
 import { createSignPool } from '../../scripts/lib/createSignPool.ts'
 import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
+import { seededAccount } from '../../scripts/lib/identity.ts'
 import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
 import { type Service, startService } from '../../scripts/lib/stack/startService.ts'
 import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
@@ -45,7 +46,10 @@ const createWorld = async (startChain: (options: { initialTimestamp: number }) =
   const cluster: PostgresCluster = await startPostgres()
   const databaseUrl = await cluster.createDatabase()
   const client: ChainClient = createChainClient(chain.url)
-  const deployment: Deployment = await deploy(client, { epochSeconds: EPOCH_SECONDS })
+  const deployment: Deployment = await deploy(client, {
+    governor: seededAccount('e2e', 'governor').address,
+    epochSeconds: EPOCH_SECONDS,
+  })
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined })
   const services = new Set<Service>()
   const start = async (name: string, entry: string, env: Record<string, string>): Promise<Service> => {

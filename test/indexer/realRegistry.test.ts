@@ -37,6 +37,7 @@ beforeAll(async () => {
   ;[cluster, chain] = await Promise.all([startPostgres(), startAnvil()])
   client = createChainClient(chain.url)
   deployment = await deploy(client, {
+    governor: seededAccount('real', 'governor').address,
     epochSeconds: HOUR,
     activationDelay: HOUR,
     exitDelay: DAY,

@@ -4,6 +4,7 @@ import { blsKeyHash, blsPublicKey, type G1Point } from '../bls.ts'
 import type { ChainClient } from '../chainClient.ts'
 import { createSignPool } from '../createSignPool.ts'
 import { type Deployment, deploy } from '../deploy.ts'
+import { seededAccount } from '../identity.ts'
 import { joinNetwork } from '../joinNetwork.ts'
 import type { RegistrationPlan } from '../registration.ts'
 import { demoPlans } from './demoPlans.ts'
@@ -41,6 +42,7 @@ export const seedDemoNetwork = async (client: ChainClient, onProgress: DemoProgr
   const now = Math.floor(Date.now() / 1_000)
   onProgress('deploy contracts', 0, 1)
   const deployment = await deploy(client, {
+    governor: seededAccount(DEMO_SEED, 'governor').address,
     epochSeconds: EPOCH_SECONDS,
     activationDelay: HOUR,
     exitDelay: 24 * HOUR,

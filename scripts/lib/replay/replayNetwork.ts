@@ -8,6 +8,7 @@ import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
 import { type ChainClient, createChainClient } from '../chainClient.ts'
 import { createSignPool } from '../createSignPool.ts'
 import { type Deployment, deploy } from '../deploy.ts'
+import { seededAccount } from '../identity.ts'
 import { type JoinReport, joinNetwork } from '../joinNetwork.ts'
 import { startPostgresServer } from '../postgres/startPostgresServer.ts'
 import type { RegistrationPlan } from '../registration.ts'
@@ -71,7 +72,11 @@ const replayInto = async (folder: string, { plans, onProgress }: ReplayOptions, 
   const genesisTimestamp = Math.floor(Date.now() / 1_000) - CHAIN_SECONDS
   const chain = keep(await startAnvil({ port: await choosePort('REPLAY_RPC_PORT', 0), genesisTimestamp }))
   const client = createChainClient(chain.url)
-  const deployment = await deploy(client, { epochSeconds: EPOCH_SECONDS, activationDelay: HOUR })
+  const deployment = await deploy(client, {
+    governor: seededAccount('muster replay', 'governor').address,
+    epochSeconds: EPOCH_SECONDS,
+    activationDelay: HOUR,
+  })
   const signPool = createSignPool()
   const join = await joinNetwork({ client, deployment, plans, signPool, onProgress }).finally(signPool.close)
   await endEpoch(client)

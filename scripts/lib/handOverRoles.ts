@@ -1,0 +1,76 @@
+import { getAbiItem, type Hex, isAddressEqual, toFunctionSelector, zeroAddress } from 'viem'
+import { accessManagerAbi, serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import type { ChainClient } from './chainClient.ts'
+import { RoleHolderInvalidError } from './errors.ts'
+
+/** OpenZeppelin's name for the role that administers all others. */
+const ADMIN_ROLE = 0n
+
+/** Role that may change parameters, after `GOVERNANCE_DELAY_SECONDS`. */
+const PARAMETER_ROLE = 1n
+
+/** Role that may stop registrations, at once: it can neither hold anybody back nor take anything. */
+const GUARDIAN_ROLE = 2n
+
+/** 61 days: 30 + the longest exit delay + 1, so that whoever dislikes a change can leave before it. */
+const GOVERNANCE_DELAY_SECONDS = 61 * 86_400
+
+/** Who holds which role once the deployer has none. */
+export type RoleHolders = {
+  /** Holds the ADMIN and PARAMETER roles, both behind the governance delay. Never the deployer. */
+  readonly governor: Hex
+  /** Holds the GUARDIAN role. Never the deployer. Default: the governor. */
+  readonly guardian?: Hex
+}
+
+/** Throws `RoleHolderInvalidError` where the deployer, or nobody, would hold a role. Called before anything is deployed. */
+export const checkRoleHolders = (deployer: Hex, { governor, guardian }: RoleHolders): void => {
+  const check = (role: 'governor' | 'guardian', address: Hex): void => {
+    const invalid = (reason: string) => new RoleHolderInvalidError({ role, address, reason })
+    if (isAddressEqual(address, zeroAddress)) throw invalid('it is the zero address')
+    if (isAddressEqual(address, deployer)) throw invalid('it is the deployer')
+  }
+  check('governor', governor)
+  check('guardian', guardian ?? governor)
+}
+
+/**
+ * Ends with nobody able to change anything without the delay: the deployer's own, immediate ADMIN role is given up last.
+ *
+ * Delays of the roles alone would leave this: ADMIN grants a role with delay 0, and from the day of that grant on its
+ * holder needs no notice. So grants of ADMIN and PARAMETER take effect only after another delay, and whatever rewires the
+ * registry has a delay of its own, which even an ADMIN without one has to wait for. The manager lets these three settings
+ * begin 5 days after they are made (its `minSetback`); no operation of the governor is ready by then.
+ *
+ * No role has a guardian who cancels operations: ADMIN may cancel any, and each scheduler its own.
+ */
+export const handOverRoles = async (
+  client: ChainClient,
+  contracts: { readonly accessManager: Hex; readonly registry: Hex },
+  { governor, guardian = governor }: RoleHolders,
+): Promise<void> => {
+  const { accessManager, registry } = contracts
+  const selectorOf = (name: 'setParameters' | 'pauseRegistration'): Hex =>
+    toFunctionSelector(getAbiItem({ abi: serviceNodeRegistryAbi, name }))
+  const write = async (functionName: string, args: readonly unknown[]): Promise<void> => {
+    const hash = await client.writeContract({
+      address: accessManager,
+      abi: accessManagerAbi,
+      functionName: functionName as 'grantRole',
+      args: args as [bigint, Hex, number],
+    })
+    const { status } = await client.waitForTransactionReceipt({ hash })
+    if (status !== 'success') throw new Error(`AccessManager.${functionName} reverted.`)
+  }
+  await write('labelRole', [PARAMETER_ROLE, 'PARAMETER'])
+  await write('labelRole', [GUARDIAN_ROLE, 'GUARDIAN'])
+  await write('setTargetFunctionRole', [registry, [selectorOf('setParameters')], PARAMETER_ROLE])
+  await write('setTargetFunctionRole', [registry, [selectorOf('pauseRegistration')], GUARDIAN_ROLE])
+  await write('grantRole', [PARAMETER_ROLE, governor, GOVERNANCE_DELAY_SECONDS])
+  await write('grantRole', [GUARDIAN_ROLE, guardian, 0])
+  await write('grantRole', [ADMIN_ROLE, governor, GOVERNANCE_DELAY_SECONDS])
+  await write('setGrantDelay', [PARAMETER_ROLE, GOVERNANCE_DELAY_SECONDS])
+  await write('setGrantDelay', [ADMIN_ROLE, GOVERNANCE_DELAY_SECONDS])
+  await write('setTargetAdminDelay', [registry, GOVERNANCE_DELAY_SECONDS])
+  await write('renounceRole', [ADMIN_ROLE, client.account.address])
+}

@@ -1,0 +1,13 @@
+import { encodeFunctionData, type Hex } from 'viem'
+import { accessManagerAbi } from '../../../shared/abi.ts'
+import type { Call } from './sendAs.ts'
+
+/**
+ * The call that gives notice of another.
+ *
+ * @param when unix seconds; 0: the earliest time there is
+ */
+export const announcementOf = (accessManager: Hex, { to, data }: Call, when = 0): Call => ({
+  to: accessManager,
+  data: encodeFunctionData({ abi: accessManagerAbi, functionName: 'schedule', args: [to, data, when] }),
+})

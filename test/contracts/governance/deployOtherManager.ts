@@ -1,0 +1,23 @@
+import type { Hex } from 'viem'
+import { readArtifact } from '../../../scripts/lib/artifact.ts'
+import type { ChainClient } from '../../../scripts/lib/chainClient.ts'
+import type { Deployment } from '../../../scripts/lib/deploy.ts'
+import { accessManagerAbi } from '../../../shared/abi.ts'
+import { PUBLIC_ROLE, selectorOf } from './roles.ts'
+
+/** Deploys a manager that lets everybody call every function of the registry that takes a role, without a delay. */
+export const deployOtherManager = async (client: ChainClient, { registry }: Deployment): Promise<Hex> => {
+  const path = '@openzeppelin/contracts/access/manager/AccessManager.sol:AccessManager'
+  const { abi, bytecode } = await readArtifact(path)
+  const deployed = await client.deployContract({ abi, bytecode, args: [client.account.address] })
+  const { contractAddress } = await client.waitForTransactionReceipt({ hash: deployed })
+  if (!contractAddress) throw new Error('The other manager was not deployed.')
+  const hash = await client.writeContract({
+    address: contractAddress,
+    abi: accessManagerAbi,
+    functionName: 'setTargetFunctionRole',
+    args: [registry, [selectorOf('setParameters'), selectorOf('pauseRegistration')], PUBLIC_ROLE],
+  })
+  await client.waitForTransactionReceipt({ hash })
+  return contractAddress
+}

@@ -1,0 +1,100 @@
+import { zeroHash } from 'viem'
+import { blsKeyHash, blsPublicKey, blsSign } from '../../../scripts/lib/bls.ts'
+import { seededAccount } from '../../../scripts/lib/identity.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { registrationDigest } from '../../../shared/registrationDigest.ts'
+import { type CallMaker, callsOf } from './callMaker.ts'
+import { governanceCalls } from './managerCalls.ts'
+import { NODE, SEED, type World } from './startWorld.ts'
+
+const NO_PERMIT = { value: 0n, deadline: 0n, v: 0, r: zeroHash, s: zeroHash } as const
+
+const registry = callsOf('ServiceNodeRegistry')
+
+const keyOf = (world: World, nodeId: number) => blsPublicKey(world.planOf(nodeId).blsSecretKey)
+
+const keysOf = (world: World, nodeId: number) => [keyOf(world, nodeId), world.planOf(nodeId).ed25519Key] as const
+
+/** A new node, with its operator's signature: anyone can carry it. */
+export const newNode = async (world: World) => {
+  const registration = await world.registrationOf(NODE.unregistered)
+  const terms = { ...registration, blsKeyHash: blsKeyHash(registration.blsKey) }
+  const hash = registrationDigest({ ...world.deployment, terms })
+  const { stakingRequirement } = await world.client.readContract({
+    address: world.deployment.registry,
+    abi: serviceNodeRegistryAbi,
+    functionName: 'parameters',
+  })
+  return { registration, operatorSignature: await seededAccount(SEED, 'operator').sign({ hash }), stakingRequirement }
+}
+
+/** The right action, signed by one node instead of the quorum. */
+const byOneNode = async (world: World, kind: 'suspend' | 'resume' | 'remove', nodeId: number) => ({
+  ...(await world.quorumAction(kind, nodeId)),
+  signature: blsSign(zeroHash, world.planOf(NODE.active).blsSecretKey),
+})
+
+/** Calls of the registry, by `Contract.function`; variants in brackets. */
+export const nodeCalls: Readonly<Record<string, CallMaker>> = {
+  'ServiceNodeRegistry.register': {
+    call: registry('register', async (world) => {
+      const { registration, operatorSignature, stakingRequirement } = await newNode(world)
+      return [registration, operatorSignature, stakingRequirement, NO_PERMIT]
+    }),
+  },
+  'ServiceNodeRegistry.register [unsigned]': {
+    call: registry('register', async (world) => {
+      const { registration, stakingRequirement } = await newNode(world)
+      return [registration, '0x', stakingRequirement, NO_PERMIT]
+    }),
+  },
+  'ServiceNodeRegistry.activate': {
+    call: registry('activate', (world) => [NODE.activatable, ...keysOf(world, NODE.activatable)]),
+  },
+  'ServiceNodeRegistry.renewTicket': { call: registry('renewTicket', () => [NODE.drawMissed]) },
+  'ServiceNodeRegistry.updateEndpoint': {
+    call: registry('updateEndpoint', (world) => {
+      const endpoint = { ...world.planOf(NODE.active).endpoint, rpcPort: 443 }
+      const [blsKey, ed25519Key] = keysOf(world, NODE.active)
+      return [NODE.active, blsKeyHash(blsKey), ed25519Key, endpoint]
+    }),
+  },
+  'ServiceNodeRegistry.proposeOwner': { call: registry('proposeOwner', ({ who }) => [NODE.active, who.stranger]) },
+  'ServiceNodeRegistry.acceptOwner': { call: registry('acceptOwner', () => [NODE.offered]) },
+  'ServiceNodeRegistry.requestExit': { call: registry('requestExit', () => [NODE.active]) },
+  'ServiceNodeRegistry.exit': { call: registry('exit', (world) => [NODE.exitDue, keyOf(world, NODE.exitDue)]) },
+  'ServiceNodeRegistry.exit [not due]': {
+    call: registry('exit', (world) => [NODE.active, keyOf(world, NODE.active)]),
+  },
+  'ServiceNodeRegistry.suspend': {
+    call: registry('suspend', async (world) => [await world.quorumAction('suspend', NODE.active)]),
+  },
+  'ServiceNodeRegistry.suspend [no quorum]': {
+    call: registry('suspend', async (world) => [await byOneNode(world, 'suspend', NODE.active)]),
+  },
+  'ServiceNodeRegistry.resume': {
+    call: registry('resume', async (world) => [
+      await world.quorumAction('resume', NODE.suspended),
+      world.planOf(NODE.suspended).ed25519Key,
+    ]),
+  },
+  'ServiceNodeRegistry.resume [no quorum]': {
+    call: registry('resume', async (world) => [
+      await byOneNode(world, 'resume', NODE.suspended),
+      world.planOf(NODE.suspended).ed25519Key,
+    ]),
+  },
+  'ServiceNodeRegistry.remove': {
+    call: registry('remove', async (world) => [await world.quorumAction('remove', NODE.active)]),
+  },
+  'ServiceNodeRegistry.remove [no quorum]': {
+    call: registry('remove', async (world) => [await byOneNode(world, 'remove', NODE.active)]),
+  },
+  'ServiceNodeRegistry.resumeByOperator': {
+    call: registry('resumeByOperator', (world) => [NODE.suspended, ...keysOf(world, NODE.suspended)]),
+  },
+  'ServiceNodeRegistry.sweep': { call: registry('sweep', () => []) },
+  'ServiceNodeRegistry.setParameters': { call: governanceCalls.setParameters },
+  'ServiceNodeRegistry.pauseRegistration': { call: governanceCalls.pauseRegistration },
+  'ServiceNodeRegistry.setAuthority': { call: registry('setAuthority', ({ otherManager }) => [otherManager]) },
+}

@@ -1,0 +1,187 @@
+import { ALLOWED, NO_REASON } from './sendAs.ts'
+import type { Role } from './startWorld.ts'
+
+/** What happens to one role: `ALLOWED`, allowed `after … days`, or the name of the error. */
+type Outcome = string
+
+/** One line of the table: what a call is, who may make it, and what everybody else is told. */
+export type Rule = {
+  /** `Contract.function`, with a variant in brackets. */
+  readonly call: string
+  readonly says: string
+  readonly allowed: readonly Role[] | 'everybody' | 'nobody'
+  /** Where there is a notice to give before the call. */
+  readonly notice?: string
+  /** What those are told who may not. */
+  readonly others: Outcome
+  /** Roles that are told something else. */
+  readonly except?: Partial<Record<Role, Outcome>>
+}
+
+/** Everybody who can send a transaction. The two contracts are asked only where a function is made for them. */
+export const PEOPLE = ['admin', 'parameter', 'guardian', 'deployer', 'operator', 'owner', 'named', 'stranger'] as const
+
+const DELAY = 'after 61 days'
+
+const open = (call: string, says: string): Rule => ({ call, says, allowed: 'everybody', others: ALLOWED })
+
+const closed = (call: string, says: string, others: Outcome): Rule => ({ call, says, allowed: 'nobody', others })
+
+const only = (allowed: readonly Role[], call: string, says: string, others: Outcome): Rule => ({
+  call,
+  says,
+  allowed,
+  others,
+})
+
+/** After the delay, by ADMIN: whatever concerns roles. */
+const slow = (call: string, says: string): Rule => ({
+  call,
+  says,
+  allowed: ['admin'],
+  notice: DELAY,
+  others: 'AccessManagerUnauthorizedAccount',
+})
+
+/** What each role can do and what it cannot. In the order of the interfaces. */
+export const RULES: readonly Rule[] = [
+  open('ServiceNodeRegistry.register', 'anyone pays for a node that its operator signed for'),
+  only(
+    ['operator'],
+    'ServiceNodeRegistry.register [unsigned]',
+    'nobody makes another an operator',
+    'OperatorSignatureInvalid',
+  ),
+  open('ServiceNodeRegistry.activate', 'anyone, once the draw is there'),
+  open('ServiceNodeRegistry.renewTicket', 'anyone, for a draw that was missed'),
+  only(['operator'], 'ServiceNodeRegistry.updateEndpoint', 'the operator moves the node', 'CallerNotAllowed'),
+  only(['owner'], 'ServiceNodeRegistry.proposeOwner', 'the owner offers the node', 'CallerNotAllowed'),
+  only(['named'], 'ServiceNodeRegistry.acceptOwner', 'whom the owner named takes it', 'CallerNotAllowed'),
+  only(['operator', 'owner'], 'ServiceNodeRegistry.requestExit', 'operator or owner', 'CallerNotAllowed'),
+  open('ServiceNodeRegistry.exit', 'anyone, once it is due: the owner is paid'),
+  open('ServiceNodeRegistry.sweep', 'anyone: what is not owed goes to the rewards pool'),
+  closed('ServiceNodeRegistry.exit [not due]', 'nobody is paid early', 'ExitNotDue'),
+  open('ServiceNodeRegistry.suspend', 'anyone carries what the quorum signed'),
+  open('ServiceNodeRegistry.resume', 'the same'),
+  open('ServiceNodeRegistry.remove', 'the same'),
+  closed('ServiceNodeRegistry.suspend [no quorum]', 'no role stands in for the quorum', 'QuorumSignatureInvalid'),
+  closed('ServiceNodeRegistry.resume [no quorum]', 'the same', 'QuorumSignatureInvalid'),
+  closed('ServiceNodeRegistry.remove [no quorum]', 'the same', 'QuorumSignatureInvalid'),
+  only(['operator'], 'ServiceNodeRegistry.resumeByOperator', 'the operator, after 7 days', 'CallerNotAllowed'),
+  {
+    call: 'ServiceNodeRegistry.setParameters',
+    says: 'PARAMETER, behind the delay',
+    allowed: ['parameter'],
+    notice: DELAY,
+    others: 'AccessManagedUnauthorized',
+  },
+  only(
+    ['guardian'],
+    'ServiceNodeRegistry.pauseRegistration',
+    'GUARDIAN stops register, at once',
+    'AccessManagedUnauthorized',
+  ),
+  only(
+    ['manager'],
+    'ServiceNodeRegistry.setAuthority',
+    'the manager itself, for `updateAuthority`',
+    'AccessManagedUnauthorized',
+  ),
+
+  open('RewardsPool.fund', 'anyone adds rewards'),
+  open('RewardsPool.claim', 'anyone: owners are paid'),
+  only(['registry'], 'RewardsPool.nodeActivated', 'the registry', 'CallerNotRegistry'),
+  only(['registry'], 'RewardsPool.nodeDeactivated', 'the registry', 'CallerNotRegistry'),
+  only(['registry'], 'SignerSets.admit', 'the registry', 'CallerNotRegistry'),
+  only(['registry'], 'SignerSets.nodeJoined', 'the registry', 'CallerNotRegistry'),
+  only(['registry'], 'SignerSets.nodeLeft', 'the registry', 'CallerNotRegistry'),
+  only(['registry'], 'SignerSets.enact', 'the registry', 'CallerNotRegistry'),
+
+  open('StakingToken.approve', 'everybody, of their own'),
+  open('StakingToken.transfer', 'everybody, of their own'),
+  open('StakingToken.transferFrom', 'everybody, of what was approved to them'),
+  closed('StakingToken.transferFrom [principal]', 'no role moves principal', 'ERC20InsufficientAllowance'),
+  closed('StakingToken.transferFrom [rewards]', 'no role moves rewards', 'ERC20InsufficientAllowance'),
+  open('StakingToken.permit', 'anyone carries a permit'),
+  closed('StakingToken.permit [forged]', 'nobody makes one for another', 'ERC2612InvalidSigner'),
+
+  slow('AccessManager.labelRole', 'names a role'),
+  slow('AccessManager.grantRole [ADMIN]', 'takes effect 61 days later still'),
+  slow('AccessManager.grantRole [PARAMETER]', 'takes effect 61 days later still'),
+  slow('AccessManager.grantRole [PARAMETER, less delay]', 'takes effect 61 days later still'),
+  slow('AccessManager.grantRole [GUARDIAN]', 'takes effect at once'),
+  slow('AccessManager.revokeRole [PARAMETER]', 'takes a role away'),
+  slow('AccessManager.revokeRole [GUARDIAN]', 'takes a role away'),
+  open('AccessManager.renounceRole [their own]', 'everybody gives up what they have'),
+  closed('AccessManager.renounceRole [of another]', 'nobody for another', 'AccessManagerBadConfirmation'),
+  slow('AccessManager.setRoleAdmin', 'who grants a role'),
+  slow('AccessManager.setRoleGuardian', 'who cancels operations of a role'),
+  slow('AccessManager.setGrantDelay', 'less delay takes effect 61 days later still'),
+  slow('AccessManager.setTargetFunctionRole', 'which role calls a function'),
+  slow('AccessManager.setTargetAdminDelay', 'less delay takes effect 61 days later still'),
+  slow('AccessManager.setTargetClosed', 'stops setParameters and pauseRegistration'),
+  slow('AccessManager.updateAuthority', 'another manager'),
+  slow('AccessManager.multicall', 'no way around the delay'),
+  only(['parameter'], 'AccessManager.schedule [setParameters]', 'announces a change', 'AccessManagerUnauthorizedCall'),
+  only(['admin'], 'AccessManager.schedule [grantRole]', 'announces a grant', 'AccessManagerUnauthorizedCall'),
+  closed('AccessManager.schedule [pauseRegistration]', 'a pause has no delay', 'AccessManagerUnauthorizedCall'),
+  {
+    call: 'AccessManager.execute [setParameters]',
+    says: 'the other way to call it',
+    allowed: ['parameter'],
+    notice: DELAY,
+    others: 'AccessManagerUnauthorizedCall',
+  },
+  {
+    call: 'AccessManager.execute [grantRole]',
+    says: 'the other way to call it',
+    allowed: ['admin'],
+    notice: DELAY,
+    others: 'AccessManagerUnauthorizedCall',
+  },
+  only(
+    ['guardian'],
+    'AccessManager.execute [pauseRegistration]',
+    'the other way to call it',
+    'AccessManagerUnauthorizedCall',
+  ),
+  {
+    call: 'AccessManager.execute [setAuthority]',
+    says: 'no way around updateAuthority',
+    allowed: ['admin'],
+    notice: DELAY,
+    others: 'AccessManagerUnauthorizedCall',
+  },
+  only(
+    ['admin', 'parameter'],
+    'AccessManager.cancel [setParameters]',
+    'who scheduled it, or ADMIN; not GUARDIAN',
+    'AccessManagerUnauthorizedCancel',
+  ),
+  only(
+    ['admin'],
+    'AccessManager.cancel [grantRole]',
+    'who scheduled it: nobody else stops ADMIN',
+    'AccessManagerUnauthorizedCancel',
+  ),
+  {
+    ...closed('AccessManager.consumeScheduledOp', 'the registry, within `setParameters` only', NO_REASON),
+    except: { registry: 'AccessManagerUnauthorizedConsume' },
+  },
+]
+
+/** Whom a rule is about: all people, and the contracts it names. */
+export const rolesOf = ({ allowed, except }: Rule): Role[] => {
+  const named: readonly Role[] = [
+    ...(typeof allowed === 'string' ? [] : allowed),
+    ...(Object.keys(except ?? {}) as Role[]),
+  ]
+  return [...PEOPLE, ...(['registry', 'manager'] as const).filter((contract) => named.includes(contract))]
+}
+
+/** What the rule says will happen to a role. */
+export const expectedOf = (rule: Rule, role: Role): Outcome => {
+  const { allowed, notice = ALLOWED, others, except } = rule
+  if (allowed === 'everybody' || (allowed !== 'nobody' && allowed.includes(role))) return notice
+  return except?.[role] ?? others
+}

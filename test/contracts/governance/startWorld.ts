@@ -1,0 +1,254 @@
+import { type Abi, encodeFunctionData, type Hex, parseAbi, parseEther } from 'viem'
+import { blsSign } from '../../../scripts/lib/bls.ts'
+import { type ChainClient, createChainClient, fundGas } from '../../../scripts/lib/chainClient.ts'
+import { createSignPool } from '../../../scripts/lib/createSignPool.ts'
+import { demoPlans } from '../../../scripts/lib/demo/demoPlans.ts'
+import { type Deployment, deploy } from '../../../scripts/lib/deploy.ts'
+import { seededAccount } from '../../../scripts/lib/identity.ts'
+import { joinNetwork } from '../../../scripts/lib/joinNetwork.ts'
+import { makeRegistration, type Registration, type RegistrationPlan } from '../../../scripts/lib/registration.ts'
+import { accessManagerAbi, serviceNodeRegistryAbi, stakingTokenAbi } from '../../../shared/abi.ts'
+import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
+import { type SignedQuorumAction, signQuorumAction } from '../../helpers/signQuorumAction.ts'
+import { announcementOf } from './announcementOf.ts'
+import { allErrors, type NamedArtifact, readContracts } from './contracts.ts'
+import { deployOtherManager } from './deployOtherManager.ts'
+import { PARAMETER_ROLE } from './roles.ts'
+import { ALLOWED, type Call, sendAs } from './sendAs.ts'
+
+/** All keys and accounts follow from it. */
+export const SEED = 'governance'
+
+const HOUR = 3_600
+export const DAY = 24 * HOUR
+
+/** What every test here measures against: 30 days, the longest exit delay, and one day. */
+export const NOTICE = 61 * DAY
+
+/** The longest there is, so that one signature of the quorum is good for a while. */
+const EPOCH_SECONDS = DAY
+
+/** The part of it that tests need. */
+const REWARDS_POOL_ABI = parseAbi(['function fund(uint256 amount)'])
+
+const STAKE = parseEther('25000')
+
+/** 2027-01-15: any fixed time does. */
+const GENESIS = 1_800_000_000
+
+/** Nodes by what happened to them; ids in the order of registration. */
+export const NODE = { active: 1, suspended: 2, exitDue: 3, offered: 4, drawMissed: 8, activatable: 9, unregistered: 10 }
+
+const ACTIVE_AT_FIRST = 7
+
+/** Who calls. Each account has exactly one thing that sets it apart. */
+export const ROLES = [
+  'admin',
+  'parameter',
+  'guardian',
+  'deployer',
+  'operator',
+  'owner',
+  'named',
+  'stranger',
+  'registry',
+  'manager',
+] as const
+export type Role = (typeof ROLES)[number]
+
+export type World = {
+  readonly chain: TestChain
+  readonly client: ChainClient
+  readonly deployment: Deployment
+  readonly contracts: readonly NamedArtifact[]
+  readonly errors: Abi
+  /** Address of each role. `named` is whom the owner offered node 4 to. */
+  readonly who: Readonly<Record<Role, Hex>>
+  /** A manager of a stranger's, under which everybody may do everything; of no consequence until ADMIN names it. */
+  readonly otherManager: Hex
+  readonly planOf: (nodeId: number) => RegistrationPlan
+  readonly registrationOf: (nodeId: number) => Promise<Registration>
+  /** Signed now by all who sign in this epoch. */
+  readonly quorumAction: (kind: 'suspend' | 'resume' | 'remove', nodeId: number) => Promise<SignedQuorumAction>
+  readonly send: (from: Hex, call: Call) => Promise<string>
+  /** Sends, and throws where that is refused: for what a test needs and does not test. */
+  readonly must: (from: Hex, call: Call) => Promise<void>
+  /** Unix seconds of the newest block. */
+  readonly now: () => Promise<number>
+  /** The next block has this time. */
+  readonly at: (timestamp: number) => Promise<void>
+  /** Runs a task and undoes whatever it did. */
+  readonly undone: <T>(task: () => Promise<T>) => Promise<T>
+}
+
+/**
+ * A small network on Hardhat's EVM with a node in every state that a function needs, and with ADMIN, PARAMETER and
+ * GUARDIAN in different hands: brought there as on a real chain, by the governor and its delays.
+ */
+export const startWorld = async (): Promise<World> => {
+  const chain = await startHardhatChain({ initialTimestamp: GENESIS })
+  const client = createChainClient(chain.url)
+  const account = (name: string) => seededAccount(SEED, name)
+  const deployment = await deploy(client, {
+    governor: account('admin').address,
+    guardian: account('guardian').address,
+    epochSeconds: EPOCH_SECONDS,
+    activationDelay: HOUR,
+    exitDelay: DAY,
+    minQuorum: 4,
+  })
+  const people = ['admin', 'parameter', 'guardian', 'operator', 'owner', 'named', 'stranger'] as const
+  const who = {
+    ...Object.fromEntries(people.map((name) => [name, account(name).address])),
+    deployer: client.account.address,
+    registry: deployment.registry,
+    manager: deployment.accessManager,
+  } as Record<Role, Hex>
+  const world = await createWorld(chain, client, deployment, who)
+  for (const address of Object.values(who)) {
+    await fundGas(client, address)
+    await client.impersonateAccount({ address })
+  }
+  await splitRoles(world)
+  await fillNetwork(world)
+  for (const role of ROLES) if (role !== 'registry' && role !== 'manager') await giveTokens(world, who[role])
+  return world
+}
+
+const createWorld = async (
+  chain: TestChain,
+  client: ChainClient,
+  deployment: Deployment,
+  who: Record<Role, Hex>,
+): Promise<World> => {
+  const contracts = await readContracts()
+  const errors = allErrors(contracts)
+  const plans = demoPlans(SEED).map((plan) => ({
+    ...plan,
+    operator: seededAccount(SEED, 'operator'),
+    owner: who.owner,
+  }))
+  const planOf = (nodeId: number): RegistrationPlan => {
+    const plan = plans[nodeId - 1]
+    if (!plan) throw new Error(`There is no plan for node ${nodeId}.`)
+    return plan
+  }
+  const send = (from: Hex, call: Call) => sendAs(client, errors, from, call)
+  const now = async () => Number((await client.getBlock()).timestamp)
+  return {
+    chain,
+    client,
+    deployment,
+    contracts,
+    errors,
+    who,
+    otherManager: await deployOtherManager(client, deployment),
+    planOf,
+    send,
+    now,
+    registrationOf: (nodeId) => makeRegistration(deployment, planOf(nodeId), blsSign),
+    quorumAction: async (kind, nodeId) => {
+      const listed = await Promise.all(
+        Array.from({ length: ACTIVE_AT_FIRST }, async (_, index) => ({
+          id: index + 1,
+          status: (await readNode(client, deployment, index + 1)).status,
+        })),
+      )
+      return signQuorumAction(deployment, {
+        kind,
+        nodeId,
+        epoch: Math.floor((await now()) / EPOCH_SECONDS),
+        reporter: who.stranger,
+        nodeKey: planOf(nodeId).blsSecretKey,
+        signers: listed.filter(({ status }) => status === ACTIVE_STATUS).map(({ id }) => planOf(id).blsSecretKey),
+      })
+    },
+    must: async (from, call) => {
+      const outcome = await send(from, call)
+      if (outcome !== ALLOWED) throw new Error(`A call the tests build on was refused: ${outcome}.`)
+    },
+    at: (timestamp) => client.setNextBlockTimestamp({ timestamp: BigInt(timestamp) }),
+    undone: async (task) => {
+      const id = await client.snapshot()
+      try {
+        return await task()
+      } finally {
+        await client.revert({ id })
+      }
+    },
+  }
+}
+
+/** See `IServiceNodeRegistry.Status`. */
+const ACTIVE_STATUS = 2
+
+const readNode = (client: ChainClient, { registry }: Deployment, nodeId: number) =>
+  client.readContract({ address: registry, abi: serviceNodeRegistryAbi, functionName: 'serviceNode', args: [nodeId] })
+
+/** The governor takes in an account for PARAMETER and gives its own up: it is left with ADMIN alone. */
+const splitRoles = async ({ deployment, who, must, now, at }: World): Promise<void> => {
+  const manager = (data: Hex): Call => ({ to: deployment.accessManager, data })
+  const abi = accessManagerAbi
+  const args = [PARAMETER_ROLE, who.parameter, NOTICE] as const
+  const grant = encodeFunctionData({ abi, functionName: 'grantRole', args })
+  const renounced = encodeFunctionData({ abi, functionName: 'renounceRole', args: [PARAMETER_ROLE, who.admin] })
+  await must(who.admin, announcementOf(deployment.accessManager, manager(grant)))
+  await at((await now()) + NOTICE)
+  await must(who.admin, manager(grant))
+  await must(who.admin, manager(renounced))
+  await at((await now()) + NOTICE)
+}
+
+/** Nodes in every state, see `NODE`. */
+const fillNetwork = async (world: World): Promise<void> => {
+  const { client, deployment, who, must, now, at, planOf } = world
+  const registry = (data: Hex): Call => ({ to: deployment.registry, data })
+  const abi = serviceNodeRegistryAbi
+  const plans = Array.from({ length: ACTIVE_AT_FIRST }, (_, index) => planOf(index + 1))
+  const signPool = createSignPool()
+  await joinNetwork({ client, deployment, plans, signPool }).finally(signPool.close)
+
+  // Nobody can be suspended in the first two epochs of a status.
+  await at((await now()) + 3 * DAY)
+  await client.mine({ blocks: 1 })
+  const action = await world.quorumAction('suspend', NODE.suspended)
+  await must(who.stranger, registry(encodeFunctionData({ abi, functionName: 'suspend', args: [action] })))
+  const requestExit = encodeFunctionData({ abi, functionName: 'requestExit', args: [NODE.exitDue] })
+  await must(who.owner, registry(requestExit))
+  const offer = encodeFunctionData({ abi, functionName: 'proposeOwner', args: [NODE.offered, who.named] })
+  await must(who.owner, registry(offer))
+
+  await giveTokens(world, who.deployer)
+  await must(who.deployer, {
+    to: deployment.rewardsPool,
+    data: encodeFunctionData({ abi: REWARDS_POOL_ABI, functionName: 'fund', args: [STAKE] }),
+  })
+  await giveTokens(world, who.operator)
+  await register(world, NODE.drawMissed)
+  // 64 to the draw, 256 that it can be read where the chain has no history contract.
+  await client.mine({ blocks: 64 + 256 + 2 })
+  await at((await now()) + 8 * DAY)
+  await register(world, NODE.activatable)
+  await client.mine({ blocks: 65 })
+  await at((await now()) + HOUR)
+  await client.mine({ blocks: 1 })
+}
+
+const register = async ({ deployment, who, must, registrationOf }: World, nodeId: number): Promise<void> => {
+  const permit = { value: 0n, deadline: 0n, v: 0, r: `0x${'00'.repeat(32)}`, s: `0x${'00'.repeat(32)}` } as const
+  const args = [await registrationOf(nodeId), '0x', STAKE, permit] as const
+  const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'register', args })
+  await must(who.operator, { to: deployment.registry, data })
+}
+
+/** Enough for some registrations, with the allowances that registering and funding need. */
+const giveTokens = async ({ client, deployment, who, must }: World, to: Hex): Promise<void> => {
+  const token = (data: Hex): Call => ({ to: deployment.token, data })
+  const abi = stakingTokenAbi
+  const transfer = encodeFunctionData({ abi, functionName: 'transfer', args: [to, STAKE * 10n] })
+  if (to !== who.deployer) await must(client.account.address, token(transfer))
+  for (const spender of [deployment.registry, deployment.rewardsPool]) {
+    const data = encodeFunctionData({ abi, functionName: 'approve', args: [spender, STAKE * 10n] })
+    await must(to, token(data))
+  }
+}
