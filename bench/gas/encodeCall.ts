@@ -2,12 +2,9 @@ import { type ContractFunctionArgs, encodeFunctionData, type Hex } from 'viem'
 import { blsKeyHash, blsPublicKey } from '../../scripts/lib/bls.ts'
 import type { Endpoint, Permit, Registration, RegistrationPlan } from '../../scripts/lib/registration.ts'
 import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import type { QuorumKind } from '../../shared/quorumDigest.ts'
 
 export type QuorumActionArgs = ContractFunctionArgs<typeof serviceNodeRegistryAbi, 'nonpayable', 'remove'>[0]
-
-/** The quorum's calls, in the order of the contracts' `QuorumKind`. */
-export const QUORUM_KINDS = ['suspend', 'resume', 'remove'] as const
-export type QuorumKind = (typeof QUORUM_KINDS)[number]
 
 const abi = serviceNodeRegistryAbi
 

@@ -1,6 +1,7 @@
 import { seededBytes } from '../../scripts/lib/identity.ts'
+import type { QuorumKind } from '../../shared/quorumDigest.ts'
 import type { Recorder } from './createRecorder.ts'
-import { encodeCall, type QuorumKind } from './encodeCall.ts'
+import { encodeCall } from './encodeCall.ts'
 import { GAS_SEED } from './gasPlans.ts'
 import { measureInEpoch } from './measureInEpoch.ts'
 import type { World } from './openWorld.ts'

@@ -4,11 +4,13 @@ import { readArtifact } from '../../scripts/lib/artifact.ts'
 import { createChainClient } from '../../scripts/lib/chainClient.ts'
 import type { SignPool } from '../../scripts/lib/createSignPool.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
+import { seededAccount } from '../../scripts/lib/identity.ts'
 import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
 import type { RegistrationPlan } from '../../scripts/lib/registration.ts'
 import { chunk } from '../../scripts/lib/sendBatch.ts'
 import { stakingTokenAbi } from '../../shared/abi.ts'
 import { type Clock, createClock } from './createClock.ts'
+import { GAS_SEED } from './gasPlans.ts'
 
 /** Gas a measured transaction may use; what it does use does not depend on it. */
 const GAS_LIMIT = 5_000_000n
@@ -62,7 +64,10 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
   const { url, startsAt, plans, signPool, onProgress } = options
   const clock = createClock(createChainClient(url), startsAt)
   const { client } = clock
-  const deployment = await deploy(client, { epochSeconds: 3_600 })
+  const deployment = await deploy(client, {
+    epochSeconds: 3_600,
+    governor: seededAccount(GAS_SEED, 'governor').address,
+  })
   const { abi: poolAbi } = await readArtifact('contracts/RewardsPool.sol:RewardsPool')
   const world = makeWorld(clock, deployment, signPool, poolAbi)
   const approve = encodeFunctionData({

@@ -1,19 +1,9 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js'
-import { type Hex, hashTypedData, hexToBytes, numberToHex } from 'viem'
+import { type Hex, hexToBytes, numberToHex } from 'viem'
 import { blsPublicKey, blsSign } from '../../scripts/lib/bls.ts'
-import { QUORUM_KINDS, type QuorumActionArgs, type QuorumKind } from './encodeCall.ts'
+import { type QuorumKind, quorumDigest } from '../../shared/quorumDigest.ts'
+import type { QuorumActionArgs } from './encodeCall.ts'
 import type { World } from './openWorld.ts'
-
-const TYPES = {
-  QuorumAction: [
-    { name: 'kind', type: 'uint8' },
-    { name: 'nodeId', type: 'uint32' },
-    { name: 'reason', type: 'uint16' },
-    { name: 'evidenceHash', type: 'bytes32' },
-    { name: 'epoch', type: 'uint32' },
-    { name: 'reporter', type: 'address' },
-  ],
-} as const
 
 export type QuorumTerms = {
   readonly kind: QuorumKind
@@ -33,12 +23,7 @@ export const signQuorumAction = (world: World, terms: QuorumTerms): QuorumAction
   const { kind, nonSigners, ...rest } = terms
   const { deployment } = world
   const message = { ...rest, epoch: Math.floor(world.clock.now() / deployment.epochSeconds) }
-  const digest = hashTypedData({
-    domain: { name: 'Muster', version: '1', chainId: deployment.chainId, verifyingContract: deployment.registry },
-    types: TYPES,
-    primaryType: 'QuorumAction',
-    message: { ...message, kind: QUORUM_KINDS.indexOf(kind) },
-  })
+  const digest = quorumDigest({ ...deployment, terms: { kind, ...message } })
   const missing = new Set(nonSigners)
   const secretKeys = world.members().filter((id) => !missing.has(id))
   return {

@@ -7,3 +7,12 @@ export type Command = {
   /** @returns the exit code: 0 only where everything was as it should be */
   readonly run: (args: readonly string[]) => Promise<number>
 }
+
+/** Several commands under one name. */
+export type CommandGroup = {
+  readonly summary: string
+  readonly commands: Commands
+}
+
+/** Commands by name. Each is loaded when it is called: none waits for what the others need. */
+export type Commands = Readonly<Record<string, () => Promise<Command | CommandGroup>>>

@@ -26,28 +26,38 @@ const words = (field: bigint): readonly [high: Hex, low: Hex] => {
   return [`0x${digits.slice(0, 64)}`, `0x${digits.slice(64)}`]
 }
 
-/** The public key of a 32-byte secret key. */
-export const blsPublicKey = (secretKey: Uint8Array): G1Point => {
-  const { x, y } = longSignatures.getPublicKey(secretKey).toAffine()
+/** A point of G1 in words. */
+export const g1Words = ({ x, y }: { readonly x: bigint; readonly y: bigint }): G1Point => {
   const [x_a, x_b] = words(x)
   const [y_a, y_b] = words(y)
   return { x_a, x_b, y_a, y_b }
 }
 
-/** keccak of the 128 bytes of a key: the key's name in the registry and in the list. */
-export const blsKeyHash = (key: G1Point): Hex =>
-  keccak256(`0x${[key.x_a, key.x_b, key.y_a, key.y_b].map((word) => word.slice(2)).join('')}`)
+type Fp2 = { readonly c0: bigint; readonly c1: bigint }
 
-/** Signs a 32-byte digest (ciphersuite BLS_SIG_BLS12381G2_XMD:SHA-256_SSWU_RO_NUL_). Takes about 25 ms. */
-export const blsSign = (digest: Hex, secretKey: Uint8Array): G2Point => {
-  const signature = longSignatures.sign(longSignatures.hash(hexToBytes(digest)), secretKey)
-  const { x, y } = signature.toAffine()
+/** A point of G2 in words. */
+export const g2Words = ({ x, y }: { readonly x: Fp2; readonly y: Fp2 }): G2Point => {
   const [x_c0_a, x_c0_b] = words(x.c0)
   const [x_c1_a, x_c1_b] = words(x.c1)
   const [y_c0_a, y_c0_b] = words(y.c0)
   const [y_c1_a, y_c1_b] = words(y.c1)
   return { x_c0_a, x_c0_b, x_c1_a, x_c1_b, y_c0_a, y_c0_b, y_c1_a, y_c1_b }
 }
+
+/** The public key of a 32-byte secret key. */
+export const blsPublicKey = (secretKey: Uint8Array): G1Point =>
+  g1Words(longSignatures.getPublicKey(secretKey).toAffine())
+
+/** The 128 bytes of a key. */
+export const g1ToHex = ({ x_a, x_b, y_a, y_b }: G1Point): Hex =>
+  `0x${[x_a, x_b, y_a, y_b].map((word) => word.slice(2)).join('')}`
+
+/** keccak of the 128 bytes of a key: the key's name in the registry and in the list. */
+export const blsKeyHash = (key: G1Point): Hex => keccak256(g1ToHex(key))
+
+/** Signs a 32-byte digest (ciphersuite BLS_SIG_BLS12381G2_XMD:SHA-256_SSWU_RO_NUL_). Takes about 25 ms. */
+export const blsSign = (digest: Hex, secretKey: Uint8Array): G2Point =>
+  g2Words(longSignatures.sign(longSignatures.hash(hexToBytes(digest)), secretKey).toAffine())
 
 /** A secret key below the group order, made from 32 seed bytes. Never 0. */
 export const blsSecretKey = (seed: Hex): Uint8Array => {

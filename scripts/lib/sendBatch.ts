@@ -4,10 +4,11 @@ import type { ChainClient } from './chainClient.ts'
 /** Requests in flight at once: enough to keep a local chain busy, few enough for its connection queue. */
 const IN_FLIGHT_MAX = 16
 
-/** Runs `task` over `items` in order of start, at most `IN_FLIGHT_MAX` at once; answers in the order of the items. */
+/** Runs `task` over `items` in order of start, at most `inFlightMax` at once; answers in the order of the items. */
 export const mapBounded = async <T, R>(
   items: readonly T[],
   task: (item: T, index: number) => Promise<R>,
+  inFlightMax: number = IN_FLIGHT_MAX,
 ): Promise<R[]> => {
   const results = new Array<R>(items.length)
   let next = 0
@@ -17,7 +18,7 @@ export const mapBounded = async <T, R>(
       results[index] = await task(items[index] as T, index)
     }
   }
-  await Promise.all(Array.from({ length: Math.min(IN_FLIGHT_MAX, items.length) }, lane))
+  await Promise.all(Array.from({ length: Math.min(inFlightMax, items.length) }, lane))
   return results
 }
 

@@ -8,12 +8,26 @@ import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount, seededBytes } from '../../scripts/lib/identity.ts'
 import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
 import { signPermit } from '../../scripts/lib/registration.ts'
-import { registryLensAbi, serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { registryLensAbi, serviceNodeRegistryAbi, signerSetsAbi } from '../../shared/abi.ts'
+import { QUORUM_KINDS, quorumDigest } from '../../shared/quorumDigest.ts'
 import { registrationDigest } from '../../shared/registrationDigest.ts'
 import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
 import { REGISTRATION_TYPES } from '../helpers/registrationTypes.ts'
 
 const NODES = 5
+
+const QUORUM_TYPES = {
+  QuorumAction: [
+    'uint8 kind',
+    'uint32 nodeId',
+    'uint16 reason',
+    'bytes32 evidenceHash',
+    'uint32 epoch',
+    'address reporter',
+  ]
+    .map((field) => field.split(' ') as [string, string])
+    .map(([type, name]) => ({ type, name })),
+}
 
 const PERMIT_TYPES = {
   Permit: ['address owner', 'address spender', 'uint256 value', 'uint256 nonce', 'uint256 deadline']
@@ -57,6 +71,44 @@ describe('ethers, asked for a second opinion', () => {
     const verifier = new Contract(deployment.signerSets, [signature], provider)
     expect(registrationDigest({ ...deployment, terms })).toBe(byEthers)
     expect(await verifier.getFunction('registrationDigest')(...Object.values(terms))).toBe(byEthers)
+  })
+
+  it('computes the digest of each quorum action as viem and the contract do', async () => {
+    const verifyingContract = deployment.registry
+    const domain = { name: 'Muster', version: '1', chainId: chain.chainId, verifyingContract }
+    const blsKey = {
+      x_a: seededBytes('q', 0),
+      x_b: seededBytes('q', 1),
+      y_a: seededBytes('q', 2),
+      y_b: seededBytes('q', 3),
+    }
+    const half = { x_c0_a: seededBytes('q', 4), x_c0_b: seededBytes('q', 5), x_c1_a: seededBytes('q', 6) }
+    const signature = {
+      ...half,
+      x_c1_b: half.x_c0_a,
+      y_c0_a: half.x_c0_a,
+      y_c0_b: half.x_c0_a,
+      y_c1_a: half.x_c0_a,
+      y_c1_b: half.x_c0_a,
+    }
+    for (const [number, kind] of QUORUM_KINDS.entries()) {
+      const signed = {
+        nodeId: 2 ** 32 - 1,
+        reason: 2 ** 16 - 1,
+        evidenceHash: seededBytes('q', kind),
+        epoch: 2 ** 31,
+        reporter: seededAccount('q', kind).address,
+      }
+      const byEthers = TypedDataEncoder.hash(domain, QUORUM_TYPES, { kind: number, ...signed })
+      expect(quorumDigest({ ...deployment, terms: { kind, ...signed } })).toBe(byEthers)
+      const byContract = await client.readContract({
+        address: deployment.signerSets,
+        abi: signerSetsAbi,
+        functionName: 'quorumDigest',
+        args: [number, { ...signed, blsKey, nonSigners: [], signature }],
+      })
+      expect(byContract).toBe(byEthers)
+    }
   })
 
   it('signs and recovers a permit as viem does', async () => {

@@ -1,21 +1,8 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js'
-import { type Hex, hashTypedData, zeroHash } from 'viem'
+import { type Hex, zeroHash } from 'viem'
 import { blsPublicKey, blsSign, type G1Point, type G2Point } from '../../scripts/lib/bls.ts'
 import type { Deployment } from '../../scripts/lib/deploy.ts'
-
-/** See `IServiceNodeRegistry.QuorumKind`. */
-export const QUORUM_KIND = { suspend: 0, resume: 1, remove: 2 } as const
-
-const TYPES = {
-  QuorumAction: [
-    { name: 'kind', type: 'uint8' },
-    { name: 'nodeId', type: 'uint32' },
-    { name: 'reason', type: 'uint16' },
-    { name: 'evidenceHash', type: 'bytes32' },
-    { name: 'epoch', type: 'uint32' },
-    { name: 'reporter', type: 'address' },
-  ],
-} as const
+import { type QuorumKind, quorumDigest } from '../../shared/quorumDigest.ts'
 
 /** An action as `suspend`, `resume` and `remove` take it. */
 export type SignedQuorumAction = {
@@ -33,7 +20,7 @@ export type SignedQuorumAction = {
 export const signQuorumAction = (
   deployment: Deployment,
   action: {
-    readonly kind: keyof typeof QUORUM_KIND
+    readonly kind: QuorumKind
     readonly nodeId: number
     readonly epoch: number
     readonly reporter: Hex
@@ -45,12 +32,7 @@ export const signQuorumAction = (
 ): SignedQuorumAction => {
   const { kind, nodeId, epoch, reporter, nodeKey, signers } = action
   const said = { nodeId, reason: 1, evidenceHash: zeroHash, epoch, reporter }
-  const digest = hashTypedData({
-    domain: { name: 'Muster', version: '1', chainId: deployment.chainId, verifyingContract: deployment.registry },
-    types: TYPES,
-    primaryType: 'QuorumAction',
-    message: { ...said, kind: QUORUM_KIND[kind] },
-  })
+  const digest = quorumDigest({ ...deployment, terms: { kind, ...said } })
   const { Fr } = bls12_381.fields
   const secret = signers.reduce((sum, key) => Fr.add(sum, Fr.fromBytes(key)), Fr.ZERO)
   return { ...said, blsKey: blsPublicKey(nodeKey), nonSigners: [], signature: blsSign(digest, Fr.toBytes(secret)) }

@@ -1,5 +1,4 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js'
-import { hashTypedData } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createIndexer, type Indexer } from '../../indexer/createIndexer.ts'
@@ -16,6 +15,7 @@ import { serviceNodeRegistryAbi, signerSetsAbi } from '../../shared/abi.ts'
 import { bytesToHex } from '../../shared/bytes.ts'
 import { decodeEpochProof, verifyEpochProof } from '../../shared/list/epochProof.ts'
 import { decodeList } from '../../shared/list/wire.ts'
+import { type QuorumKind, quorumDigest } from '../../shared/quorumDigest.ts'
 import { startAnvil, type TestChain } from '../helpers/chain.ts'
 import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
 import { until } from './support/world.ts'
@@ -110,20 +110,9 @@ const write = async (account: PrivateKeyAccount, functionName: string, args: rea
   expect(receipt.status).toBe('success')
 }
 
-const QUORUM_ACTION_TYPES = {
-  QuorumAction: [
-    { name: 'kind', type: 'uint8' },
-    { name: 'nodeId', type: 'uint32' },
-    { name: 'reason', type: 'uint16' },
-    { name: 'evidenceHash', type: 'bytes32' },
-    { name: 'epoch', type: 'uint32' },
-    { name: 'reporter', type: 'address' },
-  ],
-} as const
-
 /** An action of this epoch, signed by the sum of the signers' keys. */
 const quorumAction = async (
-  kind: number,
+  kind: QuorumKind,
   nodeId: number,
   signers: readonly number[],
   nonSigners: readonly number[],
@@ -136,12 +125,7 @@ const quorumAction = async (
     epoch: Number(timestamp / BigInt(HOUR)),
     reporter: client.account.address,
   }
-  const digest = hashTypedData({
-    domain: { name: 'Muster', version: '1', chainId: deployment.chainId, verifyingContract: deployment.registry },
-    types: QUORUM_ACTION_TYPES,
-    primaryType: 'QuorumAction',
-    message: { ...said, kind },
-  })
+  const digest = quorumDigest({ ...deployment, terms: { kind, ...said } })
   const { Fr } = bls12_381.fields
   const secret = signers.reduce((sum, id) => Fr.add(sum, Fr.fromBytes(seededBlsKey('real', id - 1))), Fr.ZERO)
   return {
@@ -271,15 +255,15 @@ describe('the indexer on the real registry', () => {
       const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
       return nodes[nodeId - 1]?.status
     }
-    await write(first, 'suspend', [await quorumAction(0, 3, [1, 3, 4, 5], [6])])
+    await write(first, 'suspend', [await quorumAction('suspend', 3, [1, 3, 4, 5], [6])])
     expect(await statusOf(3)).toBe('SUSPENDED')
     await client.increaseTime({ seconds: 2 * HOUR })
     await client.mine({ blocks: 1 })
-    await write(first, 'resume', [await quorumAction(1, 3, [1, 4, 5, 6], []), ed25519KeyOf(3)])
+    await write(first, 'resume', [await quorumAction('resume', 3, [1, 4, 5, 6], []), ed25519KeyOf(3)])
     expect(await statusOf(3)).toBe('ACTIVE')
     await client.increaseTime({ seconds: 2 * HOUR })
     await client.mine({ blocks: 1 })
-    await write(first, 'remove', [await quorumAction(2, 5, [1, 3, 4, 5], [6])])
+    await write(first, 'remove', [await quorumAction('remove', 5, [1, 3, 4, 5], [6])])
     expect(await statusOf(5)).toBe('REMOVED')
     await client.increaseTime({ seconds: 30 * DAY + 1 })
     await write(first, 'exit', [5, keyOf(5)])

@@ -1,23 +1,13 @@
-import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runMuster as muster } from '../helpers/runMuster.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const NETWORK = join(ROOT, 'test/data/network-2026-04.json')
-
-const muster = (args: readonly string[], env: Record<string, string> = {}) =>
-  new Promise<{ code: number; output: string }>((resolve) => {
-    execFile(
-      process.execPath,
-      ['scripts/muster.ts', ...args],
-      { cwd: ROOT, env: { ...process.env, ...env } },
-      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, output: out + err }),
-    )
-  })
 
 describe('the muster command', () => {
   let folder: string
@@ -70,7 +60,10 @@ describe('the muster command', () => {
   it('lists its commands, and says what each takes', async () => {
     const { code, output } = await muster(['--help'])
     expect(code).toBe(0)
-    expect(output).toMatch(/verify.*\n.*replay/)
+    expect(output).toMatch(/verify.*\n.*replay.*\n.*quorum.*\n.*admin/)
     expect((await muster(['verify', '--help'])).output).toContain('--epoch-seconds N')
+    expect((await muster(['quorum', '--help'])).output).toMatch(/propose.*\n.*sign.*\n.*aggregate.*\n.*submit/)
+    expect((await muster(['quorum', 'sign', '--help'])).output).toContain('--key-file FILE')
+    expect((await muster(['admin', 'dance'])).output).toContain('There is no command "dance".')
   })
 })

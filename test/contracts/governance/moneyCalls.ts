@@ -2,7 +2,7 @@ import { maxUint256, parseEther } from 'viem'
 import { blsPublicKey } from '../../../scripts/lib/bls.ts'
 import { seededAccount } from '../../../scripts/lib/identity.ts'
 import { signPermit } from '../../../scripts/lib/registration.ts'
-import { QUORUM_KIND } from '../../helpers/signQuorumAction.ts'
+import { QUORUM_KINDS } from '../../../shared/quorumDigest.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
 import { newNode } from './nodeCalls.ts'
 import { NODE, SEED, type World } from './startWorld.ts'
@@ -38,7 +38,7 @@ export const moneyCalls: Readonly<Record<string, CallMaker>> = {
   'SignerSets.nodeLeft': { call: signerSets('nodeLeft', (world) => [NODE.active, keyOf(world, NODE.active)]) },
   'SignerSets.enact': {
     call: signerSets('enact', async (world) => [
-      QUORUM_KIND.suspend,
+      QUORUM_KINDS.indexOf('suspend'),
       await world.quorumAction('suspend', NODE.active),
       1,
     ]),

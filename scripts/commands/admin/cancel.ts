@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util'
+import { encodeFunctionData } from 'viem'
+import { accessManagerAbi } from '../../../shared/abi.ts'
+import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
+import { createOptions } from '../../lib/cli/options.ts'
+import { readAccount } from '../../lib/cli/readAccount.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import {
+  GOVERNANCE_OPTIONS,
+  openGovernance,
+  readFromBlock,
+  readParameters,
+} from '../../lib/governance/openGovernance.ts'
+import { chooseOperation, describeOperation, readOperations } from '../../lib/governance/operations.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- admin cancel --rpc URL --registry ADDRESS --account-key-file FILE [options]
+
+Cancels a scheduled operation: by the account that scheduled it, a guardian of its role, or an admin.
+
+  --operation ID    which one; not needed where only one is scheduled
+  --from-block N    block the contracts were deployed in, to scan no logs before it (0 if not given)
+  --dry-run         tries it out and sends nothing
+`
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const { values } = parseArgs({ args: [...args], options: GOVERNANCE_OPTIONS })
+  const options = createOptions(values)
+  const account = await readAccount(options.text('account-key-file'))
+  const governance = await openGovernance(options)
+  const { client, manager } = governance
+  const operations = await readOperations(governance, { fromBlock: readFromBlock(options) })
+  const operation = chooseOperation(operations, options.optionalText('operation'))
+  process.stdout.write(formatTable(describeOperation(governance, operation, await readParameters(governance))))
+
+  const { caller, target, data: scheduled } = operation
+  const data = encodeFunctionData({
+    abi: accessManagerAbi,
+    functionName: 'cancel',
+    args: [caller, target, scheduled],
+  })
+  const call = { account, to: manager, data }
+  if (options.flag('dry-run')) {
+    await tryCall(client, call)
+    process.stdout.write('\nIt would be cancelled. Nothing was sent.\n')
+    return 0
+  }
+  const receipt = await sendCall(client, call, (hash) => process.stderr.write(`sent ${hash}\n`))
+  process.stdout.write(`\nCancelled in block ${receipt.blockNumber}, gas ${receipt.gasUsed.toLocaleString('en')}.\n`)
+  return 0
+}
+
+/** Cancels a scheduled operation. */
+export const cancel: Command = { summary: 'cancel what was scheduled', usage: USAGE, run }

@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util'
+import { encodeFunctionData } from 'viem'
+import { accessManagerAbi } from '../../../shared/abi.ts'
+import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
+import { createOptions } from '../../lib/cli/options.ts'
+import { readAccount } from '../../lib/cli/readAccount.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import { OperationExpiredError, OperationNotYoursError, OperationTooEarlyError } from '../../lib/governance/errors.ts'
+import {
+  GOVERNANCE_OPTIONS,
+  openGovernance,
+  readFromBlock,
+  readParameters,
+} from '../../lib/governance/openGovernance.ts'
+import { chooseOperation, describeOperation, readOperations } from '../../lib/governance/operations.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- admin execute --rpc URL --registry ADDRESS --account-key-file FILE [options]
+
+Executes what the same account scheduled, once its delay is over.
+
+  --operation ID    which one; not needed where only one is scheduled
+  --from-block N    block the contracts were deployed in, to scan no logs before it (0 if not given)
+  --dry-run         tries it out and sends nothing
+`
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const { values } = parseArgs({ args: [...args], options: GOVERNANCE_OPTIONS })
+  const options = createOptions(values)
+  const account = await readAccount(options.text('account-key-file'))
+  const governance = await openGovernance(options)
+  const { client, manager, newest } = governance
+  const operations = await readOperations(governance, { fromBlock: readFromBlock(options) })
+  const operation = chooseOperation(operations, options.optionalText('operation'))
+  const { id, caller, target, data, readyAt, expiresAt } = operation
+  const now = newest.timestamp
+  if (caller !== account.address.toLowerCase()) {
+    throw new OperationNotYoursError({ id, caller, account: account.address })
+  }
+  if (now < readyAt) throw new OperationTooEarlyError({ id, readyAt, now })
+  if (now >= expiresAt) throw new OperationExpiredError({ id, expiredAt: expiresAt, now })
+  process.stdout.write(formatTable(describeOperation(governance, operation, await readParameters(governance))))
+
+  const execution = encodeFunctionData({ abi: accessManagerAbi, functionName: 'execute', args: [target, data] })
+  const call = { account, to: manager, data: execution }
+  if (options.flag('dry-run')) {
+    await tryCall(client, call)
+    process.stdout.write('\nIt would go through. Nothing was sent.\n')
+    return 0
+  }
+  const receipt = await sendCall(client, call, (hash) => process.stderr.write(`sent ${hash}\n`))
+  process.stdout.write(`\nExecuted in block ${receipt.blockNumber}, gas ${receipt.gasUsed.toLocaleString('en')}.\n`)
+  return 0
+}
+
+/** Executes a scheduled operation. */
+export const execute: Command = { summary: 'execute what was scheduled, once its delay is over', usage: USAGE, run }

@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util'
+import { encodeFunctionData, formatUnits, parseUnits } from 'viem'
+import { rewardsPoolAbi, stakingTokenAbi } from '../../../shared/abi.ts'
+import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
+import { OptionInvalidError } from '../../lib/cli/errors.ts'
+import { createOptions } from '../../lib/cli/options.ts'
+import { readAccount } from '../../lib/cli/readAccount.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import { FundsMissingError } from '../../lib/governance/errors.ts'
+import { GOVERNANCE_OPTIONS, type Governance, openGovernance } from '../../lib/governance/openGovernance.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- admin fund AMOUNT --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
+
+Gives AMOUNT tokens (such as 1500 or 0.25) to the rewards pool, for all who are active from now on. There is no way back.
+Where the pool may not take as much yet, exactly that is approved first.
+
+  --dry-run    says what would be done and sends nothing
+`
+
+const TOKEN_DECIMALS = 18
+
+const tokens = (units: bigint): string => `${formatUnits(units, TOKEN_DECIMALS)} tokens`
+
+const readAmount = (positionals: readonly string[]): bigint => {
+  const [text = '', ...rest] = positionals
+  if (rest.length > 0 || !/^\d{1,20}(\.\d{1,18})?$/.test(text) || parseUnits(text, TOKEN_DECIMALS) === 0n) {
+    const reason = 'must be one number of tokens above 0, such as 1500 or 0.25'
+    throw new OptionInvalidError({ option: 'AMOUNT', reason, value: positionals.join(' ') })
+  }
+  return parseUnits(text, TOKEN_DECIMALS)
+}
+
+const balanceOfPool = ({ client, rewardsPool }: Governance): Promise<bigint> =>
+  client.readContract({ address: rewardsPool, abi: rewardsPoolAbi, functionName: 'trackedBalance' })
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: GOVERNANCE_OPTIONS })
+  const options = createOptions(values)
+  const amount = readAmount(positionals)
+  const account = await readAccount(options.text('account-key-file'))
+  const governance = await openGovernance(options)
+  const { client, token, rewardsPool } = governance
+  const [balance, allowance] = await Promise.all([
+    client.readContract({ address: token, abi: stakingTokenAbi, functionName: 'balanceOf', args: [account.address] }),
+    client.readContract({
+      address: token,
+      abi: stakingTokenAbi,
+      functionName: 'allowance',
+      args: [account.address, rewardsPool],
+    }),
+  ])
+  if (balance < amount) throw new FundsMissingError({ account: account.address, balance, amount })
+  const approval = encodeFunctionData({ abi: stakingTokenAbi, functionName: 'approve', args: [rewardsPool, amount] })
+  const funding = encodeFunctionData({ abi: rewardsPoolAbi, functionName: 'fund', args: [amount] })
+  const approve = { account, to: token, data: approval }
+  const fundCall = { account, to: rewardsPool, data: funding }
+  if (options.flag('dry-run')) {
+    // Before the approval the funding itself cannot be tried out.
+    await tryCall(client, allowance < amount ? approve : fundCall)
+    const first = allowance < amount ? `approve ${tokens(amount)}, then ` : ''
+    process.stdout.write(`It would ${first}give ${tokens(amount)} to the pool. Nothing was sent.\n`)
+    return 0
+  }
+  const before = await balanceOfPool(governance)
+  const onSent = (hash: string): boolean => process.stderr.write(`sent ${hash}\n`)
+  if (allowance < amount) await sendCall(client, approve, onSent)
+  const receipt = await sendCall(client, fundCall, onSent)
+  process.stdout.write(
+    `The pool has ${tokens(amount)} more.\n\n${formatTable([
+      ['to be paid out, before', tokens(before)],
+      ['to be paid out, now', tokens(await balanceOfPool(governance))],
+      ['gas used', receipt.gasUsed.toLocaleString('en')],
+    ])}`,
+  )
+  return 0
+}
+
+/** Gives tokens to the rewards pool. */
+export const fund: Command = { summary: 'give tokens to the rewards pool; open to anyone', usage: USAGE, run }

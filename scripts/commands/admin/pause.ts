@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util'
+import { encodeFunctionData, parseEventLogs } from 'viem'
+import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
+import { describeMoment } from '../../lib/cli/describeTime.ts'
+import { createOptions } from '../../lib/cli/options.ts'
+import { readAccount } from '../../lib/cli/readAccount.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import { GOVERNANCE_OPTIONS, openGovernance } from '../../lib/governance/openGovernance.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- admin pause --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
+
+Stops registrations for 7 days, and nothing else. By the guardian. They cannot be stopped again for 7 days after.
+
+  --dry-run    tries it out and sends nothing
+`
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const { values } = parseArgs({ args: [...args], options: GOVERNANCE_OPTIONS })
+  const options = createOptions(values)
+  const account = await readAccount(options.text('account-key-file'))
+  const { client, registry, newest } = await openGovernance(options)
+  const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'pauseRegistration' })
+  const call = { account, to: registry, data }
+  if (options.flag('dry-run')) {
+    await tryCall(client, call)
+    process.stdout.write('It would stop registrations for 7 days. Nothing was sent.\n')
+    return 0
+  }
+  const receipt = await sendCall(client, call, (hash) => process.stderr.write(`sent ${hash}\n`))
+  const rows = parseEventLogs({
+    abi: serviceNodeRegistryAbi,
+    eventName: 'RegistrationPaused',
+    logs: receipt.logs,
+  }).flatMap(({ args: { pausedUntil, pausableFrom } }) => [
+    ['paused until', describeMoment(pausedUntil, newest.timestamp)] as const,
+    ['not again before', describeMoment(pausableFrom, newest.timestamp)] as const,
+  ])
+  process.stdout.write(`Registrations are stopped.\n\n${formatTable(rows)}`)
+  return 0
+}
+
+/** Stops registrations for a week. */
+export const pause: Command = { summary: 'stop registrations for 7 days', usage: USAGE, run }

@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util'
+import { encodeFunctionData, parseEventLogs } from 'viem'
+import { accessManagerAbi } from '../../../shared/abi.ts'
+import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
+import { describeDate, describeMoment } from '../../lib/cli/describeTime.ts'
+import { OptionInvalidError } from '../../lib/cli/errors.ts'
+import { createOptions } from '../../lib/cli/options.ts'
+import { readAccount } from '../../lib/cli/readAccount.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import {
+  GOVERNANCE_OPTIONS,
+  openGovernance,
+  readBounds,
+  readParameters,
+  setParametersCall,
+} from '../../lib/governance/openGovernance.ts'
+import { applySettings, describeChanges } from '../../lib/governance/parameters.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- admin schedule --rpc URL --registry ADDRESS --account-key-file FILE --set NAME=VALUE... [--dry-run]
+
+Schedules a change of the registry's parameters. It can be executed once the delay of the account's role is over.
+
+  --set NAME=VALUE   may be given several times; the other parameters stay. Numbers are as the contract has them (base units,
+                     seconds, basis points), or with a unit: stakingRequirement=30000tokens, exitDelay=14days
+                     names: stakingRequirement, activationDelay, exitDelay, removalLock, penaltyBps, minQuorum, removalReward
+  --dry-run          tries it out and sends nothing
+`
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { ...GOVERNANCE_OPTIONS, set: { type: 'string', multiple: true } },
+  })
+  const options = createOptions(values)
+  const settings = values.set ?? []
+  if (settings.length === 0) throw new OptionInvalidError({ option: '--set', reason: 'is needed; --help says more' })
+  const account = await readAccount(options.text('account-key-file'))
+  const governance = await openGovernance(options)
+  const { client, manager, registry } = governance
+  const current = await readParameters(governance)
+  const next = applySettings(current, await readBounds(governance, current), settings)
+  const data = encodeFunctionData({
+    abi: accessManagerAbi,
+    functionName: 'schedule',
+    // 0: as soon as the delay allows.
+    args: [registry, setParametersCall(next), 0],
+  })
+  const changes = formatTable(describeChanges(current, next))
+  const call = { account, to: manager, data }
+  if (options.flag('dry-run')) {
+    await tryCall(client, call)
+    process.stdout.write(`It would schedule:\n\n${changes}\nNothing was sent.\n`)
+    return 0
+  }
+  process.stdout.write(`Scheduling:\n\n${changes}\n`)
+  const receipt = await sendCall(client, call, (hash) => process.stderr.write(`sent ${hash}\n`))
+  const [scheduled] = parseEventLogs({ abi: accessManagerAbi, eventName: 'OperationScheduled', logs: receipt.logs })
+  if (!scheduled) throw new RangeError(`The receipt of ${receipt.transactionHash} says nothing of an operation.`)
+  const { operationId, schedule: readyAt } = scheduled.args
+  const expiration = await client.readContract({ address: manager, abi: accessManagerAbi, functionName: 'expiration' })
+  process.stdout.write(
+    formatTable([
+      ['operation', operationId],
+      ['can be executed', `from ${describeMoment(readyAt, governance.newest.timestamp)}`],
+      ['until', describeDate(readyAt + expiration)],
+      ['gas used', receipt.gasUsed.toLocaleString('en')],
+    ]),
+  )
+  return 0
+}
+
+/** Schedules a change of parameters. */
+export const schedule: Command = { summary: 'schedule a change of parameters', usage: USAGE, run }

@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util'
+import { formatUnits } from 'viem'
+import { rewardsPoolAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { describeDate, describeMoment } from '../../lib/cli/describeTime.ts'
+import { createOptions } from '../../lib/cli/options.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import {
+  GOVERNANCE_OPTIONS,
+  type Governance,
+  openGovernance,
+  readFromBlock,
+  readParameters,
+} from '../../lib/governance/openGovernance.ts'
+import { describeOperation, readOperations } from '../../lib/governance/operations.ts'
+import { describeParameter, PARAMETER_NAMES } from '../../lib/governance/parameters.ts'
+import { readRoles } from '../../lib/governance/readRoles.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- admin status --rpc URL --registry ADDRESS [--from-block N]
+
+Says who may do what and after which delay, what is scheduled, the parameters, the pause, and what the rewards pool holds.
+
+  --from-block N    block the contracts were deployed in, to scan no logs before it (0 if not given)
+`
+
+const TOKEN_DECIMALS = 18
+
+const describePause = async ({ client, registry, newest }: Governance): Promise<string> => {
+  const contract = { address: registry, abi: serviceNodeRegistryAbi } as const
+  const [until, rest] = await Promise.all([
+    client.readContract({ ...contract, functionName: 'pausedUntil' }),
+    client.readContract({ ...contract, functionName: 'PAUSE_REST' }),
+  ])
+  const now = newest.timestamp
+  if (now < until) return `paused until ${describeMoment(until, now)}`
+  if (until !== 0 && now < until + rest) return `open; can be paused again from ${describeMoment(until + rest, now)}`
+  return 'open; can be paused'
+}
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const { values } = parseArgs({ args: [...args], options: GOVERNANCE_OPTIONS })
+  const options = createOptions(values)
+  const governance = await openGovernance(options)
+  const { client, chainId, registry, manager, token, rewardsPool, newest } = governance
+  const scan = { fromBlock: readFromBlock(options) }
+  const parameters = await readParameters(governance)
+  const operations = await readOperations(governance, scan)
+  const roles = await readRoles(governance, scan)
+  const balance = await client.readContract({
+    address: rewardsPool,
+    abi: rewardsPoolAbi,
+    functionName: 'trackedBalance',
+  })
+  const sections = [
+    formatTable([
+      ['chain, block', `${chainId}, ${newest.number} of ${describeDate(newest.timestamp)}`],
+      ['registry', registry],
+      ['access manager', manager],
+      ['token', token],
+      ['rewards pool', `${rewardsPool}, ${formatUnits(balance, TOKEN_DECIMALS)} tokens to be paid out`],
+      ['registrations', await describePause(governance)],
+    ]),
+    `Parameters\n${formatTable(PARAMETER_NAMES.map((name) => [name, describeParameter(name, parameters[name])]))}`,
+    `Roles\n${formatTable(roles)}`,
+    ...(operations.length === 0
+      ? ['Nothing is scheduled.\n']
+      : operations.map(
+          (operation) => `Scheduled\n${formatTable(describeOperation(governance, operation, parameters))}`,
+        )),
+  ]
+  process.stdout.write(sections.join('\n'))
+  return 0
+}
+
+/** Says how the registry is governed now. */
+export const status: Command = { summary: 'roles, delays, what is scheduled, parameters, pause', usage: USAGE, run }

@@ -1,0 +1,53 @@
+import type { Hex, PublicClient } from 'viem'
+import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { NoRegistryError, RpcFailedError } from './errors.ts'
+import { explainRevert } from './explainRevert.ts'
+
+/** A registry on a chain, at its newest block. */
+export type Registry = {
+  readonly client: PublicClient
+  readonly chainId: bigint
+  readonly registry: Hex
+  readonly signerSets: Hex
+  readonly epochSeconds: number
+  /** Number and time (unix seconds) of the newest block. */
+  readonly newest: { readonly number: bigint; readonly timestamp: number }
+  readonly currentEpoch: number
+  /** Told how far a long scan is, in blocks. */
+  readonly onScan: (done: number, total: number) => void
+}
+
+/** @throws NoRegistryError, RpcFailedError */
+export const openRegistry = async (
+  client: PublicClient,
+  registry: Hex,
+  onScan: Registry['onScan'] = () => undefined,
+): Promise<Registry> => {
+  const [chainId, block, code] = await Promise.all([
+    client.getChainId(),
+    client.getBlock(),
+    client.getCode({ address: registry }),
+  ]).catch((error: unknown) => {
+    throw explainRevert(error)
+  })
+  if (code === undefined) throw new NoRegistryError({ registry, cause: undefined })
+  const contract = { address: registry, abi: serviceNodeRegistryAbi } as const
+  const [epochSeconds, signerSets] = await Promise.all([
+    client.readContract({ ...contract, functionName: 'EPOCH_SECONDS' }),
+    client.readContract({ ...contract, functionName: 'SIGNER_SETS' }),
+  ]).catch((cause: unknown) => {
+    const explained = explainRevert(cause)
+    throw explained instanceof RpcFailedError ? explained : new NoRegistryError({ registry, cause })
+  })
+  const timestamp = Number(block.timestamp)
+  return {
+    client,
+    chainId: BigInt(chainId),
+    registry,
+    signerSets: signerSets.toLowerCase() as Hex,
+    epochSeconds,
+    newest: { number: block.number, timestamp },
+    currentEpoch: Math.floor(timestamp / epochSeconds),
+    onScan,
+  }
+}

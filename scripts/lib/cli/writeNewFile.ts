@@ -1,0 +1,12 @@
+import { writeFile } from 'node:fs/promises'
+import { FileExistsError } from './errors.ts'
+
+/** Writes a JSON file that is not there yet: a slip of the hand must not write over a key. */
+export const writeNewFile = async (file: string, value: unknown): Promise<void> => {
+  try {
+    await writeFile(file, `${JSON.stringify(value, null, 2)}\n`, { flag: 'wx' })
+  } catch (error) {
+    if ((error as { code?: string }).code === 'EEXIST') throw new FileExistsError({ file })
+    throw error
+  }
+}

@@ -1,0 +1,97 @@
+import { type ContractFunctionReturnType, encodeFunctionData, type Hex } from 'viem'
+import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import type { Registry } from '../chain/openRegistry.ts'
+import { connect } from '../cli/connect.ts'
+import type { Options } from '../cli/options.ts'
+import { amountBounds, type Bounds, PARAMETER_NAMES, type Parameters } from './parameters.ts'
+
+/** A registry, and the contracts that govern and feed it. */
+export type Governance = Registry & { readonly manager: Hex; readonly token: Hex; readonly rewardsPool: Hex }
+
+const BLOCK_MAX = 999_999_999_999
+
+/** Options that every command of governance takes, for `parseArgs`. */
+export const GOVERNANCE_OPTIONS = {
+  rpc: { type: 'string' },
+  registry: { type: 'string' },
+  'account-key-file': { type: 'string' },
+  operation: { type: 'string' },
+  'from-block': { type: 'string' },
+  'dry-run': { type: 'boolean' },
+} as const
+
+/** Block to begin scans of logs at. */
+export const readFromBlock = (options: Options): bigint =>
+  BigInt(options.optionalInteger('from-block', 0, BLOCK_MAX) ?? 0)
+
+/** Opens what `--rpc` and `--registry` name. */
+export const openGovernance = async (options: Options): Promise<Governance> => {
+  const opened = await connect(options, options.address('registry'))
+  const addressOf = async (functionName: 'authority' | 'TOKEN' | 'REWARDS_POOL'): Promise<Hex> => {
+    const { client, registry: address } = opened
+    return (await client.readContract({ address, abi: serviceNodeRegistryAbi, functionName })).toLowerCase() as Hex
+  }
+  const [manager, token, rewardsPool] = await Promise.all([
+    addressOf('authority'),
+    addressOf('TOKEN'),
+    addressOf('REWARDS_POOL'),
+  ])
+  return { ...opened, manager, token, rewardsPool }
+}
+
+type ParametersOnChain = ContractFunctionReturnType<typeof serviceNodeRegistryAbi, 'view', 'parameters'>
+
+/** Counts that the ABI has as numbers, as bigint like the rest. */
+export const parametersOf = (onChain: ParametersOnChain): Parameters =>
+  Object.fromEntries(PARAMETER_NAMES.map((name) => [name, BigInt(onChain[name])])) as Parameters
+
+export const readParameters = async ({ client, registry: address }: Registry): Promise<Parameters> =>
+  parametersOf(await client.readContract({ address, abi: serviceNodeRegistryAbi, functionName: 'parameters' }))
+
+/** The hard bounds of each parameter; those of the requirement are about its present value. */
+export const readBounds = async ({ client, registry: address }: Registry, current: Parameters): Promise<Bounds> => {
+  const read = async (
+    functionName:
+      | 'ACTIVATION_DELAY_MIN'
+      | 'ACTIVATION_DELAY_MAX'
+      | 'EXIT_DELAY_MIN'
+      | 'EXIT_DELAY_MAX'
+      | 'REMOVAL_LOCK_MIN'
+      | 'REMOVAL_LOCK_MAX'
+      | 'PENALTY_BPS_MAX'
+      | 'MIN_QUORUM_MIN'
+      | 'MIN_QUORUM_MAX',
+  ) => BigInt(await client.readContract({ address, abi: serviceNodeRegistryAbi, functionName }))
+  const [activationDelay, exitDelay, removalLock, minQuorum, penaltyMax] = await Promise.all([
+    Promise.all([read('ACTIVATION_DELAY_MIN'), read('ACTIVATION_DELAY_MAX')]),
+    Promise.all([read('EXIT_DELAY_MIN'), read('EXIT_DELAY_MAX')]),
+    Promise.all([read('REMOVAL_LOCK_MIN'), read('REMOVAL_LOCK_MAX')]),
+    Promise.all([read('MIN_QUORUM_MIN'), read('MIN_QUORUM_MAX')]),
+    read('PENALTY_BPS_MAX'),
+  ])
+  return {
+    ...amountBounds(current.stakingRequirement),
+    activationDelay,
+    exitDelay,
+    removalLock,
+    penaltyBps: [0n, penaltyMax],
+    minQuorum,
+  }
+}
+
+/** Call data of `setParameters`. */
+export const setParametersCall = (parameters: Parameters): Hex =>
+  encodeFunctionData({
+    abi: serviceNodeRegistryAbi,
+    functionName: 'setParameters',
+    args: [
+      {
+        ...parameters,
+        activationDelay: Number(parameters.activationDelay),
+        exitDelay: Number(parameters.exitDelay),
+        removalLock: Number(parameters.removalLock),
+        penaltyBps: Number(parameters.penaltyBps),
+        minQuorum: Number(parameters.minQuorum),
+      },
+    ],
+  })

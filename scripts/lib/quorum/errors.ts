@@ -1,0 +1,103 @@
+import { BaseError } from '../../../shared/errors.ts'
+import { describeDate } from '../cli/describeTime.ts'
+import { printable } from '../cli/printable.ts'
+
+/** Thrown when a proposal contradicts itself: something in it was changed after it was made. */
+export class ProposalAlteredError extends BaseError {
+  readonly code = 'PROPOSAL_ALTERED'
+  constructor(args: { file: string; field: string; found: string; expected: string }) {
+    super(`${args.file} was changed after it was made: its ${args.field} does not follow from the rest.`, {
+      metaMessages: [
+        `in the file ${printable(args.found)}`,
+        `computed    ${args.expected}`,
+        'Ask the proposer for the file again.',
+      ],
+    })
+  }
+}
+
+/** Thrown when a signature of the proposal's epoch counts no more. Unix seconds. */
+export class ProposalExpiredError extends BaseError {
+  readonly code = 'PROPOSAL_EXPIRED'
+  constructor(args: { epoch: number; expiresAt: number; now: number; clock: string }) {
+    super(
+      `The proposal expired: signatures of epoch ${args.epoch} counted until ${describeDate(args.expiresAt)}, ` +
+        `and it is ${describeDate(args.now)} by ${args.clock}.`,
+      { metaMessages: ['Propose the action again for the present epoch, and sign that.'] },
+    )
+  }
+}
+
+/** Thrown when a proposal is not of the chain or the registry that is asked. */
+export class ProposalMismatchError extends BaseError {
+  readonly code = 'PROPOSAL_MISMATCH'
+  constructor(args: { field: string; proposal: string; chain: string }) {
+    super(`The proposal is not of this chain: ${args.field} is ${args.proposal} in it, and ${args.chain} on the chain.`)
+  }
+}
+
+/** Thrown when no event tells a node's keys. */
+export class KeysNotFoundError extends BaseError {
+  readonly code = 'KEYS_NOT_FOUND'
+  constructor(args: { nodeId: number }) {
+    super(`No log of the registration of node ${args.nodeId} is to be had from this endpoint. Use another.`, {
+      retryable: true,
+    })
+  }
+}
+
+/** Thrown when the contracts would refuse the action however many signed it. */
+export class ActionImpossibleError extends BaseError {
+  readonly code = 'ACTION_IMPOSSIBLE'
+  constructor(args: { action: string; obstacles: readonly string[] }) {
+    super(`The registry would refuse to ${args.action}.`, { metaMessages: args.obstacles })
+  }
+}
+
+/** Thrown when the evidence at hand is not what the proposal names. */
+export class EvidenceMismatchError extends BaseError {
+  readonly code = 'EVIDENCE_MISMATCH'
+  constructor(args: { file: string; found: string; expected: string }) {
+    super(`${args.file} is not the evidence of the proposal.`, {
+      metaMessages: [`hash of the file ${args.found}`, `in the proposal  ${args.expected}`],
+    })
+  }
+}
+
+/** Thrown when a key is not of the set that signs. */
+export class NotASignerError extends BaseError {
+  readonly code = 'NOT_A_SIGNER'
+  constructor(args: { epoch: number; reason: string }) {
+    super(`This key does not sign in epoch ${args.epoch}: ${args.reason}.`)
+  }
+}
+
+/** Thrown when too few of the set signed. */
+export class QuorumMissedError extends BaseError {
+  readonly code = 'QUORUM_MISSED'
+  constructor(args: { good: number; needed: number; members: number; missing: readonly number[] }) {
+    super(`${args.needed} of the ${args.members} members must sign; ${args.good} good signatures are here.`, {
+      metaMessages: [`Missing: ${args.missing.join(', ')}`, 'Nothing was written. Collect more and run it again.'],
+    })
+  }
+}
+
+/** Thrown when the members in the logs are not the set that the contract keeps. */
+export class SignerSetMismatchError extends BaseError {
+  readonly code = 'SIGNER_SET_MISMATCH'
+  constructor(args: { epoch: number; inLogs: number; onChain: number }) {
+    const what = args.inLogs === args.onChain ? 'with other keys' : `of ${args.onChain} members`
+    super(`The logs give a set of ${args.inLogs} members for epoch ${args.epoch}, the contract keeps one ${what}.`, {
+      metaMessages: ['The endpoint leaves out logs, or --from-block is after the deployment. Use another endpoint.'],
+      retryable: true,
+    })
+  }
+}
+
+/** Thrown when the aggregate that was made does not verify. It never should. */
+export class AggregateInvalidError extends BaseError {
+  readonly code = 'AGGREGATE_INVALID'
+  constructor() {
+    super('The aggregate signature does not verify by the sum of the signers. Nothing was written.')
+  }
+}

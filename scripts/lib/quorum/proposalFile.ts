@@ -1,0 +1,140 @@
+import type { Hex } from 'viem'
+import { type QuorumTerms, quorumDigest } from '../../../shared/quorumDigest.ts'
+import { g1ToHex } from '../bls.ts'
+import { type FileKind, readJsonFile, type StrictObject } from '../cli/readJsonFile.ts'
+import { writeNewFile } from '../cli/writeNewFile.ts'
+import { ProposalAlteredError } from './errors.ts'
+import type { NodeKeys } from './foldMembers.ts'
+import { KEY_BYTES, keyFromHex } from './points.ts'
+import { type NodeState, STATUSES } from './readNode.ts'
+import { readTerms, TERMS_FIELDS, UINT32_MAX, UINT64_MAX, writeTerms } from './terms.ts'
+
+/** At most one in this many members may be missing, see `SignerSets`. */
+const NON_SIGNER_SHARE = 3
+
+/** A signature counts in its epoch and the next. */
+const EPOCHS_VALID = 2
+
+/** Bounds of the registry's `EPOCH_SECONDS`. */
+const EPOCH_SECONDS_MIN = 10
+const EPOCH_SECONDS_MAX = 86_400
+
+/** A proposal is about a kilobyte. */
+const PROPOSAL_BYTES_MAX = 16_384
+
+/** What is proposed to the operators of one epoch's set. */
+export type Proposal = {
+  readonly chainId: bigint
+  readonly registry: Hex
+  readonly terms: QuorumTerms
+  readonly epochSeconds: number
+  /** Size of the set. */
+  readonly members: number
+  /** What the proposer saw of the node: for people, not signed. */
+  readonly node: Pick<NodeState, 'status' | 'operator' | 'principal'>
+  /** Keys of the node: the call needs them; not signed, as the contracts know which they are. */
+  readonly keys: NodeKeys
+}
+
+const KIND: FileKind = {
+  format: 'muster-quorum-proposal',
+  version: 1,
+  fields: [
+    'chainId',
+    'registry',
+    'action',
+    'digest',
+    'epochSeconds',
+    'startsAt',
+    'startsAtDate',
+    'expiresAt',
+    'expiresAtDate',
+    'members',
+    'missingMax',
+    'node',
+    'keys',
+  ],
+}
+
+/** What is signed. Always computed, never taken from a file. */
+export const digestOf = (proposal: Proposal): Hex => quorumDigest(proposal)
+
+/** When the set's epoch began, and from when on its signatures count no more. Unix seconds. */
+export const timesOf = ({ terms, epochSeconds }: Pick<Proposal, 'terms' | 'epochSeconds'>) => ({
+  startsAt: terms.epoch * epochSeconds,
+  expiresAt: (terms.epoch + EPOCHS_VALID) * epochSeconds,
+})
+
+/** Members of a set of this size that may be missing. */
+export const missingMaxOf = (members: number): number => Math.floor(members / NON_SIGNER_SHARE)
+
+const derivedFields = (proposal: Proposal) => {
+  const { startsAt, expiresAt } = timesOf(proposal)
+  return {
+    digest: digestOf(proposal),
+    startsAt: String(startsAt),
+    startsAtDate: new Date(startsAt * 1_000).toISOString(),
+    expiresAt: String(expiresAt),
+    expiresAtDate: new Date(expiresAt * 1_000).toISOString(),
+    missingMax: missingMaxOf(proposal.members),
+  }
+}
+
+/** @throws FileExistsError */
+export const writeProposal = (file: string, proposal: Proposal): Promise<void> => {
+  const { digest, missingMax, ...times } = derivedFields(proposal)
+  return writeNewFile(file, {
+    format: KIND.format,
+    version: KIND.version,
+    chainId: String(proposal.chainId),
+    registry: proposal.registry,
+    action: writeTerms(proposal.terms),
+    digest,
+    epochSeconds: proposal.epochSeconds,
+    ...times,
+    members: proposal.members,
+    missingMax,
+    node: { ...proposal.node, principal: String(proposal.node.principal) },
+    keys: { blsKey: g1ToHex(proposal.keys.blsKey), ed25519Key: proposal.keys.ed25519Key },
+  })
+}
+
+/**
+ * A proposal whose derived fields (digest, times, how many may be missing) follow from the others.
+ *
+ * @throws FileMalformedError, FileTooLargeError, FileUnreadableError, ProposalAlteredError
+ */
+export const readProposal = async (file: string): Promise<Proposal> => {
+  const object = await readJsonFile(file, PROPOSAL_BYTES_MAX, KIND)
+  const node = object.object('node', ['status', 'operator', 'principal'])
+  const keys = object.object('keys', ['blsKey', 'ed25519Key'])
+  const proposal: Proposal = {
+    chainId: object.bigint('chainId', UINT64_MAX),
+    registry: object.hex('registry', 20),
+    terms: readTerms(object.object('action', TERMS_FIELDS)),
+    epochSeconds: object.integer('epochSeconds', EPOCH_SECONDS_MIN, EPOCH_SECONDS_MAX),
+    members: object.integer('members', 1, UINT32_MAX),
+    node: {
+      status: node.oneOf('status', STATUSES),
+      operator: node.hex('operator', 20),
+      principal: node.bigint('principal', 2n ** 96n - 1n),
+    },
+    keys: { blsKey: keyFromHex(keys.hex('blsKey', KEY_BYTES)), ed25519Key: keys.hex('ed25519Key', 32) },
+  }
+  requireSame(file, object, proposal)
+  return proposal
+}
+
+const requireSame = (file: string, object: StrictObject, proposal: Proposal): void => {
+  // Dates are known to JavaScript for 273,000 years; an epoch number can be beyond.
+  if (timesOf(proposal).expiresAt > UINT32_MAX * 2) throw object.wrong('action', 'names an epoch in the far future')
+  const { missingMax, ...texts } = derivedFields(proposal)
+  const pairs = Object.entries(texts).map(([field, expected]) => [field, object.text(field), expected] as const)
+  const missingMaxFound = object.integer('missingMax', 0, UINT32_MAX)
+  for (const [field, found, expected] of [
+    ...pairs,
+    ['missingMax', String(missingMaxFound), String(missingMax)],
+  ] as const) {
+    if (found !== expected) throw new ProposalAlteredError({ file, field, found, expected })
+  }
+}

@@ -1,0 +1,69 @@
+import { getAbiItem } from 'viem'
+import { serviceNodeRegistryAbi, signerSetsAbi } from '../../../shared/abi.ts'
+import type { QuorumTerms } from '../../../shared/quorumDigest.ts'
+import type { G1Point } from '../bls.ts'
+import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'
+import type { Registry } from '../chain/openRegistry.ts'
+import { scanLogs } from '../chain/scanLogs.ts'
+import type { ActionFacts } from './findObstacles.ts'
+import type { NodeState } from './readNode.ts'
+import { readSigner, statusEpochOf } from './readSigner.ts'
+
+const DAY_SECONDS = 86_400
+
+/** The removal limit counts today and the seven days before, see `RemovalLimit`. */
+const REMOVAL_DAYS_BEFORE = 7
+
+/** Size and sum of the keys of the set of an epoch: the current one or the one before. */
+export const readSignerSet = async ({ client, signerSets }: Registry, epoch: number) => {
+  const [aggregate, members] = await client.readContract({
+    address: signerSets,
+    abi: signerSetsAbi,
+    functionName: 'signerSet',
+    args: [epoch],
+  })
+  return { aggregate: aggregate as G1Point, members }
+}
+
+/** Removals since the day seven days before today began; from the logs, as no view tells. */
+const countRemovals = async (opened: Registry): Promise<number> => {
+  const { client, registry, newest } = opened
+  const firstDay = Math.max(0, Math.floor(newest.timestamp / DAY_SECONDS) - REMOVAL_DAYS_BEFORE)
+  const before = await findLastBlockBefore(client, firstDay * DAY_SECONDS, newest.number)
+  const logs = await scanLogs(opened, {
+    address: registry,
+    events: [getAbiItem({ abi: serviceNodeRegistryAbi, name: 'ServiceNodeRemoved' })],
+    fromBlock: before === undefined ? 0n : before + 1n,
+    toBlock: newest.number,
+  })
+  return logs.length
+}
+
+/** All that bears on an action, from the chain's newest block. `blsKey` is the key of the node acted on. */
+export const readFacts = async (
+  opened: Registry,
+  terms: QuorumTerms,
+  { node, blsKey }: { readonly node: NodeState; readonly blsKey: G1Point },
+): Promise<ActionFacts> => {
+  const { client, registry, signerSets, newest, currentEpoch, epochSeconds } = opened
+  const [signer, set, active, parameters, removals] = await Promise.all([
+    readSigner(opened, blsKey),
+    readSignerSet(opened, terms.epoch),
+    client.readContract({ address: signerSets, abi: signerSetsAbi, functionName: 'activeCount' }),
+    client.readContract({ address: registry, abi: serviceNodeRegistryAbi, functionName: 'parameters' }),
+    terms.kind === 'remove' ? countRemovals(opened) : 0,
+  ])
+  return {
+    now: newest.timestamp,
+    currentEpoch,
+    epochSeconds,
+    status: node.status,
+    isKeyOfNode: signer.nodeId === terms.nodeId,
+    statusEpoch: statusEpochOf(signer),
+    exitDueAt: node.exitDueAt,
+    active,
+    minQuorum: parameters.minQuorum,
+    members: set.members,
+    removals,
+  }
+}

@@ -1,0 +1,66 @@
+import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { type G1Point, g1ToHex } from '../bls.ts'
+import { sumKeys } from '../blsAggregate.ts'
+import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'
+import type { Registry } from '../chain/openRegistry.ts'
+import { scanLogs } from '../chain/scanLogs.ts'
+import type { Member } from './combineSignatures.ts'
+import { SignerSetMismatchError } from './errors.ts'
+import { foldMembers, type LifeEvent } from './foldMembers.ts'
+import { readSignerSet } from './readFacts.ts'
+
+const LIFE_EVENTS = serviceNodeRegistryAbi.filter(
+  (item) =>
+    item.type === 'event' &&
+    (item.name === 'ServiceNodeRegistered' ||
+      item.name === 'ServiceNodeActivated' ||
+      item.name === 'ServiceNodeResumed' ||
+      item.name === 'ServiceNodeSuspended' ||
+      item.name === 'ServiceNodeRemoved' ||
+      item.name === 'ServiceNodeExited'),
+)
+
+export type MembersQuery = {
+  /** The current epoch or the one before. */
+  readonly epoch: number
+  /** Block to begin the scan at: that of the deployment, or before. */
+  readonly fromBlock: bigint
+}
+
+/**
+ * The signer set of an epoch, from the logs until the epoch began. The sum of the keys is compared with the one the contract
+ * keeps: an endpoint that leaves logs out is found out.
+ *
+ * @throws SignerSetMismatchError
+ */
+export const readMembers = async (opened: Registry, { epoch, fromBlock }: MembersQuery): Promise<Member[]> => {
+  const { client, registry, newest, epochSeconds } = opened
+  const boundary = await findLastBlockBefore(client, epoch * epochSeconds, newest.number)
+  const logs = await scanLogs(opened, {
+    address: registry,
+    events: LIFE_EVENTS,
+    fromBlock,
+    // The set is empty where the chain is younger than the epoch.
+    toBlock: boundary ?? -1n,
+  })
+  const { keys, members: nodeIds } = foldMembers(logs.map(lifeEvent))
+  const members = nodeIds.flatMap((nodeId): Member[] => {
+    const blsKey = keys.get(nodeId)
+    return blsKey ? [{ nodeId, blsKey }] : []
+  })
+  const { aggregate, members: onChain } = await readSignerSet(opened, epoch)
+  if (members.length !== onChain || g1ToHex(sumKeys(members.map(({ blsKey }) => blsKey))) !== g1ToHex(aggregate)) {
+    throw new SignerSetMismatchError({ epoch, inLogs: members.length, onChain })
+  }
+  return members
+}
+
+type LifeLog = {
+  readonly eventName: LifeEvent['eventName']
+  readonly args: { readonly nodeId: number; readonly blsKey?: G1Point }
+}
+
+const lifeEvent = ({ eventName, args }: LifeLog): LifeEvent => {
+  if (eventName !== 'ServiceNodeRegistered') return { eventName, nodeId: args.nodeId }
+  return { eventName, nodeId: args.nodeId, blsKey: args.blsKey as G1Point }
+}

@@ -1,0 +1,47 @@
+import type { Hex } from 'viem'
+import { type G1Point, type G2Point, g1ToHex } from '../bls.ts'
+import { type FileKind, readJsonFile } from '../cli/readJsonFile.ts'
+import { writeNewFile } from '../cli/writeNewFile.ts'
+import { KEY_BYTES, keyFromHex, SIGNATURE_BYTES, signatureFromHex, signatureToHex } from './points.ts'
+import { UINT32_MAX } from './terms.ts'
+
+/** A signature file is about a kilobyte. */
+const SIGNATURE_FILE_BYTES_MAX = 16_384
+
+const KIND: FileKind = {
+  format: 'muster-quorum-signature',
+  version: 1,
+  fields: ['digest', 'nodeId', 'blsKey', 'signature'],
+}
+
+/** One operator's signature of a proposal. */
+export type SignatureFile = {
+  /** What was signed: to tell another proposal from a bad signature. */
+  readonly digest: Hex
+  /** Whose it says to be; 0 where the signer did not say. */
+  readonly nodeId: number
+  readonly blsKey: G1Point
+  readonly signature: G2Point
+}
+
+/** @throws FileExistsError */
+export const writeSignature = (file: string, { digest, nodeId, blsKey, signature }: SignatureFile): Promise<void> =>
+  writeNewFile(file, {
+    format: KIND.format,
+    version: KIND.version,
+    digest,
+    nodeId,
+    blsKey: g1ToHex(blsKey),
+    signature: signatureToHex(signature),
+  })
+
+/** @throws FileMalformedError, FileTooLargeError, FileUnreadableError */
+export const readSignature = async (file: string): Promise<SignatureFile> => {
+  const object = await readJsonFile(file, SIGNATURE_FILE_BYTES_MAX, KIND)
+  return {
+    digest: object.hex('digest', 32),
+    nodeId: object.integer('nodeId', 0, UINT32_MAX),
+    blsKey: keyFromHex(object.hex('blsKey', KEY_BYTES)),
+    signature: signatureFromHex(object.hex('signature', SIGNATURE_BYTES)),
+  }
+}

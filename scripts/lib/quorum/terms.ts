@@ -1,0 +1,30 @@
+import { QUORUM_KINDS, type QuorumTerms } from '../../../shared/quorumDigest.ts'
+import type { StrictObject } from '../cli/readJsonFile.ts'
+
+/** Greatest number of 16, 32 and 64 bits. */
+export const UINT16_MAX = 0xffff
+export const UINT32_MAX = 0xffff_ffff
+export const UINT64_MAX = 2n ** 64n - 1n
+
+/** Fields of an action in a file. */
+export const TERMS_FIELDS = ['kind', 'nodeId', 'reason', 'evidenceHash', 'epoch', 'reporter'] as const
+
+/** The signed part of an action, out of a file. */
+export const readTerms = (action: StrictObject): QuorumTerms => ({
+  kind: action.oneOf('kind', QUORUM_KINDS),
+  nodeId: action.integer('nodeId', 1, UINT32_MAX),
+  reason: action.integer('reason', 0, UINT16_MAX),
+  evidenceHash: action.hex('evidenceHash', 32),
+  epoch: action.integer('epoch', 0, UINT32_MAX),
+  reporter: action.hex('reporter', 20),
+})
+
+/** The same, for a file: fields in one order, whatever the object brings along. */
+export const writeTerms = ({ kind, nodeId, reason, evidenceHash, epoch, reporter }: QuorumTerms): QuorumTerms => ({
+  kind,
+  nodeId,
+  reason,
+  evidenceHash,
+  epoch,
+  reporter,
+})

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { seededAccount, seededBytes } from '../../../scripts/lib/identity.ts'
+import { type ActionFacts, findObstacles, removalsMaxOf } from '../../../scripts/lib/quorum/findObstacles.ts'
+import type { QuorumTerms } from '../../../shared/quorumDigest.ts'
+
+const EPOCH = 490_000
+const EPOCH_SECONDS = 3_600
+const NOW = EPOCH * EPOCH_SECONDS + 10
+
+const terms = (kind: QuorumTerms['kind'], changes: Partial<QuorumTerms> = {}): QuorumTerms => ({
+  kind,
+  nodeId: 4,
+  reason: 1,
+  evidenceHash: seededBytes('obstacles', 'evidence'),
+  epoch: EPOCH,
+  reporter: seededAccount('obstacles', 'reporter').address,
+  ...changes,
+})
+
+const FACTS: ActionFacts = {
+  now: NOW,
+  currentEpoch: EPOCH,
+  epochSeconds: EPOCH_SECONDS,
+  status: 'Active',
+  isKeyOfNode: true,
+  statusEpoch: EPOCH - 2,
+  exitDueAt: 0,
+  active: 27,
+  minQuorum: 10,
+  members: 26,
+  removals: 1,
+}
+
+const obstacles = (kind: QuorumTerms['kind'], changes: Partial<ActionFacts> = {}): string[] =>
+  findObstacles(terms(kind), { ...FACTS, ...changes })
+
+describe('what stands in the way of an action', () => {
+  it('is nothing where the contracts would take it', () => {
+    expect(obstacles('suspend')).toEqual([])
+    expect(obstacles('remove')).toEqual([])
+    expect(obstacles('remove', { status: 'Suspended' })).toEqual([])
+    expect(obstacles('resume', { status: 'Suspended' })).toEqual([])
+    expect(obstacles('suspend', { exitDueAt: NOW + 1, active: 11, members: 10 })).toEqual([])
+  })
+
+  it('is the status, for each action its own', () => {
+    expect(obstacles('suspend', { status: 'Suspended' })).toEqual(['Node 4 is Suspended; it must be Active.'])
+    expect(obstacles('resume')).toEqual(['Node 4 is Active; it must be Suspended.'])
+    expect(obstacles('remove', { status: 'Pending' })).toEqual(['Node 4 is Pending; it must be Active or Suspended.'])
+  })
+
+  it('is an exit that is due, from that second on', () => {
+    expect(obstacles('suspend', { exitDueAt: NOW })).toEqual([
+      expect.stringContaining('Its exit has been due since 2025-11-24 16:00:10 UTC'),
+    ])
+  })
+
+  it('is a key of another node', () => {
+    expect(obstacles('suspend', { isKeyOfNode: false })).toEqual(['The BLS key in the proposal is not that of node 4.'])
+  })
+
+  it('is the rest of two epochs, with its end', () => {
+    expect(obstacles('suspend', { statusEpoch: EPOCH - 1 })).toEqual([
+      `Its status changed in epoch ${EPOCH - 1}, and rests two epochs: until 2025-11-24 17:00:00 UTC (in 59.8 minutes).`,
+    ])
+  })
+
+  it('is a set too small to act, and for a suspension one too small to lose a member', () => {
+    expect(obstacles('remove', { members: 9 })).toContain(
+      `The set of epoch ${EPOCH} has 9 members; at least 10 can act.`,
+    )
+    expect(obstacles('suspend', { active: 10 })).toEqual(['10 nodes are active; a suspension must leave at least 10.'])
+    expect(obstacles('remove', { active: 10 })).toEqual([])
+  })
+
+  it('is the limit of removals', () => {
+    expect(obstacles('remove', { removals: 2 })).toEqual([
+      '2 of at most 2 removals were made in the last eight days of the calendar.',
+    ])
+    expect(obstacles('suspend', { removals: 2 })).toEqual([])
+    expect([1, 12, 13, 25, 26].map(removalsMaxOf)).toEqual([1, 1, 1, 1, 2])
+  })
+
+  it('may be several at once', () => {
+    expect(obstacles('suspend', { status: 'Removed', members: 3, active: 3, exitDueAt: 1 })).toHaveLength(4)
+  })
+})

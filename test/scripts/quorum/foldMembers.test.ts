@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { blsPublicKey } from '../../../scripts/lib/bls.ts'
+import { seededBlsKey } from '../../../scripts/lib/identity.ts'
+import { foldMembers, type LifeEvent } from '../../../scripts/lib/quorum/foldMembers.ts'
+
+const registered = (nodeId: number): LifeEvent => ({
+  eventName: 'ServiceNodeRegistered',
+  nodeId,
+  blsKey: blsPublicKey(seededBlsKey('fold', nodeId)),
+})
+
+const becomes = (eventName: Exclude<LifeEvent['eventName'], 'ServiceNodeRegistered'>, nodeId: number): LifeEvent => ({
+  eventName,
+  nodeId,
+})
+
+describe('the members of a signer set', () => {
+  it('are those whose last change made them active, by ascending id', () => {
+    const events = [
+      ...[12, 3, 5, 4, 9].map(registered),
+      ...[12, 3, 5, 4].map((id) => becomes('ServiceNodeActivated', id)),
+      becomes('ServiceNodeSuspended', 3),
+      becomes('ServiceNodeSuspended', 5),
+      becomes('ServiceNodeResumed', 3),
+      becomes('ServiceNodeRemoved', 5),
+      becomes('ServiceNodeExited', 4),
+    ]
+    const { members, keys } = foldMembers(events)
+    expect(members).toEqual([3, 12])
+    expect([...keys.keys()]).toEqual([12, 3, 5, 4, 9])
+    expect(keys.get(9)).toEqual(blsPublicKey(seededBlsKey('fold', 9)))
+  })
+
+  it('are nobody where nothing happened, and nobody who only registered', () => {
+    expect(foldMembers([]).members).toEqual([])
+    expect(foldMembers([registered(1)]).members).toEqual([])
+  })
+})
