@@ -43,7 +43,7 @@ export const measureGas = async (options: MeasureOptions): Promise<GasReport> =>
   const { chain, onProgress = () => undefined, look } = options
   const signPool = createSignPool()
   try {
-    const { network, solo } = gasPlans(NODES - 1, 1 + JOINS + PENDING)
+    const { network, solo } = gasPlans(NODES - 1, 1 + JOINS, PENDING)
     const world = await openWorld({ url: chain.url, startsAt: GENESIS_TIMESTAMP, plans: network, signPool, onProgress })
     const recorder = createRecorder(async (name, hash) => look?.(world, name, hash))
     await measureJoins(world, recorder, solo.slice(0, 1 + JOINS))
