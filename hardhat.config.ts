@@ -15,6 +15,10 @@ const testOverrides = Object.fromEntries(
   ]),
 )
 
+/** Random runs of each fuzz and invariant test, and their seed (32 bytes of hex): `npm run campaign -- fuzz` sets both. */
+const { FUZZ_RUNS, FUZZ_SEED } = process.env
+const runs = Number(FUZZ_RUNS ?? 256)
+
 export default defineConfig({
   solidity: {
     npmFilesToBuild: ['@openzeppelin/contracts/access/manager/AccessManager.sol'],
@@ -32,6 +36,7 @@ export default defineConfig({
     overrides: testOverrides,
   },
   paths: { sources: './contracts', tests: { solidity: './test' } },
+  test: { solidity: { fuzz: { runs, ...(FUZZ_SEED === undefined ? {} : { seed: FUZZ_SEED }) }, invariant: { runs } } },
   networks: {
     // The chain that tests start: as near to a public one as a local EVM comes.
     default: { type: 'edr-simulated', chainId: 31_337, hardfork: 'prague' },

@@ -42,6 +42,7 @@ const COMMANDS = {
   muster: { compile: true, steps: [['scripts/muster.ts']] },
   conformance: { compile: true, steps: [['scripts/conformance.ts']] },
   generate: { compile: true, steps: [['scripts/generate.ts']] },
+  campaign: { compile: true, steps: [['scripts/campaign.ts']] },
   lint: {
     compile: true,
     steps: [

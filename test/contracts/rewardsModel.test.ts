@@ -4,19 +4,13 @@ import { type Artifact, readArtifact } from '../../scripts/lib/artifact.ts'
 import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
 import { seededBytes } from '../../scripts/lib/identity.ts'
 import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
+import { createExactRewards, type ExactRewards, rewardShortfall } from '../helpers/exactRewards.ts'
 
 /** One seed for all that is random here, so that a failure repeats; change it to look elsewhere. */
 const SEED = 'rewards 1'
 const OPERATIONS = 200
 const NODES = 7
 const SUPPLY = 2n ** 96n - 1n
-
-/** Fractional bits of the model's numbers: its own error, in base units, is far below `MODEL_ERROR`. */
-const BITS = 400n
-const MODEL_ERROR = 1n << (BITS - 200n)
-
-/** What the pool may fall short by with each call, in 2^-32 base units: see `IRewardsPool`, "Rounding". */
-const SHORTFALL_PER_CALL_X32 = 9n
 
 const RATES = [
   { name: 'a rate of 1e-8', rate: 2n ** 128n / 10n ** 8n },
@@ -51,7 +45,7 @@ describe(`the rewards pool beside exact arithmetic (seed "${SEED}")`, () => {
 
   it.each(RATES)('is never above it, and hardly below, at $name', async ({ name, rate }) => {
     const world = await createWorld(rate)
-    const model = createModel(rate, await world.now())
+    const model = createExactRewards(rate, await world.now())
     const done = new Map<string, number>()
     const paidTo = new Map<Hex, bigint>()
     const owners = new Map<number, Hex>()
@@ -181,7 +175,7 @@ describe(`the rewards pool beside exact arithmetic (seed "${SEED}")`, () => {
   }
   type World = Awaited<ReturnType<typeof createWorld>>
 
-  async function check(world: World, model: Model, calls: bigint): Promise<void> {
+  async function check(world: World, model: ExactRewards, calls: bigint): Promise<void> {
     const [pool, nodes, held] = await Promise.all([world.poolAccount(), world.nodeAccounts(), world.held()])
     expectJustBelow(pool.balanceX32, model.balance(), calls)
     for (const [node, { markX32, active, paid }] of nodes) {
@@ -227,56 +221,9 @@ describe(`the rewards pool beside exact arithmetic (seed "${SEED}")`, () => {
   }
 })
 
-type Model = ReturnType<typeof createModel>
-
-/** Each node's own sum, without an accumulator, in numbers of 400 fractional bits. */
-function createModel(rate: bigint, startTime: bigint) {
-  let time = startTime
-  let balance = 0n
-  const active = new Set<number>()
-  const earned = new Map<number, bigint>()
-  return {
-    active,
-    earned,
-    balance: () => balance,
-    fund: (amount: bigint): void => {
-      balance += amount << BITS
-    },
-    advance: (now: bigint): void => {
-      const elapsed = now - time
-      time = now
-      if (active.size === 0) return
-      const left = (balance * expNegative(rate * elapsed)) >> BITS
-      for (const node of active) {
-        earned.set(node, (earned.get(node) ?? 0n) + (balance - left) / BigInt(active.size))
-      }
-      balance = left
-    },
-  }
-}
-
-/** e^(−x / 2^128): x is halved until the series runs fast, then the result is squared as often. */
-function expNegative(x: bigint): bigint {
-  const bits = BITS + 240n
-  const one = 1n << bits
-  let small = x << (bits - 128n)
-  let halvings = 0
-  for (; small > one >> 8n; halvings++) small >>= 1n
-  let sum = 0n
-  for (let term = one, n = 1n; term !== 0n; n++) {
-    sum += n % 2n === 1n ? term : -term
-    term = ((term * small) >> bits) / n
-  }
-  for (let i = 0; i < halvings; i++) sum = (sum * sum) >> bits
-  return sum >> (bits - BITS)
-}
-
 /** The promise to owners (1e-12 of the whole and one unit per call), and the much closer one the code makes. */
 function expectJustBelow(actualX32: bigint, exact: bigint, calls: bigint): void {
-  const shortfall = exact - (actualX32 << (BITS - 32n))
-  expect(shortfall, 'never above').toBeGreaterThanOrEqual(-MODEL_ERROR)
-  expect(shortfall, 'promised').toBeLessThanOrEqual(exact / 10n ** 12n + (calls << BITS))
-  expect(shortfall, 'kept').toBeLessThanOrEqual(((calls * SHORTFALL_PER_CALL_X32) << (BITS - 32n)) + MODEL_ERROR)
+  expect(rewardShortfall(actualX32, exact, calls)).toBeUndefined()
 }
 
 function account(accounts: Map<number, NodeAccount>, node: number): NodeAccount {

@@ -1,0 +1,47 @@
+/** How much of a campaign is run. */
+export type Extent = {
+  /** Seeds, each a run of its own. */
+  readonly seeds: number
+  /** Length of each run: operations, or runs of each fuzz test. */
+  readonly size: number
+}
+
+export type Job = {
+  readonly seed: string
+  readonly size: number
+  /** Called with how much of `size` is done. */
+  readonly onProgress: (done: number) => void
+}
+
+/** A search for failures that is too long for `npm test`. */
+export type Campaign = {
+  readonly summary: string
+  readonly full: Extent
+  readonly short: Extent
+  /**
+   * One run. Throws where it finds a failure; an error with a number `operation` tells where.
+   *
+   * @returns how many operations were tried
+   */
+  readonly run: (job: Job) => Promise<number>
+}
+
+/** What became of one seed: a line of `.campaign/<name>.jsonl`. */
+export type SeedResult = {
+  readonly campaign: string
+  readonly seed: string
+  readonly size: number
+  readonly passed: boolean
+  /** Operations that were tried, the failing one included. */
+  readonly operations: number
+  /** Number of the operation that failed; null: none, or not known. */
+  readonly failedAt: number | null
+  readonly error: string | null
+  readonly seconds: number
+  /** Commit of the working tree. */
+  readonly commit: string
+  /** Whether the tree held changes that the commit has not. */
+  readonly dirty: boolean
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string
+}

@@ -1,0 +1,20 @@
+import { runDifferential } from '../../test/model/runDifferential.ts'
+import { unreached } from '../../test/model/unreached.ts'
+import type { Campaign } from './campaign.ts'
+import { StateUnreachedError } from './errors.ts'
+
+/** From this length on, a run reaches every state there is. */
+const REACHES_ALL_FROM = 2_000
+
+/** Random operations on the contracts and on the model of the protocol; in between, the log alone rebuilds all of it. */
+export const differential: Campaign = {
+  summary: 'random operations on the contracts and on the model of the protocol, compared after each',
+  full: { seeds: 20, size: 10_000 },
+  short: { seeds: 1, size: 1_000 },
+  run: async ({ seed, size, onProgress }) => {
+    const { reached } = await runDifferential({ seed, operations: size, onProgress })
+    const missing = unreached(reached)
+    if (size >= REACHES_ALL_FROM && missing.length > 0) throw new StateUnreachedError({ seed, missing })
+    return size
+  },
+}

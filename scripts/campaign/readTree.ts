@@ -1,0 +1,18 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** What a result is a result of. */
+export type Tree = { readonly commit: string; readonly dirty: boolean }
+
+/** The commit that is checked out, and whether the files are still as in it. Without git: no commit, and changed. */
+export const readTree = (): Tree => {
+  const git = (...args: string[]): string =>
+    execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  try {
+    return { commit: git('rev-parse', 'HEAD'), dirty: git('status', '--porcelain') !== '' }
+  } catch {
+    return { commit: 'none', dirty: true }
+  }
+}

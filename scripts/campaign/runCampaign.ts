@@ -1,0 +1,91 @@
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Extent, SeedResult } from './campaign.ts'
+import { WorkerLostError } from './errors.ts'
+import type { Tree } from './readTree.ts'
+import { appendResult, readResults } from './results.ts'
+import type { SeedJob } from './runSeed.ts'
+
+const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url))
+
+/** Seeds run at once, each in a process of its own: two cores are what the project is planned for. */
+const WORKERS = 2
+
+/** Hang guard of one seed, not a target: the longest takes a quarter of it. */
+const SEED_MS_MAX = 60 * 60_000
+
+export type CampaignOptions = {
+  readonly name: string
+  readonly extent: Extent
+  /** Asked for each seed anew: files may be changed while others run. */
+  readonly readTree: () => Tree
+  /** Where the results are kept. */
+  readonly folder: string
+  readonly say: (line: string) => void
+  readonly update: (seed: string, done: number, total: number) => void
+}
+
+/**
+ * Runs the seeds of a campaign that this commit has no result of yet, and writes each result as soon as it is there: a
+ * run that was stopped goes on where it was. What a changed tree gave is never relied on, since the tree may have changed again.
+ *
+ * @returns the results of all its seeds, old and new
+ */
+export const runCampaign = async (options: CampaignOptions): Promise<SeedResult[]> => {
+  const { name, extent, readTree, folder, say } = options
+  const { size } = extent
+  const tree = readTree()
+  const seeds = Array.from({ length: extent.seeds }, (_, index) => `${name} ${index + 1}`)
+  const isOld = (result: SeedResult): boolean =>
+    result.commit === tree.commit && !result.dirty && !tree.dirty && result.size === size && seeds.includes(result.seed)
+  const old = (await readResults(folder, name)).filter(isOld)
+  const results = [...old]
+  const waiting = seeds.filter((seed) => !old.some((result) => result.seed === seed))
+  say(`${name}: ${waiting.length} of ${seeds.length} seeds to run, ${size} each, at ${describeTree(tree)}`)
+  const lane = async (): Promise<void> => {
+    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
+      const result = await runInWorker({ campaign: name, seed, size, tree: readTree() }, options)
+      await appendResult(folder, result)
+      results.push(result)
+      say(describe(result))
+    }
+  }
+  await Promise.all(Array.from({ length: WORKERS }, lane))
+  return results
+}
+
+/** Names the commit in short, and says where the tree is not as in it. */
+export const describeTree = ({ commit, dirty }: Tree): string => `${commit.slice(0, 10)}${dirty ? ' with changes' : ''}`
+
+const describe = ({ seed, passed, operations, seconds, failedAt, error }: SeedResult): string => {
+  if (passed) return `${seed}: ${operations} operations in ${seconds} s`
+  return `${seed}: FAILED${failedAt === null ? '' : ` at operation ${failedAt}`} after ${seconds} s\n${error}`
+}
+
+const runInWorker = (job: SeedJob, { update }: CampaignOptions): Promise<SeedResult> => {
+  const startedAt = performance.now()
+  const child = fork(WORKER, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  return new Promise((resolve) => {
+    const lose = (reason: string): void => {
+      const seconds = Math.round((performance.now() - startedAt) / 100) / 10
+      const error = new WorkerLostError({ seed: job.seed, reason }).message
+      const { tree, ...rest } = job
+      const finishedAt = new Date().toISOString()
+      resolve({ ...rest, passed: false, operations: 0, failedAt: null, error, seconds, ...tree, finishedAt })
+    }
+    const guard = setTimeout(() => {
+      child.kill('SIGKILL')
+      lose(`it took longer than ${SEED_MS_MAX / 60_000} minutes`)
+    }, SEED_MS_MAX)
+    child.on('message', (message: { done?: number; result?: SeedResult }) => {
+      if (message.done !== undefined) update(job.seed, message.done, job.size)
+      if (message.result !== undefined) resolve(message.result)
+    })
+    child.once('error', (error) => lose(error.message))
+    child.once('exit', (code, signal) => {
+      clearTimeout(guard)
+      lose(`its process ended with ${signal ?? `code ${code}`}`)
+    })
+    child.send(job)
+  })
+}

@@ -1,0 +1,92 @@
+/** Fractional bits of the model's numbers: its own error, in base units, is far below one. */
+const BITS = 400n
+
+/** What the model's own rounding may amount to, in its units. */
+const MODEL_ERROR = 1n << (BITS - 200n)
+
+/** What the pool may fall short by with each call, in 2^-32 base units: see `IRewardsPool`, "Rounding". */
+const SHORTFALL_PER_CALL_X32 = 9n
+
+/** The promise to owners: one part in this many of the whole, and one base unit per call. */
+const PROMISED_SHARE = 10n ** 12n
+
+/** An amount of base units with `BITS` fractional bits. */
+export type Exact = bigint
+
+export type ExactRewards = {
+  readonly active: Set<number>
+  readonly earned: Map<number, Exact>
+  balance(): Exact
+  /** Adds base units to the balance. */
+  fund(amount: bigint): void
+  /** Emits for the time up to `now` (unix seconds), the same to each active node. */
+  advance(now: bigint): void
+  /** One that goes its own way from here on. */
+  copy(): ExactRewards
+}
+
+type Start = { time: bigint; balance: Exact; active: Set<number>; earned: Map<number, Exact> }
+
+/** Each node's own sum, without an accumulator, in numbers of 400 fractional bits. `rate`: Q128 per second. */
+export function createExactRewards(rate: bigint, startTime: bigint): ExactRewards {
+  return continueRewards(rate, { time: startTime, balance: 0n, active: new Set(), earned: new Map() })
+}
+
+function continueRewards(rate: bigint, { time, balance, active, earned }: Start): ExactRewards {
+  return {
+    active,
+    earned,
+    balance: () => balance,
+    fund: (amount) => {
+      balance += amount << BITS
+    },
+    advance: (now) => {
+      const elapsed = now - time
+      time = now
+      if (active.size === 0) return
+      const left = (balance * expNegative(rate * elapsed)) >> BITS
+      for (const node of active) {
+        earned.set(node, (earned.get(node) ?? 0n) + (balance - left) / BigInt(active.size))
+      }
+      balance = left
+    },
+    copy: () => continueRewards(rate, { time, balance, active: new Set(active), earned: new Map(earned) }),
+  }
+}
+
+/** e^(−x / 2^128): x is halved until the series runs fast, then the result is squared as often. */
+function expNegative(x: bigint): bigint {
+  const bits = BITS + 240n
+  const one = 1n << bits
+  let small = x << (bits - 128n)
+  let halvings = 0
+  for (; small > one >> 8n; halvings++) small >>= 1n
+  let sum = 0n
+  for (let term = one, n = 1n; term !== 0n; n++) {
+    sum += n % 2n === 1n ? term : -term
+    term = ((term * small) >> bits) / n
+  }
+  for (let i = 0; i < halvings; i++) sum = (sum * sum) >> bits
+  return sum >> (bits - BITS)
+}
+
+/**
+ * What is wrong with a pool's amount beside the exact one, after so many calls; nothing: undefined. Checks the promise
+ * to owners, and the much closer one the code makes.
+ *
+ * @param actualX32 in 2^-32 base units
+ */
+export function rewardShortfall(actualX32: bigint, exact: Exact, calls: bigint): string | undefined {
+  const shortfall = exact - (actualX32 << (BITS - 32n))
+  if (shortfall < -MODEL_ERROR) return `above the exact amount by ${-shortfall >> (BITS - 64n)} / 2^64 base units`
+  if (shortfall > exact / PROMISED_SHARE + (calls << BITS)) return `${shortfall >> BITS} base units below, not promised`
+  if (shortfall > ((calls * SHORTFALL_PER_CALL_X32) << (BITS - 32n)) + MODEL_ERROR)
+    return `${shortfall >> (BITS - 32n)} / 2^32 base units below, more than ${calls} calls explain`
+  return undefined
+}
+
+/** What a pool may have paid in all, in whole base units, of what was earned after so many calls. */
+export function payable(exact: Exact, calls: bigint): { readonly min: bigint; readonly max: bigint } {
+  const least = exact - ((calls * SHORTFALL_PER_CALL_X32) << (BITS - 32n)) - MODEL_ERROR
+  return { min: least < 0n ? 0n : least >> BITS, max: (exact + MODEL_ERROR) >> BITS }
+}

@@ -1,0 +1,140 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Hex, zeroAddress } from 'viem'
+import { payable, rewardShortfall } from '../helpers/exactRewards.ts'
+import type { Driver } from './driver/createDriver.ts'
+import { DifferenceError } from './errors.ts'
+import { depthOf, rootOf } from './list.ts'
+import { activeCount, intervalOf, signersOf } from './signers.ts'
+import { epochAt, type ModelNode, type ModelState } from './state.ts'
+import { allowanceOf, balanceOf } from './token.ts'
+import type { ListView, NodeView, SignerSetView } from './views.ts'
+
+/** What an operation may have changed. */
+export type Touched = { readonly nodeIds: Iterable<number>; readonly accounts: Iterable<Hex> }
+
+export const expectSame = (what: string, expected: unknown, actual: unknown): void => {
+  if (!isDeepStrictEqual(expected, actual)) throw new DifferenceError({ what, expected, actual })
+}
+
+/** Compares list, principal, pool, and the nodes and balances that an operation touched. */
+export const compareTouched = async (state: ModelState, driver: Driver, touched: Touched): Promise<void> => {
+  const { views } = driver
+  const { registry, rewardsPool } = state.world
+  expectSame('the list', listOf(state), await views.list())
+  expectSame('the principal owed', principalOwed(state), await views.principalOwed())
+  await comparePool(state, driver)
+  await compareSignerSets(state, driver)
+  for (const nodeId of touched.nodeIds) {
+    const node = state.nodes.get(nodeId)
+    if (node !== undefined) await compareNode(state, driver, node)
+  }
+  for (const account of new Set([registry, rewardsPool, ...touched.accounts])) {
+    expectSame(`the balance of ${account}`, balanceOf(state, account), await views.balance(account))
+  }
+}
+
+/** Compares everything there is. */
+export const compareAll = async (state: ModelState, driver: Driver): Promise<void> => {
+  const { views } = driver
+  expectSame('the number of nodes', state.nodes.size, await views.nodeCount())
+  await compareTouched(state, driver, { nodeIds: state.nodes.keys(), accounts: state.balances.keys() })
+  expectSame('the parameters', state.parameters, await views.parameters())
+  const changeableFrom = await views.parametersChangeableFrom()
+  expectSame('when they may change', state.parametersChangeableFrom, changeableFrom)
+  expectSame('the pause', state.pausedUntil, await views.pausedUntil())
+  expectSame('the number of signers', activeCount(state), await views.activeCount())
+  for (const owner of driver.actors) {
+    expectSame(`the permits of ${owner}`, state.permitNonces.get(owner) ?? 0n, await views.permitNonce(owner))
+    for (const spender of [state.world.registry, state.world.rewardsPool]) {
+      const expected = allowanceOf(state, owner, spender)
+      expectSame(`the allowance of ${owner}`, expected, await views.allowance(owner, spender))
+    }
+  }
+}
+
+const listOf = (state: ModelState): ListView => ({
+  root: rootOf(state.leaves),
+  version: state.listVersion,
+  leafCount: state.leaves.length,
+  depth: depthOf(state.leaves.length),
+})
+
+/** The sets that may sign now: of this epoch and the one before. */
+const compareSignerSets = async (state: ModelState, driver: Driver): Promise<void> => {
+  const epoch = epochAt(state, driver.head().time)
+  for (const named of [epoch - 1, epoch]) {
+    const members = [...signersOf(state, named)]
+    const keys = members.flatMap((nodeId) => state.nodes.get(nodeId)?.key ?? [])
+    const expected: SignerSetView = { aggregate: driver.keyring.sum(keys), members: members.length }
+    expectSame(`the signer set of epoch ${named}`, expected, await driver.views.signerSet(named))
+  }
+}
+
+/** What the nodes have locked, base units. */
+export const principalOwed = (state: ModelState): bigint =>
+  [...state.nodes.values()].reduce((sum, { principal, paid }) => (paid ? sum : sum + principal), 0n)
+
+const nodeView = (state: ModelState, node: ModelNode): NodeView => ({
+  owner: node.owner,
+  operator: node.operator,
+  pendingOwner: node.pendingOwner ?? zeroAddress,
+  principal: node.principal,
+  paid: node.paid,
+  principalPaid: node.paid ? node.principal : 0n,
+  ...node.endpoint,
+  endpointEpoch: node.endpointEpoch,
+  activatedAt: node.activatedAt,
+  seed: node.seed,
+  leafIndex: node.leafIndex,
+  status: node.status,
+  activatableAt: node.activatableAt,
+  exitDueAt: node.exitDueAt,
+  suspendedAt: node.suspendedAt,
+  ticket: Number(node.ticket),
+  blsKeyUser: node.nodeId,
+  ed25519KeyUser: node.nodeId,
+  ...intervalOf(state, node.nodeId),
+})
+
+const SHIFT = 32n
+
+/** The node as stored, and its rewards as of the pool's last accrual. */
+const compareNode = async (state: ModelState, driver: Driver, node: ModelNode): Promise<void> => {
+  const { views, keyring } = driver
+  const { nodeId, ed25519Key } = node
+  const keys = { blsKeyHash: keyring.hash(node.key), ed25519Key }
+  expectSame(`node ${nodeId}`, nodeView(state, node), await views.node(nodeId, keys))
+
+  const account = await views.rewardAccount(nodeId)
+  const { rewardPerNodeX32 } = await views.pool()
+  expectSame(`whether node ${nodeId} earns`, state.rewards.active.has(nodeId), account.active)
+  expectSame(`what node ${nodeId} was paid`, node.rewardsPaid, account.paid)
+  const earnedX32 = account.active ? rewardPerNodeX32 - account.markX32 : account.markX32
+  const exact = state.rewards.earned.get(nodeId) ?? 0n
+  const wrong = rewardShortfall(earnedX32, exact, state.poolCalls)
+  if (wrong !== undefined)
+    throw new DifferenceError({ what: `rewards of node ${nodeId}`, expected: wrong, actual: earnedX32 })
+}
+
+const comparePool = async (state: ModelState, driver: Driver): Promise<void> => {
+  const pool = await driver.views.pool()
+  expectSame('the number of nodes that earn', state.rewards.active.size, pool.activeNodes)
+  const wrong = rewardShortfall(pool.balanceX32, state.rewards.balance(), state.poolCalls)
+  if (wrong !== undefined)
+    throw new DifferenceError({ what: "the pool's balance", expected: wrong, actual: pool.balanceX32 })
+  const held = balanceOf(state, state.world.rewardsPool) << SHIFT
+  if (held < pool.balanceX32 + pool.owedX32)
+    throw new DifferenceError({ what: 'what the pool holds', expected: pool.balanceX32 + pool.owedX32, actual: held })
+}
+
+/** What a claim would pay now, of all nodes. */
+export const compareAccrued = async (state: ModelState, driver: Driver): Promise<void> => {
+  const rewards = state.rewards.copy()
+  rewards.advance(BigInt(driver.head().time))
+  for (const { nodeId, rewardsPaid } of state.nodes.values()) {
+    const actual = rewardsPaid + (await driver.views.accrued(nodeId))
+    const expected = payable(rewards.earned.get(nodeId) ?? 0n, state.poolCalls + 1n)
+    if (actual < expected.min || actual > expected.max)
+      throw new DifferenceError({ what: `rewards due to node ${nodeId}`, expected, actual })
+  }
+}

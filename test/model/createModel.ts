@@ -1,0 +1,66 @@
+import type { Block, Call } from './operation.ts'
+import type { Observed, Refusal, Rule } from './rule.ts'
+import { acceptOwner } from './rules/acceptOwner.ts'
+import { activate } from './rules/activate.ts'
+import { approve } from './rules/approve.ts'
+import { claim } from './rules/claim.ts'
+import { exit } from './rules/exit.ts'
+import { fund } from './rules/fund.ts'
+import { execute, schedule, setParameters } from './rules/parameters.ts'
+import { pauseRegistration } from './rules/pauseRegistration.ts'
+import { proposeOwner } from './rules/proposeOwner.ts'
+import { quorum } from './rules/quorum.ts'
+import { register } from './rules/register.ts'
+import { renewTicket } from './rules/renewTicket.ts'
+import { requestExit } from './rules/requestExit.ts'
+import { resumeByOperator } from './rules/resumeByOperator.ts'
+import { sweep } from './rules/sweep.ts'
+import { transfer } from './rules/transfer.ts'
+import { updateEndpoint } from './rules/updateEndpoint.ts'
+import { usePermit } from './rules/usePermit.ts'
+import type { ModelState } from './state.ts'
+
+const RULES: { readonly [K in Call['kind']]: Rule<Extract<Call, { kind: K }>> } = {
+  register,
+  activate,
+  renewTicket,
+  updateEndpoint,
+  proposeOwner,
+  acceptOwner,
+  requestExit,
+  exit,
+  quorum,
+  resumeByOperator,
+  claim,
+  fund,
+  sweep,
+  transfer,
+  approve,
+  usePermit,
+  pauseRegistration,
+  schedule,
+  execute,
+  setParameters,
+  mine: { refusals: () => [], apply: () => undefined },
+}
+
+export type Model = {
+  readonly state: ModelState
+  /** Every reason for which a call in this block must be refused; none: it must go through. */
+  refusals(call: Call, block: Block): Promise<readonly Refusal[]>
+  /** Changes the state as a call does that went through. */
+  apply(call: Call, block: Block, observed: Observed): Promise<void>
+}
+
+/**
+ * The protocol as docs/protocol.md and the interfaces describe it, in plain data structures: no storage layout, no
+ * accumulators, no incremental tree. It knows of signatures only by whom and over what they are.
+ */
+export const createModel = (state: ModelState): Model => {
+  const ruleOf = (call: Call) => RULES[call.kind] as Rule<Call>
+  return {
+    state,
+    refusals: async (call, block) => ruleOf(call).refusals(state, call, block),
+    apply: async (call, block, observed) => ruleOf(call).apply(state, call, block, observed),
+  }
+}

@@ -1,0 +1,60 @@
+import { parseEther } from 'viem'
+import type { Parameters, ParametersCall, PauseCall } from '../operation.ts'
+import { type DrawContext, mostly, pickActor } from './context.ts'
+
+const HOUR = 3_600
+const DAY = 86_400
+
+/** Around which the requirement moves: far from both what actors can pay and nothing. */
+const STAKE_MIN = parseEther('12000')
+const STAKE_RANGE = parseEther('30000')
+
+export const drawPause = (context: DrawContext): PauseCall => ({
+  kind: 'pauseRegistration',
+  sender: mostly(context, context.state.world.governor, () => pickActor(context)),
+})
+
+export const drawSchedule = (context: DrawContext): ParametersCall => {
+  const { random, memory } = context
+  const again = memory.scheduled.length > 0 && random.chance(0.2)
+  const parameters = again ? random.pick(memory.scheduled) : drawParameters(context)
+  if (!again) memory.scheduled.push(parameters)
+  return { kind: 'schedule', sender: governorMostly(context), parameters }
+}
+
+/** @param kind through the manager, or at the registry itself */
+export const drawChange = (context: DrawContext, kind: 'execute' | 'setParameters'): ParametersCall => {
+  const { random, memory } = context
+  const parameters = memory.scheduled.length === 0 ? drawParameters(context) : random.pick(memory.scheduled.slice(-3))
+  return { kind, sender: governorMostly(context), parameters }
+}
+
+const governorMostly = (context: DrawContext) => mostly(context, context.state.world.governor, () => pickActor(context))
+
+/** Mostly within the bounds, if the requirement has not moved too far until the change. */
+const drawParameters = (context: DrawContext): Parameters => {
+  const { random, state } = context
+  const within = (min: number, max: number) => mostly(context, min + random.below(max - min + 1), () => max + 1)
+  return {
+    stakingRequirement: mostly(context, nearRequirement(context), () => random.amount(4n * STAKE_RANGE)),
+    activationDelay: within(HOUR, 4 * HOUR),
+    exitDelay: within(DAY, random.chance(0.8) ? 6 * DAY : 30 * DAY),
+    removalLock: within(DAY, random.chance(0.8) ? 10 * DAY : 30 * DAY),
+    penaltyBps: within(0, 2_500),
+    minQuorum: random.chance(0.95) ? 4 + random.below(3) : random.pick([3, 12, 100, 101]),
+    removalReward: random.weighted([
+      [4, random.amount(parseEther('500'))],
+      [1, random.amount(2n * state.parameters.stakingRequirement)],
+      [1, 0n],
+    ]),
+  }
+}
+
+const nearRequirement = ({ random, state }: DrawContext): bigint => {
+  const now = state.parameters.stakingRequirement
+  const wished = STAKE_MIN + random.amount(STAKE_RANGE)
+  const [min, max] = [(now + 1n) / 2n, now + now / 2n]
+  // The bounds themselves, and what is just beyond them.
+  if (random.chance(0.15)) return random.pick([min, min - 1n, max, max + 1n])
+  return wished < min ? min : wished > max ? max : wished
+}

@@ -1,0 +1,119 @@
+import type { Hex } from 'viem'
+import type { Model } from '../createModel.ts'
+import type { Random } from '../createRandom.ts'
+import type { Block, MineCall, Operation } from '../operation.ts'
+import { GOVERNANCE_DELAY_SECONDS } from '../rules/parameters.ts'
+import { activeCount } from '../signers.ts'
+import { type ModelState, STATUS } from '../state.ts'
+import type { DrawContext, DrawMemory } from './context.ts'
+import { drawChange, drawPause, drawSchedule } from './drawGovernance.ts'
+import { drawApprove, drawClaim, drawFund, drawSweep, drawTransfer, drawUsePermit } from './drawMoneyCall.ts'
+import { drawNodeCall, drawProposeOwner, drawUpdateEndpoint } from './drawNodeCall.ts'
+import { drawQuorum } from './drawQuorum.ts'
+import { drawRegistration } from './drawRegistration.ts'
+import { type Draw, type Plan, planEdge } from './planEdge.ts'
+
+const MINUTE = 60
+const HOUR = 3_600
+const DAY = 86_400
+
+/** So many nodes at once keep the lists and the signer sets of a run large enough, and its reads affordable. */
+const NODES_WANTED = 40
+const NODES_ENOUGH = 55
+
+/** With fewer, a pause would keep a run from ever coming to anything. */
+const NODES_FEW = 10
+
+/** How often a draw is repeated that the model would refuse, where one that goes through is wished for. */
+const TRIES_MAX = 12
+const WISH_SUCCESS = 0.6
+
+/** Share of the operations that are planned for an edge. */
+const EDGES = 0.2
+
+export type Drawer = (model: Model, head: Block) => Promise<Operation>
+
+/** Draws operations one after the other, from what the model knows. */
+export const createDrawer = (random: Random, actors: readonly Hex[]): Drawer => {
+  const memory: DrawMemory = { nextKey: 1, shownPermits: new Map(), scheduled: [] }
+  const planned: Plan[] = []
+  return async (model, head) => {
+    const { state } = model
+    if (planned.length === 0 && random.chance(EDGES)) planned.push(...planEdge(random, state, head))
+    const { draw, time, focus }: Plan = planned.shift() ?? { draw: random.weighted(weights(state)) }
+    const triesMax = random.chance(WISH_SUCCESS) ? TRIES_MAX : 1
+    for (let tries = 1; ; tries++) {
+      const delaySeconds = time === undefined ? drawDelay({ random, state, head, draw }) : Math.max(0, time - head.time)
+      const block = { number: head.number + 1n, time: head.time + delaySeconds }
+      const call = draw({ random, state, actors, block, memory, focus })
+      if (tries === triesMax || (await model.refusals(call, block)).length === 0) return { delaySeconds, call }
+    }
+  }
+}
+
+const execute: Draw = (context) => drawChange(context, 'execute')
+const setParameters: Draw = (context) => drawChange(context, 'setParameters')
+const activate: Draw = (context) => drawNodeCall(context, 'activate')
+
+/** Draws come after 65 blocks and are lost after 256 more. */
+const mine = ({ random }: DrawContext): MineCall => ({
+  kind: 'mine',
+  blocks: random.weighted([
+    [12, 66 + random.below(10)],
+    [6, 1 + random.below(20)],
+    [1, 260 + random.below(200)],
+  ]),
+  intervalSeconds: 1 + random.below(15),
+})
+
+const weights = (state: ModelState): readonly (readonly [number, Draw])[] => {
+  const nodes = [...state.nodes.values()]
+  const count = (wanted: number) => nodes.filter(({ status }) => status === wanted).length
+  const flagged = nodes.filter(({ exitDueAt, paid }) => exitDueAt !== 0 && !paid)
+  const living = count(STATUS.Pending) + count(STATUS.Active) + count(STATUS.Suspended)
+  return [
+    [living < NODES_WANTED ? 16 : living < NODES_ENOUGH ? 7 : 2, drawRegistration],
+    [2 + Math.min(14, 3 * count(STATUS.Pending)), activate],
+    [count(STATUS.Pending) > 0 ? 4 : 1, (context) => drawNodeCall(context, 'renewTicket')],
+    [4, drawUpdateEndpoint],
+    [2, drawProposeOwner],
+    [2, (context) => drawNodeCall(context, 'acceptOwner')],
+    [living < NODES_WANTED ? 2 : 4, (context) => drawNodeCall(context, 'requestExit')],
+    [3 + Math.min(8, flagged.length), (context) => drawNodeCall(context, 'exit')],
+    [activeCount(state) < 4 ? 2 : 16, drawQuorum],
+    [count(STATUS.Suspended) > 0 ? 4 : 1, (context) => drawNodeCall(context, 'resumeByOperator')],
+    [7, drawClaim],
+    [3, drawFund],
+    [2, drawSweep],
+    [3, drawTransfer],
+    [3, drawApprove],
+    [2, drawUsePermit],
+    [living < NODES_FEW ? 0 : 1, drawPause],
+    [1, drawSchedule],
+    [1, execute],
+    [1, setParameters],
+    [6, mine],
+  ]
+}
+
+type DelayContext = { random: Random; state: ModelState; head: Block; draw: Draw }
+
+/** Seconds to the operation's block: none at all, or up to weeks; where governance waits, sometimes until it may act. */
+const drawDelay = ({ random, state, head, draw }: DelayContext): number => {
+  const [readyAt] = state.schedules.values()
+  const governs = draw === execute || draw === setParameters
+  if (governs && readyAt !== undefined && readyAt > head.time && random.chance(0.5)) {
+    const wait = readyAt - head.time
+    // Exactly then, soon after, or too late; never longer than governance itself waits.
+    return Math.min(GOVERNANCE_DELAY_SECONDS, wait) + random.pick([0, 0, random.below(DAY), 7 * DAY])
+  }
+  return random.weighted([
+    [5, 0],
+    [45, 1 + random.below(MINUTE)],
+    [25, MINUTE + random.below(HOUR / 2)],
+    [15, HOUR / 2 + random.below(2 * HOUR)],
+    [7, 2 * HOUR + random.below(DAY)],
+    [2, DAY + random.below(3 * DAY)],
+    [1, 4 * DAY + random.below(14 * DAY)],
+  ])
+}

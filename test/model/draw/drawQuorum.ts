@@ -1,0 +1,102 @@
+import { type Hex, keccak256, numberToHex, zeroAddress } from 'viem'
+import type { QuorumCall, QuorumTerms } from '../operation.ts'
+import { knownNode } from '../rule.ts'
+import { signersOf } from '../signers.ts'
+import { epochAt, type ModelNode, type ModelState, STATUS, type Status } from '../state.ts'
+import { type DrawContext, mostly, pickActor, pickNode } from './context.ts'
+import { drawIdentity } from './drawNodeCall.ts'
+
+const EPOCH_MAX = 2 ** 32 - 1
+const REASONS = 65_536
+
+const FITTING: Readonly<Record<QuorumTerms['action'], readonly Status[]>> = {
+  suspend: [STATUS.Active],
+  resume: [STATUS.Suspended],
+  remove: [STATUS.Active, STATUS.Suspended],
+}
+
+/** An action signed by a signer set, mostly by the right one over the right terms. */
+export const drawQuorum = (context: DrawContext): QuorumCall => {
+  const { random, state } = context
+  const terms = drawTerms(context)
+  const members = [...signersOf(state, terms.epoch)]
+  const missing = drawMissing(context, members)
+  const nonSigners = missing.map((nodeId) => ({ nodeId, key: keyOf(state, nodeId) }))
+  const signers = members.filter((nodeId) => !missing.includes(nodeId)).map((nodeId) => keyOf(state, nodeId))
+  const node = state.nodes.get(terms.nodeId)
+  return {
+    kind: 'quorum',
+    sender: pickActor(context),
+    terms,
+    key: mostly(context, node?.key ?? STRANGER, () => pickNode(context)?.key ?? STRANGER),
+    ed25519Key: drawIdentity(context, node),
+    nonSigners: mostly(context, nonSigners, () => nonSigners.map(({ nodeId }) => ({ nodeId, key: STRANGER }))),
+    signature: random.chance(0.02)
+      ? 'zero'
+      : {
+          terms: mostly(context, terms, () => drawOtherTerms(context, terms)),
+          keys: mostly(context, signers, () => (random.chance(0.5) ? signers.slice(1) : [...signers, STRANGER])),
+        },
+  }
+}
+
+/** A key that is nobody's. */
+const STRANGER = -2
+
+const keyOf = (state: ModelState, nodeId: number): number =>
+  state.nodes.has(nodeId) ? knownNode(state, nodeId).key : STRANGER
+
+const drawTerms = (context: DrawContext): QuorumTerms => {
+  const { random, state, block } = context
+  const action = random.weighted<QuorumTerms['action']>([
+    [5, 'suspend'],
+    [4, 'resume'],
+    [3, 'remove'],
+  ])
+  const current = epochAt(state, block.time)
+  const fits = ({ status, exitDueAt }: ModelNode): boolean =>
+    FITTING[action].includes(status) && (exitDueAt === 0 || block.time < exitDueAt)
+  return {
+    action,
+    nodeId: pickNode(context, fits)?.nodeId ?? 1,
+    reason: random.below(REASONS),
+    evidenceHash: keccak256(numberToHex(random.below(REASONS))),
+    epoch: random.weighted([
+      [12, current],
+      [8, current - 1],
+      [1, random.pick([current - 2, current + 1, EPOCH_MAX, 0])],
+    ]),
+    reporter: mostly<Hex>(context, pickActor(context), () =>
+      random.pick([zeroAddress, state.world.rewardsPool, state.world.registry]),
+    ),
+  }
+}
+
+/** Signed for something near: a replay of another action, epoch or node, or somebody else's report. */
+const drawOtherTerms = (context: DrawContext, terms: QuorumTerms): QuorumTerms => {
+  const others: readonly QuorumTerms[] = [
+    { ...terms, epoch: Math.max(0, terms.epoch - 1) },
+    { ...terms, action: terms.action === 'remove' ? 'suspend' : 'remove' },
+    { ...terms, nodeId: terms.nodeId + 1 },
+    { ...terms, reason: (terms.reason + 1) % REASONS },
+    { ...terms, evidenceHash: keccak256(terms.evidenceHash) },
+    { ...terms, reporter: pickActor(context) },
+  ]
+  return context.random.pick(others)
+}
+
+/** Sorted ids of who did not sign: at most a third, but sometimes more, in disorder, twice, or no members at all. */
+const drawMissing = (context: DrawContext, members: readonly number[]): number[] => {
+  const { random } = context
+  const max = Math.floor(members.length / 3)
+  const count = mostly(context, random.below(max + 1), () => max + 1)
+  const left = [...members]
+  const missing: number[] = []
+  while (missing.length < count && left.length > 0) missing.push(...left.splice(random.below(left.length), 1))
+  missing.sort((a, b) => a - b)
+  const [first] = missing
+  return mostly(context, missing, () => {
+    if (first === undefined) return [pickNode(context)?.nodeId ?? 1]
+    return random.pick([missing.toReversed(), [first, ...missing], [...missing, EPOCH_MAX], [0, ...missing]])
+  })
+}

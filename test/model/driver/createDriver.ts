@@ -1,0 +1,241 @@
+import {
+  type Abi,
+  decodeErrorResult,
+  decodeEventLog,
+  encodeAbiParameters,
+  type Hex,
+  keccak256,
+  numberToHex,
+  parseAbi,
+} from 'viem'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { readArtifact } from '../../../scripts/lib/artifact.ts'
+import { createProviderClient, fundGas } from '../../../scripts/lib/chainClient.ts'
+import { type Deployment, deploy } from '../../../scripts/lib/deploy.ts'
+import { seededAccount } from '../../../scripts/lib/identity.ts'
+import { accessManagerAbi, serviceNodeRegistryAbi, stakingTokenAbi } from '../../../shared/abi.ts'
+import { createKeyring, type Keyring } from '../createKeyring.ts'
+import type { Block, Operation, Parameters } from '../operation.ts'
+import type { Refusal } from '../rule.ts'
+import { encodeCall, setParameters } from './encodeCall.ts'
+import { readViews, type Views } from './readViews.ts'
+
+/** Genesis, unix seconds. */
+const START_TIME = 1_750_000_000
+
+/** Enough for the largest claim; Hardhat's block has room for it. */
+const GAS = numberToHex(16_000_000)
+
+/** What the BLS library answers where a point is on no curve; it is in no ABI of ours. */
+const LIBRARY_ERRORS = parseAbi(['error PairingFailed()', 'error G1AddFailed()'])
+
+/** One event with the time of its block. */
+export type LogEntry = {
+  readonly contract: 'registry' | 'rewardsPool' | 'token'
+  readonly name: string
+  readonly args: Readonly<Record<string, unknown>>
+  readonly time: number
+}
+
+export type Sent = { readonly block: Block; readonly refused: Refusal | undefined }
+
+export type Driver = {
+  readonly deployment: Deployment
+  readonly keyring: Keyring
+  readonly governor: Hex
+  /** Accounts with keys, all but the governor. */
+  readonly actors: readonly Hex[]
+  readonly views: Views
+  readonly blockHash: (number: bigint) => Promise<Hex>
+  readonly scheduleId: (caller: Hex, parameters: Parameters) => Hex
+  /** The newest block. */
+  head(): Block
+  /** Carries an operation out, in a block of its own, so many seconds after the newest; empty blocks likewise. */
+  send(operation: Operation): Promise<Sent>
+  /** The events of all contracts since their deployment, in order. */
+  logs(): Promise<readonly LogEntry[]>
+  /** A word of the registry's storage. */
+  storageAt(slot: bigint): Promise<Hex>
+  close(): Promise<void>
+}
+
+export type DriverOptions = {
+  readonly seed: string
+  readonly epochSeconds: number
+  readonly actors: number
+}
+
+/** The real contracts on Hardhat's EVM in this process. */
+export const createDriver = async ({ seed, epochSeconds, actors: actorCount }: DriverOptions): Promise<Driver> => {
+  const chain = await startChain()
+  const { client, request } = chain
+  const governor = seededAccount(seed, 'governor').address.toLowerCase() as Hex
+  const settings = { epochSeconds, activationDelay: 3_600, exitDelay: 86_400, minQuorum: 4, governor }
+  const deployment = await deploy(client, settings)
+  await giveAllTokens(client, deployment, governor)
+  const keyring = createKeyring(seed)
+  const accounts = await createAccounts(chain, { seed, count: actorCount, governor })
+  const accountOf = (address: Hex): PrivateKeyAccount => {
+    const account = accounts.get(address)
+    if (account === undefined) throw new RangeError(`No key is known of ${address}.`)
+    return account
+  }
+  const decodeRevert = await createRevertDecoder()
+  const blockTimes = new Map<bigint, number>()
+  let head = await chain.newestBlock()
+
+  const mine = async (blocks: number, intervalSeconds: number): Promise<void> => {
+    await request('hardhat_mine', [numberToHex(blocks), numberToHex(intervalSeconds)])
+    head = await chain.newestBlock()
+  }
+  const send = async ({ call, delaySeconds }: Operation): Promise<Sent> => {
+    const block = { number: head.number + 1n, time: head.time + delaySeconds }
+    await request('evm_setNextBlockTimestamp', [block.time])
+    if (call.kind === 'mine') {
+      await mine(call.blocks, call.intervalSeconds)
+      return { block: head, refused: undefined }
+    }
+    const { to, data } = await encodeCall({ deployment, keyring, accountOf }, call)
+    head = block
+    blockTimes.set(block.number, block.time)
+    try {
+      await request('eth_sendTransaction', [{ from: call.sender, to, data, gas: GAS }])
+      return { block, refused: undefined }
+    } catch (error) {
+      return { block, refused: decodeRevert(error) }
+    }
+  }
+  return {
+    deployment,
+    keyring,
+    governor,
+    actors: [...accounts.keys()],
+    views: await readViews(client, deployment),
+    blockHash: async (number) => (await client.getBlock({ blockNumber: number })).hash as Hex,
+    scheduleId: (caller, parameters) =>
+      keccak256(
+        encodeAbiParameters(
+          [{ type: 'address' }, { type: 'address' }, { type: 'bytes' }],
+          [caller, deployment.registry, setParameters(deployment.registry, parameters).data],
+        ),
+      ),
+    head: () => head,
+    send,
+    logs: () => readLogs({ chain, deployment, blockTimes }),
+    storageAt: async (slot) => request<Hex>('eth_getStorageAt', [deployment.registry, numberToHex(slot), 'latest']),
+    close: chain.close,
+  }
+}
+
+type Chain = Awaited<ReturnType<typeof startChain>>
+
+/** The deployer ends with nothing: the governor hands out the tokens. */
+const giveAllTokens = async (
+  { account, readContract, writeContract }: Chain['client'],
+  { token }: Deployment,
+  to: Hex,
+) => {
+  const contract = { address: token, abi: stakingTokenAbi } as const
+  const all = await readContract({ ...contract, functionName: 'balanceOf', args: [account.address] })
+  await writeContract({ ...contract, functionName: 'transfer', args: [to, all] })
+}
+
+/** Accounts with keys; the chain sends for them, and for the governor, without asking for a signature. */
+const createAccounts = async (
+  { client, request }: Chain,
+  { seed, count, governor }: { seed: string; count: number; governor: Hex },
+) => {
+  const accounts = new Map<Hex, PrivateKeyAccount>()
+  for (let index = 0; index < count; index++) {
+    const account = seededAccount(seed, index)
+    accounts.set(account.address.toLowerCase() as Hex, account)
+  }
+  for (const address of [governor, ...accounts.keys()]) {
+    await fundGas(client, address)
+    await request('hardhat_impersonateAccount', [address])
+  }
+  return accounts
+}
+
+const startChain = async () => {
+  const { network } = await import('hardhat')
+  const { provider, close } = await network.create({
+    network: 'default',
+    override: {
+      loggingEnabled: false,
+      // Two operations in one second are tried too.
+      allowBlocksWithSameTimestamp: true,
+      initialDate: new Date(START_TIME * 1_000),
+    },
+  })
+  const request = <T = unknown>(method: string, params: unknown[] = []): Promise<T> =>
+    provider.request({ method, params }) as Promise<T>
+  const client = createProviderClient({ request: provider.request.bind(provider) as never })
+  return {
+    client,
+    request,
+    newestBlock: async (): Promise<Block> => {
+      const { number, timestamp } = await client.getBlock()
+      return { number, time: Number(timestamp) }
+    },
+    close,
+  }
+}
+
+/** Names the custom error of a transaction that was refused; anything else is thrown on. */
+const createRevertDecoder = async (): Promise<(error: unknown) => Refusal> => {
+  const abis = await Promise.all(
+    ['RewardsPool', 'SignerSets'].map(async (name) => (await readArtifact(`contracts/${name}.sol:${name}`)).abi),
+  )
+  const all: Abi = [
+    ...serviceNodeRegistryAbi,
+    ...stakingTokenAbi,
+    ...accessManagerAbi,
+    ...LIBRARY_ERRORS,
+    ...abis.flat(),
+  ]
+  const errors = all.filter(({ type }) => type === 'error')
+  return (error) => {
+    const { data } = error as { data?: Hex }
+    if (typeof data !== 'string' || data === '0x') throw error
+    const { errorName, args } = decodeErrorResult({ abi: errors, data })
+    const plain = (args ?? []).map((value) => (typeof value === 'string' ? value.toLowerCase() : value))
+    return { name: errorName, args: plain }
+  }
+}
+
+const readLogs = async (source: {
+  chain: Chain
+  deployment: Deployment
+  blockTimes: ReadonlyMap<bigint, number>
+}): Promise<LogEntry[]> => {
+  const { client } = source.chain
+  const { registry, rewardsPool, token } = source.deployment
+  const poolAbi = (await readArtifact('contracts/RewardsPool.sol:RewardsPool')).abi
+  const abis: Record<LogEntry['contract'], Abi> = {
+    registry: serviceNodeRegistryAbi,
+    rewardsPool: poolAbi,
+    token: stakingTokenAbi,
+  }
+  const contracts = new Map<string, LogEntry['contract']>([
+    [registry, 'registry'],
+    [rewardsPool, 'rewardsPool'],
+    [token, 'token'],
+  ])
+  const entries: LogEntry[] = []
+  for (const log of await client.getLogs({ address: [registry, rewardsPool, token], fromBlock: 0n })) {
+    const contract = contracts.get(log.address.toLowerCase()) ?? 'registry'
+    const { eventName, args } = decodeEventLog({ abi: abis[contract], data: log.data, topics: log.topics })
+    const time =
+      source.blockTimes.get(log.blockNumber) ??
+      Number((await client.getBlock({ blockNumber: log.blockNumber })).timestamp)
+    entries.push({ contract, name: eventName ?? '', args: lower((args ?? {}) as Record<string, unknown>), time })
+  }
+  return entries
+}
+
+const lower = <T>(value: T): T => {
+  if (typeof value === 'string') return value.toLowerCase() as T
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, lower(inner)])) as T
+}

@@ -1,0 +1,99 @@
+import type { Abi, Hex } from 'viem'
+import { readArtifact } from '../../../scripts/lib/artifact.ts'
+import type { G1Point } from '../../../scripts/lib/bls.ts'
+import type { ChainClient } from '../../../scripts/lib/chainClient.ts'
+import type { Deployment } from '../../../scripts/lib/deploy.ts'
+import { serviceNodeRegistryAbi, stakingTokenAbi } from '../../../shared/abi.ts'
+import type { Parameters } from '../operation.ts'
+import type { ListView, NodeView, PoolView, RewardAccountView, SignerSetView } from '../views.ts'
+
+/** Names of a node's keys: the contracts find some of its state by them. */
+export type NodeKeys = { readonly blsKeyHash: Hex; readonly ed25519Key: Hex }
+
+/** Where the contracts keep which part of a node. */
+type IdentityField = 'ip' | 'rpcPort' | 'quicPort' | 'endpointEpoch'
+type SignerField = 'joinedEpoch' | 'leftEpoch'
+type GatheredField = 'pendingOwner' | 'principalPaid' | 'blsKeyUser' | 'ed25519KeyUser'
+type StoredField = Exclude<keyof NodeView, IdentityField | SignerField | GatheredField>
+
+export type Views = {
+  list(): Promise<ListView>
+  node(nodeId: number, keys: NodeKeys): Promise<NodeView>
+  nodeCount(): Promise<number>
+  principalOwed(): Promise<bigint>
+  parameters(): Promise<Parameters>
+  parametersChangeableFrom(): Promise<number>
+  pausedUntil(): Promise<number>
+  signerSet(epoch: number): Promise<SignerSetView>
+  activeCount(): Promise<number>
+  /** Q128 of the balance per second. */
+  rewardRate(): Promise<bigint>
+  pool(): Promise<PoolView>
+  rewardAccount(nodeId: number): Promise<RewardAccountView>
+  /** Base units a claim would pay in this block. */
+  accrued(nodeId: number): Promise<bigint>
+  balance(account: Hex): Promise<bigint>
+  allowance(owner: Hex, spender: Hex): Promise<bigint>
+  permitNonce(owner: Hex): Promise<bigint>
+}
+
+/** Every view that the model is compared with. A change of the interface is a change here. */
+export const readViews = async (client: ChainClient, deployment: Deployment): Promise<Views> => {
+  const poolAbi = (await readArtifact('contracts/RewardsPool.sol:RewardsPool')).abi
+  const signersAbi = (await readArtifact('contracts/SignerSets.sol:SignerSets')).abi
+  const at =
+    (address: Hex, abi: Abi) =>
+    async <T>(functionName: string, ...args: readonly unknown[]): Promise<T> =>
+      lower((await client.readContract({ address, abi, functionName, args })) as T)
+  const registry = at(deployment.registry, serviceNodeRegistryAbi)
+  const token = at(deployment.token, stakingTokenAbi)
+  const pool = at(deployment.rewardsPool, poolAbi)
+  const signers = at(deployment.signerSets, signersAbi)
+  return {
+    list: async () => {
+      const [version, leafCount, depth] = await registry<[bigint, number, number]>('listState')
+      return { root: await registry<Hex>('listRoot'), version, leafCount, depth }
+    },
+    node: async (nodeId, { blsKeyHash, ed25519Key }) => {
+      const stored = await registry<Pick<NodeView, StoredField>>('serviceNode', nodeId)
+      const identity = await registry<Pick<NodeView, IdentityField> & { nodeId: number }>('identity', ed25519Key)
+      const signer = await signers<Pick<NodeView, SignerField> & { nodeId: number }>('signer', blsKeyHash)
+      const { nodeId: ed25519KeyUser, ...endpoint } = identity
+      const { nodeId: blsKeyUser, ...interval } = signer
+      return {
+        ...stored,
+        ...endpoint,
+        ...interval,
+        blsKeyUser,
+        ed25519KeyUser,
+        pendingOwner: await registry<Hex>('pendingOwner', nodeId),
+        principalPaid: await registry<bigint>('principalPaid', nodeId),
+      }
+    },
+    nodeCount: () => registry('serviceNodeCount'),
+    principalOwed: () => registry('principalOwed'),
+    parameters: () => registry('parameters'),
+    parametersChangeableFrom: () => registry('parametersChangeableFrom'),
+    pausedUntil: () => registry('pausedUntil'),
+    signerSet: async (epoch) => {
+      const [{ x_a, x_b, y_a, y_b }, members] = await signers<[G1Point, number]>('signerSet', epoch)
+      return { aggregate: `0x${[x_a, x_b, y_a, y_b].map((word) => word.slice(2)).join('')}`, members }
+    },
+    activeCount: () => signers('activeCount'),
+    rewardRate: () => pool('ratePerSecond'),
+    pool: () => pool('poolAccount'),
+    rewardAccount: (nodeId) => pool('nodeAccount', nodeId),
+    accrued: (nodeId) => pool('accrued', nodeId),
+    balance: (account) => token('balanceOf', account),
+    allowance: (owner, spender) => token('allowance', owner, spender),
+    permitNonce: (owner) => token('nonces', owner),
+  }
+}
+
+/** Addresses come with a checksum; here all hex is in lower case. */
+const lower = <T>(value: T): T => {
+  if (typeof value === 'string') return value.toLowerCase() as T
+  if (Array.isArray(value)) return value.map(lower) as T
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, lower(inner)])) as T
+}

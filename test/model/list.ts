@@ -1,0 +1,91 @@
+import { concat, encodePacked, type Hex, keccak256 } from 'viem'
+import { epochAt, type ModelNode, type ModelState, reach } from './state.ts'
+
+/** The list and what depends on it: docs/verification.md, "Record and tree". */
+const EMPTY: Hex = `0x${'00'.repeat(32)}`
+const RECORD_VERSION = 1
+const CHILDREN = 4
+
+/** Least d >= 1 with 4^d >= leafCount; 0 before the first leaf. */
+export const depthOf = (leafCount: number): number => {
+  if (leafCount === 0) return 0
+  let depth = 1
+  while (CHILDREN ** depth < leafCount) depth++
+  return depth
+}
+
+/** The root of the whole tree, hashed anew from its leaves. */
+export const rootOf = (leaves: readonly (Hex | undefined)[]): Hex => {
+  const hash = (level: number, index: number): Hex => {
+    if (index * CHILDREN ** level >= leaves.length) return EMPTY
+    if (level === 0) return leaves[index] ?? EMPTY
+    const children = [0, 1, 2, 3].map((child) => hash(level - 1, index * CHILDREN + child))
+    return children.every((child) => child === EMPTY) ? EMPTY : keccak256(concat(children))
+  }
+  return hash(depthOf(leaves.length), 0)
+}
+
+const leafOf = (state: ModelState, node: ModelNode): Hex =>
+  keccak256(
+    encodePacked(
+      ['uint8', 'uint32', 'address', 'bytes32', 'bytes16', 'uint16', 'uint16', 'uint40', 'uint64', 'bytes32'],
+      [
+        RECORD_VERSION,
+        node.nodeId,
+        node.operator,
+        node.ed25519Key,
+        node.endpoint.ip,
+        node.endpoint.rpcPort,
+        node.endpoint.quicPort,
+        node.activatedAt,
+        node.seed,
+        state.world.keyring.hash(node.key),
+      ],
+    ),
+  )
+
+/** The record of an Active node changed. */
+export const rewriteLeaf = (state: ModelState, node: ModelNode): void => {
+  state.leaves[node.leafIndex] = leafOf(state, node)
+  state.listVersion++
+}
+
+/** The node is Active: listed at the index freed last, or else at a new one; signing from the next epoch; earning. */
+export const enterList = (state: ModelState, node: ModelNode, time: number): void => {
+  const freed = state.freed.pop()
+  if (freed !== undefined) reach(state, 'leaf reused')
+  node.leafIndex = freed ?? state.leaves.length
+  node.statusEpoch = epochAt(state, time)
+  rewriteLeaf(state, node)
+  noteMembership(state, node, time, true)
+  advanceRewards(state, time)
+  state.rewards.active.add(node.nodeId)
+}
+
+/** The node is Active no more. */
+export const leaveList = (state: ModelState, node: ModelNode, time: number): void => {
+  node.statusEpoch = epochAt(state, time)
+  state.freed.push(node.leafIndex)
+  state.leaves[node.leafIndex] = undefined
+  state.listVersion++
+  noteMembership(state, node, time, false)
+  advanceRewards(state, time)
+  state.rewards.active.delete(node.nodeId)
+}
+
+/** The pool accounts for the time that passed. */
+export const advanceRewards = (state: ModelState, time: number): void => {
+  state.rewards.advance(BigInt(time))
+  state.poolCalls++
+}
+
+/** Signer sets that the contract keeps at once: a change in yet another epoch overwrites the oldest. */
+const SETS_KEPT = 3
+
+const noteMembership = (state: ModelState, { nodeId }: ModelNode, time: number, joined: boolean): void => {
+  const last = state.membershipChanges.at(-1)
+  state.membershipChanges.push({ time, nodeId, joined })
+  if (last !== undefined && epochAt(state, last.time) === epochAt(state, time)) return
+  reach(state, 'signer set opened')
+  if ((state.reached.get('signer set opened') ?? 0) > SETS_KEPT) reach(state, 'signer ring wrapped')
+}

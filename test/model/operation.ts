@@ -1,0 +1,150 @@
+import type { Hex } from 'viem'
+
+/** Names a BLS key pair of the keyring; a negative index is a key that no node ever registers. */
+export type KeyIndex = number
+
+/** Where a node is reached: 16 address bytes, TCP port, UDP port or 0. */
+export type Endpoint = { readonly ip: Hex; readonly rpcPort: number; readonly quicPort: number }
+
+/** What governance may change; amounts in base units, delays in seconds. */
+export type Parameters = {
+  readonly stakingRequirement: bigint
+  readonly activationDelay: number
+  readonly exitDelay: number
+  readonly removalLock: number
+  readonly penaltyBps: number
+  readonly minQuorum: number
+  readonly removalReward: bigint
+}
+
+/** A permit as it was signed by `signer`, whoever shows it. */
+export type SignedPermit = {
+  readonly signer: Hex
+  readonly value: bigint
+  readonly nonce: bigint
+  readonly deadline: bigint
+}
+
+/** `other…`: a real signature, but by another key or over other terms; `zero`: infinity; `offCurve`: no point at all. */
+export type ProofKind = 'good' | 'otherKey' | 'otherTerms' | 'zero' | 'offCurve'
+
+export type RegisterCall = {
+  readonly kind: 'register'
+  readonly sender: Hex
+  readonly operator: Hex
+  readonly owner: Hex
+  readonly key: KeyIndex | 'infinity'
+  readonly ed25519Key: Hex
+  readonly ed25519SignatureBytes: number
+  readonly endpoint: Endpoint
+  readonly feeBps: number
+  readonly deadline: bigint
+  readonly proof: ProofKind
+  readonly operatorSignature: 'none' | 'good' | 'otherSigner' | 'otherTerms'
+  readonly expectedStake: bigint
+  readonly permit?: SignedPermit
+}
+
+/** `key`, `ed25519Key`: the keys that are brought along, the node's own or not; each call takes those it needs. */
+export type NodeCall = {
+  readonly kind: 'activate' | 'renewTicket' | 'acceptOwner' | 'requestExit' | 'exit' | 'resumeByOperator'
+  readonly sender: Hex
+  readonly nodeId: number
+  readonly key: KeyIndex
+  readonly ed25519Key: Hex
+}
+
+export type UpdateEndpointCall = {
+  readonly kind: 'updateEndpoint'
+  readonly sender: Hex
+  readonly nodeId: number
+  readonly key: KeyIndex
+  readonly ed25519Key: Hex
+  readonly endpoint: Endpoint
+}
+
+export type ProposeOwnerCall = {
+  readonly kind: 'proposeOwner'
+  readonly sender: Hex
+  readonly nodeId: number
+  readonly pendingOwner: Hex
+}
+
+/** What the members of a signer set put their names to. */
+export type QuorumTerms = {
+  readonly action: 'suspend' | 'resume' | 'remove'
+  readonly nodeId: number
+  readonly reason: number
+  readonly evidenceHash: Hex
+  readonly epoch: number
+  readonly reporter: Hex
+}
+
+/** `signature`: by these keys over these terms, which need not be the ones of the call. */
+export type QuorumCall = {
+  readonly kind: 'quorum'
+  readonly sender: Hex
+  readonly terms: QuorumTerms
+  readonly key: KeyIndex
+  /** Brought along where the node is resumed. */
+  readonly ed25519Key: Hex
+  readonly nonSigners: readonly { readonly nodeId: number; readonly key: KeyIndex }[]
+  readonly signature: { readonly terms: QuorumTerms; readonly keys: readonly KeyIndex[] } | 'zero'
+}
+
+export type ClaimCall = { readonly kind: 'claim'; readonly sender: Hex; readonly nodeIds: readonly number[] }
+export type SweepCall = { readonly kind: 'sweep'; readonly sender: Hex }
+export type FundCall = { readonly kind: 'fund'; readonly sender: Hex; readonly amount: bigint }
+export type TransferCall = {
+  readonly kind: 'transfer'
+  readonly sender: Hex
+  readonly to: Hex
+  readonly amount: bigint
+}
+export type ApproveCall = {
+  readonly kind: 'approve'
+  readonly sender: Hex
+  readonly spender: Hex
+  readonly amount: bigint
+}
+
+/** Somebody shows a permit for the registry to the token itself. */
+export type UsePermitCall = {
+  readonly kind: 'usePermit'
+  readonly sender: Hex
+  readonly owner: Hex
+  readonly permit: SignedPermit
+}
+export type PauseCall = { readonly kind: 'pauseRegistration'; readonly sender: Hex }
+
+/** `schedule` and `execute` through the manager; `setParameters` at the registry itself. */
+export type ParametersCall = {
+  readonly kind: 'schedule' | 'execute' | 'setParameters'
+  readonly sender: Hex
+  readonly parameters: Parameters
+}
+
+/** Empty blocks, so many seconds apart. */
+export type MineCall = { readonly kind: 'mine'; readonly blocks: number; readonly intervalSeconds: number }
+
+export type Call =
+  | RegisterCall
+  | NodeCall
+  | UpdateEndpointCall
+  | ProposeOwnerCall
+  | QuorumCall
+  | ClaimCall
+  | FundCall
+  | SweepCall
+  | TransferCall
+  | ApproveCall
+  | UsePermitCall
+  | PauseCall
+  | ParametersCall
+  | MineCall
+
+/** A call, and how many seconds after the block before. */
+export type Operation = { readonly delaySeconds: number; readonly call: Call }
+
+/** The block that an operation is in. */
+export type Block = { readonly number: bigint; readonly time: number }

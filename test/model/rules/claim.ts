@@ -1,0 +1,33 @@
+import { payable } from '../../helpers/exactRewards.ts'
+import { DifferenceError } from '../errors.ts'
+import { advanceRewards } from '../list.ts'
+import { onlyIf } from '../nodeChecks.ts'
+import type { ClaimCall } from '../operation.ts'
+import type { Rule } from '../rule.ts'
+import { reach } from '../state.ts'
+import { move } from '../token.ts'
+
+const CLAIM_MAX = 256
+
+/** Pays the owners of now. Ids of no node, and a node named twice, are passed over. */
+export const claim: Rule<ClaimCall> = {
+  refusals: (_, { nodeIds }) =>
+    [onlyIf(nodeIds.length > CLAIM_MAX, 'ClaimTooLong', BigInt(nodeIds.length), BigInt(CLAIM_MAX))].filter(
+      (reason) => reason !== undefined,
+    ),
+  apply: (state, { nodeIds }, { time }, observed) => {
+    advanceRewards(state, time)
+    for (const nodeId of new Set(nodeIds)) {
+      const actual = observed.rewardsPaid.get(nodeId) ?? 0n
+      const node = state.nodes.get(nodeId)
+      const expected = payable(state.rewards.earned.get(nodeId) ?? 0n, state.poolCalls)
+      const paidBefore = node?.rewardsPaid ?? 0n
+      if (actual < expected.min || actual > expected.max || actual < paidBefore)
+        throw new DifferenceError({ what: `rewards paid for node ${nodeId}`, expected, actual })
+      if (node === undefined || actual === paidBefore) continue
+      move(state, state.world.rewardsPool, node.owner, actual - paidBefore)
+      node.rewardsPaid = actual
+      reach(state, 'claimed')
+    }
+  },
+}

@@ -1,0 +1,111 @@
+import { zeroAddress } from 'viem'
+import { enterList, leaveList } from '../list.ts'
+import { livingNode, onlyIf, statusRefusal, wrongIdentity, wrongKey } from '../nodeChecks.ts'
+import type { Block, QuorumCall, QuorumTerms } from '../operation.ts'
+import { quorumRefusals } from '../quorumRefusals.ts'
+import { knownNode, type Refusal, type Rule } from '../rule.ts'
+import { activeCount, signersOf } from '../signers.ts'
+import { epochAt, type ModelNode, type ModelState, reach, STATUS } from '../state.ts'
+import { move } from '../token.ts'
+
+/** Epochs between two changes of one node by quorum. */
+const REST_EPOCHS = 2
+
+/** One in this many nodes may be removed, at least one. */
+const REMOVAL_SHARE = 13
+
+/** Removals are counted by calendar day (UTC): today's and those of the seven days before. */
+const DAY_SECONDS = 86_400
+const COUNTED_DAYS = 8
+
+const BPS = 10_000n
+
+export const quorum: Rule<QuorumCall> = {
+  refusals: (state, call, { time }) =>
+    livingNode(state, call.terms.nodeId, (node) => {
+      const epoch = epochAt(state, time)
+      return [
+        onlyIf(node.exitDueAt !== 0 && time >= node.exitDueAt, 'ExitDue', node.nodeId, node.exitDueAt),
+        onlyIf(epoch < node.statusEpoch + REST_EPOCHS, 'StatusTooRecent', node.nodeId, node.statusEpoch, epoch),
+        ...quorumRefusals(state, call, epoch),
+        ...ACTIONS[call.terms.action].refusals(state, call, node, time),
+      ]
+    }),
+  apply: (state, call, block) => {
+    ACTIONS[call.terms.action].apply(state, call, knownNode(state, call.terms.nodeId), block)
+    if (call.nonSigners.length > 0) reach(state, 'quorum with non-signers')
+  },
+}
+
+type Action = {
+  readonly refusals: (
+    state: ModelState,
+    call: QuorumCall,
+    node: ModelNode,
+    time: number,
+  ) => readonly (Refusal | undefined)[]
+  readonly apply: (state: ModelState, call: QuorumCall, node: ModelNode, block: Block) => void
+}
+
+const suspend: Action = {
+  refusals: (state, { key }, node) => {
+    const active = activeCount(state)
+    const { minQuorum } = state.parameters
+    if (node.status !== STATUS.Active) return [statusRefusal(node)]
+    return [onlyIf(active <= minQuorum, 'ActiveSetTooSmall', active - 1, minQuorum), wrongKey(state, node, key)]
+  },
+  apply: (state, _, node, { time }) => {
+    node.status = STATUS.Suspended
+    node.suspendedAt = time
+    leaveList(state, node, time)
+    reach(state, 'suspended')
+  },
+}
+
+const resume: Action = {
+  refusals: (state, { key, ed25519Key }, node) =>
+    node.status === STATUS.Suspended
+      ? [wrongKey(state, node, key), wrongIdentity(node, ed25519Key)]
+      : [statusRefusal(node)],
+  apply: (state, _, node, { time }) => {
+    node.status = STATUS.Active
+    node.suspendedAt = 0
+    enterList(state, node, time)
+    reach(state, 'resumed')
+  },
+}
+
+const remove: Action = {
+  refusals: (state, { key, terms }, node, time) => {
+    if (node.status !== STATUS.Active && node.status !== STATUS.Suspended) return [statusRefusal(node)]
+    const max = Math.max(1, Math.floor(signersOf(state, terms.epoch).size / REMOVAL_SHARE))
+    const counted = countRemovals(state, time)
+    return [onlyIf(counted >= max, 'RemovalLimitReached', BigInt(counted), BigInt(max)), wrongKey(state, node, key)]
+  },
+  apply: (state, { terms }, node, { time }) => {
+    const { penalty, reward } = removalPay(state, node, terms)
+    if (node.status === STATUS.Active) leaveList(state, node, time)
+    node.status = STATUS.Removed
+    node.principal -= penalty
+    node.exitDueAt = time + state.parameters.removalLock
+    state.removals.push(time)
+    // The rest of the penalty stays until somebody sweeps.
+    if (reward > 0n) move(state, state.world.registry, terms.reporter, reward)
+    reach(state, 'removed')
+  },
+}
+
+const ACTIONS = { suspend, resume, remove } as const
+
+const countRemovals = (state: ModelState, time: number): number => {
+  const today = Math.floor(time / DAY_SECONDS)
+  return state.removals.filter((at) => Math.floor(at / DAY_SECONDS) > today - COUNTED_DAYS).length
+}
+
+/** Who names nobody as reporter leaves the whole penalty to the rewards pool. */
+const removalPay = (state: ModelState, node: ModelNode, { reporter }: QuorumTerms) => {
+  const { penaltyBps, removalReward } = state.parameters
+  const penalty = (node.principal * BigInt(penaltyBps)) / BPS
+  if (reporter === zeroAddress) return { penalty, reward: 0n }
+  return { penalty, reward: removalReward < penalty ? removalReward : penalty }
+}

@@ -1,0 +1,171 @@
+import { type Hex, parseEther } from 'viem'
+import { compareAccrued, compareAll, compareTouched, expectSame, type Touched } from './compare.ts'
+import { createModel, type Model } from './createModel.ts'
+import { createRandom } from './createRandom.ts'
+import { createDrawer } from './draw/drawOperation.ts'
+import { createDriver, type Driver } from './driver/createDriver.ts'
+import { DifferenceError, OperationFailedError } from './errors.ts'
+import type { Call, Operation } from './operation.ts'
+import { compareReplay } from './replay/compareReplay.ts'
+import type { Observed, Refusal } from './rule.ts'
+import { createState, type ModelState, reach } from './state.ts'
+
+const EPOCH_SECONDS = 3_600
+const ACTORS = 8
+
+/** After so many operations everything is compared, not only what was touched, and rebuilt from the log. */
+const FULL_COMPARISON_EVERY = 1_000
+
+/** What each actor starts with: some 200 stakes. The last one is poor. */
+const ACTOR_TOKENS = parseEther('5000000')
+const POOR_TOKENS = parseEther('30000')
+
+/** Blocks after its own for which Hardhat's EVM remembers a block's hash: it has no history contract. */
+const HASH_WINDOW = 256n
+
+/** How often each outcome was seen: `ok`, or the name of the error. */
+export type Outcomes = Map<string, Map<string, number>>
+
+export type DifferentialResult = {
+  readonly operations: number
+  readonly nodes: number
+  readonly outcomes: Outcomes
+  readonly reached: ReadonlyMap<string, number>
+}
+
+export type DifferentialOptions = {
+  readonly seed: string
+  readonly operations: number
+  readonly onProgress?: (done: number) => void
+}
+
+/**
+ * Carries random operations out on the contracts and on the model, and compares after each.
+ *
+ * @throws OperationFailedError at the first difference, with the seed and the operation's number
+ */
+export const runDifferential = async (options: DifferentialOptions): Promise<DifferentialResult> => {
+  const { seed, operations, onProgress = () => undefined } = options
+  const driver = await createDriver({ seed, epochSeconds: EPOCH_SECONDS, actors: ACTORS })
+  try {
+    const model = createModel(await createStart(driver))
+    const draw = createDrawer(createRandom(seed), driver.actors)
+    const outcomes: Outcomes = new Map()
+    for (let done = 1; done <= operations; done++) {
+      const operation = await draw(model, driver.head())
+      try {
+        count(outcomes, operation.call, await carryOut(model, driver, operation))
+        if (done % FULL_COMPARISON_EVERY === 0 || done === operations) await compareEverything(model.state, driver)
+      } catch (cause) {
+        throw new OperationFailedError({ seed, operation: done, call: operation, cause })
+      }
+      onProgress(done)
+    }
+    const { reached, nodes } = model.state
+    return { operations, nodes: nodes.size, outcomes, reached }
+  } finally {
+    await driver.close()
+  }
+}
+
+/** The contracts with the model, and with what their log alone gives. */
+const compareEverything = async (state: ModelState, driver: Driver): Promise<void> => {
+  await compareAll(state, driver)
+  await compareAccrued(state, driver)
+  const rebuilt = await compareReplay(driver)
+  expectSame('the freed leaves', state.freed, rebuilt.freed)
+}
+
+/** Tokens for everybody, and the model of the contracts as they were deployed. */
+const createStart = async (driver: Driver): Promise<ModelState> => {
+  const { actors, governor, deployment, views, keyring, blockHash, scheduleId } = driver
+  for (const [index, to] of actors.entries()) {
+    const amount = index === actors.length - 1 ? POOR_TOKENS : ACTOR_TOKENS
+    await driver.send({ delaySeconds: 1, call: { kind: 'transfer', sender: governor, to, amount } })
+  }
+  const balances = new Map<Hex, bigint>()
+  for (const account of [governor, ...actors]) balances.set(account, await views.balance(account))
+  const { registry, token, rewardsPool, accessManager, epochSeconds } = deployment
+  const world = {
+    registry,
+    token,
+    rewardsPool,
+    accessManager,
+    governor,
+    epochSeconds,
+    rewardRate: await views.rewardRate(),
+    hashWindow: HASH_WINDOW,
+    keyring,
+    blockHash,
+    scheduleId,
+  }
+  const parameters = await views.parameters()
+  const parametersChangeableFrom = await views.parametersChangeableFrom()
+  return createState(world, { parameters, parametersChangeableFrom, time: driver.head().time, balances })
+}
+
+/** @returns the name of the error, or `ok` */
+const carryOut = async (model: Model, driver: Driver, operation: Operation): Promise<string> => {
+  const { call } = operation
+  const head = driver.head()
+  const block = { number: head.number + 1n, time: head.time + operation.delaySeconds }
+  const expected = await model.refusals(call, block)
+  const sent = await driver.send(operation)
+  compareOutcome(expected, sent.refused)
+  const touched = touchedBy(model.state, call)
+  if (sent.refused === undefined) await model.apply(call, block, await observe(driver, call))
+  await compareTouched(model.state, driver, touched)
+  if (sent.refused?.name === 'DrawMissed') reach(model.state, 'draw missed')
+  return sent.refused?.name ?? 'ok'
+}
+
+/** The error must be one of those foretold, with its arguments; where none is, the call must go through. */
+const compareOutcome = (expected: readonly Refusal[], actual: Refusal | undefined): void => {
+  if (actual === undefined && expected.length === 0) return
+  const foretold = expected.some((reason) => actual !== undefined && matches(reason, actual))
+  if (!foretold) throw new DifferenceError({ what: 'the outcome', expected, actual: actual ?? 'ok' })
+}
+
+const matches = (reason: Refusal, actual: Refusal): boolean =>
+  reason.name === actual.name &&
+  reason.args.length === actual.args.length &&
+  reason.args.every((arg, index) => arg === undefined || plain(arg) === plain(actual.args[index]))
+
+/** Small integers come as numbers, larger ones as bigints. */
+const plain = (value: unknown): unknown => (typeof value === 'number' ? BigInt(value) : value)
+
+const touchedBy = (state: ModelState, call: Call): Touched => {
+  if (call.kind === 'mine') return { nodeIds: [], accounts: [] }
+  const nodeIds = new Set<number>()
+  const accounts = new Set<Hex>([call.sender])
+  if ('nodeId' in call) nodeIds.add(call.nodeId)
+  if (call.kind === 'register') nodeIds.add(state.nodes.size + 1)
+  if (call.kind === 'transfer') accounts.add(call.to)
+  if (call.kind === 'claim') for (const nodeId of call.nodeIds) nodeIds.add(nodeId)
+  if (call.kind === 'quorum') {
+    nodeIds.add(call.terms.nodeId)
+    accounts.add(call.terms.reporter)
+  }
+  for (const nodeId of nodeIds) {
+    const owner = state.nodes.get(nodeId)?.owner
+    if (owner !== undefined) accounts.add(owner)
+  }
+  return { nodeIds, accounts }
+}
+
+const observe = async (driver: Driver, call: Call): Promise<Observed> => {
+  const rewardsPaid = new Map<number, bigint>()
+  if (call.kind === 'claim') {
+    for (const nodeId of new Set(call.nodeIds)) {
+      rewardsPaid.set(nodeId, (await driver.views.rewardAccount(nodeId)).paid)
+    }
+  }
+  return { rewardsPaid }
+}
+
+const count = (outcomes: Outcomes, call: Call, outcome: string): void => {
+  const operation = call.kind === 'quorum' ? call.terms.action : call.kind
+  const row = outcomes.get(operation) ?? new Map<string, number>()
+  row.set(outcome, (row.get(outcome) ?? 0) + 1)
+  outcomes.set(operation, row)
+}

@@ -1,0 +1,116 @@
+import type { Hex } from 'viem'
+import { createExactRewards, type ExactRewards } from '../helpers/exactRewards.ts'
+import type { Keyring } from './createKeyring.ts'
+import type { Endpoint, KeyIndex, Parameters } from './operation.ts'
+
+/** The contracts' numbers of `IServiceNodeRegistry.Status`. */
+export const STATUS = { None: 0, Pending: 1, Active: 2, Suspended: 3, Exited: 4, Removed: 5 } as const
+export type Status = (typeof STATUS)[keyof typeof STATUS]
+
+/** What surrounds the contracts, and what was fixed at their deployment. */
+export type World = {
+  readonly registry: Hex
+  readonly token: Hex
+  readonly rewardsPool: Hex
+  readonly accessManager: Hex
+  /** Holds every role. */
+  readonly governor: Hex
+  readonly epochSeconds: number
+  /** Q128 of the balance per second. */
+  readonly rewardRate: bigint
+  /** Blocks after its own for which the chain remembers a block's hash. */
+  readonly hashWindow: bigint
+  readonly keyring: Keyring
+  /** Hash of a past block: given by the chain, not by a contract. */
+  readonly blockHash: (number: bigint) => Promise<Hex>
+  /** What the manager calls an operation; it is in its errors. */
+  readonly scheduleId: (caller: Hex, parameters: Parameters) => Hex
+}
+
+/** Unix seconds, base units, epochs. */
+export type ModelNode = {
+  readonly nodeId: number
+  readonly operator: Hex
+  owner: Hex
+  pendingOwner: Hex | undefined
+  /** Locked, or what was paid once `paid`. */
+  principal: bigint
+  paid: boolean
+  readonly key: KeyIndex
+  readonly ed25519Key: Hex
+  endpoint: Endpoint
+  endpointEpoch: number
+  activatedAt: number
+  seed: bigint
+  leafIndex: number
+  status: Status
+  activatableAt: number
+  exitDueAt: number
+  suspendedAt: number
+  ticket: bigint
+  /** Epoch in which it last came onto the list or left it. */
+  statusEpoch: number
+  rewardsPaid: bigint
+}
+
+/** One node came onto the list, or left it. */
+export type MembershipChange = { readonly time: number; readonly nodeId: number; readonly joined: boolean }
+
+export type ModelState = {
+  readonly world: World
+  parameters: Parameters
+  /** Governance may not change them again before. */
+  parametersChangeableFrom: number
+  /** 0: never paused. */
+  pausedUntil: number
+  readonly nodes: Map<number, ModelNode>
+  /** By leaf index; undefined: empty. */
+  readonly leaves: (Hex | undefined)[]
+  /** Indexes that were freed and not taken again, the last one freed at the end. */
+  readonly freed: number[]
+  listVersion: bigint
+  readonly membershipChanges: MembershipChange[]
+  /** Times of all removals. */
+  readonly removals: number[]
+  readonly rewards: ExactRewards
+  /** Calls that made the pool account for time. */
+  poolCalls: bigint
+  readonly balances: Map<Hex, bigint>
+  /** By owner and spender, see `allowanceOf`. */
+  readonly allowances: Map<string, bigint>
+  readonly permitNonces: Map<Hex, bigint>
+  /** Unix seconds from which an operation may be executed, by its id. */
+  readonly schedules: Map<Hex, number>
+  /** What was reached how often: proves that a run tested something. */
+  readonly reached: Map<string, number>
+}
+
+export const createState = (
+  world: World,
+  start: { parameters: Parameters; parametersChangeableFrom: number; time: number; balances: ReadonlyMap<Hex, bigint> },
+): ModelState => ({
+  world,
+  parameters: start.parameters,
+  parametersChangeableFrom: start.parametersChangeableFrom,
+  pausedUntil: 0,
+  nodes: new Map(),
+  leaves: [],
+  freed: [],
+  listVersion: 0n,
+  membershipChanges: [],
+  removals: [],
+  rewards: createExactRewards(world.rewardRate, BigInt(start.time)),
+  poolCalls: 0n,
+  balances: new Map(start.balances),
+  allowances: new Map(),
+  permitNonces: new Map(),
+  schedules: new Map(),
+  reached: new Map(),
+})
+
+export const reach = (state: ModelState, what: string): void => {
+  state.reached.set(what, (state.reached.get(what) ?? 0) + 1)
+}
+
+/** Length of the time since 1970 in epochs, rounded down. */
+export const epochAt = (state: ModelState, time: number): number => Math.floor(time / state.world.epochSeconds)

@@ -1,0 +1,51 @@
+import { type Hex, maxUint256 } from 'viem'
+import type { SignedPermit } from './operation.ts'
+import { type Refusal, refusal } from './rule.ts'
+import type { ModelState } from './state.ts'
+
+/** ERC-20 with ERC-2612 permits, as far as the contracts use it. An infinite allowance is never used up. */
+export const balanceOf = (state: ModelState, account: Hex): bigint => state.balances.get(account) ?? 0n
+
+const allowanceKey = (owner: Hex, spender: Hex): string => `${owner} ${spender}`
+
+export const allowanceOf = (state: ModelState, owner: Hex, spender: Hex): bigint =>
+  state.allowances.get(allowanceKey(owner, spender)) ?? 0n
+
+export const approve = (state: ModelState, owner: Hex, spender: Hex, amount: bigint): void => {
+  state.allowances.set(allowanceKey(owner, spender), amount)
+}
+
+export const move = (state: ModelState, from: Hex, to: Hex, amount: bigint): void => {
+  state.balances.set(from, balanceOf(state, from) - amount)
+  state.balances.set(to, balanceOf(state, to) + amount)
+}
+
+/** `spender` moves tokens of `owner` to itself. */
+export const pull = (state: ModelState, owner: Hex, spender: Hex, amount: bigint): void => {
+  const allowance = allowanceOf(state, owner, spender)
+  if (allowance !== maxUint256) approve(state, owner, spender, allowance - amount)
+  move(state, owner, spender, amount)
+}
+
+export const balanceRefusals = (state: ModelState, owner: Hex, amount: bigint): Refusal[] =>
+  balanceOf(state, owner) < amount ? [refusal('ERC20InsufficientBalance', owner, balanceOf(state, owner), amount)] : []
+
+/** @param allowance what the owner allows the spender at that moment */
+export const pullRefusals = (
+  state: ModelState,
+  pull: { owner: Hex; spender: Hex; amount: bigint; allowance: bigint },
+): Refusal[] => [
+  ...(pull.allowance < pull.amount
+    ? [refusal('ERC20InsufficientAllowance', pull.spender, pull.allowance, pull.amount)]
+    : []),
+  ...balanceRefusals(state, pull.owner, pull.amount),
+]
+
+/** Whether the token takes the permit, shown as one of `owner`. */
+export const permitHolds = (state: ModelState, owner: Hex, permit: SignedPermit, time: number): boolean =>
+  permit.signer === owner && permit.nonce === (state.permitNonces.get(owner) ?? 0n) && permit.deadline >= BigInt(time)
+
+export const usePermit = (state: ModelState, owner: Hex, permit: SignedPermit): void => {
+  state.permitNonces.set(owner, permit.nonce + 1n)
+  approve(state, owner, state.world.registry, permit.value)
+}

@@ -1,0 +1,49 @@
+import type { Hex } from 'viem'
+
+/** A node as the contracts show it, gathered from all of them. Addresses in lower case. */
+export type NodeView = {
+  readonly owner: Hex
+  readonly operator: Hex
+  readonly pendingOwner: Hex
+  readonly principal: bigint
+  readonly paid: boolean
+  readonly principalPaid: bigint
+  readonly ip: Hex
+  readonly rpcPort: number
+  readonly quicPort: number
+  readonly endpointEpoch: number
+  readonly activatedAt: number
+  readonly seed: bigint
+  readonly leafIndex: number
+  readonly status: number
+  readonly activatableAt: number
+  readonly exitDueAt: number
+  readonly suspendedAt: number
+  readonly ticket: number
+  /** Ids of the nodes that used its keys: its own. */
+  readonly blsKeyUser: number
+  readonly ed25519KeyUser: number
+  /** Last interval as signer; zeros: never one. */
+  readonly joinedEpoch: number
+  readonly leftEpoch: number
+}
+
+export type ListView = {
+  readonly root: Hex
+  readonly version: bigint
+  readonly leafCount: number
+  readonly depth: number
+}
+
+/** `aggregate`: 128 bytes. */
+export type SignerSetView = { readonly aggregate: Hex; readonly members: number }
+
+export type PoolView = {
+  readonly balanceX32: bigint
+  readonly accruedAt: number
+  readonly activeNodes: number
+  readonly rewardPerNodeX32: bigint
+  readonly owedX32: bigint
+}
+
+export type RewardAccountView = { readonly markX32: bigint; readonly paid: bigint; readonly active: boolean }
