@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { defineConfig } from 'hardhat/config'
+import { keccak256, stringToHex } from 'viem'
 
 const require = createRequire(import.meta.url)
 
@@ -15,8 +16,11 @@ const testOverrides = Object.fromEntries(
   ]),
 )
 
-/** Random runs of each fuzz and invariant test, and their seed (32 bytes of hex): `npm run campaign -- fuzz` sets both. */
-const { FUZZ_RUNS, FUZZ_SEED } = process.env
+/**
+ * Random runs of each fuzz and invariant test, and their seed (32 bytes of hex), the same ones unless
+ * `npm run campaign -- fuzz` sets others.
+ */
+const { FUZZ_RUNS, FUZZ_SEED = keccak256(stringToHex('muster')), COVERAGE } = process.env
 const runs = Number(FUZZ_RUNS ?? 256)
 
 export default defineConfig({
@@ -35,8 +39,13 @@ export default defineConfig({
     ],
     overrides: testOverrides,
   },
-  paths: { sources: './contracts', tests: { solidity: './test' } },
-  test: { solidity: { fuzz: { runs, ...(FUZZ_SEED === undefined ? {} : { seed: FUZZ_SEED }) }, invariant: { runs } } },
+  paths: {
+    sources: './contracts',
+    tests: { solidity: './test' },
+    // Contracts that count what is reached of them must never pass for those that are deployed.
+    ...(COVERAGE === undefined ? {} : { artifacts: './coverage/artifacts', cache: './coverage/cache' }),
+  },
+  test: { solidity: { fuzz: { runs, seed: FUZZ_SEED }, invariant: { runs } } },
   networks: {
     // The chain that tests start: as near to a public one as a local EVM comes.
     default: { type: 'edr-simulated', chainId: 31_337, hardfork: 'prague' },

@@ -60,6 +60,7 @@ const COMMANDS = {
       ['scripts/generate.ts', '--check'],
     ],
   },
+  coverage: { compile: false, steps: [['scripts/coverage.ts']] },
   types: { compile: true, steps: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']] },
 }
 

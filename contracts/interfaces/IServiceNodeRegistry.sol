@@ -90,7 +90,7 @@ interface IServiceNodeRegistry is IQuorumActions {
         /* 2 */ uint40 activatableAt; // unix seconds
         /* 2 */ uint40 activatedAt; // unix seconds; 0 until activated
         /* 2 */ uint40 exitDueAt; // unix seconds; 0: no exit requested
-        /* 2 */ uint40 suspendedAt; // unix seconds; 0: not suspended
+        /* 2 */ uint40 suspendedAt; // unix seconds of the last suspension; 0 again once resumed
         /* 2 */ uint48 ticket; // of the draw that gives the seed
         /* 2 */ uint32 leafIndex; // in the list while Active
     }

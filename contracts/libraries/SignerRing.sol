@@ -53,15 +53,10 @@ library SignerRing {
         uint32 epoch
     ) internal view returns (BLS.G1Point memory aggregate, uint32 members) {
         uint256 marks = ring.marks;
-        uint256 found = SETS;
-        for (uint256 i = 0; i < SETS; ++i) {
-            uint32 firstEpoch = _firstEpoch(marks, i);
-            if (firstEpoch > epoch) continue;
-            if (found == SETS || firstEpoch > _firstEpoch(marks, found)) found = i;
-        }
-        // Nothing was marked yet for an epoch so early: the set is empty.
-        if (found == SETS) return (aggregate, 0);
-        return (_load(ring.aggregates[found]), _size(marks, found));
+        uint256 index = marks >> NEWEST_SHIFT;
+        // From the newest back. The last of the three is for an epoch early enough, see above; unused ones are for epoch 0.
+        for (uint256 i = 1; i < SETS && _firstEpoch(marks, index) > epoch; ++i) index = (index + SETS - 1) % SETS;
+        return (_load(ring.aggregates[index]), _size(marks, index));
     }
 
     /// @notice The point that cancels `point`: (x, p - y). Infinity is its own.

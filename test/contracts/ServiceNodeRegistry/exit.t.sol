@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {BaseTest} from "../helpers/BaseTest.sol";
+import {BlsKeys} from "../helpers/BlsKeys.sol";
 
 contract ExitTest is BaseTest {
     function test_exit_PaysTheOwnerAndEmptiesTheLeaf() public {
@@ -136,5 +138,13 @@ contract ExitTest is BaseTest {
         requestExit(nodeId, operator);
         vm.warp(registry.serviceNode(nodeId).exitDueAt);
         registry.exit(nodeId, keyOf(nodeId));
+    }
+
+    function test_exit_RevertWhen_TheNodeIsUnknown() public {
+        BLS.G1Point memory key = BlsKeys.publicKey(1);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ServiceNodeUnknown.selector, 7));
+        registry.exit(7, key);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ServiceNodeUnknown.selector, 7));
+        registry.serviceNode(7);
     }
 }

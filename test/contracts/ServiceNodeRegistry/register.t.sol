@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
-import {BaseTest} from "../helpers/BaseTest.sol";
+import {ERC20__FeeOnTransfer} from "../../mocks/ERC20__FeeOnTransfer.sol";
+import {BaseTest, IPermitToken} from "../helpers/BaseTest.sol";
 import {BlsKeys} from "../helpers/BlsKeys.sol";
 
 contract RegisterTest is BaseTest {
@@ -334,5 +335,18 @@ contract RegisterTest is BaseTest {
         registry.requestExit(nodeId);
         vm.warp(registry.serviceNode(nodeId).exitDueAt);
         registry.exit(nodeId, keyOf(nodeId));
+    }
+
+    /// @notice Trap 11: a token that keeps a fee would leave the registry owing more than it holds.
+    function test_register_RevertWhen_TheTokenKeepsAFee() public {
+        token = IPermitToken(address(new ERC20__FeeOnTransfer(operator, 10 * STAKE)));
+        registry = IServiceNodeRegistry(deployRegistry(EPOCH, registry.parameters()));
+        signerSets = registry.SIGNER_SETS();
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        vm.startPrank(operator);
+        token.approve(address(registry), STAKE);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.StakeNotReceived.selector, STAKE - 1, STAKE));
+        registry.register(registration, "", STAKE, noPermit());
+        vm.stopPrank();
     }
 }

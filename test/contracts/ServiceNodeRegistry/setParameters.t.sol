@@ -90,6 +90,23 @@ contract SetParametersTest is BaseTest {
         this.deployExternally("ServiceNodeRegistry", registryArguments(9, valid));
     }
 
+    /// @notice A step up ends where the numbers end.
+    function test_setParameters_RequirementNeverLeavesItsBits() public {
+        uint96 most = type(uint96).max;
+        registry = IServiceNodeRegistry(deployRegistry(EPOCH, changed(most, 2 hours, 14 days)));
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = IServiceNodeRegistry.setParameters.selector;
+        manager.setTargetFunctionRole(address(registry), selectors, PARAMETER_ROLE);
+        expectBoundsRevert(changed(most / 2, 2 hours, 14 days), "stakingRequirement");
+        bytes memory call = abi.encodeCall(registry.setParameters, (changed(most, 1 hours, 14 days)));
+        vm.startPrank(governor);
+        manager.schedule(address(registry), call, 0);
+        vm.warp(block.timestamp + 61 days);
+        manager.execute(address(registry), call);
+        vm.stopPrank();
+        assertEq(registry.parameters().stakingRequirement, most, "stakingRequirement");
+    }
+
     function changed(
         uint96 stakingRequirement,
         uint40 activationDelay,

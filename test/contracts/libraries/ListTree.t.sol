@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ListTree} from "../../../contracts/libraries/ListTree.sol";
 import {ListTreeHarness} from "../../mocks/ListTreeHarness.sol";
 import {BaseTest} from "../helpers/BaseTest.sol";
 
@@ -17,6 +18,14 @@ contract ListTreeTest is BaseTest {
             if (i % 16 == 0) assertSame(tree);
         }
         assertSame(tree);
+    }
+
+    function test_take_RevertWhen_EveryIndexWasUsed() public {
+        ListTreeHarness tree = new ListTreeHarness();
+        // Slot 1: version, then leafCount above its 64 bits.
+        vm.store(address(tree), bytes32(uint256(1)), bytes32(uint256(type(uint32).max) << 64));
+        vm.expectRevert(abi.encodeWithSelector(ListTree.ListFull.selector, type(uint32).max));
+        tree.insert("leaf");
     }
 
     function step(ListTreeHarness tree, uint256 random) private {

@@ -48,6 +48,17 @@ contract RemovalLimitTest is BaseTest {
         harness.count(1);
     }
 
+    /// @notice A counter is a byte: a day has room for 255, whatever the week allows.
+    function test_count_RevertWhen_ADayIsFull() public {
+        for (uint256 i = 0; i < 255; ++i) harness.count(10_000);
+        vm.expectRevert(abi.encodeWithSelector(RemovalLimit.RemovalLimitReached.selector, 255, 255));
+        harness.count(10_000);
+        vm.warp(block.timestamp + 1 days);
+        harness.count(10_000);
+        vm.expectRevert(abi.encodeWithSelector(RemovalLimit.RemovalLimitReached.selector, 256, 256));
+        harness.count(256);
+    }
+
     function test_count_RefillsDayByDay() public {
         for (uint256 i = 0; i < 40; ++i) {
             harness.count(8);
