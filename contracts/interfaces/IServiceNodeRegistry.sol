@@ -14,7 +14,7 @@ import {ISignerSets} from "./ISignerSets.sol";
 /// Assumptions on the outside world:
 /// - The token is a standard ERC-20 that moves exactly the amount asked for; a fee on transfer is refused. Less than 2^96
 /// base units of it exist.
-/// - The chain carries the BLS12-381 precompiles of EIP-2537; `BlsVerifier` refuses to deploy without them.
+/// - The chain carries the BLS12-381 precompiles of EIP-2537; `ISignerSets` refuses to deploy without them.
 /// - The randomness source cannot be steered by whoever registers (see `IRandomness`).
 ///
 /// A node's keys are not stored with it: what belongs to a key is found by the key, so whoever changes the list brings the

@@ -152,7 +152,7 @@ describe.each([
     expect((await client({ sources: [oldMirror] }).getNodeList()).epoch).toBe(first.epoch)
   })
 
-  it('refuses, on a first start too, what is too far behind the list due by the chain clock', async () => {
+  it('refuses, on a first start too, what is too far behind the list due by the chain clock (trap 56)', async () => {
     const snapshot = await chain.request('evm_snapshot')
     try {
       const { timestamp } = await chain.request<{ timestamp: Hex }>('eth_getBlockByNumber', ['latest', false])

@@ -27,7 +27,7 @@ contract BlsVerifierTest is BaseTest {
     }
 
     /// @notice Trap 24: a call to an absent precompile succeeds with empty data.
-    function test_constructor_RevertWhen_AnyPrecompileIsAbsent() public {
+    function test_trap24_RevertWhen_AnyPrecompileIsAbsent() public {
         address[3] memory precompiles = [address(0x0d), address(0x0f), address(0x11)];
         for (uint256 i = 0; i < precompiles.length; ++i) {
             vm.mockCall(precompiles[i], "", "");
@@ -38,7 +38,7 @@ contract BlsVerifierTest is BaseTest {
         this.deployExternally("BlsVerifier", "");
     }
 
-    function test_constructor_RevertWhen_ThePairingAcceptsEverything() public {
+    function test_trap24_RevertWhen_ThePairingAcceptsEverything() public {
         vm.mockCall(address(0x0f), "", abi.encode(1));
         vm.expectRevert();
         this.deployExternally("BlsVerifier", "");

@@ -7,7 +7,7 @@ import {BaseTest} from "./helpers/BaseTest.sol";
 contract RegistryLensTest is BaseTest {
     RegistryLens private lens = new RegistryLens();
 
-    function test_serviceNodes_PagesThroughEveryNodeOnce() public {
+    function test_trap20_PagesReachEveryNodeOnce() public {
         for (uint256 key = 1; key <= 5; ++key) register(key);
         uint32 cursor = 0;
         uint32 seen = 0;
@@ -31,7 +31,7 @@ contract RegistryLensTest is BaseTest {
         assertEq(page.length, 0, "page");
     }
 
-    function test_serviceNodes_RevertWhen_TheLimitIsOutOfBounds() public {
+    function test_trap20_RevertWhen_APageIsLargerThanTheMost() public {
         vm.expectRevert(abi.encodeWithSelector(RegistryLens.LimitOutOfBounds.selector, 0, 200));
         lens.serviceNodes(registry, 0, 0);
         vm.expectRevert(abi.encodeWithSelector(RegistryLens.LimitOutOfBounds.selector, 201, 200));

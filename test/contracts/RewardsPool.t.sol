@@ -54,7 +54,7 @@ contract RewardsPoolTest is BaseTest {
         assertEq(pool.rewardsOwed(), 0, "nothing is owed yet");
     }
 
-    function test_fund_LateDoesNotPayForTheTimeBefore() public {
+    function test_trap14_ALateDepositDoesNotPayForTheTimeBefore() public {
         (IRewardsPool same, RewardsRegistryHarness sameNodes) = deployPool(RATE);
         pool.fund(FUNDS);
         same.fund(FUNDS);
@@ -150,7 +150,11 @@ contract RewardsPoolTest is BaseTest {
     }
 
     /// @dev Trap 14. Both pools have the same year; one is called at up to 64 moments of it.
-    function testFuzz_accrued_DoesNotDependOnHowOftenAnyoneCalls(uint256 seed, uint8 calls, uint96 funds) public {
+    function testFuzz_trap14_EmissionDoesNotDependOnHowOftenAnyoneCalls(
+        uint256 seed,
+        uint8 calls,
+        uint96 funds
+    ) public {
         funds /= 2; // for two pools
         (IRewardsPool quiet, RewardsRegistryHarness quietNodes) = deployPool(RATE);
         pool.fund(funds);
@@ -309,7 +313,7 @@ contract RewardsPoolTest is BaseTest {
     }
 
     /// @dev Trap 18: no claim uses up what another could take.
-    function test_claim_DoesNotLimitAnother() public {
+    function test_trap18_AClaimDoesNotLimitAnother() public {
         pool.fund(FUNDS);
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) nodes.activate(nodeId);
         vm.warp(START + 36_500 days);
@@ -328,7 +332,7 @@ contract RewardsPoolTest is BaseTest {
     /* SOLVENCY */
 
     /// @dev Trap 11, after each of up to 64 random calls.
-    function testFuzz_solvency_AfterAnyCalls(uint256 seed, uint8 operations) public {
+    function testFuzz_trap11_ThePoolIsSolventAfterAnyCalls(uint256 seed, uint8 operations) public {
         pool.fund(1 ether);
         nodes.activate(1);
         for (uint256 i = 0; i <= operations % 64; ++i) {

@@ -50,7 +50,7 @@ describe('the gas of operations on a network of 1,000 nodes', () => {
     },
   )
 
-  it.each(limits)('leaves the code of "%s" at most %i bytes', (name, limit) => {
+  it.each(limits)('leaves the code of "%s" at most %i bytes (trap 22)', (name, limit) => {
     expect(report.sizes[name]?.bytes).toBeLessThanOrEqual(limit)
   })
 })

@@ -23,9 +23,10 @@ Writes a proposal for the members of an epoch's signer set, after a look at the 
   --registry ADDRESS    the registry
   --node ID             the node to act on
   --action KIND         suspend, resume or remove
-  --reason CODE         a number from 0 to 65535 that the operators agree on
+  --reason CODE         0 to 65535: 1 unreachable, 2 storage faults, 3 relay faults, 4 wrong time or version, 5 equivocation,
+                        1000 and above the operators' own; see docs/protocol.md
   --evidence FILE|HASH  a file, whose keccak hash is signed, or that hash
-  --reporter ADDRESS    receives the reward of a removal; if not given, all of the penalty goes to the rewards pool
+  --reporter ADDRESS    receives the reward of a removal; if not given, nobody does, and all of the penalty is for the pool
   --epoch EPOCH         whose set signs: the current epoch (if not given) or the one before
   --out FILE            proposal.json if not given; no file is written over
 `

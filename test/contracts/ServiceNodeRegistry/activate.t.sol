@@ -47,6 +47,28 @@ contract ActivateTest is BaseTest {
         );
     }
 
+    /// @notice Trap 23: calls hold no siblings, so those prepared for one state of the list all land in another.
+    function test_trap23_CallsPreparedTogetherLandInAnyOrder() public {
+        uint32 first = join(1);
+        bytes[] memory calls = new bytes[](4);
+        for (uint32 i = 0; i < 3; ++i) {
+            uint32 nodeId = register(2 + i);
+            calls[i] = abi.encodeCall(IServiceNodeRegistry.activate, (nodeId, keyOf(nodeId), identityOf(nodeId)));
+        }
+        letDrawCome(first + 3);
+        calls[3] = abi.encodeCall(
+            IServiceNodeRegistry.updateEndpoint,
+            (first, keyHashOf(first), identityOf(first), endpoint(0x08080808))
+        );
+        for (uint256 i = calls.length; i > 0; --i) {
+            vm.prank(operator);
+            (bool success, ) = address(registry).call(calls[i - 1]);
+            assertTrue(success, "landed");
+        }
+        bytes32 group = keccak256(abi.encode(leafOf(first), leafOf(first + 3), leafOf(first + 2), leafOf(first + 1)));
+        assertEq(registry.listRoot(), group, "all of them, in the order they came");
+    }
+
     function test_activate_RevertWhen_TooEarly() public {
         uint32 nodeId = register(1);
         letDrawCome(nodeId);
@@ -95,7 +117,7 @@ contract ActivateTest is BaseTest {
     }
 
     /// @notice Trap 47: whenever, and in whatever block, a node is activated, its seed is that of the one draw.
-    function testFuzz_activate_TheMomentDoesNotChooseTheSeed(uint8 blocksLater, uint32 secondsLater) public {
+    function testFuzz_trap47_TheMomentDoesNotChooseTheSeed(uint8 blocksLater, uint32 secondsLater) public {
         uint32 nodeId = register(1);
         letDrawCome(nodeId);
         bytes32 draw = keccak256(abi.encode("draw", registry.serviceNode(nodeId).ticket));
@@ -128,7 +150,7 @@ contract ActivateTest is BaseTest {
     }
 
     /// @notice Letting a draw go by must cost as long as leaving does.
-    function test_renewTicket_RevertWhen_TheExitDelayIsNotOver() public {
+    function test_trap47_RevertWhen_AMissedDrawIsRenewedBeforeTheExitDelayIsOver() public {
         uint32 nodeId = register(1);
         uint40 renewableAt = registry.serviceNode(nodeId).activatableAt + EXIT_DELAY;
         passTime(renewableAt - 1);
@@ -145,7 +167,7 @@ contract ActivateTest is BaseTest {
     }
 
     /// @notice Trap 47: a draw that can be used cannot be thrown away, nor one that is still to come.
-    function test_renewTicket_RevertWhen_TheDrawWasNotMissed() public {
+    function test_trap47_RevertWhen_ADrawThatWasNotMissedIsThrownAway() public {
         uint32 nodeId = register(1);
         uint64 ticket = registry.serviceNode(nodeId).ticket;
         bytes memory expected = abi.encodeWithSelector(IServiceNodeRegistry.DrawNotMissed.selector, nodeId, ticket);

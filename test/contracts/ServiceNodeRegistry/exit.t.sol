@@ -7,7 +7,8 @@ import {BaseTest} from "../helpers/BaseTest.sol";
 import {BlsKeys} from "../helpers/BlsKeys.sol";
 
 contract ExitTest is BaseTest {
-    function test_exit_PaysTheOwnerAndEmptiesTheLeaf() public {
+    /// @notice Trap 10: the node's own record says what is paid and to whom; no signature and no total from elsewhere does.
+    function test_trap10_ExitByAStrangerPaysTheOwnerAndEmptiesTheLeaf() public {
         uint32 nodeId = join(1);
         requestExit(nodeId, operator);
         vm.warp(registry.serviceNode(nodeId).exitDueAt);
@@ -121,12 +122,25 @@ contract ExitTest is BaseTest {
 
     /// @notice A longer exit delay does not hold back whoever asked before it.
     function test_exit_IsNotDelayedByAChangeOfParameters() public {
-        uint32 nodeId = join(1);
-        requestExit(nodeId, operator);
-        uint40 exitDueAt = registry.serviceNode(nodeId).exitDueAt;
-        vm.warp(exitDueAt);
-        registry.exit(nodeId, keyOf(nodeId));
-        assertStatus(nodeId, IServiceNodeRegistry.Status.Exited);
+        uint32 early = join(1);
+        uint32 late = join(2);
+        IServiceNodeRegistry.Parameters memory longer = registry.parameters();
+        longer.exitDelay = 30 days;
+        bytes memory call = abi.encodeCall(IServiceNodeRegistry.setParameters, (longer));
+        vm.prank(governor);
+        manager.schedule(address(registry), call, 0);
+        vm.warp(block.timestamp + 61 days);
+        requestExit(early, operator);
+        uint256 dueAt = block.timestamp + EXIT_DELAY;
+        vm.prank(governor);
+        manager.execute(address(registry), call);
+        requestExit(late, operator);
+        assertEq(registry.serviceNode(early).exitDueAt, dueAt, "asked before");
+        assertEq(registry.serviceNode(late).exitDueAt, block.timestamp + 30 days, "asked after");
+
+        vm.warp(dueAt);
+        registry.exit(early, keyOf(early));
+        assertStatus(early, IServiceNodeRegistry.Status.Exited);
     }
 
     function requestExit(uint32 nodeId, address by) private {

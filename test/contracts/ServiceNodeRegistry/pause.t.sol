@@ -32,7 +32,7 @@ contract PauseTest is BaseTest {
     }
 
     /// @notice Trap 12: the pause blocks what its comment says, and nothing else.
-    function test_pauseRegistration_BlocksNeitherActivationNorExitNorClaim() public {
+    function test_trap12_ThePauseBlocksNeitherActivationNorExitNorClaim() public {
         token.approve(address(rewardsPool), 1_000 ether);
         rewardsPool.fund(1_000 ether);
         uint32 active = join(1);

@@ -49,6 +49,22 @@ contract QuorumSignaturesTest is QuorumAsserts {
         assertStatus(NODE, IServiceNodeRegistry.Status.Suspended);
     }
 
+    /// @notice Trap 54: who is activated in the last block before an epoch is in its list and in its set; who is activated in
+    /// its first is in neither.
+    function test_trap54_TheSetOfAnEpochIsThoseListedWhenItBegins() public {
+        register(1 << (NODES + 1));
+        register(1 << (NODES + 2));
+        letDrawCome(NODES + 2);
+        uint32 epoch = currentEpoch() + 1;
+        vm.warp(uint256(epoch) * EPOCH - 1);
+        registry.activate(NODES + 1, keyOf(NODES + 1), identityOf(NODES + 1));
+        (uint64 listed, , ) = registry.listState();
+        assertEq(listed, NODES + 1, "nodes of the list");
+        vm.warp(uint256(epoch) * EPOCH);
+        registry.activate(NODES + 2, keyOf(NODES + 2), identityOf(NODES + 2));
+        assertSet(epoch, NODES + 1, sumOf(1, NODES + 1));
+    }
+
     function test_quorum_RevertWhen_TheEpochIsYetToCome() public {
         IQuorumActions.QuorumAction memory action = unsigned(NODE, none());
         action.epoch = currentEpoch() + 1;

@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
-import {ERC20__FeeOnTransfer} from "../../mocks/ERC20__FeeOnTransfer.sol";
-import {BaseTest, IPermitToken} from "../helpers/BaseTest.sol";
+import {SignerRing} from "../../../contracts/libraries/SignerRing.sol";
+import {BaseTest} from "../helpers/BaseTest.sol";
 import {BlsKeys} from "../helpers/BlsKeys.sol";
 
 contract RegisterTest is BaseTest {
@@ -47,7 +47,7 @@ contract RegisterTest is BaseTest {
         assertEq(token.balanceOf(operator), operatorBefore, "operator paid nothing");
     }
 
-    function test_register_RevertWhen_TheOperatorDidNotConsent() public {
+    function test_trap46_RevertWhen_TheOperatorDidNotConsent() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         token.approve(address(registry), STAKE);
         bytes memory expected = abi.encodeWithSelector(
@@ -144,7 +144,7 @@ contract RegisterTest is BaseTest {
 
     /* KEYS: each is used once, for ever */
 
-    function test_register_RevertWhen_TheBlsKeyWasUsed_EvenByANodeThatLeft() public {
+    function test_trap4_RevertWhen_TheBlsKeyWasUsed_EvenByANodeThatLeft() public {
         uint32 nodeId = join(1);
         exitNode(nodeId);
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
@@ -168,9 +168,53 @@ contract RegisterTest is BaseTest {
         );
     }
 
+    /// @notice Trap 5: taking an identity key that another was about to register is not free. It takes a BLS key and a whole
+    /// stake, locked for an exit delay at least; the other loses nothing but the key, which no node had yet.
+    function test_trap5_WhoTakesAnIdentityKeyFirstLocksAStake() public {
+        IServiceNodeRegistry.Registration memory first = validRegistration(2);
+        first.operator = stranger;
+        first.ed25519Key = ed25519KeyOf(1);
+        first.proofOfPossession = BlsKeys.sign(2, digestOf(first));
+        vm.startPrank(stranger);
+        vm.expectRevert();
+        registry.register(first, "", STAKE, noPermit());
+        vm.stopPrank();
+        token.transfer(stranger, STAKE);
+        vm.startPrank(stranger);
+        token.approve(address(registry), STAKE);
+        uint32 taken = registry.register(first, "", STAKE, noPermit());
+        registry.requestExit(taken);
+        vm.stopPrank();
+        assertEq(token.balanceOf(stranger), 0, "a whole stake");
+        assertEq(registry.serviceNode(taken).exitDueAt, block.timestamp + EXIT_DELAY, "for an exit delay");
+
+        uint256 before = token.balanceOf(operator);
+        IServiceNodeRegistry.Registration memory late = validRegistration(1);
+        expectRegistrationRevert(
+            late,
+            abi.encodeWithSelector(IServiceNodeRegistry.Ed25519KeyUsed.selector, late.ed25519Key, taken)
+        );
+        assertEq(token.balanceOf(operator), before, "nothing lost");
+        late.ed25519Key = keccak256("another");
+        late.proofOfPossession = BlsKeys.sign(1, digestOf(late));
+        vm.prank(operator);
+        registry.register(late, "", STAKE, noPermit());
+    }
+
+    /// @notice Trap 52: nothing about an address is scarce, so nobody is shut out by who came first.
+    function test_trap52_NodesMayShareAnAddress() public {
+        for (uint256 secretKey = 1; secretKey <= 3; ++secretKey) {
+            IServiceNodeRegistry.Registration memory registration = validRegistration(secretKey);
+            registration.endpoint = endpoint(0x08080808);
+            vm.prank(operator);
+            registry.register(registration, "", STAKE, noPermit());
+        }
+        assertEq(registry.serviceNodeCount(), 3, "all of them");
+    }
+
     /* PROOF OF POSSESSION */
 
-    function test_register_RevertWhen_TheProofIsReusedWithOtherTerms() public {
+    function test_trap4_RevertWhen_TheProofIsReusedWithOtherTerms() public {
         // Each term in turn: another one than was signed is refused (traps 4 and 46).
         for (uint256 term = 0; term < 4; ++term) {
             IServiceNodeRegistry.Registration memory registration = validRegistration(1);
@@ -182,7 +226,7 @@ contract RegisterTest is BaseTest {
         }
     }
 
-    function test_register_RevertWhen_TheProofIsReusedByAnotherOperator() public {
+    function test_trap4_RevertWhen_TheProofIsReusedByAnotherOperator() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         registration.operator = stranger;
         token.transfer(stranger, STAKE);
@@ -194,7 +238,7 @@ contract RegisterTest is BaseTest {
         registry.register(registration, "", STAKE, noPermit());
     }
 
-    function test_register_RevertWhen_TheProofIsReusedOnAnotherChain() public {
+    function test_trap4_RevertWhen_TheProofIsReusedOnAnotherChain() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         vm.chainId(99);
         expectProofRevert(registration);
@@ -202,7 +246,7 @@ contract RegisterTest is BaseTest {
 
     /// @notice Trap 45: from a proof for k anyone makes the signature for k + d by adding d·H(m); with the key in the
     /// message it is a signature over another message.
-    function test_register_RevertWhen_TheProofIsDerivedForARelatedKey() public {
+    function test_trap45_RevertWhen_TheProofIsDerivedForARelatedKey() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(7);
         bytes32 digest = digestOf(registration);
         BLS.G2Point memory derived = BLS.add(registration.proofOfPossession, BlsKeys.sign(5, digest));
@@ -213,12 +257,26 @@ contract RegisterTest is BaseTest {
     }
 
     /// @notice Traps 2 and 3: the key at infinity has a signature that fits every message.
-    function test_register_RevertWhen_TheKeyIsInfinity() public {
+    function test_trap3_RevertWhen_TheKeyIsInfinity() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         BLS.G1Point memory infinityKey;
         BLS.G2Point memory infinitySignature;
         registration.blsKey = infinityKey;
         registration.proofOfPossession = infinitySignature;
+        expectProofRevert(registration);
+    }
+
+    /// @notice Trap 3: a key that cancels another's out of the sum. Whoever could register it would sign for both alone.
+    function test_trap3_RevertWhen_TheKeyIsRogue() public {
+        uint32 victim = register(7);
+        IServiceNodeRegistry.Registration memory registration = validRegistration(5);
+        BLS.G1Point memory own = registration.blsKey;
+        // No secret key of the victim's is needed for this.
+        registration.blsKey = BLS.add(own, SignerRing.negate(keyOf(victim)));
+        bytes32 digest = digestOf(registration);
+        registration.proofOfPossession = BlsKeys.sign(5, digest);
+        BLS.G1Point memory sum = BLS.add(registration.blsKey, keyOf(victim));
+        assertTrue(signerSets.verify(sum, digest, registration.proofOfPossession), "would sign for both");
         expectProofRevert(registration);
     }
 
@@ -234,79 +292,6 @@ contract RegisterTest is BaseTest {
         registration.blsKey.y_b = bytes32(uint256(registration.blsKey.y_b) ^ 1);
         registration.proofOfPossession = BlsKeys.sign(1, digestOf(registration));
         expectRegistrationRevert(registration, abi.encodeWithSelector(BLS.PairingFailed.selector));
-    }
-
-    /* PERMIT */
-
-    uint256 private constant PAYER_KEY = 0xbeef;
-
-    function test_register_UsesAPermitInPlaceOfAnApproval() public {
-        (
-            IServiceNodeRegistry.Registration memory registration,
-            IServiceNodeRegistry.Permit memory permit
-        ) = permittedRegistration();
-        vm.prank(registration.operator);
-        uint32 nodeId = registry.register(registration, "", STAKE, permit);
-        assertEq(registry.serviceNode(nodeId).principal, STAKE, "principal");
-    }
-
-    /// @notice Trap 55: whoever sees the permit can use it first; the join goes on with the allowance it gave.
-    function test_register_GoesOnWhenSomebodyElseUsedThePermit() public {
-        (
-            IServiceNodeRegistry.Registration memory registration,
-            IServiceNodeRegistry.Permit memory permit
-        ) = permittedRegistration();
-        vm.prank(stranger);
-        token.permit(
-            registration.operator,
-            address(registry),
-            permit.value,
-            permit.deadline,
-            permit.v,
-            permit.r,
-            permit.s
-        );
-        vm.prank(registration.operator);
-        uint32 nodeId = registry.register(registration, "", STAKE, permit);
-        assertEq(registry.serviceNode(nodeId).principal, STAKE, "principal");
-    }
-
-    /// @notice Trap 55, the other half: a permit only ever charges the sender, never the one who signed it.
-    function test_register_RevertWhen_SomebodyBringsThePermitOfAnother() public {
-        (
-            IServiceNodeRegistry.Registration memory registration,
-            IServiceNodeRegistry.Permit memory permit
-        ) = permittedRegistration();
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(PAYER_KEY, digestOf(registration));
-        vm.prank(stranger);
-        vm.expectRevert();
-        registry.register(registration, abi.encodePacked(r, s, v), STAKE, permit);
-        assertEq(token.balanceOf(registration.operator), STAKE, "signer of the permit was not charged");
-    }
-
-    function permittedRegistration()
-        private
-        returns (IServiceNodeRegistry.Registration memory registration, IServiceNodeRegistry.Permit memory permit)
-    {
-        address payer = vm.addr(PAYER_KEY);
-        token.transfer(payer, STAKE);
-        registration = validRegistration(1);
-        registration.operator = payer;
-        registration.proofOfPossession = BlsKeys.sign(1, digestOf(registration));
-        permit.value = STAKE;
-        permit.deadline = block.timestamp + 1 hours;
-        bytes32 structHash = keccak256(
-            abi.encode(
-                keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"),
-                payer,
-                address(registry),
-                STAKE,
-                token.nonces(payer),
-                permit.deadline
-            )
-        );
-        bytes32 digest = keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), structHash));
-        (permit.v, permit.r, permit.s) = vm.sign(PAYER_KEY, digest);
     }
 
     /* HELPERS */
@@ -335,18 +320,5 @@ contract RegisterTest is BaseTest {
         registry.requestExit(nodeId);
         vm.warp(registry.serviceNode(nodeId).exitDueAt);
         registry.exit(nodeId, keyOf(nodeId));
-    }
-
-    /// @notice Trap 11: a token that keeps a fee would leave the registry owing more than it holds.
-    function test_register_RevertWhen_TheTokenKeepsAFee() public {
-        token = IPermitToken(address(new ERC20__FeeOnTransfer(operator, 10 * STAKE)));
-        registry = IServiceNodeRegistry(deployRegistry(EPOCH, registry.parameters()));
-        signerSets = registry.SIGNER_SETS();
-        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
-        vm.startPrank(operator);
-        token.approve(address(registry), STAKE);
-        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.StakeNotReceived.selector, STAKE - 1, STAKE));
-        registry.register(registration, "", STAKE, noPermit());
-        vm.stopPrank();
     }
 }

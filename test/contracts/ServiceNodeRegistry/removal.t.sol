@@ -264,8 +264,8 @@ contract RemovalTest is QuorumBase {
         expectLimit(4, 1);
     }
 
-    /// @notice All leave in the end, and nothing is left behind: what was taken in is what was paid out.
-    function test_sweep_TakesWhatIsNotOwedAndNothingElse() public {
+    /// @notice Trap 11: what is owed is known, so what is not owed is known too.
+    function test_trap11_SweepTakesWhatIsNotOwedAndNothingElse() public {
         token.transfer(address(registry), 5 ether);
         registry.sweep();
         assertEq(token.balanceOf(address(registry)), registry.principalOwed(), "principal stays");
@@ -274,7 +274,8 @@ contract RemovalTest is QuorumBase {
         assertEq(token.balanceOf(address(registry)), registry.principalOwed(), "nothing to sweep is no error");
     }
 
-    function test_remove_AccountsForEveryToken() public {
+    /// @notice Trap 11: all leave in the end, and nothing is left behind. What was taken in is what was paid out.
+    function test_trap11_EveryTokenIsAccountedFor() public {
         registry.remove(removal(NODE));
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) if (nodeId != NODE) requestExit(nodeId);
         vm.warp(registry.serviceNode(NODE).exitDueAt);

@@ -5,6 +5,7 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {BaseTest} from "../helpers/BaseTest.sol";
+import {Vm} from "../helpers/Vm.sol";
 
 contract SetParametersTest is BaseTest {
     function test_setParameters_TakesEffectAfterTheDelay() public {
@@ -32,7 +33,7 @@ contract SetParametersTest is BaseTest {
     }
 
     /// @notice Trap 19: nobody changes anything at once, not even the holder of the role.
-    function test_setParameters_RevertWhen_CalledDirectly() public {
+    function test_trap19_RevertWhen_ParametersAreSetDirectly() public {
         IServiceNodeRegistry.Parameters memory next = changed(STAKE, 1 hours, 1 days);
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger));
@@ -62,6 +63,47 @@ contract SetParametersTest is BaseTest {
         manager.execute(address(registry), second);
         vm.stopPrank();
         assertEq(registry.parameters().stakingRequirement, STAKE / 4, "stakingRequirement");
+    }
+
+    /// @notice Trap 13: no clock is stored in units that a parameter moves. Epochs have one length for ever, and moments are
+    /// stored as seconds.
+    function test_trap13_NoParameterMovesAClock() public {
+        uint32 listed = join(1);
+        uint32 pending = register(2);
+        bytes memory call = abi.encodeCall(registry.setParameters, (changed(STAKE, 4 hours, 30 days)));
+        vm.prank(governor);
+        manager.schedule(address(registry), call, 0);
+        vm.warp(block.timestamp + 61 days);
+        vm.startPrank(operator);
+        registry.updateEndpoint(listed, keyHashOf(listed), identityOf(listed), endpoint(0x08080808));
+        registry.requestExit(listed);
+        vm.stopPrank();
+        uint32 epoch = registry.identity(identityOf(listed)).endpointEpoch;
+        uint40 exitDueAt = registry.serviceNode(listed).exitDueAt;
+        uint40 activatableAt = registry.serviceNode(pending).activatableAt;
+        vm.prank(governor);
+        manager.execute(address(registry), call);
+
+        assertEq(registry.EPOCH_SECONDS(), EPOCH, "length of an epoch");
+        assertEq(epoch, block.timestamp / EPOCH, "epoch");
+        assertEq(registry.serviceNode(listed).exitDueAt, exitDueAt, "exitDueAt");
+        assertEq(registry.serviceNode(pending).activatableAt, activatableAt, "activatableAt");
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.EndpointUpdatedThisEpoch.selector, listed, epoch));
+        vm.prank(operator);
+        registry.updateEndpoint(listed, keyHashOf(listed), identityOf(listed), endpoint(0x08080809));
+        vm.warp(uint256(epoch + 1) * EPOCH);
+        vm.prank(operator);
+        registry.updateEndpoint(listed, keyHashOf(listed), identityOf(listed), endpoint(0x08080809));
+    }
+
+    /// @notice Trap 21: what a deployment says is said by the registry alone: nobody knows the contracts it creates yet.
+    function test_trap21_ADeploymentEmitsNothingFromContractsThatNobodyKnows() public {
+        vm.recordLogs();
+        address deployed = deployRegistry(EPOCH, changed(STAKE, 2 hours, 14 days));
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assertEq(logs.length, 2, "AuthorityUpdated, ParametersChanged");
+        for (uint256 i = 0; i < logs.length; ++i) assertEq(logs[i].emitter, deployed, "emitter");
+        assertEq(logs[1].topics[0], IServiceNodeRegistry.ParametersChanged.selector, "ParametersChanged");
     }
 
     function test_setParameters_RevertWhen_OutOfBounds() public {

@@ -10,7 +10,7 @@ contract ListTreeTest is BaseTest {
     bytes32[] private leaves;
     uint32[] private freed;
 
-    function testFuzz_tree_EqualsTheOneHashedAnew(uint256 seed, uint8 operations) public {
+    function testFuzz_trap23_TheTreeEqualsTheOneHashedAnew(uint256 seed, uint8 operations) public {
         ListTreeHarness tree = new ListTreeHarness();
         for (uint256 i = 0; i < operations % 96; ++i) {
             uint256 random = uint256(keccak256(abi.encode(seed, i)));
