@@ -17,11 +17,20 @@ const testOverrides = Object.fromEntries(
 )
 
 /**
- * Random runs of each fuzz and invariant test, and their seed (32 bytes of hex), the same ones unless
+ * Random runs of each fuzz test, and the seed of all of them (32 bytes of hex), the same one unless
  * `npm run campaign -- fuzz` sets others.
  */
 const { FUZZ_RUNS, FUZZ_SEED = keccak256(stringToHex('muster')), COVERAGE } = process.env
 const runs = Number(FUZZ_RUNS ?? 256)
+
+/** Sequences of calls for each network of `test/contracts/invariants`: one takes as long as a hundred runs of a fuzz test. */
+const SEQUENCES = Math.ceil(runs / 100)
+
+/** Calls in a sequence: so many that each of the two dozen comes up several times. */
+const SEQUENCE_CALLS = 256
+
+/** Shorter sequences tried to explain a failure; each takes up to two seconds. */
+const SHRINKS = 64
 
 export default defineConfig({
   solidity: {
@@ -45,7 +54,21 @@ export default defineConfig({
     // Contracts that count what is reached of them must never pass for those that are deployed.
     ...(COVERAGE === undefined ? {} : { artifacts: './coverage/artifacts', cache: './coverage/cache' }),
   },
-  test: { solidity: { fuzz: { runs, seed: FUZZ_SEED }, invariant: { runs } } },
+  test: {
+    solidity: {
+      fuzz: { runs, seed: FUZZ_SEED },
+      invariant: {
+        runs: SEQUENCES,
+        depth: SEQUENCE_CALLS,
+        failOnRevert: true,
+        shrinkRunLimit: SHRINKS,
+        // Every argument is a seed: nothing to learn from storage or code.
+        dictionaryWeight: 0,
+        includeStorage: false,
+        includePushBytes: false,
+      },
+    },
+  },
   networks: {
     // The chain that tests start: as near to a public one as a local EVM comes.
     default: { type: 'edr-simulated', chainId: 31_337, hardfork: 'prague' },

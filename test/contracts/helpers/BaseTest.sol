@@ -58,20 +58,7 @@ abstract contract BaseTest {
         token = IPermitToken(deploy("StakingToken", abi.encode(address(this), 240_000_000 ether)));
         manager = IAccessManager(deploy("AccessManager", abi.encode(address(this))));
         randomness = IRandomness(deploy("BlockhashRandomness", ""));
-        registry = IServiceNodeRegistry(
-            deployRegistry(
-                EPOCH,
-                IServiceNodeRegistry.Parameters({
-                    stakingRequirement: STAKE,
-                    activationDelay: ACTIVATION_DELAY,
-                    exitDelay: EXIT_DELAY,
-                    removalLock: REMOVAL_LOCK,
-                    penaltyBps: PENALTY_BPS,
-                    minQuorum: MIN_QUORUM,
-                    removalReward: REMOVAL_REWARD
-                })
-            )
-        );
+        registry = IServiceNodeRegistry(deployRegistry(EPOCH, firstParameters()));
         rewardsPool = registry.REWARDS_POOL();
         signerSets = registry.SIGNER_SETS();
         bytes4[] memory selectors = new bytes4[](1);
@@ -87,6 +74,19 @@ abstract contract BaseTest {
     }
 
     /* DEPLOYING */
+
+    function firstParameters() internal pure virtual returns (IServiceNodeRegistry.Parameters memory) {
+        return
+            IServiceNodeRegistry.Parameters({
+                stakingRequirement: STAKE,
+                activationDelay: ACTIVATION_DELAY,
+                exitDelay: EXIT_DELAY,
+                removalLock: REMOVAL_LOCK,
+                penaltyBps: PENALTY_BPS,
+                minQuorum: MIN_QUORUM,
+                removalReward: REMOVAL_REWARD
+            });
+    }
 
     /// @notice Deploys the compiled artifact, the very bytes that go on chain. (`new` would have the compiler optimise
     /// the registry anew for every test contract: minutes.)
@@ -164,8 +164,12 @@ abstract contract BaseTest {
         IServiceNodeRegistry.Registration memory registration = validRegistration(secretKey);
         vm.prank(operator);
         nodeId = registry.register(registration, "", STAKE, noPermit());
+        rememberKey(nodeId, secretKey, registration.blsKey);
+    }
+
+    function rememberKey(uint32 nodeId, uint256 secretKey, BLS.G1Point memory blsKey) internal {
         secretKeyOf[nodeId] = secretKey;
-        _keys[nodeId] = registration.blsKey;
+        _keys[nodeId] = blsKey;
     }
 
     /// @notice Lets the node's draw come and the activation delay pass.

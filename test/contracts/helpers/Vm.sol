@@ -31,4 +31,6 @@ interface Vm {
     function clearMockedCalls() external;
     function getCode(string calldata artifact) external view returns (bytes memory creationCode);
     function chainId(uint256 newChainId) external;
+    function snapshotState() external returns (uint256 snapshotId);
+    function revertToState(uint256 snapshotId) external returns (bool success);
 }

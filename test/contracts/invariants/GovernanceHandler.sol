@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {NetworkModel} from "./NetworkModel.sol";
+
+/// @notice What governor and guardian do, through the manager and its delay, and how time passes.
+abstract contract GovernanceHandler is NetworkModel {
+    /// @notice A change of parameters that was announced.
+    struct Change {
+        bytes data;
+        uint256 ready; // unix seconds
+    }
+
+    uint256 private constant NOTICE = 61 days;
+    uint256 private constant REST = 30 days;
+
+    /// @dev The manager forgets an announcement this long after its time.
+    uint256 private constant EXPIRY = 7 days;
+
+    uint256 private constant PAUSE = 7 days;
+    uint256 private constant PAUSE_REST = 7 days;
+
+    uint256 private constant CHANGES_MAX = 2;
+
+    /// @dev Announced, the oldest first.
+    Change[] private changes;
+    uint256 private changedAt = START;
+
+    /* PARAMETERS */
+
+    /// @notice Announces new parameters; at most two changes stand at a time.
+    function announceParameters(uint256 seed) external {
+        if (changes.length == CHANGES_MAX) return;
+        IServiceNodeRegistry.Parameters memory parameters = registry.parameters();
+        uint256 requirement = parameters.stakingRequirement;
+        // Such that the other change, which leaves it as it is now, stays within half of it: and operators can pay it.
+        if (changes.length == 0 && requirement < STAKE + STAKE / 2) {
+            parameters.stakingRequirement = uint96((requirement * (70 + draw(seed, "requirement", 81))) / 100);
+        }
+        parameters.activationDelay = uint40(1 hours + draw(seed, "activation", 3 hours + 1));
+        parameters.exitDelay = uint40(1 days + draw(seed, "exit", 29 days + 1));
+        parameters.removalLock = uint40(1 days + draw(seed, "lock", 29 days + 1));
+        parameters.penaltyBps = uint16(draw(seed, "penalty", 2_501));
+        parameters.minQuorum = uint16(SMALL_QUORUM + draw(seed, "quorum", 3));
+        parameters.removalReward = uint96(draw(seed, "reward", 2_000 ether));
+        bytes memory data = abi.encodeCall(IServiceNodeRegistry.setParameters, (parameters));
+        changes.push(Change({data: data, ready: block.timestamp + NOTICE}));
+        vm.prank(governor);
+        manager.schedule(address(registry), data, 0);
+    }
+
+    /// @notice The oldest change, unless the manager forgot it; too soon after the one before it, it is lost.
+    function setParameters(uint256) external {
+        if (changes.length == 0) return;
+        Change memory change = changes[0];
+        changes[0] = changes[changes.length - 1];
+        changes.pop();
+        if (block.timestamp >= change.ready + EXPIRY) return;
+        goTo(change.ready);
+        bytes4 refusal =
+            block.timestamp < changedAt + REST ? IServiceNodeRegistry.ParametersTooSoon.selector : bytes4(0);
+        vm.prank(governor);
+        try manager.execute(address(registry), change.data) {
+            requireAccepted(refusal, "setParameters");
+            changedAt = block.timestamp;
+            ++times["parameters set"];
+        } catch (bytes memory reason) {
+            requireRefused(refusal, reason, "setParameters");
+            ++times["parameters refused"];
+        }
+    }
+
+    /* PAUSE */
+
+    function pauseRegistration(uint256) external {
+        uint256 last = registry.pausedUntil();
+        bytes4 refusal =
+            last != 0 && block.timestamp < last + PAUSE_REST ? IServiceNodeRegistry.PauseTooSoon.selector : bytes4(0);
+        vm.prank(guardian);
+        try registry.pauseRegistration() {
+            requireAccepted(refusal, "pauseRegistration");
+            assertEq(registry.pausedUntil(), block.timestamp + PAUSE, "pausedUntil");
+            ++times["paused"];
+        } catch (bytes memory reason) {
+            requireRefused(refusal, reason, "pauseRegistration");
+        }
+    }
+
+    /* TIME */
+
+    /// @notice Seconds, epochs or days, often to the very boundary of an epoch or the second before it.
+    function passTime(uint256 seed) external {
+        uint256 kind = draw(seed, "kind", 5);
+        uint256 amount = draw(seed, "amount", 1 << 64);
+        uint256 boundary = (epochNow() + 1 + (amount % 3)) * EPOCH;
+        if (kind == 0) goTo(block.timestamp + 1 + (amount % 900));
+        else if (kind == 1) goTo(boundary);
+        else if (kind == 2) goTo(boundary - 1);
+        else if (kind == 3) goTo(block.timestamp + (amount % (4 * EPOCH)));
+        else goTo(block.timestamp + (amount % 9 days));
+    }
+
+    function passBlocks(uint256 seed) external {
+        vm.roll(block.number + 1 + draw(seed, "blocks", 90));
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {BaseTest} from "../helpers/BaseTest.sol";
+
+/// @notice What a network of real contracts should be by now, kept beside it: who is active, who was at which epoch's
+/// boundary, what was removed when. Node i has the BLS secret key 2^i, so a set of nodes, written as bits, is the secret
+/// key of its own aggregate, and no two sets share one.
+abstract contract NetworkModel is BaseTest {
+    /// @notice A removal that happened.
+    struct Removal {
+        uint256 time; // unix seconds
+        uint256 members; // of the set that signed
+    }
+
+    /// @dev Least quorum at the start: small sets can act.
+    uint16 internal constant SMALL_QUORUM = 4;
+
+    /// @dev Most nodes ever: bounds the time that a check takes, and keeps every key below the order of the group.
+    uint32 internal constant NODES_MAX = 48;
+
+    uint256 internal constant ACTORS = 3;
+    uint256 internal constant FIRST_OPERATOR_KEY = 0x0b0b0;
+    uint256 internal constant SPONSOR_KEY = 0x50a50;
+
+    /// @dev Pays for others' nodes, funds rewards, sends gifts.
+    address internal sponsor = vm.addr(SPONSOR_KEY);
+
+    /// @notice How often something happened, by its name: what a run reached.
+    mapping(string what => uint256) public times;
+
+    /// @dev Nodes that are active; bit i is node i.
+    uint256 internal activeSet;
+
+    /// @dev Nodes that were active in the state after the last block before the epoch.
+    mapping(uint256 epoch => uint256) internal setOfEpoch;
+
+    /// @dev Epoch in which the node was activated, suspended or resumed last.
+    mapping(uint32 nodeId => uint256) internal changedIn;
+
+    Removal[] internal removals;
+
+    /* START */
+
+    /// @notice Deploys the network, with `nodes` that are active for two epochs, and rewards to earn.
+    function start(uint32 nodes) external {
+        setUp();
+        token.transfer(sponsor, 100_000_000 ether);
+        vm.prank(sponsor);
+        token.approve(address(rewardsPool), type(uint256).max);
+        for (uint256 i = 0; i < ACTORS; ++i) {
+            address operator_ = operatorAt(i);
+            token.transfer(operator_, 10_000_000 ether);
+            vm.prank(operator_);
+            token.approve(address(registry), type(uint256).max);
+        }
+        for (uint32 nodeId = 1; nodeId <= nodes; ++nodeId) {
+            assertEq(register(1 << nodeId), nodeId, "node id");
+        }
+        goTo(registry.serviceNode(nodes).activatableAt);
+        letDrawExist(registry.serviceNode(nodes).ticket);
+        for (uint32 nodeId = 1; nodeId <= nodes; ++nodeId) {
+            registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
+            noteJoined(nodeId);
+        }
+        goTo(block.timestamp + 2 * EPOCH);
+    }
+
+    function firstParameters() internal pure override returns (IServiceNodeRegistry.Parameters memory parameters) {
+        parameters = super.firstParameters();
+        parameters.minQuorum = SMALL_QUORUM;
+    }
+
+    /* ACTORS */
+
+    function operatorKeyAt(uint256 seed) internal pure returns (uint256) {
+        return FIRST_OPERATOR_KEY + (seed % ACTORS);
+    }
+
+    function operatorAt(uint256 seed) internal pure returns (address) {
+        return vm.addr(operatorKeyAt(seed));
+    }
+
+    function ownerAt(uint256 seed) internal pure returns (address) {
+        return address(uint160(0x0e0e0 + (seed % ACTORS)));
+    }
+
+    /* TIME */
+
+    function epochNow() internal view returns (uint256) {
+        return block.timestamp / EPOCH;
+    }
+
+    /// @dev The only way time passes: whoever is active now is so at every boundary in between.
+    function goTo(uint256 time) internal {
+        if (time <= block.timestamp) return;
+        uint256 epoch = epochNow();
+        uint256 next = time / EPOCH;
+        // Signatures name the present epoch or the one before: older sets are asked for no more.
+        if (next > epoch + 1) setOfEpoch[next - 1] = activeSet;
+        if (next > epoch) setOfEpoch[next] = activeSet;
+        vm.warp(time);
+    }
+
+    function letDrawExist(uint48 ticket) internal {
+        if (block.number > ticket) return;
+        vm.roll(ticket + 1);
+        vm.setBlockhash(ticket, keccak256(abi.encode("draw", ticket)));
+    }
+
+    /* NOTES */
+
+    function noteJoined(uint32 nodeId) internal {
+        activeSet |= uint256(1) << nodeId;
+        changedIn[nodeId] = epochNow();
+    }
+
+    function noteLeft(uint32 nodeId) internal {
+        activeSet &= ~(uint256(1) << nodeId);
+        changedIn[nodeId] = epochNow();
+    }
+
+    function isActive(uint32 nodeId) internal view returns (bool) {
+        return contains(activeSet, nodeId);
+    }
+
+    function contains(uint256 set, uint32 nodeId) internal pure returns (bool) {
+        return (set >> nodeId) & 1 == 1;
+    }
+
+    function sizeOf(uint256 set) internal pure returns (uint256 size) {
+        for (; set != 0; set &= set - 1) ++size;
+    }
+
+    /* CHOICE */
+
+    /// @dev A number below `bound`, drawn from the seed for one purpose.
+    function draw(uint256 seed, string memory purpose, uint256 bound) internal pure returns (uint256) {
+        return uint256(keccak256(abi.encode(seed, purpose))) % bound;
+    }
+
+    /// @dev A node that fits, or 0 where there is none.
+    function pick(uint256 seed, function(uint32) view returns (bool) fits) internal view returns (uint32) {
+        uint32 count = registry.serviceNodeCount();
+        uint256 first = draw(seed, "node", count);
+        for (uint256 i = 0; i < count; ++i) {
+            uint32 nodeId = uint32(1 + ((first + i) % count));
+            if (fits(nodeId)) return nodeId;
+        }
+        return 0;
+    }
+
+    function isLiving(uint32 nodeId) internal view returns (bool) {
+        IServiceNodeRegistry.Status status = registry.serviceNode(nodeId).status;
+        return status != IServiceNodeRegistry.Status.Exited && status != IServiceNodeRegistry.Status.Removed;
+    }
+
+    /// @dev The node has not left, and its exit is not due.
+    function isBeforeExit(uint32 nodeId) internal view returns (bool) {
+        uint40 exitDueAt = registry.serviceNode(nodeId).exitDueAt;
+        return isLiving(nodeId) && (exitDueAt == 0 || block.timestamp < exitDueAt);
+    }
+
+    function hasStatus(uint32 nodeId, IServiceNodeRegistry.Status status) internal view returns (bool) {
+        return registry.serviceNode(nodeId).status == status;
+    }
+
+    /* EXPECTATIONS */
+
+    /// @dev A call that came through should have been refused.
+    function requireAccepted(bytes4 refusal, string memory call_) internal pure {
+        require(refusal == bytes4(0), string.concat(call_, ": accepted, where it should be refused"));
+    }
+
+    /// @dev A call that was refused should have been, and for this reason.
+    function requireRefused(bytes4 refusal, bytes memory reason, string memory call_) internal pure {
+        require(refusal != bytes4(0), string.concat(call_, ": refused, where it should be accepted"));
+        require(bytes4(reason) == refusal, string.concat(call_, ": refused for another reason"));
+    }
+}
