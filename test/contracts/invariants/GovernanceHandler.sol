@@ -73,7 +73,12 @@ abstract contract GovernanceHandler is NetworkModel {
 
     /* PAUSE */
 
-    function pauseRegistration(uint256) external {
+    /// @notice Seldom, so that most registrations come through.
+    function pauseRegistration(uint256 seed) external {
+        if (draw(seed, "pause", 3) == 0) pauseNow();
+    }
+
+    function pauseNow() internal {
         uint256 last = registry.pausedUntil();
         bytes4 refusal =
             last != 0 && block.timestamp < last + PAUSE_REST ? IServiceNodeRegistry.PauseTooSoon.selector : bytes4(0);

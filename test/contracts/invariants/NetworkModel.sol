@@ -125,6 +125,18 @@ abstract contract NetworkModel is BaseTest {
         return contains(activeSet, nodeId);
     }
 
+    /// @dev Hardly more nodes are active than a quorum needs: those who may leave it should seldom do.
+    function isQuorumShort() internal view returns (bool) {
+        return stayingNodes() <= registry.parameters().minQuorum + 2;
+    }
+
+    /// @dev Active nodes that did not ask to leave.
+    function stayingNodes() internal view returns (uint256 count) {
+        for (uint32 nodeId = registry.serviceNodeCount(); nodeId != 0; --nodeId) {
+            if (isActive(nodeId) && registry.serviceNode(nodeId).exitDueAt == 0) ++count;
+        }
+    }
+
     function contains(uint256 set, uint32 nodeId) internal pure returns (bool) {
         return (set >> nodeId) & 1 == 1;
     }

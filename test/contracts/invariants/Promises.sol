@@ -108,10 +108,10 @@ abstract contract Promises is RegistryHandler, GovernanceHandler {
             if (!node.paid && dueAt > lastDueAt) lastDueAt = dueAt;
         }
         goTo(lastDueAt);
-        this.pauseRegistration(seed);
+        pauseNow();
         if (block.timestamp >= registry.pausedUntil()) {
             goTo(registry.pausedUntil() + WEEK);
-            this.pauseRegistration(seed);
+            pauseNow();
         }
         assertTrue(block.timestamp < registry.pausedUntil(), "registrations are paused");
 

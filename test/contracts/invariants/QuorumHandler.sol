@@ -10,7 +10,7 @@ import {NetworkModel} from "./NetworkModel.sol";
 /// @notice What the active nodes do together, with real aggregate signatures: by the present set or the one before, with
 /// any non-signers they may have, now and then by the wrong set.
 abstract contract QuorumHandler is NetworkModel {
-    /// @dev One signature in this many is by a set that lacks a signer nobody names.
+    /// @dev One signature in this many is by a set that lacks a signer nobody names, one has a non-signer too many.
     uint256 private constant FORGED_SHARE = 8;
 
     uint256 private constant NON_SIGNER_SHARE = 3;
@@ -56,9 +56,13 @@ abstract contract QuorumHandler is NetworkModel {
         }
     }
 
+    /// @notice Often around the end of the week that the last removal began.
     function remove(uint256 seed) external {
-        uint32 nodeId = pickRested(seed, mayBeRemoved);
-        if (nodeId == 0 || (sizeOf(activeSet) <= SMALL_QUORUM + 1 && draw(seed, "small", 4) != 0)) return;
+        if (removals.length != 0 && draw(seed, "edge", 2) == 0) {
+            goTo(removals[removals.length - 1].time + 5 days + draw(seed, "edge time", 4 days));
+        }
+        uint32 nodeId = pickRested(seed, draw(seed, "of all", 3) == 0 ? mayBeRemoved : mayBeSuspended);
+        if (nodeId == 0 || (isQuorumShort() && draw(seed, "small", 4) != 0)) return;
         (IQuorumActions.QuorumAction memory action, uint256 members, bytes4 refusal) = signAction(
             seed,
             IQuorumActions.QuorumKind.Remove,
@@ -188,7 +192,9 @@ abstract contract QuorumHandler is NetworkModel {
         action.blsKey = keyOf(nodeId);
         uint256 set = setOfEpoch[action.epoch];
         members = sizeOf(set);
-        uint256 silent = nonSigners(seed, set, draw(seed, "silent", members / NON_SIGNER_SHARE + 1));
+        bool tooMany = draw(seed, "too many", FORGED_SHARE) == 0;
+        uint256 most = members / NON_SIGNER_SHARE;
+        uint256 silent = nonSigners(seed, set, tooMany ? most + 1 : draw(seed, "silent", most + 1));
         nameNonSigners(action, silent);
 
         uint256 signers = set & ~silent;
@@ -196,6 +202,7 @@ abstract contract QuorumHandler is NetworkModel {
             refusal = IQuorumActions.QuorumSignatureInvalid.selector;
             signers &= signers - (signers == 0 ? 0 : 1);
         }
+        if (tooMany) refusal = IQuorumActions.TooManyNonSigners.selector;
         if (members < registry.parameters().minQuorum) refusal = IQuorumActions.QuorumTooSmall.selector;
         // The bits of a set are the sum of its secret keys.
         action.signature = BlsKeys.sign(signers, signerSets.quorumDigest(kind, action));

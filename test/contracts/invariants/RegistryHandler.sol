@@ -155,7 +155,7 @@ abstract contract RegistryHandler is QuorumHandler {
 
     /// @notice By operator or owner. Not of the last few active nodes that stay, so that a quorum remains.
     function requestExit(uint256 seed) external {
-        uint32 nodeId = pick(seed, stayingNodes() > SMALL_QUORUM + 1 ? mayRequestExit : mayRequestExitInactive);
+        uint32 nodeId = pick(seed, isQuorumShort() ? mayRequestExitInactive : mayRequestExit);
         if (nodeId == 0) return;
         IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
         vm.prank(draw(seed, "by", 2) == 0 ? node.operator : node.owner);
@@ -265,13 +265,6 @@ abstract contract RegistryHandler is QuorumHandler {
 
     function wasPaid(uint32 nodeId) private view returns (bool) {
         return registry.serviceNode(nodeId).paid;
-    }
-
-    /// @dev Active nodes that did not ask to leave.
-    function stayingNodes() private view returns (uint256 count) {
-        for (uint32 nodeId = registry.serviceNodeCount(); nodeId != 0; --nodeId) {
-            if (isActive(nodeId) && registry.serviceNode(nodeId).exitDueAt == 0) ++count;
-        }
     }
 
     /* SIGNING */

@@ -94,7 +94,7 @@ abstract contract NetworkTest {
 /// @notice Few nodes: at and around the least quorum.
 contract SmallNetworkTest is NetworkTest {
     function firstNodes() internal pure override returns (uint32) {
-        return 9;
+        return 10;
     }
 }
 
