@@ -66,6 +66,7 @@ describe('governance, by the command line', () => {
     expect(output).toContain(`role 2 GUARDIAN   pauseRegistration: ${who} at once\n`)
     expect(output).toMatch(/exitDelay +1209600 \(14\.0 days\)/)
     expect(output).toMatch(/registrations +open; can be paused\n/)
+    expect(output).toMatch(/parameters +can be changed from /)
     expect(output).toContain('Nothing is scheduled.')
   })
 

@@ -37,6 +37,13 @@ const describePause = async ({ client, registry, newest }: Governance): Promise<
   return 'open; can be paused'
 }
 
+/** After a change the parameters rest. */
+const describeRest = async ({ client, registry, newest }: Governance): Promise<string> => {
+  const contract = { address: registry, abi: serviceNodeRegistryAbi } as const
+  const from = await client.readContract({ ...contract, functionName: 'parametersChangeableFrom' })
+  return newest.timestamp < from ? `can be changed from ${describeMoment(from, newest.timestamp)}` : 'can be changed'
+}
+
 const run = async (args: readonly string[]): Promise<number> => {
   const { values } = parseArgs({ args: [...args], options: GOVERNANCE_OPTIONS })
   const options = createOptions(values)
@@ -59,6 +66,7 @@ const run = async (args: readonly string[]): Promise<number> => {
       ['token', token],
       ['rewards pool', `${rewardsPool}, ${formatUnits(balance, TOKEN_DECIMALS)} tokens to be paid out`],
       ['registrations', await describePause(governance)],
+      ['parameters', await describeRest(governance)],
     ]),
     `Parameters\n${formatTable(PARAMETER_NAMES.map((name) => [name, describeParameter(name, parameters[name])]))}`,
     `Roles\n${formatTable(roles)}`,
