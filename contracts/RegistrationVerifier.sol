@@ -34,13 +34,17 @@ abstract contract RegistrationVerifier is ISignerSets, BlsVerifier {
     /// @notice The registry that created this, and the contract named by the digest's domain.
     address public immutable REGISTRY;
 
+    /// @dev The owner of shared nodes: it alone makes itself one.
+    address private immutable CONTRIBUTION_POOLS;
+
     uint256 private immutable CACHED_CHAIN_ID;
     bytes32 private immutable CACHED_DOMAIN_SEPARATOR;
 
     /* CONSTRUCTOR */
 
-    constructor() {
+    constructor(address contributionPools) {
         REGISTRY = msg.sender;
+        CONTRIBUTION_POOLS = contributionPools;
         CACHED_CHAIN_ID = block.chainid;
         CACHED_DOMAIN_SEPARATOR = _domainSeparator(msg.sender);
     }
@@ -76,7 +80,7 @@ abstract contract RegistrationVerifier is ISignerSets, BlsVerifier {
         address sender,
         bytes calldata operatorSignature
     ) internal view {
-        _checkTerms(registration);
+        _checkTerms(registration, sender);
         bytes32 digest = registrationDigest(
             registration.operator,
             registration.owner,
@@ -101,13 +105,14 @@ abstract contract RegistrationVerifier is ISignerSets, BlsVerifier {
     }
 
     /// @dev All but the signatures.
-    function _checkTerms(IServiceNodeRegistry.Registration calldata registration) private view {
+    function _checkTerms(IServiceNodeRegistry.Registration calldata registration, address sender) private view {
         if (block.timestamp > registration.deadline) {
             revert IServiceNodeRegistry.RegistrationExpired(registration.deadline, block.timestamp);
         }
         if (registration.operator == address(0)) revert IServiceNodeRegistry.OperatorInvalid(registration.operator);
-        if (registration.owner == address(0) || registration.owner == REGISTRY) {
-            revert IServiceNodeRegistry.OwnerInvalid(registration.owner);
+        address owner = registration.owner;
+        if (owner == address(0) || owner == REGISTRY || (owner == CONTRIBUTION_POOLS && sender != owner)) {
+            revert IServiceNodeRegistry.OwnerInvalid(owner);
         }
         if (registration.feeBps > BPS) revert IServiceNodeRegistry.FeeTooHigh(registration.feeBps, BPS);
         uint256 length = registration.ed25519Signature.length;

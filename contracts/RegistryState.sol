@@ -19,8 +19,11 @@ abstract contract RegistryState is IServiceNodeRegistry {
 
     /* IMMUTABLES */
 
-    /// @notice The token that is staked.
+    /// @inheritdoc IServiceNodeRegistry
     IERC20 public immutable TOKEN;
+
+    /// @inheritdoc IServiceNodeRegistry
+    address public immutable CONTRIBUTION_POOLS;
 
     /// @notice Gives the draws behind seeds.
     IRandomness public immutable RANDOMNESS;
@@ -67,11 +70,18 @@ abstract contract RegistryState is IServiceNodeRegistry {
 
     /* CONSTRUCTOR */
 
-    constructor(IERC20 token, IRandomness randomness, uint256 rewardRate, uint32 epochSeconds) {
+    constructor(
+        IERC20 token,
+        IRandomness randomness,
+        address contributionPools,
+        uint256 rewardRate,
+        uint32 epochSeconds
+    ) {
         TOKEN = token;
         RANDOMNESS = randomness;
+        CONTRIBUTION_POOLS = contributionPools;
         REWARDS_POOL = new RewardsPool(token, address(this), rewardRate);
-        SIGNER_SETS = new SignerSets(epochSeconds);
+        SIGNER_SETS = new SignerSets(contributionPools, epochSeconds);
         EPOCH_SECONDS = epochSeconds;
     }
 

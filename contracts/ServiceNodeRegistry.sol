@@ -58,16 +58,18 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     /* CONSTRUCTOR */
 
     /// @param authority OpenZeppelin `AccessManager` that holds roles and delays
+    /// @param contributionPools to be deployed next, with this registry: its address is known beforehand
     /// @param rewardRate of the rewards pool, see `IRewardsPool.ratePerSecond`
     /// @param epochSeconds length of an epoch for ever
     constructor(
         address authority,
         IERC20 token,
         IRandomness randomness,
+        address contributionPools,
         uint256 rewardRate,
         uint32 epochSeconds,
         Parameters memory initialParameters
-    ) RegistryState(token, randomness, rewardRate, epochSeconds) AccessManaged(authority) {
+    ) RegistryState(token, randomness, contributionPools, rewardRate, epochSeconds) AccessManaged(authority) {
         _requireWithin("epochSeconds", epochSeconds, EPOCH_SECONDS_MIN, EPOCH_SECONDS_MAX);
         _requireWithin("stakingRequirement", initialParameters.stakingRequirement, 1, type(uint96).max);
         _setParameters(initialParameters);
@@ -105,7 +107,7 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     function proposeOwner(uint32 nodeId, address newOwner) external {
         ServiceNode storage node = _livingNode(nodeId);
         if (msg.sender != node.owner) revert CallerNotAllowed(nodeId, msg.sender);
-        if (newOwner == address(this)) revert OwnerInvalid(newOwner);
+        if (newOwner == address(this) || newOwner == CONTRIBUTION_POOLS) revert OwnerInvalid(newOwner);
 
         pendingOwner[nodeId] = newOwner;
         emit OwnerProposed(nodeId, msg.sender, newOwner);

@@ -41,7 +41,7 @@ contract SignerSets is RegistrationVerifier {
 
     /* CONSTRUCTOR */
 
-    constructor(uint32 epochSeconds) {
+    constructor(address contributionPools, uint32 epochSeconds) RegistrationVerifier(contributionPools) {
         EPOCH_SECONDS = epochSeconds;
     }
 

@@ -11,6 +11,7 @@ const CONTRACTS: readonly (readonly [exportName: string, artifact: string])[] = 
   ['stakingTokenAbi', 'contracts/StakingToken.sol/StakingToken.json'],
   ['signerSetsAbi', 'contracts/SignerSets.sol/SignerSets.json'],
   ['rewardsPoolAbi', 'contracts/RewardsPool.sol/RewardsPool.json'],
+  ['contributionPoolsAbi', 'contracts/ContributionPools.sol/ContributionPools.json'],
   ['registryLensAbi', 'contracts/RegistryLens.sol/RegistryLens.json'],
   ['accessManagerAbi', '@openzeppelin/contracts/access/manager/AccessManager.sol/AccessManager.json'],
 ]

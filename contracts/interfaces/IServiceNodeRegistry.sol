@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IQuorumActions} from "./IQuorumActions.sol";
 import {IRewardsPool} from "./IRewardsPool.sol";
@@ -189,7 +190,7 @@ interface IServiceNodeRegistry is IQuorumActions {
     /// @notice Thrown when the operator is the zero address.
     error OperatorInvalid(address operator);
 
-    /// @notice Thrown when the owner is the zero address or this registry.
+    /// @notice Thrown when the owner is the zero address, this registry, or, by anyone but itself, the contribution pools.
     error OwnerInvalid(address owner);
 
     /// @notice Thrown when the fee is above 10,000 bps.
@@ -357,6 +358,12 @@ interface IServiceNodeRegistry is IQuorumActions {
 
     /// @notice Checks registrations and knows who signs in which epoch; created by this contract.
     function SIGNER_SETS() external view returns (ISignerSets);
+
+    /// @notice The token that is staked.
+    function TOKEN() external view returns (IERC20);
+
+    /// @notice Shared nodes: only they make themselves the owner of one.
+    function CONTRIBUTION_POOLS() external view returns (address);
 
     /// @notice Pays what active nodes earn; created by this contract.
     function REWARDS_POOL() external view returns (IRewardsPool);

@@ -1,4 +1,4 @@
-import { getAddress, type Hex, parseEther } from 'viem'
+import { getAddress, getContractAddress, type Hex, parseEther } from 'viem'
 import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
 import { readArtifact } from './artifact.ts'
 import type { ChainClient } from './chainClient.ts'
@@ -14,6 +14,7 @@ export type Deployment = {
   readonly registryLens: Hex
   readonly signerSets: Hex
   readonly rewardsPool: Hex
+  readonly contributionPools: Hex
   readonly deployBlock: number
   readonly epochSeconds: number
 }
@@ -53,10 +54,12 @@ export const deploy = async (client: ChainClient, options: DeployOptions): Promi
     deployerAddress,
   ])
   const randomness = await create(client, 'contracts/BlockhashRandomness.sol:BlockhashRandomness', [])
+  const contributionPools = await addressAfterNext(client)
   const registry = await create(client, 'contracts/ServiceNodeRegistry.sol:ServiceNodeRegistry', [
     accessManager.address,
     token.address,
     randomness.address,
+    contributionPools,
     REWARD_RATE,
     options.epochSeconds,
     {
@@ -69,6 +72,8 @@ export const deploy = async (client: ChainClient, options: DeployOptions): Promi
       removalReward: parseEther('100'),
     },
   ])
+  // Reverts where its address is not the one that the registry was told.
+  await create(client, 'contracts/ContributionPools.sol:ContributionPools', [registry.address])
   const registryLens = await create(client, 'contracts/RegistryLens.sol:RegistryLens', [])
   await handOverRoles(client, { accessManager: accessManager.address, registry: registry.address }, options)
   const created = (functionName: 'SIGNER_SETS' | 'REWARDS_POOL') =>
@@ -84,9 +89,17 @@ export const deploy = async (client: ChainClient, options: DeployOptions): Promi
     registryLens: registryLens.address,
     signerSets: await created('SIGNER_SETS'),
     rewardsPool: await created('REWARDS_POOL'),
+    contributionPools,
     deployBlock: Number(registry.blockNumber),
     epochSeconds: options.epochSeconds,
   }
+}
+
+/** Where the deployer's contract after the next will be: registry and contribution pools must know each other. */
+const addressAfterNext = async (client: ChainClient): Promise<Hex> => {
+  const { address } = client.account
+  const nonce = await client.getTransactionCount({ address, blockTag: 'pending' })
+  return getContractAddress({ from: address, nonce: BigInt(nonce) + 1n }).toLowerCase() as Hex
 }
 
 const create = async (client: ChainClient, path: string, args: readonly unknown[]) => {

@@ -12,13 +12,14 @@ import { nodeCalls } from './governance/nodeCalls.ts'
 import { daysOf, NOTICE_PATHS, NOWHERE } from './governance/noticePaths.ts'
 import { opcodesOf } from './governance/opcodesOf.ts'
 import { outcomeOf } from './governance/outcomeOf.ts'
+import { poolCalls } from './governance/poolCalls.ts'
 import { printMatrix } from './governance/printMatrix.ts'
 import { roleHolders } from './governance/roleHolders.ts'
 import { expectedOf, PEOPLE, RULES, type Rule, rolesOf } from './governance/rules.ts'
 import { ALLOWED } from './governance/sendAs.ts'
 import { DAY, NOTICE, type Role, startWorld, type World } from './governance/startWorld.ts'
 
-const CALLS: Readonly<Record<string, CallMaker>> = { ...nodeCalls, ...moneyCalls, ...managerCalls }
+const CALLS: Readonly<Record<string, CallMaker>> = { ...nodeCalls, ...moneyCalls, ...poolCalls, ...managerCalls }
 
 /** What each role does with the calls of the others: no powers of their own. */
 const FOR_ANY_ROLE: readonly string[] = ['schedule', 'execute', 'cancel']
@@ -140,7 +141,7 @@ describe('the deployer', () => {
 })
 
 describe('trap 12, a pause that blocks more than it says:', () => {
-  it('while paused, register is refused and everything else goes on', () =>
+  it('while paused, register is refused, for pools too, and everything else goes on', () =>
     world.undone(async () => {
       expect(await outcomesWithoutRoles()).toEqual(allAllowed)
       expect(await send('ServiceNodeRegistry.pauseRegistration', 'guardian')).toBe(ALLOWED)
@@ -148,6 +149,8 @@ describe('trap 12, a pause that blocks more than it says:', () => {
         ...allAllowed,
         'ServiceNodeRegistry.register': 'RegistrationIsPaused',
         'ServiceNodeRegistry.register [unsigned]': 'RegistrationIsPaused',
+        'ContributionPools.open': 'OpeningIsPaused',
+        'ContributionPools.finalize': 'RegistrationIsPaused',
       })
     }))
 

@@ -115,11 +115,12 @@ describe('docs/protocol.md', () => {
     chain = await startHardhatChain()
     client = createChainClient(chain.url)
     deployment = await deploy(client, { governor: seededAccount('docs', 'governor').address, epochSeconds: 3_600 })
-    const { registry, signerSets, rewardsPool, randomness, registryLens, token } = deployment
+    const { registry, signerSets, rewardsPool, contributionPools, randomness, registryLens, token } = deployment
     addresses = {
       ServiceNodeRegistry: registry,
       SignerSets: signerSets,
       RewardsPool: rewardsPool,
+      ContributionPools: contributionPools,
       BlockhashRandomness: randomness,
       RegistryLens: registryLens,
       StakingToken: token,

@@ -19,6 +19,7 @@ const PART_OF: Readonly<Record<string, string>> = {
   RegistryState: 'ServiceNodeRegistry',
   RegistrationVerifier: 'SignerSets',
   BlsVerifier: 'SignerSets',
+  PoolFunding: 'ContributionPools',
 }
 
 const DECLARATION = /^ {4}uint\d* (public|internal|private) constant (\w+) = ([^;]+);/gm

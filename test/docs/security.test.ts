@@ -6,9 +6,8 @@ const TRAPS = 58
 
 /** Their tests carry the number, so that a search for it finds them. */
 const NUMBERED: readonly (readonly [first: number, last: number])[] = [
-  [1, 14],
-  [18, 24],
-  [45, 49],
+  [1, 24],
+  [45, 51],
   [56, 58],
 ]
 

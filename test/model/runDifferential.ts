@@ -85,11 +85,12 @@ const createStart = async (driver: Driver): Promise<ModelState> => {
   }
   const balances = new Map<Hex, bigint>()
   for (const account of [governor, ...actors]) balances.set(account, await views.balance(account))
-  const { registry, token, rewardsPool, accessManager, epochSeconds } = deployment
+  const { registry, token, rewardsPool, contributionPools, accessManager, epochSeconds } = deployment
   const world = {
     registry,
     token,
     rewardsPool,
+    contributionPools,
     accessManager,
     governor,
     epochSeconds,

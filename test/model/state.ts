@@ -12,6 +12,7 @@ export type World = {
   readonly registry: Hex
   readonly token: Hex
   readonly rewardsPool: Hex
+  readonly contributionPools: Hex
   readonly accessManager: Hex
   /** Holds every role. */
   readonly governor: Hex

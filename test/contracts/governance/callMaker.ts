@@ -15,6 +15,7 @@ export type CallMaker = {
 const ADDRESS = {
   ServiceNodeRegistry: 'registry',
   RewardsPool: 'rewardsPool',
+  ContributionPools: 'contributionPools',
   SignerSets: 'signerSets',
   StakingToken: 'token',
   AccessManager: 'accessManager',

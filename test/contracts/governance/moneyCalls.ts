@@ -4,7 +4,7 @@ import { seededAccount } from '../../../scripts/lib/identity.ts'
 import { signPermit } from '../../../scripts/lib/registration.ts'
 import { QUORUM_KINDS } from '../../../shared/quorumDigest.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
-import { newNode } from './nodeCalls.ts'
+import { newNode } from './newNode.ts'
 import { NODE, SEED, type World } from './startWorld.ts'
 
 const ONE_TOKEN = parseEther('1')
@@ -56,6 +56,9 @@ export const moneyCalls: Readonly<Record<string, CallMaker>> = {
   },
   'StakingToken.transferFrom [rewards]': {
     call: token('transferFrom', ({ deployment }, from) => [deployment.rewardsPool, from, ONE_TOKEN]),
+  },
+  'StakingToken.transferFrom [contributions]': {
+    call: token('transferFrom', ({ deployment }, from) => [deployment.contributionPools, from, ONE_TOKEN]),
   },
   'StakingToken.permit': {
     call: token('permit', async (world) => [

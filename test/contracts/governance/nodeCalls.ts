@@ -1,32 +1,15 @@
 import { zeroHash } from 'viem'
 import { blsKeyHash, blsPublicKey, blsSign } from '../../../scripts/lib/bls.ts'
-import { seededAccount } from '../../../scripts/lib/identity.ts'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
-import { registrationDigest } from '../../../shared/registrationDigest.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
 import { governanceCalls } from './managerCalls.ts'
-import { NODE, SEED, type World } from './startWorld.ts'
-
-const NO_PERMIT = { value: 0n, deadline: 0n, v: 0, r: zeroHash, s: zeroHash } as const
+import { NO_PERMIT, newNode } from './newNode.ts'
+import { NODE, type World } from './startWorld.ts'
 
 const registry = callsOf('ServiceNodeRegistry')
 
 const keyOf = (world: World, nodeId: number) => blsPublicKey(world.planOf(nodeId).blsSecretKey)
 
 const keysOf = (world: World, nodeId: number) => [keyOf(world, nodeId), world.planOf(nodeId).ed25519Key] as const
-
-/** A new node, with its operator's signature: anyone can carry it. */
-export const newNode = async (world: World) => {
-  const registration = await world.registrationOf(NODE.unregistered)
-  const terms = { ...registration, blsKeyHash: blsKeyHash(registration.blsKey) }
-  const hash = registrationDigest({ ...world.deployment, terms })
-  const { stakingRequirement } = await world.client.readContract({
-    address: world.deployment.registry,
-    abi: serviceNodeRegistryAbi,
-    functionName: 'parameters',
-  })
-  return { registration, operatorSignature: await seededAccount(SEED, 'operator').sign({ hash }), stakingRequirement }
-}
 
 /** The right action, signed by one node instead of the quorum. */
 const byOneNode = async (world: World, kind: 'suspend' | 'resume' | 'remove', nodeId: number) => ({
@@ -48,6 +31,13 @@ export const nodeCalls: Readonly<Record<string, CallMaker>> = {
       return [registration, '0x', stakingRequirement, NO_PERMIT]
     }),
   },
+  'ServiceNodeRegistry.register [for the pools]': {
+    call: registry('register', async (world) => {
+      const owner = world.deployment.contributionPools
+      const { registration, operatorSignature, stakingRequirement } = await newNode(world, NODE.unregistered, owner)
+      return [registration, operatorSignature, stakingRequirement, NO_PERMIT]
+    }),
+  },
   'ServiceNodeRegistry.activate': {
     call: registry('activate', (world) => [NODE.activatable, ...keysOf(world, NODE.activatable)]),
   },
@@ -60,6 +50,9 @@ export const nodeCalls: Readonly<Record<string, CallMaker>> = {
     }),
   },
   'ServiceNodeRegistry.proposeOwner': { call: registry('proposeOwner', ({ who }) => [NODE.active, who.stranger]) },
+  'ServiceNodeRegistry.proposeOwner [to the pools]': {
+    call: registry('proposeOwner', ({ deployment }) => [NODE.active, deployment.contributionPools]),
+  },
   'ServiceNodeRegistry.acceptOwner': { call: registry('acceptOwner', () => [NODE.offered]) },
   'ServiceNodeRegistry.requestExit': { call: registry('requestExit', () => [NODE.active]) },
   'ServiceNodeRegistry.exit': { call: registry('exit', (world) => [NODE.exitDue, keyOf(world, NODE.exitDue)]) },

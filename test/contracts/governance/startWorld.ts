@@ -13,6 +13,7 @@ import { type SignedQuorumAction, signQuorumAction } from '../../helpers/signQuo
 import { announcementOf } from './announcementOf.ts'
 import { allErrors, type NamedArtifact, readContracts } from './contracts.ts'
 import { deployOtherManager } from './deployOtherManager.ts'
+import { openPools } from './openPools.ts'
 import { PARAMETER_ROLE } from './roles.ts'
 import { ALLOWED, type Call, sendAs } from './sendAs.ts'
 
@@ -37,7 +38,16 @@ const STAKE = parseEther('25000')
 const GENESIS = 1_800_000_000
 
 /** Nodes by what happened to them; ids in the order of registration. */
-export const NODE = { active: 1, suspended: 2, exitDue: 3, offered: 4, drawMissed: 8, activatable: 9, unregistered: 10 }
+export const NODE = {
+  active: 1,
+  suspended: 2,
+  exitDue: 3,
+  offered: 4,
+  drawMissed: 8,
+  activatable: 9,
+  shared: 10,
+  unregistered: 11,
+}
 
 const ACTIVE_AT_FIRST = 7
 
@@ -67,7 +77,8 @@ export type World = {
   /** A manager of a stranger's, under which everybody may do everything; of no consequence until ADMIN names it. */
   readonly otherManager: Hex
   readonly planOf: (nodeId: number) => RegistrationPlan
-  readonly registrationOf: (nodeId: number) => Promise<Registration>
+  /** Of the plan's owner, or of another. */
+  readonly registrationOf: (nodeId: number, owner?: Hex) => Promise<Registration>
   /** Signed now by all who sign in this epoch. */
   readonly quorumAction: (kind: 'suspend' | 'resume' | 'remove', nodeId: number) => Promise<SignedQuorumAction>
   readonly send: (from: Hex, call: Call) => Promise<string>
@@ -112,6 +123,7 @@ export const startWorld = async (): Promise<World> => {
   await splitRoles(world)
   await fillNetwork(world)
   for (const role of ROLES) if (role !== 'registry' && role !== 'manager') await giveTokens(world, who[role])
+  await openPools(world)
   return world
 }
 
@@ -146,7 +158,8 @@ const createWorld = async (
     planOf,
     send,
     now,
-    registrationOf: (nodeId) => makeRegistration(deployment, planOf(nodeId), blsSign),
+    registrationOf: (nodeId, owner = planOf(nodeId).owner) =>
+      makeRegistration(deployment, { ...planOf(nodeId), owner }, blsSign),
     quorumAction: async (kind, nodeId) => {
       const listed = await Promise.all(
         Array.from({ length: ACTIVE_AT_FIRST }, async (_, index) => ({
@@ -247,7 +260,7 @@ const giveTokens = async ({ client, deployment, who, must }: World, to: Hex): Pr
   const abi = stakingTokenAbi
   const transfer = encodeFunctionData({ abi, functionName: 'transfer', args: [to, STAKE * 10n] })
   if (to !== who.deployer) await must(client.account.address, token(transfer))
-  for (const spender of [deployment.registry, deployment.rewardsPool]) {
+  for (const spender of [deployment.registry, deployment.rewardsPool, deployment.contributionPools]) {
     const data = encodeFunctionData({ abi, functionName: 'approve', args: [spender, STAKE * 10n] })
     await must(to, token(data))
   }

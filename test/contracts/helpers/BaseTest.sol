@@ -5,6 +5,7 @@ import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {IContributionPools} from "../../../contracts/interfaces/IContributionPools.sol";
 import {IRandomness} from "../../../contracts/interfaces/IRandomness.sol";
 import {IRewardsPool} from "../../../contracts/interfaces/IRewardsPool.sol";
 import {ISignerSets} from "../../../contracts/interfaces/ISignerSets.sol";
@@ -46,6 +47,9 @@ abstract contract BaseTest {
     IServiceNodeRegistry internal registry;
     IRewardsPool internal rewardsPool;
     ISignerSets internal signerSets;
+    IContributionPools internal pools;
+
+    address private foretoldPools;
 
     /// @dev Keys of each node, so that tests can name a node by its id alone. The public one is kept too: making it calls a
     /// precompile, which would take the place of the call that a `prank` or an `expectRevert` is for.
@@ -59,6 +63,7 @@ abstract contract BaseTest {
         manager = IAccessManager(deploy("AccessManager", abi.encode(address(this))));
         randomness = IRandomness(deploy("BlockhashRandomness", ""));
         registry = IServiceNodeRegistry(deployRegistry(EPOCH, firstParameters()));
+        pools = IContributionPools(deploy("ContributionPools", abi.encode(registry)));
         rewardsPool = registry.REWARDS_POOL();
         signerSets = registry.SIGNER_SETS();
         bytes4[] memory selectors = new bytes4[](1);
@@ -110,13 +115,15 @@ abstract contract BaseTest {
         uint32 epochSeconds,
         IServiceNodeRegistry.Parameters memory parameters
     ) internal view returns (bytes memory) {
-        return abi.encode(manager, token, randomness, REWARD_RATE, epochSeconds, parameters);
+        return abi.encode(manager, token, randomness, foretoldPools, REWARD_RATE, epochSeconds, parameters);
     }
 
     function deployRegistry(
         uint32 epochSeconds,
         IServiceNodeRegistry.Parameters memory parameters
     ) internal returns (address) {
+        // The pools are what is deployed next.
+        foretoldPools = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
         return deploy("ServiceNodeRegistry", registryArguments(epochSeconds, parameters));
     }
 

@@ -43,12 +43,14 @@ export const drawUpdateEndpoint = (context: DrawContext): UpdateEndpointCall => 
 
 export const drawProposeOwner = (context: DrawContext): ProposeOwnerCall => {
   const node = pickNode(context, (node) => !gone(node))
-  const { registry } = context.state.world
+  const { registry, contributionPools } = context.state.world
   return {
     kind: 'proposeOwner',
     nodeId: drawTarget(context, node).nodeId,
     sender: knownActor(context, node?.owner),
-    pendingOwner: mostly(context, pickActor(context), () => context.random.pick([zeroAddress, registry])),
+    pendingOwner: mostly(context, pickActor(context), () =>
+      context.random.pick([zeroAddress, registry, contributionPools]),
+    ),
   }
 }
 

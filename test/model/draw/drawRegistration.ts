@@ -34,7 +34,15 @@ export const drawRegistration = (context: DrawContext): RegisterCall => {
 
 /** Accounts that own nothing by a key. */
 const drawStrangeOwner = ({ random, state: { world } }: DrawContext): Hex =>
-  random.pick([world.rewardsPool, world.token, world.accessManager, world.governor, world.registry, zeroAddress])
+  random.pick([
+    world.rewardsPool,
+    world.token,
+    world.accessManager,
+    world.governor,
+    world.registry,
+    world.contributionPools,
+    zeroAddress,
+  ])
 
 const drawEd25519Key = (context: DrawContext, keyIndex: number): Hex => {
   const { random, state } = context

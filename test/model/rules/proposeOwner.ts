@@ -7,7 +7,11 @@ export const proposeOwner: Rule<ProposeOwnerCall> = {
   refusals: (state, { nodeId, sender, pendingOwner }) =>
     livingNode(state, nodeId, (node) => [
       notCaller(node, sender, node.owner),
-      onlyIf(pendingOwner === state.world.registry, 'OwnerInvalid', pendingOwner),
+      onlyIf(
+        pendingOwner === state.world.registry || pendingOwner === state.world.contributionPools,
+        'OwnerInvalid',
+        pendingOwner,
+      ),
     ]),
   apply: (state, { nodeId, pendingOwner }) => {
     knownNode(state, nodeId).pendingOwner = pendingOwner === zeroAddress ? undefined : pendingOwner

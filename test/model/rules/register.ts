@@ -1,4 +1,4 @@
-import { zeroAddress, zeroHash } from 'viem'
+import { type Hex, zeroAddress, zeroHash } from 'viem'
 import { endpointRefusals } from '../endpointRefusals.ts'
 import { onlyIf } from '../nodeChecks.ts'
 import type { Block, RegisterCall } from '../operation.ts'
@@ -67,9 +67,13 @@ const addNode = (state: ModelState, call: RegisterCall, block: Block, stake: big
   })
 }
 
+/** The pools own nodes, but only those that they register themselves; no call here is theirs. */
+const ownsNoNode = ({ world }: ModelState, owner: Hex): boolean =>
+  [zeroAddress, world.registry, world.contributionPools].includes(owner)
+
 const termsRefusals = (state: ModelState, call: RegisterCall): (Refusal | undefined)[] => [
   onlyIf(call.operator === zeroAddress, 'OperatorInvalid', call.operator),
-  onlyIf(call.owner === zeroAddress || call.owner === state.world.registry, 'OwnerInvalid', call.owner),
+  onlyIf(ownsNoNode(state, call.owner), 'OwnerInvalid', call.owner),
   onlyIf(call.feeBps > FEE_BPS_MAX, 'FeeTooHigh', call.feeBps, FEE_BPS_MAX),
   onlyIf(
     call.ed25519SignatureBytes !== ED25519_SIGNATURE_BYTES,

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IContributionPools} from "../../../contracts/interfaces/IContributionPools.sol";
+import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {PoolsBase} from "./PoolsBase.sol";
+
+contract ContributeTest is PoolsBase {
+    uint256 private constant PAYER_KEY = 0xbeef;
+    uint96 private constant LEFT = STAKE - OPERATOR_SHARE;
+
+    address private payer = vm.addr(PAYER_KEY);
+
+    /* CONTRIBUTING */
+
+    function test_contribute_TakesAPlace() public {
+        openPool();
+        vm.expectEmit(true, true, true, true, address(pools));
+        emit IContributionPools.Contributed(POOL, ann, 1, 3_000 ether, 3_000 ether, OPERATOR_SHARE + 3_000 ether, ann);
+        contribute(ann, 3_000 ether);
+        assertSlot(1, ann, 3_000 ether);
+        IContributionPools.Slot memory slot = pools.slots(POOL)[1];
+        assertEq(slot.beneficiary, address(0), "beneficiary");
+        assertEq(slot.contributedAt, block.timestamp, "contributedAt");
+        assertEq(slot.paid, 0, "paid");
+        assertEq(pools.pool(POOL).total, OPERATOR_SHARE + 3_000 ether, "total");
+        assertEq(pools.pool(POOL).slotCount, 2, "slotCount");
+        assertEq(token.balanceOf(ann), STAKE - 3_000 ether, "ann paid");
+        assertEq(token.balanceOf(address(pools)), OPERATOR_SHARE + 3_000 ether, "pools hold");
+    }
+
+    function test_contribute_AddsToAPlaceAndReplacesTheBeneficiary() public {
+        openPool();
+        contributeFor(ann, 3_000 ether, cat);
+        assertEq(pools.slots(POOL)[1].beneficiary, cat, "first beneficiary");
+        vm.warp(block.timestamp + 1 hours);
+        uint96 total = OPERATOR_SHARE + 3_000 ether + 1;
+        vm.expectEmit(true, true, true, true, address(pools));
+        emit IContributionPools.Contributed(POOL, ann, 1, 1, 3_000 ether + 1, total, ben);
+        contributeFor(ann, 1, ben);
+        assertSlot(1, ann, 3_000 ether + 1);
+        assertEq(pools.slots(POOL)[1].beneficiary, ben, "beneficiary");
+        assertEq(pools.slots(POOL)[1].contributedAt, block.timestamp, "contributedAt");
+        assertEq(pools.pool(POOL).slotCount, 2, "slotCount");
+    }
+
+    function test_contribute_AReservedPlaceIsTakenWithAtLeastItsLeast() public {
+        openPool(termsKeeping(2, 4_000 ether), OPERATOR_SHARE);
+        uint96 max = LEFT - 4_000 ether; // ann's is kept
+        assertBounds(ben, 4_000 ether, max);
+        expectTooLow(4_000 ether - 1, 4_000 ether);
+        contribute(ben, 4_000 ether - 1);
+        expectTooHigh(max + 1, max);
+        contribute(ben, max + 1);
+        contribute(ben, max);
+        assertSlot(2, ben, max);
+        assertEq(pools.pool(POOL).slotCount, 3, "slotCount");
+        contribute(ann, 4_000 ether);
+        assertEq(pools.pool(POOL).total, STAKE, "full");
+    }
+
+    /// @notice An equal part of what is neither brought nor kept, for each place that nobody has.
+    function test_contribute_ANewcomerBringsAnEqualPartAtLeast() public {
+        openPool(termsKeeping(1, 4_000 ether), OPERATOR_SHARE + 1);
+        uint96 max = LEFT - 4_000 ether - 1;
+        uint96 min = max / 8 + 1; // eight places are free; rounded up
+        assertBounds(ben, min, max);
+        expectTooLow(min - 1, min);
+        contribute(ben, min - 1);
+        expectTooHigh(max + 1, max);
+        contribute(ben, max + 1);
+        contribute(ben, min);
+        assertBounds(ben, 1, max - min);
+        assertBounds(operator, 1, max - min);
+        assertBounds(ann, 4_000 ether, max - min + 4_000 ether);
+    }
+
+    /// @notice Trap 17: ten who each bring the least fill the pool, to the last unit.
+    function test_trap17_TheLeastOfEachPlaceFillsThePool() public {
+        openPool(validTerms(), QUARTER + 5);
+        for (uint256 i = 0; i + 1 < SLOTS_MAX; ++i) {
+            (uint96 min, ) = pools.contributionBounds(POOL, actor(i));
+            contribute(actor(i), min);
+        }
+        assertEq(pools.pool(POOL).total, STAKE, "total");
+        assertEq(pools.pool(POOL).slotCount, SLOTS_MAX, "slotCount");
+        finalize();
+    }
+
+    /* TRAPS */
+
+    /// @notice Trap 15: what a contributor agreed to is what they get, or nothing is taken.
+    function test_trap15_RevertWhen_TheTermsAreOthersThanTheContributorRead() public {
+        bytes32 read = pools.hashTerms(POOL, operator, validTerms());
+        IContributionPools.Terms memory terms = validTerms();
+        terms.feeBps = BPS;
+        IServiceNodeRegistry.Registration memory registration = poolRegistration();
+        registration.feeBps = BPS;
+        vm.prank(operator);
+        pools.open(terms, registration, "", OPERATOR_SHARE, noPermit());
+        bytes32 actual = pools.pool(POOL).termsHash;
+        vm.prank(ann);
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.TermsDiffer.selector, POOL, read, actual));
+        pools.contribute(POOL, read, 3_000 ether, address(0), noPermit());
+        assertEq(token.balanceOf(ann), STAKE, "nothing was taken");
+    }
+
+    /// @notice Trap 15: all that an operator may change leaves the terms as they are, and the same terms of another pool
+    /// or of another operator have another hash.
+    function test_trap15_NothingTheOperatorDoesChangesTheTerms() public {
+        openPool();
+        IServiceNodeRegistry.Registration memory registration = registrationWith(5);
+        vm.startPrank(operator);
+        pools.replaceRegistration(POOL, registration, "");
+        pools.setBeneficiary(POOL, cat);
+        registration.feeBps = BPS;
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.RegistrationNotOfPool.selector, POOL));
+        pools.replaceRegistration(POOL, registration, "");
+        vm.stopPrank();
+        assertEq(pools.pool(POOL).termsHash, termsHash, "termsHash");
+        assertEq(pools.pool(POOL).feeBps, FEE_BPS, "feeBps");
+        assertTrue(pools.hashTerms(POOL + 1, operator, validTerms()) != termsHash, "another pool");
+        assertTrue(pools.hashTerms(POOL, ann, validTerms()) != termsHash, "another operator");
+    }
+
+    function test_contribute_UsesAPermitInPlaceOfAnApproval() public {
+        IServiceNodeRegistry.Permit memory permit = permitted();
+        vm.prank(payer);
+        pools.contribute(POOL, termsHash, LEFT, address(0), permit);
+        assertSlot(1, payer, LEFT);
+    }
+
+    /// @notice Trap 55: whoever sees the permit can use it first; the contribution goes on with the allowance it gave.
+    function test_trap55_GoesOnWhenSomebodyElseUsedThePermit() public {
+        IServiceNodeRegistry.Permit memory permit = permitted();
+        vm.prank(stranger);
+        token.permit(payer, address(pools), permit.value, permit.deadline, permit.v, permit.r, permit.s);
+        vm.prank(payer);
+        pools.contribute(POOL, termsHash, LEFT, address(0), permit);
+        assertSlot(1, payer, LEFT);
+    }
+
+    /// @notice Trap 55, the other half: a permit only ever charges the sender, never the one who signed it.
+    function test_trap55_RevertWhen_SomebodyBringsThePermitOfAnother() public {
+        IServiceNodeRegistry.Permit memory permit = permitted();
+        vm.prank(stranger);
+        vm.expectRevert();
+        pools.contribute(POOL, termsHash, LEFT, address(0), permit);
+        vm.prank(ann);
+        pools.contribute(POOL, termsHash, 3_000 ether, address(0), permit);
+        assertEq(token.balanceOf(payer), STAKE, "signer of the permit was not charged");
+        assertEq(token.balanceOf(ann), STAKE - 3_000 ether, "sender was");
+    }
+
+    /* REFUSALS */
+
+    function test_contribute_RevertWhen_ThePoolIsUnknown() public {
+        expectUnknown(0);
+        pools.contribute(0, 0, 1, address(0), noPermit());
+        expectUnknown(1);
+        pools.contribute(1, 0, 1, address(0), noPermit());
+    }
+
+    function test_contribute_RevertWhen_ThePoolIsRegistered() public {
+        openFilledAndFinalized();
+        assertBounds(ann, 0, 0);
+        expectStateNotAllowed(IContributionPools.PoolState.Registered);
+        contribute(ann, 1);
+    }
+
+    function test_contribute_RevertWhen_ThePoolIsClosed() public {
+        openPool();
+        vm.warp(block.timestamp + WITHDRAWAL_REST);
+        withdraw(operator);
+        assertBounds(ann, 0, 0);
+        expectStateNotAllowed(IContributionPools.PoolState.Closed);
+        contribute(ann, 3_000 ether);
+    }
+
+    function test_contribute_RevertWhen_TheDeadlinePassed() public {
+        openPool();
+        vm.warp(deadline);
+        contribute(ann, 3_000 ether);
+        assertTrue(!pools.isOver(POOL), "the deadline itself is in time");
+        vm.warp(deadline + 1);
+        assertTrue(pools.isOver(POOL), "over");
+        assertBounds(ben, 0, 0);
+        expectOver();
+        contribute(ben, 3_000 ether);
+    }
+
+    function test_contribute_RevertWhen_TheRegistryAsksForAnotherStake() public {
+        vm.warp(registry.parametersChangeableFrom());
+        deadline = uint40(block.timestamp) + 10 days;
+        openPool();
+        changeRequirement(STAKE + 1);
+        assertTrue(pools.isOver(POOL), "over");
+        assertBounds(ann, 0, 0);
+        expectOver();
+        contribute(ann, 3_000 ether);
+        withdraw(operator);
+        assertEq(token.balanceOf(address(pools)), 0, "refunded at once");
+    }
+
+    function test_contribute_RevertWhen_NoPlaceIsFree() public {
+        openPool(termsKeeping(1, 1_000 ether), OPERATOR_SHARE);
+        for (uint256 i = 1; i + 1 < SLOTS_MAX; ++i) contribute(actor(i), 2_125 ether);
+        address late = actor(SLOTS_MAX);
+        assertBounds(late, 0, 0);
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.NoFreeSlot.selector, POOL));
+        contribute(late, 1_000 ether);
+        assertBounds(ann, 1_000 ether, 1_000 ether); // whose place is kept
+        assertBounds(ben, 0, 0); // who has one: what is left is kept for ann
+        contribute(ann, 1_000 ether);
+        assertEq(pools.pool(POOL).total, STAKE, "full");
+    }
+
+    function test_contribute_RevertWhen_NothingIsLeftOrNothingIsBrought() public {
+        openPool();
+        expectTooLow(0, 2_000 ether);
+        contribute(ann, 0);
+        fill();
+        assertBounds(cat, 0, 0);
+        assertBounds(ann, 0, 0);
+        expectTooHigh(1, 0);
+        contribute(cat, 1);
+        expectTooHigh(1, 0);
+        contribute(ann, 1);
+        expectTooLow(0, 1);
+        contribute(ann, 0);
+    }
+
+    function test_contributionBounds_RevertWhen_ThePoolIsUnknown() public {
+        expectUnknown(POOL);
+        pools.contributionBounds(POOL, ann);
+        expectUnknown(POOL);
+        pools.isOver(POOL);
+        expectUnknown(POOL);
+        pools.pool(POOL);
+        expectUnknown(POOL);
+        pools.slots(POOL);
+    }
+
+    /* HELPERS */
+
+    /// @dev An open pool, and a payer who signed for all it lacks.
+    function permitted() private returns (IServiceNodeRegistry.Permit memory permit) {
+        openPool();
+        token.transfer(payer, STAKE);
+        permit = permitBy(PAYER_KEY, LEFT);
+    }
+}
