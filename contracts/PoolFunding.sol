@@ -284,6 +284,8 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
             slot.amount = least;
             reserved += least;
         }
+        // At most 9.
+        pool_.reservedCount = uint8(reservations.length);
         pool_.slotCount = uint8(reservations.length) + 1;
     }
 
@@ -312,9 +314,10 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         uint8 slotCount = pool_.slotCount;
         index = slotCount < SLOTS_MAX ? slotCount : NO_SLOT;
         max = pool_.requirement - pool_.total;
+        bool allTaken = pool_.reservedCount == 0;
         for (uint8 i = 0; i < slotCount; ++i) {
             Slot storage slot = _slots[poolId][i];
-            bool taken = slot.contributedAt != 0;
+            bool taken = allTaken || slot.contributedAt != 0;
             if (slot.contributor == contributor) (index, min) = (i, taken ? 1 : slot.amount);
             else if (!taken) max -= slot.amount;
         }
@@ -341,6 +344,7 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         uint96 amount = slot.contributedAt == 0 ? added : slot.amount + added;
         uint96 total = pool_.total + added;
         if (index == pool_.slotCount) pool_.slotCount = index + 1;
+        else if (index != OPERATOR_SLOT && slot.contributedAt == 0) --pool_.reservedCount;
         pool_.total = total;
         slot.contributor = msg.sender;
         slot.amount = amount;

@@ -7205,6 +7205,11 @@ export const contributionPoolsAbi = [
             "type": "uint8"
           },
           {
+            "internalType": "uint8",
+            "name": "reservedCount",
+            "type": "uint8"
+          },
+          {
             "internalType": "bytes32",
             "name": "termsHash",
             "type": "bytes32"

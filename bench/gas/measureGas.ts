@@ -6,6 +6,7 @@ import { gasPlans } from './gasPlans.ts'
 import { measureJoins } from './measureJoins.ts'
 import { measureLife } from './measureLife.ts'
 import { measureQuorum } from './measureQuorum.ts'
+import { measureShared } from './measureShared.ts'
 import { measureSizes, type SizeRow } from './measureSizes.ts'
 import { openWorld, type World } from './openWorld.ts'
 import { prepareCast } from './prepareCast.ts'
@@ -19,8 +20,9 @@ const NODES = 1_000
 /** Nodes whose joins are measured: leaf indexes 1,000 to 1,015. */
 const JOINS = 16
 
-/** Nodes that stay pending. */
+/** Nodes that stay pending, and one that is staked together. */
 const PENDING = 2
+const SHARED = 1
 
 export type GasReport = {
   readonly rows: Readonly<Record<string, GasRow>>
@@ -43,15 +45,16 @@ export const measureGas = async (options: MeasureOptions): Promise<GasReport> =>
   const { chain, onProgress = () => undefined, look } = options
   const signPool = createSignPool()
   try {
-    const { network, solo } = gasPlans(NODES - 1, 1 + JOINS, PENDING)
+    const { network, solo } = gasPlans(NODES - 1, 1 + JOINS, PENDING + SHARED)
     const world = await openWorld({ url: chain.url, startsAt: GENESIS_TIMESTAMP, plans: network, signPool, onProgress })
     const recorder = createRecorder(async (name, hash) => look?.(world, name, hash))
     await measureJoins(world, recorder, solo.slice(0, 1 + JOINS))
     onProgress('measured: joins')
-    const cast = await prepareCast(world, solo.slice(1 + JOINS))
+    const cast = await prepareCast(world, solo.slice(1 + JOINS, -SHARED))
     onProgress('prepared: claims, exits, a suspension, a removal, a missed draw')
     await measureLife(world, cast, recorder)
     await measureQuorum(world, cast, recorder)
+    for (const plan of solo.slice(-SHARED)) await measureShared(world, recorder, plan)
     return { rows: recorder.rows, sizes: await measureSizes(world) }
   } finally {
     await signPool.close()

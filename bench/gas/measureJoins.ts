@@ -58,7 +58,7 @@ const activate = async (world: World, nodeId: number): Promise<TransactionReceip
 }
 
 /** Lets the draws of all tickets come, and the activation delay pass, up to the start of an epoch. */
-const letDrawsCome = async ({ clock, deployment }: World): Promise<void> => {
+export const letDrawsCome = async ({ clock, deployment }: World): Promise<void> => {
   for (let block = 0; block < DRAW_BLOCKS; block++) await clock.client.mine({ blocks: 1 })
   const { activationDelay } = await clock.client.readContract({
     address: deployment.registry,
@@ -69,7 +69,7 @@ const letDrawsCome = async ({ clock, deployment }: World): Promise<void> => {
   await clock.advanceTo(Math.ceil((clock.now() + activationDelay) / epochSeconds) * epochSeconds)
 }
 
-const recordSpread = (recorder: Recorder, name: string, gas: readonly bigint[]): void => {
+export const recordSpread = (recorder: Recorder, name: string, gas: readonly bigint[]): void => {
   const sorted = sortedUp(gas)
   const at = (index: number): bigint => sorted[index] ?? 0n
   recorder.recordGas(`${name}, min`, at(0))

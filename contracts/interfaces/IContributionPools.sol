@@ -66,6 +66,7 @@ interface IContributionPools {
         /* 1 */ uint96 total; // base units contributed
         /* 1 */ uint40 registeredAt; // unix seconds; 0 until registered
         /* 1 */ uint8 slotCount; // places in use or reserved; at most 10
+        /* 1 */ uint8 reservedCount; // of them, reserved and not taken yet
         /* 2 */ bytes32 termsHash;
         /* 3 */ bytes32 registrationHash; // keccak of the registration that is to be used, see `registrationHash`
     }
