@@ -1,9 +1,14 @@
-import { encodeFunctionData, type Hex, parseEther, zeroAddress, zeroHash } from 'viem'
+import { encodeFunctionData, type Hex, parseEther, zeroAddress } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { blsKeyHash } from '../../scripts/lib/bls.ts'
 import { fundGas } from '../../scripts/lib/chainClient.ts'
 import { seededAccount } from '../../scripts/lib/identity.ts'
-import { makeRegistration, type Registration, type RegistrationPlan } from '../../scripts/lib/registration.ts'
+import {
+  makeRegistration,
+  NO_PERMIT,
+  type Registration,
+  type RegistrationPlan,
+} from '../../scripts/lib/registration.ts'
 import { contributionPoolsAbi, serviceNodeRegistryAbi, stakingTokenAbi } from '../../shared/abi.ts'
 import { registrationDigest } from '../../shared/registrationDigest.ts'
 import type { Recorder } from './createRecorder.ts'
@@ -19,8 +24,6 @@ const PEOPLE = 10
 const SPARE_TOKENS = parseEther('1000')
 
 const DEADLINE_SECONDS = 7 * 86_400
-const NO_PERMIT = { value: 0n, deadline: 0n, v: 0, r: zeroHash, s: zeroHash } as const
-
 const abi = contributionPoolsAbi
 
 /** A node that ten people stake together, from the opening of its pool to its activation; approvals come before. */

@@ -1,6 +1,5 @@
-import { bls12_381 } from '@noble/curves/bls12-381.js'
-import { type Hex, hexToBytes, numberToHex } from 'viem'
-import { blsPublicKey, blsSign } from '../../scripts/lib/bls.ts'
+import type { Hex } from 'viem'
+import { blsPublicKey, blsSignTogether } from '../../scripts/lib/bls.ts'
 import { type QuorumKind, quorumDigest } from '../../shared/quorumDigest.ts'
 import type { QuorumActionArgs } from './encodeCall.ts'
 import type { World } from './openWorld.ts'
@@ -25,17 +24,14 @@ export const signQuorumAction = (world: World, terms: QuorumTerms): QuorumAction
   const message = { ...rest, epoch: Math.floor(world.clock.now() / deployment.epochSeconds) }
   const digest = quorumDigest({ ...deployment, terms: { kind, ...message } })
   const missing = new Set(nonSigners)
-  const secretKeys = world.members().filter((id) => !missing.has(id))
+  const signers = world.members().filter((id) => !missing.has(id))
   return {
     ...message,
     blsKey: blsPublicKey(world.planOf(terms.nodeId).blsSecretKey),
     nonSigners: nonSigners.map((nodeId) => ({ nodeId, blsKey: blsPublicKey(world.planOf(nodeId).blsSecretKey) })),
-    signature: blsSign(digest, sumOf(secretKeys.map((id) => world.planOf(id).blsSecretKey))),
+    signature: blsSignTogether(
+      digest,
+      signers.map((id) => world.planOf(id).blsSecretKey),
+    ),
   }
-}
-
-const sumOf = (secretKeys: readonly Uint8Array[]): Uint8Array => {
-  const { Fr } = bls12_381.fields
-  const sum = secretKeys.reduce((total, key) => Fr.add(total, Fr.fromBytes(key)), Fr.ZERO)
-  return hexToBytes(numberToHex(sum, { size: 32 }))
 }

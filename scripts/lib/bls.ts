@@ -59,6 +59,12 @@ export const blsKeyHash = (key: G1Point): Hex => keccak256(g1ToHex(key))
 export const blsSign = (digest: Hex, secretKey: Uint8Array): G2Point =>
   g2Words(longSignatures.sign(longSignatures.hash(hexToBytes(digest)), secretKey).toAffine())
 
+/** One signature by the sum of secret keys: the sum of what each of them would sign. */
+export const blsSignTogether = (digest: Hex, secretKeys: readonly Uint8Array[]): G2Point => {
+  const { Fr } = bls12_381.fields
+  return blsSign(digest, Fr.toBytes(secretKeys.reduce((sum, key) => Fr.add(sum, Fr.fromBytes(key)), Fr.ZERO)))
+}
+
 /** A secret key below the group order, made from 32 seed bytes. Never 0. */
 export const blsSecretKey = (seed: Hex): Uint8Array => {
   const order = bls12_381.fields.Fr.ORDER

@@ -1,4 +1,4 @@
-import { type Hex, parseSignature } from 'viem'
+import { type Hex, parseSignature, zeroHash } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { type RegistrationTerms, registrationDigest } from '../../shared/registrationDigest.ts'
 import { blsKeyHash, blsPublicKey, type G1Point, type G2Point } from './bls.ts'
@@ -24,6 +24,9 @@ export type Permit = {
   readonly r: Hex
   readonly s: Hex
 }
+
+/** Says that no permit is brought: an allowance is there. */
+export const NO_PERMIT: Permit = { value: 0n, deadline: 0n, v: 0, r: zeroHash, s: zeroHash }
 
 /** Far future: 2100-01-01. Demo networks and tests that do not test deadlines sign until then. */
 const FAR_DEADLINE = 4_102_444_800n

@@ -10,7 +10,7 @@ import { blsKeyHash, blsSign, type G1Point } from '../../scripts/lib/bls.ts'
 import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount, seededBlsKey, seededBytes, seededEd25519Key } from '../../scripts/lib/identity.ts'
-import { makeRegistration, type RegistrationPlan } from '../../scripts/lib/registration.ts'
+import { makeRegistration, NO_PERMIT, type RegistrationPlan } from '../../scripts/lib/registration.ts'
 import { serviceNodeRegistryAbi, stakingTokenAbi } from '../../shared/abi.ts'
 import { bytesToHex } from '../../shared/bytes.ts'
 import { registrationDigest } from '../../shared/registrationDigest.ts'
@@ -30,8 +30,6 @@ const HISTORY_STORAGE: Hex = '0x0000f90827f1c53a10cb7a02335b175320002935'
 /** The runtime code that EIP-2935 fixes. */
 const EIP_2935_CODE: Hex =
   '0x3373fffffffffffffffffffffffffffffffffffffffe14604657602036036042575f35600143038111604257611fff81430311604257611fff9006545f5260205ff35b5f5ffd5b5f35611fff60014303065500'
-
-const NO_PERMIT = { value: 0n, deadline: 0n, v: 0, r: `0x${'00'.repeat(32)}`, s: `0x${'00'.repeat(32)}` } as const
 
 const word = (value: bigint): Hex => `0x${value.toString(16).padStart(64, '0')}`
 

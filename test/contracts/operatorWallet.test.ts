@@ -8,7 +8,6 @@ import {
   hexToBigInt,
   numberToHex,
   parseSignature,
-  zeroHash,
 } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readArtifact } from '../../scripts/lib/artifact.ts'
@@ -17,7 +16,7 @@ import { type ChainClient, createChainClient } from '../../scripts/lib/chainClie
 import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount, seededBytes } from '../../scripts/lib/identity.ts'
-import { makeRegistration, type Registration } from '../../scripts/lib/registration.ts'
+import { makeRegistration, NO_PERMIT, type Registration } from '../../scripts/lib/registration.ts'
 import { serviceNodeRegistryAbi, stakingTokenAbi } from '../../shared/abi.ts'
 import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
 import { REGISTRATION_TYPES } from '../helpers/registrationTypes.ts'
@@ -32,8 +31,6 @@ const MAGIC_WORD: Hex = `${MAGIC}${'00'.repeat(28)}`
 
 /** Order of secp256k1. */
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
-
-const NO_PERMIT = { value: 0n, deadline: 0n, v: 0, r: zeroHash, s: zeroHash } as const
 
 const REFUSED = 'OperatorSignatureInvalid'
 

@@ -1,6 +1,5 @@
-import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { type Hex, zeroHash } from 'viem'
-import { blsPublicKey, blsSign, type G1Point, type G2Point } from '../../scripts/lib/bls.ts'
+import { blsPublicKey, blsSignTogether, type G1Point, type G2Point } from '../../scripts/lib/bls.ts'
 import type { Deployment } from '../../scripts/lib/deploy.ts'
 import { type QuorumKind, quorumDigest } from '../../shared/quorumDigest.ts'
 
@@ -33,7 +32,5 @@ export const signQuorumAction = (
   const { kind, nodeId, epoch, reporter, nodeKey, signers } = action
   const said = { nodeId, reason: 1, evidenceHash: zeroHash, epoch, reporter }
   const digest = quorumDigest({ ...deployment, terms: { kind, ...said } })
-  const { Fr } = bls12_381.fields
-  const secret = signers.reduce((sum, key) => Fr.add(sum, Fr.fromBytes(key)), Fr.ZERO)
-  return { ...said, blsKey: blsPublicKey(nodeKey), nonSigners: [], signature: blsSign(digest, Fr.toBytes(secret)) }
+  return { ...said, blsKey: blsPublicKey(nodeKey), nonSigners: [], signature: blsSignTogether(digest, signers) }
 }

@@ -1,10 +1,9 @@
-import { bls12_381 } from '@noble/curves/bls12-381.js'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createIndexer, type Indexer } from '../../indexer/createIndexer.ts'
 import { createDatabase, type Sql } from '../../indexer/store/database.ts'
 import { readServiceNodesAt } from '../../indexer/store/serviceNodes.ts'
-import { blsKeyHash, blsPublicKey, blsSign } from '../../scripts/lib/bls.ts'
+import { blsKeyHash, blsPublicKey, blsSignTogether } from '../../scripts/lib/bls.ts'
 import { type ChainClient, createChainClient, fundGas } from '../../scripts/lib/chainClient.ts'
 import { createSignPool } from '../../scripts/lib/createSignPool.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
@@ -126,13 +125,14 @@ const quorumAction = async (
     reporter: client.account.address,
   }
   const digest = quorumDigest({ ...deployment, terms: { kind, ...said } })
-  const { Fr } = bls12_381.fields
-  const secret = signers.reduce((sum, id) => Fr.add(sum, Fr.fromBytes(seededBlsKey('real', id - 1))), Fr.ZERO)
   return {
     ...said,
     blsKey: keyOf(nodeId),
     nonSigners: nonSigners.map((id) => ({ nodeId: id, blsKey: keyOf(id) })),
-    signature: blsSign(digest, Fr.toBytes(secret)),
+    signature: blsSignTogether(
+      digest,
+      signers.map((id) => seededBlsKey('real', id - 1)),
+    ),
   }
 }
 

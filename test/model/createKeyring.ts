@@ -1,10 +1,9 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { bytesToHex, type Hex } from 'viem'
-import { blsKeyHash, blsPublicKey, blsSign, type G1Point, type G2Point } from '../../scripts/lib/bls.ts'
+import { blsKeyHash, blsPublicKey, blsSignTogether, type G1Point, type G2Point } from '../../scripts/lib/bls.ts'
 import { seededBlsKey, seededBytes } from '../../scripts/lib/identity.ts'
 import type { KeyIndex } from './operation.ts'
 
-const { Fr } = bls12_381.fields
 const { Point } = bls12_381.G1
 
 type KeyPair = {
@@ -66,10 +65,10 @@ export const createKeyring = (seed: string): Keyring => {
       sums.set(name, encoded)
       return encoded
     },
-    sign: (digest, indexes) => {
-      let secret = 0n
-      for (const index of indexes) secret = Fr.add(secret, BigInt(bytesToHex(pair(index).secretKey)))
-      return blsSign(digest, Fr.toBytes(secret))
-    },
+    sign: (digest, indexes) =>
+      blsSignTogether(
+        digest,
+        indexes.map((index) => pair(index).secretKey),
+      ),
   }
 }

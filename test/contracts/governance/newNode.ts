@@ -1,11 +1,9 @@
-import { type Hex, zeroHash } from 'viem'
+import type { Hex } from 'viem'
 import { blsKeyHash } from '../../../scripts/lib/bls.ts'
 import { seededAccount } from '../../../scripts/lib/identity.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
 import { registrationDigest } from '../../../shared/registrationDigest.ts'
 import { NODE, SEED, type World } from './startWorld.ts'
-
-export const NO_PERMIT = { value: 0n, deadline: 0n, v: 0, r: zeroHash, s: zeroHash } as const
 
 /**
  * A new node, with its operator's signature: anyone can carry it.

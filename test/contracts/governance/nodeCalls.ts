@@ -1,8 +1,9 @@
 import { zeroHash } from 'viem'
 import { blsKeyHash, blsPublicKey, blsSign } from '../../../scripts/lib/bls.ts'
+import { NO_PERMIT } from '../../../scripts/lib/registration.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
 import { governanceCalls } from './managerCalls.ts'
-import { NO_PERMIT, newNode } from './newNode.ts'
+import { newNode } from './newNode.ts'
 import { NODE, type World } from './startWorld.ts'
 
 const registry = callsOf('ServiceNodeRegistry')

@@ -1,7 +1,8 @@
 import { parseEther } from 'viem'
+import { NO_PERMIT } from '../../../scripts/lib/registration.ts'
 import { contributionPoolsAbi } from '../../../shared/abi.ts'
 import { callsOf } from './callMaker.ts'
-import { NO_PERMIT, newNode } from './newNode.ts'
+import { newNode } from './newNode.ts'
 import { DAY, NODE, type World } from './startWorld.ts'
 
 /** Pools by what happened to them; ids in the order of opening. */

@@ -1,5 +1,5 @@
+import { NO_PERMIT } from '../../../scripts/lib/registration.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
-import { NO_PERMIT } from './newNode.ts'
 import { contributionTo, livingPool, newTerms, POOL, QUARTER, reopenPool, sharedNode } from './openPools.ts'
 import { DAY } from './startWorld.ts'
 

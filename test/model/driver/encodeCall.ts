@@ -2,6 +2,7 @@ import { type Abi, encodeFunctionData, type Hex, parseSignature, zeroHash } from
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { type G1Point, type G2Point, blsKeyHash as hashOf } from '../../../scripts/lib/bls.ts'
 import type { Deployment } from '../../../scripts/lib/deploy.ts'
+import { NO_PERMIT } from '../../../scripts/lib/registration.ts'
 import { accessManagerAbi, rewardsPoolAbi, serviceNodeRegistryAbi, stakingTokenAbi } from '../../../shared/abi.ts'
 import { quorumDigest } from '../../../shared/quorumDigest.ts'
 import { registrationDigest } from '../../../shared/registrationDigest.ts'
@@ -138,8 +139,6 @@ const registerArguments = async (encoder: Encoder, made: RegisterCall): Promise<
   const permit = await signPermit(encoder, made.permit)
   return [{ ...signed, endpoint, feeBps, deadline }, await signAsOperator(), made.expectedStake, permit]
 }
-
-const NO_PERMIT = { value: 0n, deadline: 0n, v: 0, r: zeroHash, s: zeroHash }
 
 const signPermit = async ({ deployment, accountOf }: Encoder, permit: SignedPermit | undefined) => {
   if (permit === undefined) return NO_PERMIT
