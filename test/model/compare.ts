@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Hex, zeroAddress } from 'viem'
 import { payable, rewardShortfall } from '../helpers/exactRewards.ts'
+import { comparePools } from './comparePools.ts'
 import type { Driver } from './driver/createDriver.ts'
 import { DifferenceError } from './errors.ts'
 import { depthOf, rootOf } from './list.ts'
@@ -10,7 +11,11 @@ import { allowanceOf, balanceOf } from './token.ts'
 import type { ListView, NodeView, SignerSetView } from './views.ts'
 
 /** What an operation may have changed. */
-export type Touched = { readonly nodeIds: Iterable<number>; readonly accounts: Iterable<Hex> }
+export type Touched = {
+  readonly nodeIds: Iterable<number>
+  readonly accounts: Iterable<Hex>
+  readonly poolIds: Iterable<bigint>
+}
 
 export const expectSame = (what: string, expected: unknown, actual: unknown): void => {
   if (!isDeepStrictEqual(expected, actual)) throw new DifferenceError({ what, expected, actual })
@@ -19,7 +24,7 @@ export const expectSame = (what: string, expected: unknown, actual: unknown): vo
 /** Compares list, principal, pool, and the nodes and balances that an operation touched. */
 export const compareTouched = async (state: ModelState, driver: Driver, touched: Touched): Promise<void> => {
   const { views } = driver
-  const { registry, rewardsPool } = state.world
+  const { registry, rewardsPool, contributionPools } = state.world
   expectSame('the list', listOf(state), await views.list())
   expectSame('the principal owed', principalOwed(state), await views.principalOwed())
   await comparePool(state, driver)
@@ -28,16 +33,18 @@ export const compareTouched = async (state: ModelState, driver: Driver, touched:
     const node = state.nodes.get(nodeId)
     if (node !== undefined) await compareNode(state, driver, node)
   }
-  for (const account of new Set([registry, rewardsPool, ...touched.accounts])) {
+  for (const account of new Set([registry, rewardsPool, contributionPools, ...touched.accounts])) {
     expectSame(`the balance of ${account}`, balanceOf(state, account), await views.balance(account))
   }
+  await comparePools(state, driver, touched)
 }
 
 /** Compares everything there is. */
 export const compareAll = async (state: ModelState, driver: Driver): Promise<void> => {
   const { views } = driver
   expectSame('the number of nodes', state.nodes.size, await views.nodeCount())
-  await compareTouched(state, driver, { nodeIds: state.nodes.keys(), accounts: state.balances.keys() })
+  const [nodeIds, accounts, poolIds] = [state.nodes.keys(), [...state.balances.keys()], state.pools.keys()]
+  await compareTouched(state, driver, { nodeIds, accounts, poolIds })
   expectSame('the parameters', state.parameters, await views.parameters())
   const changeableFrom = await views.parametersChangeableFrom()
   expectSame('when they may change', state.parametersChangeableFrom, changeableFrom)
@@ -45,7 +52,7 @@ export const compareAll = async (state: ModelState, driver: Driver): Promise<voi
   expectSame('the number of signers', activeCount(state), await views.activeCount())
   for (const owner of driver.actors) {
     expectSame(`the permits of ${owner}`, state.permitNonces.get(owner) ?? 0n, await views.permitNonce(owner))
-    for (const spender of [state.world.registry, state.world.rewardsPool]) {
+    for (const spender of [state.world.registry, state.world.rewardsPool, state.world.contributionPools]) {
       const expected = allowanceOf(state, owner, spender)
       expectSame(`the allowance of ${owner}`, expected, await views.allowance(owner, spender))
     }

@@ -8,6 +8,15 @@ import { exit } from './rules/exit.ts'
 import { fund } from './rules/fund.ts'
 import { execute, schedule, setParameters } from './rules/parameters.ts'
 import { pauseRegistration } from './rules/pauseRegistration.ts'
+import { claimPlaces } from './rules/pools/claimPlaces.ts'
+import { contribute } from './rules/pools/contribute.ts'
+import { finalize } from './rules/pools/finalize.ts'
+import { openPool } from './rules/pools/openPool.ts'
+import { replaceRegistration } from './rules/pools/replaceRegistration.ts'
+import { requestPoolExit } from './rules/pools/requestPoolExit.ts'
+import { setBeneficiary } from './rules/pools/setBeneficiary.ts'
+import { transferSlot } from './rules/pools/transferSlot.ts'
+import { withdraw } from './rules/pools/withdraw.ts'
 import { proposeOwner } from './rules/proposeOwner.ts'
 import { quorum } from './rules/quorum.ts'
 import { register } from './rules/register.ts'
@@ -41,6 +50,15 @@ const RULES: { readonly [K in Call['kind']]: Rule<Extract<Call, { kind: K }>> } 
   schedule,
   execute,
   setParameters,
+  openPool,
+  replaceRegistration,
+  contribute,
+  withdraw,
+  finalize,
+  requestPoolExit,
+  claimPlaces,
+  setBeneficiary,
+  transferSlot,
   mine: { refusals: () => [], apply: () => undefined },
 }
 

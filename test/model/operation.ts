@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import type { PoolCall } from './poolOperation.ts'
 
 /** Names a BLS key pair of the keyring; a negative index is a key that no node ever registers. */
 export type KeyIndex = number
@@ -17,9 +18,10 @@ export type Parameters = {
   readonly removalReward: bigint
 }
 
-/** A permit as it was signed by `signer`, whoever shows it. */
+/** A permit as it was signed by `signer` for `spender`, whoever shows it, and where. */
 export type SignedPermit = {
   readonly signer: Hex
+  readonly spender: Hex
   readonly value: bigint
   readonly nonce: bigint
   readonly deadline: bigint
@@ -28,9 +30,8 @@ export type SignedPermit = {
 /** `other…`: a real signature, but by another key or over other terms; `zero`: infinity; `offCurve`: no point at all. */
 export type ProofKind = 'good' | 'otherKey' | 'otherTerms' | 'zero' | 'offCurve'
 
-export type RegisterCall = {
-  readonly kind: 'register'
-  readonly sender: Hex
+/** What a node is to be registered with, and the operator's signature over it. */
+export type Registration = {
   readonly operator: Hex
   readonly owner: Hex
   readonly key: KeyIndex | 'infinity'
@@ -41,6 +42,11 @@ export type RegisterCall = {
   readonly deadline: bigint
   readonly proof: ProofKind
   readonly operatorSignature: 'none' | 'good' | 'otherSigner' | 'otherTerms'
+}
+
+export type RegisterCall = Registration & {
+  readonly kind: 'register'
+  readonly sender: Hex
   readonly expectedStake: bigint
   readonly permit?: SignedPermit
 }
@@ -108,7 +114,7 @@ export type ApproveCall = {
   readonly amount: bigint
 }
 
-/** Somebody shows a permit for the registry to the token itself. */
+/** Somebody shows a permit to the token itself. */
 export type UsePermitCall = {
   readonly kind: 'usePermit'
   readonly sender: Hex
@@ -142,6 +148,7 @@ export type Call =
   | PauseCall
   | ParametersCall
   | MineCall
+  | PoolCall
 
 /** A call, and how many seconds after the block before. */
 export type Operation = { readonly delaySeconds: number; readonly call: Call }

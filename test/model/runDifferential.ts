@@ -1,17 +1,20 @@
 import { type Hex, parseEther } from 'viem'
-import { compareAccrued, compareAll, compareTouched, expectSame, type Touched } from './compare.ts'
+import { compareAccrued, compareAll, compareTouched, expectSame } from './compare.ts'
 import { createModel, type Model } from './createModel.ts'
 import { createRandom } from './createRandom.ts'
 import { createDrawer } from './draw/drawOperation.ts'
 import { createDriver, type Driver } from './driver/createDriver.ts'
+import { hashTerms } from './driver/encodePoolCall.ts'
 import { DifferenceError, OperationFailedError } from './errors.ts'
 import type { Call, Operation } from './operation.ts'
 import { compareReplay } from './replay/compareReplay.ts'
 import type { Observed, Refusal } from './rule.ts'
 import { createState, type ModelState, reach } from './state.ts'
+import { touchedBy } from './touchedBy.ts'
 
 const EPOCH_SECONDS = 3_600
-const ACTORS = 8
+/** More than a pool has places. */
+const ACTORS = 12
 
 /** After so many operations everything is compared, not only what was touched, and rebuilt from the log. */
 const FULL_COMPARISON_EVERY = 1_000
@@ -78,7 +81,7 @@ const compareEverything = async (state: ModelState, driver: Driver): Promise<voi
 
 /** Tokens for everybody, and the model of the contracts as they were deployed. */
 const createStart = async (driver: Driver): Promise<ModelState> => {
-  const { actors, governor, deployment, views, keyring, blockHash, scheduleId } = driver
+  const { actors, governor, deployment, views, keyring, blockHash, scheduleId, registrationHash } = driver
   for (const [index, to] of actors.entries()) {
     const amount = index === actors.length - 1 ? POOR_TOKENS : ACTOR_TOKENS
     await driver.send({ delaySeconds: 1, call: { kind: 'transfer', sender: governor, to, amount } })
@@ -99,6 +102,8 @@ const createStart = async (driver: Driver): Promise<ModelState> => {
     keyring,
     blockHash,
     scheduleId,
+    termsHash: hashTerms,
+    registrationHash,
   }
   const parameters = await views.parameters()
   const parametersChangeableFrom = await views.parametersChangeableFrom()
@@ -114,11 +119,15 @@ const carryOut = async (model: Model, driver: Driver, operation: Operation): Pro
   const sent = await driver.send(operation)
   compareOutcome(expected, sent.refused)
   const touched = touchedBy(model.state, call)
-  if (sent.refused === undefined) await model.apply(call, block, await observe(driver, call))
+  if (sent.refused === undefined) await model.apply(call, block, await observe(driver, touched.paid))
   await compareTouched(model.state, driver, touched)
   if (sent.refused?.name === 'DrawMissed') reach(model.state, 'draw missed')
+  if (call.kind === 'finalize' && KEYS_USED.has(sent.refused?.name ?? '')) reach(model.state, "pool's keys used first")
   return sent.refused?.name ?? 'ok'
 }
+
+/** Why a full pool cannot be registered before its operator brings other keys. */
+const KEYS_USED: ReadonlySet<string> = new Set(['Ed25519KeyUsed', 'BlsKeyUsed'])
 
 /** The error must be one of those foretold, with its arguments; where none is, the call must go through. */
 const compareOutcome = (expected: readonly Refusal[], actual: Refusal | undefined): void => {
@@ -135,32 +144,9 @@ const matches = (reason: Refusal, actual: Refusal): boolean =>
 /** Small integers come as numbers, larger ones as bigints. */
 const plain = (value: unknown): unknown => (typeof value === 'number' ? BigInt(value) : value)
 
-const touchedBy = (state: ModelState, call: Call): Touched => {
-  if (call.kind === 'mine') return { nodeIds: [], accounts: [] }
-  const nodeIds = new Set<number>()
-  const accounts = new Set<Hex>([call.sender])
-  if ('nodeId' in call) nodeIds.add(call.nodeId)
-  if (call.kind === 'register') nodeIds.add(state.nodes.size + 1)
-  if (call.kind === 'transfer') accounts.add(call.to)
-  if (call.kind === 'claim') for (const nodeId of call.nodeIds) nodeIds.add(nodeId)
-  if (call.kind === 'quorum') {
-    nodeIds.add(call.terms.nodeId)
-    accounts.add(call.terms.reporter)
-  }
-  for (const nodeId of nodeIds) {
-    const owner = state.nodes.get(nodeId)?.owner
-    if (owner !== undefined) accounts.add(owner)
-  }
-  return { nodeIds, accounts }
-}
-
-const observe = async (driver: Driver, call: Call): Promise<Observed> => {
+const observe = async (driver: Driver, nodeIds: Iterable<number>): Promise<Observed> => {
   const rewardsPaid = new Map<number, bigint>()
-  if (call.kind === 'claim') {
-    for (const nodeId of new Set(call.nodeIds)) {
-      rewardsPaid.set(nodeId, (await driver.views.rewardAccount(nodeId)).paid)
-    }
-  }
+  for (const nodeId of nodeIds) rewardsPaid.set(nodeId, (await driver.views.rewardAccount(nodeId)).paid)
   return { rewardsPaid }
 }
 

@@ -1,7 +1,9 @@
 import type { Hex } from 'viem'
 import { createExactRewards, type ExactRewards } from '../helpers/exactRewards.ts'
 import type { Keyring } from './createKeyring.ts'
-import type { Endpoint, KeyIndex, Parameters } from './operation.ts'
+import type { Endpoint, KeyIndex, Parameters, Registration } from './operation.ts'
+import type { PoolTerms } from './poolOperation.ts'
+import type { ModelPool } from './pools.ts'
 
 /** The contracts' numbers of `IServiceNodeRegistry.Status`. */
 export const STATUS = { None: 0, Pending: 1, Active: 2, Suspended: 3, Exited: 4, Removed: 5 } as const
@@ -26,6 +28,10 @@ export type World = {
   readonly blockHash: (number: bigint) => Promise<Hex>
   /** What the manager calls an operation; it is in its errors. */
   readonly scheduleId: (caller: Hex, parameters: Parameters) => Hex
+  /** keccak of a pool's terms in the ABI's encoding, which contributors name. */
+  readonly termsHash: (poolId: bigint, operator: Hex, terms: PoolTerms) => Hex
+  /** keccak of a registration and its signature in the ABI's encoding. */
+  readonly registrationHash: (registration: Registration) => Promise<Hex>
 }
 
 /** Unix seconds, base units, epochs. */
@@ -82,6 +88,12 @@ export type ModelState = {
   readonly permitNonces: Map<Hex, bigint>
   /** Unix seconds from which an operation may be executed, by its id. */
   readonly schedules: Map<Hex, number>
+  /** Contribution pools, by id from 1 on. */
+  readonly pools: Map<bigint, ModelPool>
+  /** What the contribution pools owe to beneficiaries, place by place settled. */
+  readonly credit: Map<Hex, bigint>
+  /** What was sent to the contribution pools by nobody's call of theirs. */
+  poolGifts: bigint
   /** What was reached how often: proves that a run tested something. */
   readonly reached: Map<string, number>
 }
@@ -106,6 +118,9 @@ export const createState = (
   allowances: new Map(),
   permitNonces: new Map(),
   schedules: new Map(),
+  pools: new Map(),
+  credit: new Map(),
+  poolGifts: 0n,
   reached: new Map(),
 })
 

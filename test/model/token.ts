@@ -41,11 +41,42 @@ export const pullRefusals = (
   ...balanceRefusals(state, pull.owner, pull.amount),
 ]
 
-/** Whether the token takes the permit, shown as one of `owner`. */
-export const permitHolds = (state: ModelState, owner: Hex, permit: SignedPermit, time: number): boolean =>
-  permit.signer === owner && permit.nonce === (state.permitNonces.get(owner) ?? 0n) && permit.deadline >= BigInt(time)
+/** Who shows which permit to the token, as one of `owner` for `spender`. */
+export type ShownPermit = { readonly owner: Hex; readonly spender: Hex; readonly permit: SignedPermit }
 
-export const usePermit = (state: ModelState, owner: Hex, permit: SignedPermit): void => {
+/** Whether the token takes the permit. */
+export const permitHolds = (state: ModelState, { owner, spender, permit }: ShownPermit, time: number): boolean =>
+  permit.signer === owner &&
+  permit.spender === spender &&
+  permit.nonce === (state.permitNonces.get(owner) ?? 0n) &&
+  permit.deadline >= BigInt(time)
+
+export const usePermit = (state: ModelState, { owner, spender, permit }: ShownPermit): void => {
   state.permitNonces.set(owner, permit.nonce + 1n)
-  approve(state, owner, state.world.registry, permit.value)
+  approve(state, owner, spender, permit.value)
+}
+
+/** A pull by a contract that tries a permit first, if there is one, and passes over one that the token refuses. */
+export type PermittedPull = {
+  readonly owner: Hex
+  readonly spender: Hex
+  readonly amount: bigint
+  readonly permit: SignedPermit | undefined
+}
+
+const shown = ({ owner, spender, permit }: PermittedPull): ShownPermit | undefined =>
+  permit && { owner, spender, permit }
+
+export const permittedPullRefusals = (state: ModelState, asked: PermittedPull, time: number): Refusal[] => {
+  const { owner, spender, amount } = asked
+  const permit = shown(asked)
+  const holds = permit !== undefined && permitHolds(state, permit, time)
+  const allowance = holds ? permit.permit.value : allowanceOf(state, owner, spender)
+  return pullRefusals(state, { owner, spender, amount, allowance })
+}
+
+export const permittedPull = (state: ModelState, asked: PermittedPull, time: number): void => {
+  const permit = shown(asked)
+  if (permit !== undefined && permitHolds(state, permit, time)) usePermit(state, permit)
+  pull(state, asked.owner, asked.spender, asked.amount)
 }

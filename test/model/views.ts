@@ -47,3 +47,28 @@ export type PoolView = {
 }
 
 export type RewardAccountView = { readonly markX32: bigint; readonly paid: bigint; readonly active: boolean }
+
+/** A contribution pool as the contract shows it. Hex in lower case. */
+export type ContributionPoolView = {
+  readonly operator: Hex
+  readonly feeBps: number
+  readonly deadline: number
+  readonly nodeId: number
+  readonly state: number
+  readonly requirement: bigint
+  readonly total: bigint
+  readonly registeredAt: number
+  readonly slotCount: number
+  readonly reservedCount: number
+  readonly termsHash: Hex
+  readonly registrationHash: Hex
+}
+
+/** A place of it; all zeros: given back after the pool was over. */
+export type SlotView = {
+  readonly contributor: Hex
+  readonly amount: bigint
+  readonly beneficiary: Hex
+  readonly contributedAt: number
+  readonly paid: bigint
+}

@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
 import type { Random } from '../createRandom.ts'
 import type { Block, Parameters, SignedPermit } from '../operation.ts'
+import type { ModelPool } from '../pools.ts'
 import type { ModelNode, ModelState } from '../state.ts'
 
 /** What a random operation is drawn from: the model's state, never the contracts'. */
@@ -13,7 +14,12 @@ export type DrawContext = {
   readonly memory: DrawMemory
   /** The node that the operation was planned for. */
   readonly focus: number | undefined
+  /** The contribution pool that it was planned for, and whose place in it. */
+  readonly place?: PlannedPlace | undefined
 }
+
+/** `newest`: the pool that is opened last when the time has come. */
+export type PlannedPlace = { readonly poolId: bigint | 'newest'; readonly contributor?: Hex }
 
 /** What earlier draws left for later ones. */
 export type DrawMemory = {
@@ -37,6 +43,18 @@ export const pickNode = (
 }
 
 const PREFERRED = 0.95
+
+/** A contribution pool, most often one that fits; undefined: there is none at all. */
+export const pickPool = (
+  { random, state, place }: DrawContext,
+  fits: (pool: ModelPool) => boolean = () => true,
+): ModelPool | undefined => {
+  if (place !== undefined) return state.pools.get(place.poolId === 'newest' ? BigInt(state.pools.size) : place.poolId)
+  const all = [...state.pools.values()]
+  const fitting = all.filter(fits)
+  const pools = fitting.length > 0 && random.chance(PREFERRED) ? fitting : all
+  return pools.length === 0 ? undefined : random.pick(pools)
+}
 
 export const pickActor = ({ random, actors }: DrawContext): Hex => random.pick(actors)
 

@@ -1,5 +1,6 @@
 import { parseEther } from 'viem'
 import type { Parameters, ParametersCall, PauseCall } from '../operation.ts'
+import { EXPIRATION_SECONDS } from '../rules/parameters.ts'
 import { type DrawContext, mostly, pickActor } from './context.ts'
 
 const HOUR = 3_600
@@ -25,8 +26,15 @@ export const drawSchedule = (context: DrawContext): ParametersCall => {
 /** @param kind through the manager, or at the registry itself */
 export const drawChange = (context: DrawContext, kind: 'execute' | 'setParameters'): ParametersCall => {
   const { random, memory } = context
-  const parameters = memory.scheduled.length === 0 ? drawParameters(context) : random.pick(memory.scheduled.slice(-3))
+  const ready = memory.scheduled.filter((parameters) => isReady(context, parameters))
+  const some = ready.length > 0 && random.chance(0.9) ? ready : memory.scheduled.slice(-3)
+  const parameters = some.length === 0 ? drawParameters(context) : random.pick(some)
   return { kind, sender: governorMostly(context), parameters }
+}
+
+const isReady = ({ state, block }: DrawContext, parameters: Parameters): boolean => {
+  const readyAt = state.schedules.get(state.world.scheduleId(state.world.governor, parameters))
+  return readyAt !== undefined && readyAt <= block.time && block.time < readyAt + EXPIRATION_SECONDS
 }
 
 const governorMostly = (context: DrawContext) => mostly(context, context.state.world.governor, () => pickActor(context))

@@ -40,7 +40,7 @@ export const drawSweep = (context: DrawContext): SweepCall => ({ kind: 'sweep', 
 /** Between actors, and gifts that nobody asked for. */
 export const drawTransfer = (context: DrawContext): TransferCall => {
   const { random, state, actors } = context
-  const { registry, rewardsPool, governor } = state.world
+  const { registry, rewardsPool, contributionPools, governor } = state.world
   const sender = random.pick([...actors, governor])
   const balance = balanceOf(state, sender)
   return {
@@ -50,6 +50,7 @@ export const drawTransfer = (context: DrawContext): TransferCall => {
       [6, pickActor(context)],
       [3, registry],
       [3, rewardsPool],
+      [4, contributionPools],
       [1, zeroAddress],
     ]),
     amount: random.weighted([
@@ -69,17 +70,19 @@ export const drawApprove = (context: DrawContext): ApproveCall => {
     [2, maxUint256],
     [1, 0n],
   ])
-  const spender = random.pick([state.world.registry, state.world.rewardsPool])
+  const { registry, rewardsPool, contributionPools } = state.world
+  const spender = random.pick([registry, rewardsPool, contributionPools])
   return { kind: 'approve', sender: pickActor(context), spender, amount }
 }
 
 /** Somebody takes an actor's permit, as it waits to be included, to the token. */
 export const drawUsePermit = (context: DrawContext): UsePermitCall => {
-  const { state, block, memory } = context
+  const { random, state, block, memory } = context
   const owner = pickActor(context)
   const nonce = state.permitNonces.get(owner) ?? 0n
   const permit = {
     signer: mostly(context, owner, () => pickActor(context)),
+    spender: random.pick([state.world.registry, state.world.contributionPools]),
     value: state.parameters.stakingRequirement,
     nonce: mostly(context, nonce, () => nonce + 1n),
     deadline: BigInt(block.time) + mostly(context, drawWait(context, PERMIT_WAIT), () => -1n),

@@ -2,16 +2,28 @@ import type { Hex } from 'viem'
 import type { Model } from '../createModel.ts'
 import type { Random } from '../createRandom.ts'
 import type { Block, MineCall, Operation } from '../operation.ts'
+import { isFull, isPast, POOL_STATE } from '../pools.ts'
 import { GOVERNANCE_DELAY_SECONDS } from '../rules/parameters.ts'
 import { activeCount } from '../signers.ts'
 import { type ModelState, STATUS } from '../state.ts'
 import type { DrawContext, DrawMemory } from './context.ts'
+import { drawClaimPlaces } from './drawClaimPlaces.ts'
 import { drawChange, drawPause, drawSchedule } from './drawGovernance.ts'
 import { drawApprove, drawClaim, drawFund, drawSweep, drawTransfer, drawUsePermit } from './drawMoneyCall.ts'
 import { drawNodeCall, drawProposeOwner, drawUpdateEndpoint } from './drawNodeCall.ts'
+import {
+  drawContribute,
+  drawFinalize,
+  drawRequestPoolExit,
+  drawSetBeneficiary,
+  drawTransferSlot,
+  drawWithdraw,
+} from './drawPoolCall.ts'
+import { drawOpenPool, drawReplaceRegistration } from './drawPoolOpening.ts'
 import { drawQuorum } from './drawQuorum.ts'
 import { drawRegistration } from './drawRegistration.ts'
 import { type Draw, type Plan, planEdge } from './planEdge.ts'
+import { planPool } from './planPool.ts'
 
 const MINUTE = 60
 const HOUR = 3_600
@@ -20,6 +32,9 @@ const DAY = 86_400
 /** So many nodes at once keep the lists and the signer sets of a run large enough, and its reads affordable. */
 const NODES_WANTED = 40
 const NODES_ENOUGH = 55
+
+/** So many that take contributions at once. */
+const POOLS_WANTED = 4
 
 /** With fewer, a pause would keep a run from ever coming to anything. */
 const NODES_FEW = 10
@@ -31,6 +46,12 @@ const WISH_SUCCESS = 0.6
 /** Share of the operations that are planned for an edge. */
 const EDGES = 0.2
 
+/** Share of the operations after which the next ones are planned for one contribution pool. */
+const POOL_PLANS = 0.06
+
+/** How often what was planned in vain is passed over. */
+const PASSED_OVER = 0.8
+
 export type Drawer = (model: Model, head: Block) => Promise<Operation>
 
 /** Draws operations one after the other, from what the model knows. */
@@ -40,12 +61,14 @@ export const createDrawer = (random: Random, actors: readonly Hex[]): Drawer => 
   return async (model, head) => {
     const { state } = model
     if (planned.length === 0 && random.chance(EDGES)) planned.push(...planEdge(random, state, head))
-    const { draw, time, focus }: Plan = planned.shift() ?? { draw: random.weighted(weights(state)) }
+    if (planned.length === 0 && random.chance(POOL_PLANS)) planned.push(...planPool(random, state, head))
+    while (planned[0]?.isVain?.(state, head) && random.chance(PASSED_OVER)) planned.shift()
+    const { draw, time, focus, place }: Plan = planned.shift() ?? { draw: random.weighted(weights(state, head)) }
     const triesMax = random.chance(WISH_SUCCESS) ? TRIES_MAX : 1
     for (let tries = 1; ; tries++) {
       const delaySeconds = time === undefined ? drawDelay({ random, state, head, draw }) : Math.max(0, time - head.time)
       const block = { number: head.number + 1n, time: head.time + delaySeconds }
-      const call = draw({ random, state, actors, block, memory, focus })
+      const call = draw({ random, state, actors, block, memory, focus, place })
       if (tries === triesMax || (await model.refusals(call, block)).length === 0) return { delaySeconds, call }
     }
   }
@@ -66,10 +89,11 @@ const mine = ({ random }: DrawContext): MineCall => ({
   intervalSeconds: 1 + random.below(15),
 })
 
-const weights = (state: ModelState): readonly (readonly [number, Draw])[] => {
+const weights = (state: ModelState, head: Block): readonly (readonly [number, Draw])[] => {
   const nodes = [...state.nodes.values()]
   const count = (wanted: number) => nodes.filter(({ status }) => status === wanted).length
   const flagged = nodes.filter(({ exitDueAt, paid }) => exitDueAt !== 0 && !paid)
+  const governs = waitsFor(state, head) !== undefined
   const living = count(STATUS.Pending) + count(STATUS.Active) + count(STATUS.Suspended)
   return [
     [living < NODES_WANTED ? 16 : living < NODES_ENOUGH ? 7 : 2, drawRegistration],
@@ -89,10 +113,34 @@ const weights = (state: ModelState): readonly (readonly [number, Draw])[] => {
     [3, drawApprove],
     [2, drawUsePermit],
     [living < NODES_FEW ? 0 : 1, drawPause],
-    [1, drawSchedule],
-    [1, execute],
-    [1, setParameters],
+    [governs ? 1 : 3, drawSchedule],
+    [governs ? 3 : 1, execute],
+    [governs ? 2 : 1, setParameters],
     [6, mine],
+    ...poolWeights(state, head),
+  ]
+}
+
+/** When governance may act next, of what it has scheduled. */
+const waitsFor = ({ schedules }: ModelState, head: Block): number | undefined =>
+  [...schedules.values()].filter((readyAt) => readyAt > head.time).sort((a, b) => a - b)[0]
+
+const poolWeights = (state: ModelState, head: Block): readonly (readonly [number, Draw])[] => {
+  const pools = [...state.pools.values()]
+  const live = pools.filter((pool) => pool.state === POOL_STATE.Open && !isPast(state, pool, head.time))
+  const full = live.filter(isFull).length
+  const filling = live.length - full
+  const registered = pools.some((pool) => pool.state === POOL_STATE.Registered)
+  return [
+    [filling < POOLS_WANTED ? 4 : 1, drawOpenPool],
+    [filling > 0 ? 8 : 1, (context) => drawContribute(context)],
+    [full > 0 ? 6 : 1, drawFinalize],
+    [pools.length > live.length ? 5 : 2, drawWithdraw],
+    [filling > 0 ? 2 : 1, drawReplaceRegistration],
+    [registered ? 2 : 1, drawRequestPoolExit],
+    [registered ? 10 : 1, drawClaimPlaces],
+    [registered ? 3 : 1, drawSetBeneficiary],
+    [registered ? 3 : 1, drawTransferSlot],
   ]
 }
 
@@ -100,10 +148,10 @@ type DelayContext = { random: Random; state: ModelState; head: Block; draw: Draw
 
 /** Seconds to the operation's block: none at all, or up to weeks; where governance waits, sometimes until it may act. */
 const drawDelay = ({ random, state, head, draw }: DelayContext): number => {
-  const [readyAt] = state.schedules.values()
+  const readyAt = waitsFor(state, head)
   const governs = draw === execute || draw === setParameters
-  if (governs && readyAt !== undefined && readyAt > head.time && random.chance(0.5)) {
-    const wait = readyAt - head.time
+  if (governs && readyAt !== undefined && random.chance(0.5)) {
+    const wait = Math.max(readyAt, state.parametersChangeableFrom) - head.time
     // Exactly then, soon after, or too late; never longer than governance itself waits.
     return Math.min(GOVERNANCE_DELAY_SECONDS, wait) + random.pick([0, 0, random.below(DAY), 7 * DAY])
   }

@@ -54,11 +54,14 @@ const drawTerms = (context: DrawContext): QuorumTerms => {
     [3, 'remove'],
   ])
   const current = epochAt(state, block.time)
+  // Nodes of contribution pools are few, and what becomes of them concerns many.
+  const shared = action === 'remove' && random.chance(0.5)
   const fits = ({ status, exitDueAt }: ModelNode): boolean =>
     FITTING[action].includes(status) && (exitDueAt === 0 || block.time < exitDueAt)
   return {
     action,
-    nodeId: pickNode(context, fits)?.nodeId ?? 1,
+    nodeId:
+      pickNode(context, (node) => fits(node) && (!shared || node.owner === state.world.contributionPools))?.nodeId ?? 1,
     reason: random.below(REASONS),
     evidenceHash: keccak256(numberToHex(random.below(REASONS))),
     epoch: random.weighted([

@@ -2,21 +2,34 @@ import type { Random } from '../createRandom.ts'
 import type { Block, Call, MineCall } from '../operation.ts'
 import { TICKET_LOOKAHEAD } from '../rules/register.ts'
 import { epochAt, type ModelNode, type ModelState, STATUS } from '../state.ts'
-import type { DrawContext } from './context.ts'
+import type { DrawContext, PlannedPlace } from './context.ts'
 import { drawChange, drawPause } from './drawGovernance.ts'
 import { drawNodeCall, drawUpdateEndpoint } from './drawNodeCall.ts'
 import { drawQuorum } from './drawQuorum.ts'
 import { drawRegistration } from './drawRegistration.ts'
+import { poolEdges } from './planPool.ts'
 
 export type Draw = (context: DrawContext) => Call
 
-/** An operation to come: what, when, and of which node, where it is of one. */
-export type Plan = { readonly draw: Draw; readonly time?: number; readonly focus?: number | undefined }
+/** An operation to come: what, when, and of which node or contribution pool, where it is of one. */
+export type Plan = {
+  readonly draw: Draw
+  readonly time?: number
+  readonly focus?: number | undefined
+  readonly place?: PlannedPlace | undefined
+  /** Whether it has come to be without a point; it is mostly passed over then. */
+  readonly isVain?: (state: ModelState, head: Block) => boolean
+}
 
 const WEEK = 7 * 86_400
 
 /** A moment from which on something is allowed, or no longer. */
-type Edge = { readonly at: number; readonly draw: Draw; readonly focus?: number }
+export type Edge = {
+  readonly at: number
+  readonly draw: Draw
+  readonly focus?: number
+  readonly place?: PlannedPlace
+}
 
 const call =
   (kind: 'activate' | 'renewTicket' | 'exit' | 'resumeByOperator'): Draw =>
@@ -29,12 +42,15 @@ const call =
  */
 export const planEdge = (random: Random, state: ModelState, head: Block): readonly Plan[] => {
   if (random.chance(BLOCK_EDGES)) return planBlockEdge(random, state, head)
-  const edges = [...nodeEdges(state), ...endpointEdges(state, head), ...worldEdges(random, state, head)].filter(
-    ({ at }) => at > head.time + 1,
-  )
+  const edges = [
+    ...nodeEdges(state),
+    ...endpointEdges(state, head),
+    ...worldEdges(random, state, head),
+    ...poolEdges(state),
+  ].filter(({ at }) => at > head.time + 1)
   if (edges.length === 0) return []
-  const { at, draw, focus } = random.pick(edges)
-  return [{ draw, focus, time: at + random.pick([-1, 0, 0, 1]) }]
+  const { at, draw, focus, place } = random.pick(edges)
+  return [{ draw, focus, place, time: at + random.pick([-1, 0, 0, 1]) }]
 }
 
 /** Share of the edges that are of blocks, not of time. */

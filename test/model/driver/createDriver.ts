@@ -13,11 +13,13 @@ import { readArtifact } from '../../../scripts/lib/artifact.ts'
 import { createProviderClient, fundGas } from '../../../scripts/lib/chainClient.ts'
 import { type Deployment, deploy } from '../../../scripts/lib/deploy.ts'
 import { seededAccount } from '../../../scripts/lib/identity.ts'
-import { accessManagerAbi, serviceNodeRegistryAbi, stakingTokenAbi } from '../../../shared/abi.ts'
+import { accessManagerAbi, contributionPoolsAbi, serviceNodeRegistryAbi, stakingTokenAbi } from '../../../shared/abi.ts'
 import { createKeyring, type Keyring } from '../createKeyring.ts'
-import type { Block, Operation, Parameters } from '../operation.ts'
+import type { Block, Operation, Parameters, Registration } from '../operation.ts'
 import type { Refusal } from '../rule.ts'
 import { encodeCall, setParameters } from './encodeCall.ts'
+import { encodeOnce, type PoolEncoder } from './encodePoolCall.ts'
+import { hashEncoded } from './encodeRegistration.ts'
 import { readViews, type Views } from './readViews.ts'
 
 /** Genesis, unix seconds. */
@@ -31,7 +33,7 @@ const LIBRARY_ERRORS = parseAbi(['error PairingFailed()', 'error G1AddFailed()']
 
 /** One event with the time of its block. */
 export type LogEntry = {
-  readonly contract: 'registry' | 'rewardsPool' | 'token'
+  readonly contract: 'registry' | 'rewardsPool' | 'token' | 'contributionPools'
   readonly name: string
   readonly args: Readonly<Record<string, unknown>>
   readonly time: number
@@ -48,6 +50,7 @@ export type Driver = {
   readonly views: Views
   readonly blockHash: (number: bigint) => Promise<Hex>
   readonly scheduleId: (caller: Hex, parameters: Parameters) => Hex
+  readonly registrationHash: (registration: Registration) => Promise<Hex>
   /** The newest block. */
   head(): Block
   /** Carries an operation out, in a block of its own, so many seconds after the newest; empty blocks likewise. */
@@ -75,11 +78,13 @@ export const createDriver = async ({ seed, epochSeconds, actors: actorCount }: D
   await giveAllTokens(client, deployment, governor)
   const keyring = createKeyring(seed)
   const accounts = await createAccounts(chain, { seed, count: actorCount, governor })
+  const stranger = seededAccount(seed, 'stranger')
   const accountOf = (address: Hex): PrivateKeyAccount => {
-    const account = accounts.get(address)
+    const account = address === stranger.address ? stranger : accounts.get(address)
     if (account === undefined) throw new RangeError(`No key is known of ${address}.`)
     return account
   }
+  const encoder: PoolEncoder = { deployment, keyring, accountOf, stranger: stranger.address, encoded: new WeakMap() }
   const decodeRevert = await createRevertDecoder()
   const blockTimes = new Map<bigint, number>()
   let head = await chain.newestBlock()
@@ -95,7 +100,7 @@ export const createDriver = async ({ seed, epochSeconds, actors: actorCount }: D
       await mine(call.blocks, call.intervalSeconds)
       return { block: head, refused: undefined }
     }
-    const { to, data } = await encodeCall({ deployment, keyring, accountOf }, call)
+    const { to, data } = await encodeCall(encoder, call)
     head = block
     blockTimes.set(block.number, block.time)
     try {
@@ -119,6 +124,7 @@ export const createDriver = async ({ seed, epochSeconds, actors: actorCount }: D
           [caller, deployment.registry, setParameters(deployment.registry, parameters).data],
         ),
       ),
+    registrationHash: async (registration) => hashEncoded(await encodeOnce(encoder, registration)),
     head: () => head,
     send,
     logs: () => readLogs({ chain, deployment, blockTimes }),
@@ -191,6 +197,7 @@ const createRevertDecoder = async (): Promise<(error: unknown) => Refusal> => {
     ...serviceNodeRegistryAbi,
     ...stakingTokenAbi,
     ...accessManagerAbi,
+    ...contributionPoolsAbi,
     ...LIBRARY_ERRORS,
     ...abis.flat(),
   ]
@@ -210,20 +217,22 @@ const readLogs = async (source: {
   blockTimes: ReadonlyMap<bigint, number>
 }): Promise<LogEntry[]> => {
   const { client } = source.chain
-  const { registry, rewardsPool, token } = source.deployment
+  const { registry, rewardsPool, token, contributionPools } = source.deployment
   const poolAbi = (await readArtifact('contracts/RewardsPool.sol:RewardsPool')).abi
   const abis: Record<LogEntry['contract'], Abi> = {
     registry: serviceNodeRegistryAbi,
     rewardsPool: poolAbi,
     token: stakingTokenAbi,
+    contributionPools: contributionPoolsAbi,
   }
   const contracts = new Map<string, LogEntry['contract']>([
     [registry, 'registry'],
     [rewardsPool, 'rewardsPool'],
     [token, 'token'],
+    [contributionPools, 'contributionPools'],
   ])
   const entries: LogEntry[] = []
-  for (const log of await client.getLogs({ address: [registry, rewardsPool, token], fromBlock: 0n })) {
+  for (const log of await client.getLogs({ address: [...contracts.keys()] as Hex[], fromBlock: 0n })) {
     const contract = contracts.get(log.address.toLowerCase()) ?? 'registry'
     const { eventName, args } = decodeEventLog({ abi: abis[contract], data: log.data, topics: log.topics })
     const time =
@@ -236,6 +245,7 @@ const readLogs = async (source: {
 
 const lower = <T>(value: T): T => {
   if (typeof value === 'string') return value.toLowerCase() as T
+  if (Array.isArray(value)) return value.map(lower) as T
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, lower(inner)])) as T
 }

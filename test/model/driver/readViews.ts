@@ -3,9 +3,17 @@ import { readArtifact } from '../../../scripts/lib/artifact.ts'
 import type { G1Point } from '../../../scripts/lib/bls.ts'
 import type { ChainClient } from '../../../scripts/lib/chainClient.ts'
 import type { Deployment } from '../../../scripts/lib/deploy.ts'
-import { serviceNodeRegistryAbi, stakingTokenAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi, serviceNodeRegistryAbi, stakingTokenAbi } from '../../../shared/abi.ts'
 import type { Parameters } from '../operation.ts'
-import type { ListView, NodeView, PoolView, RewardAccountView, SignerSetView } from '../views.ts'
+import type {
+  ContributionPoolView,
+  ListView,
+  NodeView,
+  PoolView,
+  RewardAccountView,
+  SignerSetView,
+  SlotView,
+} from '../views.ts'
 
 /** Names of a node's keys: the contracts find some of its state by them. */
 export type NodeKeys = { readonly blsKeyHash: Hex; readonly ed25519Key: Hex }
@@ -35,6 +43,13 @@ export type Views = {
   balance(account: Hex): Promise<bigint>
   allowance(owner: Hex, spender: Hex): Promise<bigint>
   permitNonce(owner: Hex): Promise<bigint>
+  contributionPoolCount(): Promise<bigint>
+  contributionPool(poolId: bigint): Promise<ContributionPoolView>
+  slots(poolId: bigint): Promise<readonly SlotView[]>
+  isOver(poolId: bigint): Promise<boolean>
+  contributionBounds(poolId: bigint, contributor: Hex): Promise<readonly [min: bigint, max: bigint]>
+  due(poolId: bigint, slot: number): Promise<bigint>
+  credit(beneficiary: Hex): Promise<bigint>
 }
 
 /** Every view that the model is compared with. A change of the interface is a change here. */
@@ -49,6 +64,7 @@ export const readViews = async (client: ChainClient, deployment: Deployment): Pr
   const token = at(deployment.token, stakingTokenAbi)
   const pool = at(deployment.rewardsPool, poolAbi)
   const signers = at(deployment.signerSets, signersAbi)
+  const pools = at(deployment.contributionPools, contributionPoolsAbi)
   return {
     list: async () => {
       const [version, leafCount, depth] = await registry<[bigint, number, number]>('listState')
@@ -87,6 +103,13 @@ export const readViews = async (client: ChainClient, deployment: Deployment): Pr
     balance: (account) => token('balanceOf', account),
     allowance: (owner, spender) => token('allowance', owner, spender),
     permitNonce: (owner) => token('nonces', owner),
+    contributionPoolCount: () => pools('poolCount'),
+    contributionPool: (poolId) => pools('pool', poolId),
+    slots: (poolId) => pools('slots', poolId),
+    isOver: (poolId) => pools('isOver', poolId),
+    contributionBounds: (poolId, contributor) => pools('contributionBounds', poolId, contributor),
+    due: (poolId, slot) => pools('due', poolId, slot),
+    credit: (beneficiary) => pools('credit', beneficiary),
   }
 }
 

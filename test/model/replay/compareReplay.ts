@@ -2,7 +2,9 @@ import { encodeAbiParameters, type Hex, keccak256, zeroAddress } from 'viem'
 import { expectSame } from '../compare.ts'
 import type { Driver } from '../driver/createDriver.ts'
 import { DifferenceError } from '../errors.ts'
+import { comparePoolsReplay } from './comparePoolsReplay.ts'
 import { type Rebuilt, replayLogs } from './replayLogs.ts'
+import { replayPools } from './replayPools.ts'
 
 /** The registry has fewer variables; one slot of them holds the counters of removals. */
 const SLOTS_MAX = 32n
@@ -15,7 +17,8 @@ const FREED_PER_SLOT = 8
 /** Compares what the log alone gives with every view, and where there is no view with storage. */
 export const compareReplay = async (driver: Driver): Promise<Rebuilt> => {
   const { views, deployment } = driver
-  const rebuilt = replayLogs(await driver.logs(), deployment.epochSeconds)
+  const logs = await driver.logs()
+  const rebuilt = replayLogs(logs, deployment.epochSeconds)
   expectSame('the number of nodes rebuilt', rebuilt.nodes.size, await views.nodeCount())
   for (const [nodeId, node] of rebuilt.nodes) {
     const keys = rebuilt.keys.get(nodeId)
@@ -42,6 +45,7 @@ export const compareReplay = async (driver: Driver): Promise<Rebuilt> => {
   await comparePool(driver, rebuilt)
   await compareFreed(driver, rebuilt.freed)
   await compareRemovals(driver, rebuilt.removalsByDay)
+  await comparePoolsReplay(driver, replayPools(logs), rebuilt)
   return rebuilt
 }
 

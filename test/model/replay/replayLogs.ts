@@ -59,7 +59,7 @@ type Args = any
 type Fold = (state: State, args: Args, time: number) => void
 
 /**
- * Rebuilds the state of all contracts from their events and the times of their blocks, and from nothing else.
+ * Rebuilds the state of all contracts but the contribution pools from their events and the times of their blocks, and from nothing else.
  *
  * @throws DifferenceError where the list's version leaps, or a leaf is taken out of turn
  */
@@ -81,7 +81,7 @@ export const replayLogs = (logs: readonly LogEntry[], epochSeconds: number): Reb
     epochSeconds,
   }
   for (const { contract, name, args, time } of logs) {
-    FOLDS[contract][name]?.(state, args, time)
+    FOLDS[contract]?.[name]?.(state, args, time)
     if (contract === 'rewardsPool') state.pool.accruedAt = time
   }
   return {
@@ -196,7 +196,8 @@ const setAccount =
 
 const SHIFT = 32n
 
-const FOLDS: Readonly<Record<LogEntry['contract'], Readonly<Record<string, Fold>>>> = {
+/** Those of the contribution pools are in `replayPools`. */
+const FOLDS: Readonly<Partial<Record<LogEntry['contract'], Readonly<Record<string, Fold>>>>> = {
   registry: {
     ServiceNodeRegistered: registered,
     ListChanged: listChanged,

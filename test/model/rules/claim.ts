@@ -3,8 +3,8 @@ import { DifferenceError } from '../errors.ts'
 import { advanceRewards } from '../list.ts'
 import { onlyIf } from '../nodeChecks.ts'
 import type { ClaimCall } from '../operation.ts'
-import type { Rule } from '../rule.ts'
-import { reach } from '../state.ts'
+import type { Observed, Rule } from '../rule.ts'
+import { type ModelState, reach } from '../state.ts'
 import { move } from '../token.ts'
 
 const CLAIM_MAX = 256
@@ -15,19 +15,22 @@ export const claim: Rule<ClaimCall> = {
     [onlyIf(nodeIds.length > CLAIM_MAX, 'ClaimTooLong', BigInt(nodeIds.length), BigInt(CLAIM_MAX))].filter(
       (reason) => reason !== undefined,
     ),
-  apply: (state, { nodeIds }, { time }, observed) => {
-    advanceRewards(state, time)
-    for (const nodeId of new Set(nodeIds)) {
-      const actual = observed.rewardsPaid.get(nodeId) ?? 0n
-      const node = state.nodes.get(nodeId)
-      const expected = payable(state.rewards.earned.get(nodeId) ?? 0n, state.poolCalls)
-      const paidBefore = node?.rewardsPaid ?? 0n
-      if (actual < expected.min || actual > expected.max || actual < paidBefore)
-        throw new DifferenceError({ what: `rewards paid for node ${nodeId}`, expected, actual })
-      if (node === undefined || actual === paidBefore) continue
-      move(state, state.world.rewardsPool, node.owner, actual - paidBefore)
-      node.rewardsPaid = actual
-      reach(state, 'claimed')
-    }
-  },
+  apply: (state, { nodeIds }, { time }, observed) => payRewards(state, nodeIds, time, observed),
+}
+
+/** Pays whatever these nodes earned and were not paid to their owners. What was paid is observed, within bounds. */
+export const payRewards = (state: ModelState, nodeIds: readonly number[], time: number, observed: Observed): void => {
+  advanceRewards(state, time)
+  for (const nodeId of new Set(nodeIds)) {
+    const actual = observed.rewardsPaid.get(nodeId) ?? 0n
+    const node = state.nodes.get(nodeId)
+    const expected = payable(state.rewards.earned.get(nodeId) ?? 0n, state.poolCalls)
+    const paidBefore = node?.rewardsPaid ?? 0n
+    if (actual < expected.min || actual > expected.max || actual < paidBefore)
+      throw new DifferenceError({ what: `rewards paid for node ${nodeId}`, expected, actual })
+    if (node === undefined || actual === paidBefore) continue
+    move(state, state.world.rewardsPool, node.owner, actual - paidBefore)
+    node.rewardsPaid = actual
+    reach(state, 'claimed')
+  }
 }

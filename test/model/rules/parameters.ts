@@ -12,7 +12,7 @@ export const PARAMETERS_REST_SECONDS = 30 * DAY
 
 /** Wait of whoever holds the parameter role, and how long an operation may be executed after it. */
 export const GOVERNANCE_DELAY_SECONDS = 61 * DAY
-const EXPIRATION_SECONDS = 7 * DAY
+export const EXPIRATION_SECONDS = 7 * DAY
 
 const BOUNDS: readonly (readonly [keyof Parameters, min: number, max: number])[] = [
   ['activationDelay', HOUR, 4 * HOUR],

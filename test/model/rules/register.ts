@@ -1,10 +1,10 @@
 import { type Hex, zeroAddress, zeroHash } from 'viem'
 import { endpointRefusals } from '../endpointRefusals.ts'
 import { onlyIf } from '../nodeChecks.ts'
-import type { Block, RegisterCall } from '../operation.ts'
+import type { Block, RegisterCall, Registration } from '../operation.ts'
 import { type Refusal, type Rule, refusal } from '../rule.ts'
 import { type ModelState, reach, STATUS } from '../state.ts'
-import { allowanceOf, permitHolds, pull, pullRefusals, usePermit } from '../token.ts'
+import { type PermittedPull, permittedPull, permittedPullRefusals } from '../token.ts'
 
 const FEE_BPS_MAX = 10_000
 const ED25519_SIGNATURE_BYTES = 64
@@ -17,30 +17,41 @@ export const TICKET_LOOKAHEAD = 64n
 
 export const register: Rule<RegisterCall> = {
   refusals: (state, call, { time }) => {
-    const { parameters, pausedUntil } = state
-    const stake = parameters.stakingRequirement
+    const stake = state.parameters.stakingRequirement
     return [
-      onlyIf(time < pausedUntil, 'RegistrationIsPaused', pausedUntil),
-      onlyIf(call.expectedStake !== stake, 'StakeUnexpected', call.expectedStake, stake),
-      onlyIf(BigInt(time) > call.deadline, 'RegistrationExpired', call.deadline, BigInt(time)),
-      ...termsRefusals(state, call),
-      ...keyRefusals(state, call),
-      ...endpointRefusals(call.endpoint),
-      ...stakeRefusals(state, call, time),
-    ].filter((reason) => reason !== undefined)
+      ...registrationRefusals(state, call, { sender: call.sender, time }),
+      ...(call.expectedStake === stake ? [] : [refusal('StakeUnexpected', call.expectedStake, stake)]),
+      ...permittedPullRefusals(state, stakeOf(state, call), time),
+    ]
   },
   apply: (state, call, block) => {
-    const { sender, permit } = call
-    const stake = state.parameters.stakingRequirement
-    if (permit !== undefined && permitHolds(state, sender, permit, block.time)) usePermit(state, sender, permit)
-    pull(state, sender, state.world.registry, stake)
-    addNode(state, call, block, stake)
-    reach(state, 'pending')
-    if (call.operator !== sender) reach(state, 'registered by another')
+    permittedPull(state, stakeOf(state, call), block.time)
+    addNode(state, call, block)
+    if (call.operator !== call.sender) reach(state, 'registered by another')
   },
 }
 
-const addNode = (state: ModelState, call: RegisterCall, block: Block, stake: bigint): void => {
+const stakeOf = (state: ModelState, { sender, permit }: RegisterCall): PermittedPull => ({
+  owner: sender,
+  spender: state.world.registry,
+  amount: state.parameters.stakingRequirement,
+  permit,
+})
+
+type Registering = { readonly sender: Hex; readonly time: number }
+
+/** Why nobody, or not this sender, can register a node so, whoever pays the stake. */
+export const registrationRefusals = (state: ModelState, call: Registration, { sender, time }: Registering): Refusal[] =>
+  [
+    onlyIf(time < state.pausedUntil, 'RegistrationIsPaused', state.pausedUntil),
+    onlyIf(BigInt(time) > call.deadline, 'RegistrationExpired', call.deadline, BigInt(time)),
+    ...termsRefusals(state, call, sender),
+    ...keyRefusals(state, call),
+    ...endpointRefusals(call.endpoint),
+  ].filter((reason) => reason !== undefined)
+
+/** The stake is the requirement of now. */
+export const addNode = (state: ModelState, call: Registration, block: Block): number => {
   const nodeId = state.nodes.size + 1
   if (call.key === 'infinity') throw new RangeError('A key at infinity cannot register.')
   state.nodes.set(nodeId, {
@@ -48,7 +59,7 @@ const addNode = (state: ModelState, call: RegisterCall, block: Block, stake: big
     operator: call.operator,
     owner: call.owner,
     pendingOwner: undefined,
-    principal: stake,
+    principal: state.parameters.stakingRequirement,
     paid: false,
     key: call.key,
     ed25519Key: call.ed25519Key,
@@ -65,15 +76,17 @@ const addNode = (state: ModelState, call: RegisterCall, block: Block, stake: big
     statusEpoch: 0,
     rewardsPaid: 0n,
   })
+  reach(state, 'pending')
+  return nodeId
 }
 
-/** The pools own nodes, but only those that they register themselves; no call here is theirs. */
-const ownsNoNode = ({ world }: ModelState, owner: Hex): boolean =>
-  [zeroAddress, world.registry, world.contributionPools].includes(owner)
+/** The pools own nodes, but only those that they register themselves. */
+const ownsNoNode = ({ world }: ModelState, owner: Hex, sender: Hex): boolean =>
+  [zeroAddress, world.registry].includes(owner) || (owner === world.contributionPools && sender !== owner)
 
-const termsRefusals = (state: ModelState, call: RegisterCall): (Refusal | undefined)[] => [
+const termsRefusals = (state: ModelState, call: Registration, sender: Hex): (Refusal | undefined)[] => [
   onlyIf(call.operator === zeroAddress, 'OperatorInvalid', call.operator),
-  onlyIf(ownsNoNode(state, call.owner), 'OwnerInvalid', call.owner),
+  onlyIf(ownsNoNode(state, call.owner, sender), 'OwnerInvalid', call.owner),
   onlyIf(call.feeBps > FEE_BPS_MAX, 'FeeTooHigh', call.feeBps, FEE_BPS_MAX),
   onlyIf(
     call.ed25519SignatureBytes !== ED25519_SIGNATURE_BYTES,
@@ -81,10 +94,10 @@ const termsRefusals = (state: ModelState, call: RegisterCall): (Refusal | undefi
     BigInt(call.ed25519SignatureBytes),
   ),
   onlyIf(call.ed25519Key === zeroHash, 'Ed25519KeyInvalid', call.ed25519Key),
-  onlyIf(call.sender !== call.operator && call.operatorSignature !== 'good', 'OperatorSignatureInvalid', call.operator),
+  onlyIf(sender !== call.operator && call.operatorSignature !== 'good', 'OperatorSignatureInvalid', call.operator),
 ]
 
-const keyRefusals = (state: ModelState, call: RegisterCall): (Refusal | undefined)[] => {
+const keyRefusals = (state: ModelState, call: Registration): (Refusal | undefined)[] => {
   const nodes = [...state.nodes.values()]
   const ed25519User = nodes.find(({ ed25519Key }) => ed25519Key === call.ed25519Key)
   const blsUser = nodes.find(({ key }) => key === call.key)
@@ -96,18 +109,9 @@ const keyRefusals = (state: ModelState, call: RegisterCall): (Refusal | undefine
 }
 
 /** What is no point of the curve at all is refused by the precompile; the error is the BLS library's. */
-const proofRefusal = (state: ModelState, { key, proof }: RegisterCall): Refusal | undefined => {
+const proofRefusal = (state: ModelState, { key, proof }: Registration): Refusal | undefined => {
   if (key === 'infinity') return refusal('ProofOfPossessionInvalid', INFINITY_HASH)
   if (proof === 'good') return undefined
   if (proof === 'offCurve') return refusal('PairingFailed')
   return refusal('ProofOfPossessionInvalid', state.world.keyring.hash(key))
-}
-
-/** A permit that the token refuses is passed over: the allowance decides. */
-const stakeRefusals = (state: ModelState, { sender, permit }: RegisterCall, time: number): Refusal[] => {
-  const { registry } = state.world
-  const holds = permit !== undefined && permitHolds(state, sender, permit, time)
-  const allowance = holds ? permit.value : allowanceOf(state, sender, registry)
-  const amount = state.parameters.stakingRequirement
-  return pullRefusals(state, { owner: sender, spender: registry, amount, allowance })
 }

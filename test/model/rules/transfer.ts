@@ -11,7 +11,10 @@ export const transfer: Rule<TransferCall> = {
   ],
   apply: (state, { sender, to, amount }) => {
     move(state, sender, to, amount)
-    const { registry, rewardsPool } = state.world
+    const { registry, rewardsPool, contributionPools } = state.world
     if (to === registry || to === rewardsPool) reach(state, 'gift')
+    if (to !== contributionPools) return
+    state.poolGifts += amount
+    reach(state, 'gift to the pools')
   },
 }

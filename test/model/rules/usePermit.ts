@@ -5,14 +5,14 @@ import { permitHolds, usePermit as take } from '../token.ts'
 
 export const usePermit: Rule<UsePermitCall> = {
   refusals: (state, { owner, permit }, { time }) => {
-    if (permitHolds(state, owner, permit, time)) return []
+    if (permitHolds(state, { owner, spender: permit.spender, permit }, time)) return []
     // Over another nonce the signature gives some other signer, which is not foretold.
     return permit.deadline < BigInt(time)
       ? [refusal('ERC2612ExpiredSignature', permit.deadline)]
       : [refusal('ERC2612InvalidSigner', undefined, owner)]
   },
   apply: (state, { owner, permit }) => {
-    take(state, owner, permit)
+    take(state, { owner, spender: permit.spender, permit })
     reach(state, 'permit used by another')
   },
 }

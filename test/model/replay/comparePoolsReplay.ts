@@ -1,0 +1,45 @@
+import { zeroAddress } from 'viem'
+import { expectSame } from '../compare.ts'
+import type { Driver } from '../driver/createDriver.ts'
+import { POOL_STATE } from '../pools.ts'
+import type { SlotView } from '../views.ts'
+import type { Rebuilt } from './replayLogs.ts'
+import type { RebuiltPool, RebuiltPools } from './replayPools.ts'
+
+/** Compares the contribution pools that the log alone gives with every view of them. */
+export const comparePoolsReplay = async (driver: Driver, { pools, credit }: RebuiltPools, nodes: Rebuilt) => {
+  const { views } = driver
+  expectSame('the number of pools rebuilt', BigInt(pools.size), await views.contributionPoolCount())
+  for (const [poolId, { slots, ...pool }] of pools) {
+    expectSame(`pool ${poolId} rebuilt`, pool, await views.contributionPool(poolId))
+    const actual = (await views.slots(poolId)).map(withBeneficiary)
+    // Nobody benefits from a place that is only reserved: no event names anyone.
+    expectSame(`the places of pool ${poolId} rebuilt`, slots.map(withBeneficiary), actual)
+    if (pool.state !== POOL_STATE.Registered) continue
+    for (const index of slots.keys()) {
+      const due = dueFrom({ ...pool, slots }, index, nodes)
+      expectSame(`what is due to place ${index} of pool ${poolId}, rebuilt`, due, await views.due(poolId, index))
+    }
+  }
+  for (const [beneficiary, amount] of credit) {
+    expectSame(`the credit of ${beneficiary} rebuilt`, amount, await views.credit(beneficiary))
+  }
+}
+
+/** Zero stands for the contributor. */
+const withBeneficiary = (slot: SlotView): SlotView => ({
+  ...slot,
+  beneficiary: slot.beneficiary === zeroAddress ? slot.contributor : slot.beneficiary,
+})
+
+const BPS = 10_000n
+
+/** A reader's own sum: docs/protocol.md, "Shared nodes". */
+const dueFrom = ({ nodeId, feeBps, requirement, slots }: RebuiltPool, index: number, nodes: Rebuilt): bigint => {
+  const rewards = nodes.rewardAccounts.get(nodeId)?.paid ?? 0n
+  const principal = nodes.nodes.get(nodeId)?.principalPaid ?? 0n
+  const { amount = 0n, paid = 0n } = slots[index] ?? {}
+  const fee = (rewards * BigInt(feeBps)) / BPS
+  const back = principal === 0n ? 0n : amount - (index === 0 ? requirement - principal : 0n)
+  return (index === 0 ? fee : 0n) + ((rewards - fee) * amount) / requirement + back - paid
+}

@@ -1,0 +1,122 @@
+import { type Hex, zeroAddress, zeroHash } from 'viem'
+import type { LogEntry } from '../driver/createDriver.ts'
+import { hashEncoded } from '../driver/encodeRegistration.ts'
+import type { PoolTerms } from '../poolOperation.ts'
+import { POOL_STATE } from '../pools.ts'
+import type { ContributionPoolView, SlotView } from '../views.ts'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+export type RebuiltPool = Mutable<ContributionPoolView> & {
+  /** Beneficiaries by name, never as zero. */
+  readonly slots: Mutable<SlotView>[]
+}
+
+export type RebuiltPools = {
+  readonly pools: ReadonlyMap<bigint, RebuiltPool>
+  readonly credit: ReadonlyMap<Hex, bigint>
+}
+
+type State = {
+  readonly pools: Map<bigint, RebuiltPool>
+  readonly credit: Map<Hex, bigint>
+  /** Of the registry, from its own events. */
+  requirement: bigint
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the arguments of an event have the types of its ABI, checked where they are compared
+type Args = any
+
+type Fold = (state: State, args: Args, time: number) => void
+
+/** Rebuilds the contribution pools from the log alone. */
+export const replayPools = (logs: readonly LogEntry[]): RebuiltPools => {
+  const state: State = { pools: new Map(), credit: new Map(), requirement: 0n }
+  for (const { contract, name, args, time } of logs) {
+    if (contract === 'contributionPools') FOLDS[name]?.(state, args, time)
+    if (name === 'ParametersChanged') state.requirement = (args as Args).parameters.stakingRequirement
+  }
+  return state
+}
+
+const poolOf = ({ pools }: State, poolId: bigint): RebuiltPool => {
+  const pool = pools.get(poolId)
+  if (pool === undefined) throw new RangeError(`An event names pool ${poolId}, which was never opened.`)
+  return pool
+}
+
+const EMPTY: SlotView = { contributor: zeroAddress, amount: 0n, beneficiary: zeroAddress, contributedAt: 0, paid: 0n }
+
+const slotOf = (pool: RebuiltPool, slot: number): Mutable<SlotView> => {
+  const known = pool.slots[slot] ?? { ...EMPTY }
+  pool.slots[slot] = known
+  pool.slotCount = pool.slots.length
+  return known
+}
+
+const opened: Fold = (state, { poolId, operator, termsHash, terms }) => {
+  const { feeBps, deadline, requirement, reservations } = terms as PoolTerms
+  const kept = reservations.map(({ contributor, least }) => ({ ...EMPTY, contributor, amount: least }))
+  state.pools.set(poolId, {
+    operator,
+    feeBps,
+    deadline,
+    nodeId: 0,
+    state: POOL_STATE.Open,
+    requirement,
+    total: 0n,
+    registeredAt: 0,
+    slotCount: kept.length + 1,
+    reservedCount: kept.length,
+    termsHash,
+    registrationHash: zeroHash,
+    slots: [{ ...EMPTY, contributor: operator }, ...kept],
+  })
+}
+
+const contributed: Fold = (state, { poolId, contributor, slot, amount, total, beneficiary }, time) => {
+  const pool = poolOf(state, poolId)
+  if (slot !== 0 && pool.slots[slot]?.contributedAt === 0) pool.reservedCount--
+  Object.assign(slotOf(pool, slot), { contributor, amount, beneficiary, contributedAt: time })
+  pool.total = total
+}
+
+/** A pool goes on unless it is over, or its operator leaves. */
+const withdrawn: Fold = (state, { poolId, slot, total }, time) => {
+  const pool = poolOf(state, poolId)
+  pool.total = total
+  const goesOn =
+    pool.state === POOL_STATE.Open && slot !== 0 && time <= pool.deadline && pool.requirement === state.requirement
+  const last = goesOn ? pool.slots.pop() : undefined
+  pool.slotCount = pool.slots.length
+  if (slot < pool.slots.length) pool.slots[slot] = last ?? { ...EMPTY }
+}
+
+const FOLDS: Readonly<Record<string, Fold>> = {
+  PoolOpened: opened,
+  RegistrationReplaced: (state, { poolId, registration, operatorSignature }) => {
+    poolOf(state, poolId).registrationHash = hashEncoded([registration, operatorSignature])
+  },
+  Contributed: contributed,
+  Withdrawn: withdrawn,
+  PoolClosed: (state, { poolId }) => {
+    poolOf(state, poolId).state = POOL_STATE.Closed
+  },
+  PoolRegistered: (state, { poolId, nodeId }, time) => {
+    Object.assign(poolOf(state, poolId), { nodeId, state: POOL_STATE.Registered, registeredAt: time })
+  },
+  BeneficiaryChanged: (state, { poolId, slot, beneficiary }) => {
+    slotOf(poolOf(state, poolId), slot).beneficiary = beneficiary
+  },
+  SlotTransferred: (state, { poolId, slot, to }) => {
+    Object.assign(slotOf(poolOf(state, poolId), slot), { contributor: to, beneficiary: to })
+  },
+  Credited: ({ pools, credit }, { poolId, slot, beneficiary, amount, paid }) => {
+    const pool = pools.get(poolId)
+    if (pool !== undefined) slotOf(pool, slot).paid = paid
+    credit.set(beneficiary, (credit.get(beneficiary) ?? 0n) + amount)
+  },
+  CreditPaid: ({ credit }, { beneficiary, amount }) => {
+    credit.set(beneficiary, (credit.get(beneficiary) ?? 0n) - amount)
+  },
+}

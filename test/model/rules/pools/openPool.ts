@@ -1,0 +1,126 @@
+import { zeroAddress } from 'viem'
+import { onlyIf } from '../../nodeChecks.ts'
+import type { Block, Registration } from '../../operation.ts'
+import type { OpenPoolCall, Reservation } from '../../poolOperation.ts'
+import { type ModelPlace, PLACES_MAX, POOL_STATE } from '../../pools.ts'
+import type { Refusal, Rule } from '../../rule.ts'
+import { type ModelState, reach } from '../../state.ts'
+import { type PermittedPull, permittedPull, permittedPullRefusals } from '../../token.ts'
+
+export const DEADLINE_SECONDS_MAX = 14 * 86_400
+const FEE_BPS_MAX = 10_000
+
+/** The operator brings at least one part in so many. */
+const OPERATOR_SHARE = 4n
+
+export const openPool: Rule<OpenPoolCall> = {
+  refusals: (state, call, { time }) => {
+    const { terms } = call
+    const required = state.parameters.stakingRequirement
+    const [earliest, latest] = [time + 1, time + DEADLINE_SECONDS_MAX]
+    const outOfTime = terms.deadline < earliest || terms.deadline > latest
+    const poolId = nextPoolId(state)
+    const { operator, feeBps, deadline } = { operator: call.sender, ...terms }
+    return [
+      onlyIf(time < state.pausedUntil, 'OpeningIsPaused', state.pausedUntil),
+      onlyIf(outOfTime, 'DeadlineOutOfBounds', terms.deadline, BigInt(earliest), BigInt(latest)),
+      onlyIf(terms.requirement !== required, 'RequirementUnexpected', terms.requirement, required),
+      onlyIf(terms.feeBps > FEE_BPS_MAX, 'FeeTooHigh', terms.feeBps, FEE_BPS_MAX),
+      registrationNotOfPool(state, call.registration, { poolId, operator, feeBps, deadline }),
+      ...reservationRefusals(call),
+      ...amountRefusals(call),
+      ...permittedPullRefusals(state, contributionOf(state, call), time),
+    ].filter((reason) => reason !== undefined)
+  },
+  apply: (state, call, block) => {
+    const { sender, terms, registration } = call
+    const poolId = nextPoolId(state)
+    permittedPull(state, contributionOf(state, call), block.time)
+    state.pools.set(poolId, {
+      poolId,
+      operator: sender,
+      terms,
+      termsHash: state.world.termsHash(poolId, sender, terms),
+      state: POOL_STATE.Open,
+      registrations: [registration],
+      places: [operatorPlace(call, block), ...terms.reservations.map(reservedPlace)],
+      nodeId: 0,
+      registeredAt: 0,
+    })
+    reach(state, 'pool opened')
+    if (terms.reservations.length > 0) reach(state, 'place reserved')
+  },
+}
+
+export const nextPoolId = ({ pools }: ModelState): bigint => BigInt(pools.size + 1)
+
+const operatorPlace = ({ sender, amount }: OpenPoolCall, { time }: Block): ModelPlace => ({
+  contributor: sender,
+  reserved: undefined,
+  brought: amount,
+  beneficiary: zeroAddress,
+  contributedAt: time,
+  paid: 0n,
+})
+
+const reservedPlace = ({ contributor, least }: Reservation): ModelPlace => ({
+  contributor,
+  reserved: least,
+  brought: 0n,
+  beneficiary: zeroAddress,
+  contributedAt: 0,
+  paid: 0n,
+})
+
+const contributionOf = ({ world }: ModelState, { sender, amount, permit }: OpenPoolCall): PermittedPull => ({
+  owner: sender,
+  spender: world.contributionPools,
+  amount,
+  permit,
+})
+
+type OfPool = {
+  readonly poolId: bigint
+  readonly operator: OpenPoolCall['sender']
+  readonly feeBps: number
+  readonly deadline: number
+}
+
+/** It must be of the pool's operator and fee, owned by the pools, and good at least until the deadline. */
+export const registrationNotOfPool = ({ world }: ModelState, registration: Registration, pool: OfPool) =>
+  onlyIf(
+    registration.operator !== pool.operator ||
+      registration.owner !== world.contributionPools ||
+      registration.feeBps !== pool.feeBps ||
+      registration.deadline < BigInt(pool.deadline),
+    'RegistrationNotOfPool',
+    pool.poolId,
+  )
+
+/** The first invalid one is told. */
+const reservationRefusals = ({ sender, terms: { reservations } }: OpenPoolCall): (Refusal | undefined)[] => {
+  const invalid = reservations.find(
+    ({ contributor, least }, index) =>
+      contributor === zeroAddress ||
+      contributor === sender ||
+      least === 0n ||
+      reservations.findIndex((other) => other.contributor === contributor) < index,
+  )
+  const most = PLACES_MAX - 1
+  return [
+    onlyIf(reservations.length > most, 'TooManyReservations', BigInt(reservations.length), BigInt(most)),
+    onlyIf(invalid !== undefined, 'ReservationInvalid', invalid?.contributor, invalid?.least),
+  ]
+}
+
+const amountRefusals = ({ terms: { requirement, reservations }, amount }: OpenPoolCall): (Refusal | undefined)[] => {
+  const reserved = reservations.reduce((sum, { least }) => sum + least, 0n)
+  // Three quarters rounded down leave the operator a quarter rounded up.
+  const reservable = (requirement * (OPERATOR_SHARE - 1n)) / OPERATOR_SHARE
+  if (reserved > reservable) return [onlyIf(true, 'ReservationsTooHigh', reserved, reservable)]
+  const [min, max] = [requirement - reservable, requirement - reserved]
+  return [
+    onlyIf(amount < min, 'ContributionTooLow', amount, min),
+    onlyIf(amount > max, 'ContributionTooHigh', amount, max),
+  ]
+}

@@ -1,0 +1,26 @@
+import type { Hex } from 'viem'
+import { beneficiaryOf, dueTo, type ModelPool, placeAt, receiptsOf } from '../../pools.ts'
+import { type ModelState, reach, STATUS } from '../../state.ts'
+
+/** Credits what a place got until now to its beneficiary. The node's rewards were paid before. */
+export const settlePlace = (state: ModelState, pool: ModelPool, index: number): void => {
+  const place = placeAt(pool, index)
+  const due = dueTo(state, pool, index)
+  if (due === 0n) return
+  place.paid += due
+  const beneficiary = beneficiaryOf(place)
+  state.credit.set(beneficiary, creditOf(state, beneficiary) + due)
+  noteEnd(state, pool)
+}
+
+export const creditOf = (state: ModelState, beneficiary: Hex): bigint => state.credit.get(beneficiary) ?? 0n
+
+/** Nothing more comes: the node's rewards and principal were paid, and every place has got its part. */
+const noteEnd = (state: ModelState, pool: ModelPool): void => {
+  const node = state.nodes.get(pool.nodeId)
+  if (!node?.paid || pool.places.some((_, index) => dueTo(state, pool, index) > 0n)) return
+  const { rewards, principal } = receiptsOf(state, pool)
+  if (rewards === 0n) return
+  const lost = principal < pool.terms.requirement
+  reach(state, node.status === STATUS.Removed && lost ? 'penalized pool paid out' : 'pool paid out')
+}
