@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {Joiner__Choosing} from "../../mocks/Joiner__Choosing.sol";
+import {BaseTest} from "../helpers/BaseTest.sol";
+
+/// @notice Trap 47: a contract that joins only with a seed that suits it, and reverts with any other.
+contract ChoosingTest is BaseTest {
+    /// @dev Blocks in which every chain still knows the hash, and in each of which the wrapper tries again.
+    uint256 private constant TRIES = 255;
+
+    /// @dev One seed in so many suits.
+    uint64 private constant ONE_IN = 16;
+
+    Joiner__Choosing private wrapper;
+
+    function setUp() public override {
+        super.setUp();
+        wrapper = new Joiner__Choosing(registry, type(uint64).max / ONE_IN);
+    }
+
+    /// @notice 255 tries, one in each block, give one seed: a chance of 1 in 16 stays one. Were each a draw of its own, all
+    /// but one in 14 million such wrappers would find a seed that suits.
+    function test_trap47_AWrapperThatRevertsTriesOneSeedOverAndOver() public {
+        uint32 nodeId = unsuitableNode();
+        uint64 seed = seedOf(nodeId);
+        for (uint256 tries = 1; tries <= TRIES; ++tries) {
+            expectUnsuitable(seed);
+            tryToActivate(nodeId);
+            vm.roll(block.number + 1);
+            vm.setBlockhash(block.number - 1, keccak256(abi.encode("block", block.number)));
+            vm.warp(block.timestamp + 12);
+        }
+        assertStatus(nodeId, IServiceNodeRegistry.Status.Pending);
+    }
+
+    /// @notice Nor does waiting help: anybody else activates the node, with the very seed that the wrapper threw away.
+    function test_trap47_AnyoneActivatesWithTheSeedThatAWrapperThrewAway() public {
+        uint32 nodeId = unsuitableNode();
+        uint64 seed = seedOf(nodeId);
+        expectUnsuitable(seed);
+        tryToActivate(nodeId);
+
+        vm.prank(stranger);
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
+        assertEq(registry.serviceNode(nodeId).seed, seed, "seed");
+        assertStatus(nodeId, IServiceNodeRegistry.Status.Active);
+    }
+
+    /// @notice Of 64 nodes, the wrapper gets those that would have suited anyway, and no more: it chooses who waits.
+    function test_trap47_TheWrapperGetsNoMoreSeedsThatSuitThanAreDrawn() public {
+        uint256 drawn = 0;
+        uint256 activated = 0;
+        for (uint32 nodeId = 1; nodeId <= 64; ++nodeId) register(nodeId);
+        letDrawCome(64);
+        for (uint32 nodeId = 1; nodeId <= 64; ++nodeId) {
+            if (seedOf(nodeId) < type(uint64).max / ONE_IN) ++drawn;
+            (bool success, ) = tryToActivate(nodeId);
+            if (success) ++activated;
+        }
+        assertTrue(drawn != 0 && drawn != 64, "some suit, others do not");
+        assertEq(activated, drawn, "activated");
+    }
+
+    /// @notice A renewed ticket cannot be chosen either: its draw is 64 blocks ahead when it is given.
+    function test_trap47_ARenewedTicketIsNotKnownWhenItIsGiven() public {
+        uint32 nodeId = unsuitableNode();
+        vm.roll(registry.serviceNode(nodeId).ticket + 8_193);
+        vm.warp(registry.serviceNode(nodeId).activatableAt + EXIT_DELAY);
+        registry.renewTicket(nodeId);
+        uint48 ticket = registry.serviceNode(nodeId).ticket;
+        assertEq(ticket, block.number + 64, "64 blocks ahead");
+        vm.warp(block.timestamp + ACTIVATION_DELAY);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.DrawNotReady.selector, nodeId, ticket));
+        tryToActivate(nodeId);
+    }
+
+    /// @notice What a draw costs that is thrown away, if nobody else activates: as long as leaving and joining anew.
+    function test_trap47_AThrownAwayDrawCostsMoreThanAnExit() public {
+        uint32 nodeId = unsuitableNode();
+        uint256 activatableAt = registry.serviceNode(nodeId).activatableAt;
+        uint256 left = activatableAt + EXIT_DELAY;
+        vm.roll(registry.serviceNode(nodeId).ticket + 8_193);
+        vm.warp(left - 1);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.RenewalTooEarly.selector, nodeId, left));
+        registry.renewTicket(nodeId);
+        vm.warp(left);
+        registry.renewTicket(nodeId);
+        uint256 next = registry.serviceNode(nodeId).activatableAt;
+        assertEq(next - activatableAt, EXIT_DELAY + ACTIVATION_DELAY, "until the next draw can be used");
+    }
+
+    /* HELPERS */
+
+    /// @dev A node whose draw is there and does not suit.
+    function unsuitableNode() private returns (uint32 nodeId) {
+        for (uint256 secretKey = 1; ; ++secretKey) {
+            nodeId = register(secretKey);
+            letDrawCome(nodeId);
+            if (seedOf(nodeId) >= type(uint64).max / ONE_IN) return nodeId;
+        }
+    }
+
+    function tryToActivate(uint32 nodeId) private returns (bool success, bytes memory answer) {
+        bytes memory data = abi.encodeCall(wrapper.activate, (nodeId, keyOf(nodeId), identityOf(nodeId)));
+        (success, answer) = address(wrapper).call(data);
+    }
+
+    function expectUnsuitable(uint64 seed) private {
+        vm.expectRevert(abi.encodeWithSelector(Joiner__Choosing.SeedUnsuitable.selector, seed));
+    }
+
+    /// @dev By the rule, not by the registry.
+    function seedOf(uint32 nodeId) private view returns (uint64) {
+        bytes32 draw = keccak256(abi.encode("draw", registry.serviceNode(nodeId).ticket));
+        return uint64(bytes8(keccak256(abi.encode(draw, nodeId))));
+    }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IServiceNodeRegistry} from "../../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {BaseTest} from "../../helpers/BaseTest.sol";
+
+/// @notice Somebody sees a transaction of a node that joins, and has their own land first. In each test the attacker's
+/// call comes right before the victim's, in the same block.
+contract FrontRunningJoiningTest is BaseTest {
+    address private attacker = stranger;
+
+    function setUp() public override {
+        super.setUp();
+        token.transfer(attacker, 10 * STAKE);
+        vm.prank(attacker);
+        token.approve(address(registry), type(uint256).max);
+    }
+
+    /* REGISTER */
+
+    /// @notice A copy of what a third party sends pays for the node in their place. Cost: a whole stake, to the owner.
+    function test_register_ACopyMakesTheOwnerAPresentOfAStake() public {
+        address payer = address(0x9a7);
+        token.transfer(payer, STAKE);
+        vm.prank(payer);
+        token.approve(address(registry), STAKE);
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(OPERATOR_KEY, digestOf(registration));
+        bytes memory signature = abi.encodePacked(r, s, v);
+
+        vm.prank(attacker);
+        uint32 nodeId = registry.register(registration, signature, STAKE, noPermit());
+        rememberKey(nodeId, 1, registration.blsKey);
+        vm.prank(payer);
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceNodeRegistry.Ed25519KeyUsed.selector, registration.ed25519Key, nodeId)
+        );
+        registry.register(registration, signature, STAKE, noPermit());
+        assertEq(token.balanceOf(payer), STAKE, "the payer kept the stake");
+
+        vm.prank(owner);
+        registry.requestExit(nodeId);
+        vm.warp(registry.serviceNode(nodeId).exitDueAt);
+        vm.prank(attacker);
+        registry.exit(nodeId, registration.blsKey);
+        assertEq(token.balanceOf(owner), STAKE, "the owner has the attacker's");
+        assertEq(token.balanceOf(attacker), 9 * STAKE, "the attacker has it no more");
+    }
+
+    /// @notice What the operator sends itself cannot be copied: there is no signature in it.
+    function test_register_WhatTheOperatorSendsItselfCannotBeCopied() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        vm.prank(attacker);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.OperatorSignatureInvalid.selector, operator));
+        registry.register(registration, "", STAKE, noPermit());
+        vm.prank(operator);
+        assertEq(registry.register(registration, "", STAKE, noPermit()), 1, "registered");
+    }
+
+    /// @notice Nodes of the attacker's before it take the next id. Seed, and so place, follow from a block to come.
+    function test_register_WhoComesFirstTakesTheIdAndNothingElse() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        IServiceNodeRegistry.Registration memory other = validRegistration(2);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(OPERATOR_KEY, digestOf(other));
+        vm.prank(attacker);
+        registry.register(other, abi.encodePacked(r, s, v), STAKE, noPermit());
+        vm.prank(operator);
+        uint32 nodeId = registry.register(registration, "", STAKE, noPermit());
+        assertEq(nodeId, 2, "the next id");
+        uint48 ticket = registry.serviceNode(nodeId).ticket;
+        assertEq(ticket, block.number + 64, "64 blocks ahead, as for everybody");
+        assertEq(registry.serviceNode(nodeId).principal, STAKE, "principal");
+    }
+
+    /// @notice Tokens sent to the registry just before, or after, are not taken for a stake, nor do they spoil one.
+    function test_register_AGiftJustBeforeIsNoPartOfTheStake() public {
+        vm.prank(attacker);
+        token.transfer(address(registry), 1);
+        uint32 nodeId = register(1);
+        assertEq(registry.serviceNode(nodeId).principal, STAKE, "principal");
+        assertEq(registry.principalOwed(), STAKE, "owed");
+        registry.sweep();
+        assertEq(token.balanceOf(address(rewardsPool)), 1, "the gift is rewards");
+    }
+
+    /// @notice A pause, or another requirement, lands first: the join is refused, and costs no more than its gas.
+    function test_register_WhatGovernanceDoesFirstCostsNoTokens() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        uint256 before = token.balanceOf(operator);
+        vm.prank(guardian);
+        registry.pauseRegistration();
+        vm.prank(operator);
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceNodeRegistry.RegistrationIsPaused.selector, registry.pausedUntil())
+        );
+        registry.register(registration, "", STAKE, noPermit());
+        assertEq(token.balanceOf(operator), before, "nothing is lost");
+    }
+
+    /* ACTIVATE */
+
+    /// @notice Whoever activates it first, it is the same node: seed, leaf and time.
+    function test_activate_ByAStrangerFirstGivesTheVeryNode() public {
+        uint32 nodeId = register(1);
+        letDrawCome(nodeId);
+        bytes memory data = abi.encodeCall(registry.activate, (nodeId, keyOf(nodeId), identityOf(nodeId)));
+        uint256 snapshot = vm.snapshotState();
+        vm.prank(operator);
+        (bool success, ) = address(registry).call(data);
+        assertTrue(success, "by the operator");
+        bytes32 root = registry.listRoot();
+        bytes32 node = keccak256(abi.encode(registry.serviceNode(nodeId)));
+        vm.revertToState(snapshot);
+
+        vm.prank(attacker);
+        (success, ) = address(registry).call(data);
+        assertTrue(success, "by a stranger");
+        assertEq(registry.listRoot(), root, "root");
+        assertEq(keccak256(abi.encode(registry.serviceNode(nodeId))), node, "node");
+        vm.prank(operator);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IServiceNodeRegistry.StatusNotAllowed.selector,
+                nodeId,
+                IServiceNodeRegistry.Status.Active
+            )
+        );
+        (success, ) = address(registry).call(data);
+    }
+
+    /// @notice Griefing that remains: who wants to leave while Pending may be activated first, and is then listed until the
+    /// exit. It is due at the same time, pays the same, and earns meanwhile.
+    function test_activate_InFrontOfARequestedExitListsTheNodeUntilIt() public {
+        uint32 nodeId = register(1);
+        letDrawCome(nodeId);
+        vm.prank(attacker);
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
+        vm.prank(operator);
+        registry.requestExit(nodeId);
+        assertEq(registry.serviceNode(nodeId).exitDueAt, block.timestamp + EXIT_DELAY, "due as if it had not been");
+        vm.warp(registry.serviceNode(nodeId).exitDueAt);
+        registry.exit(nodeId, keyOf(nodeId));
+        assertEq(token.balanceOf(owner), STAKE, "all of the principal");
+
+        uint32 other = register(2);
+        letDrawCome(other);
+        vm.prank(operator);
+        registry.requestExit(other);
+        vm.prank(attacker);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IServiceNodeRegistry.ExitAlreadyRequested.selector,
+                other,
+                registry.serviceNode(other).exitDueAt
+            )
+        );
+        registry.activate(other, keyOf(other), identityOf(other));
+    }
+
+    /* RENEW TICKET */
+
+    /// @notice Griefing that remains: a stranger renews a ticket before the operator is ready. The draw can be used as long as
+    /// any; let go by, it costs another exit delay. Nobody renews twice within one.
+    function test_renewTicket_ByAStrangerFirstIsTheSameAndOnceInAnExitDelay() public {
+        uint32 nodeId = register(1);
+        uint40 renewableAt = registry.serviceNode(nodeId).activatableAt + EXIT_DELAY;
+        vm.roll(registry.serviceNode(nodeId).ticket + 8_193);
+        vm.warp(renewableAt);
+        vm.prank(attacker);
+        registry.renewTicket(nodeId);
+        IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
+        assertEq(node.ticket, block.number + 64, "the operator's own would have been the same");
+        assertEq(node.activatableAt, block.timestamp + ACTIVATION_DELAY, "usable from the same time on");
+        vm.prank(operator);
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceNodeRegistry.DrawNotMissed.selector, nodeId, uint64(node.ticket))
+        );
+        registry.renewTicket(nodeId);
+
+        vm.roll(node.ticket + 8_193);
+        vm.warp(node.activatableAt + EXIT_DELAY - 1);
+        vm.prank(attacker);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IServiceNodeRegistry.RenewalTooEarly.selector,
+                nodeId,
+                node.activatableAt + EXIT_DELAY
+            )
+        );
+        registry.renewTicket(nodeId);
+    }
+
+    /* UPDATE ENDPOINT */
+
+    /// @notice Nobody else moves a node; an activation just before it ends in the same list as one just after.
+    function test_updateEndpoint_AnActivationJustBeforeEndsInTheSameList() public {
+        uint32 nodeId = register(1);
+        letDrawCome(nodeId);
+        IServiceNodeRegistry.Endpoint memory moved = endpoint(0x08080808);
+        bytes32 keyHash = keyHashOf(nodeId);
+        bytes32 identity = identityOf(nodeId);
+        vm.prank(attacker);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.CallerNotAllowed.selector, nodeId, attacker));
+        registry.updateEndpoint(nodeId, keyHash, identity, moved);
+
+        uint256 snapshot = vm.snapshotState();
+        vm.prank(operator);
+        registry.updateEndpoint(nodeId, keyHash, identity, moved);
+        registry.activate(nodeId, keyOf(nodeId), identity);
+        bytes32 root = registry.listRoot();
+        vm.revertToState(snapshot);
+
+        vm.prank(attacker);
+        registry.activate(nodeId, keyOf(nodeId), identity);
+        vm.prank(operator);
+        registry.updateEndpoint(nodeId, keyHash, identity, moved);
+        assertEq(registry.listRoot(), root, "root");
+    }
+
+    /* DEPLOYMENT */
+
+    /// @notice Between registry and pools anyone may deploy and call: nobody becomes the pools, nor registers for them.
+    function test_deployment_NobodyBecomesThePoolsBeforeTheyAreThere() public {
+        registry = IServiceNodeRegistry(deployRegistry(EPOCH, firstParameters()));
+        signerSets = registry.SIGNER_SETS();
+        address foretold = registry.CONTRIBUTION_POOLS();
+        assertEq(foretold.code.length, 0, "not there yet");
+
+        bytes memory code = abi.encodePacked(vm.getCode("ContributionPools"), abi.encode(registry));
+        address deployed;
+        vm.startPrank(attacker);
+        for (uint256 salt = 0; salt < 4; ++salt) {
+            assembly ("memory-safe") {
+                deployed := create2(0, add(code, 0x20), mload(code), salt)
+            }
+            assertEq(deployed, address(0), "refused");
+        }
+        assembly ("memory-safe") {
+            deployed := create(0, add(code, 0x20), mload(code))
+        }
+        assertEq(deployed, address(0), "refused, too");
+        token.approve(address(registry), STAKE);
+        vm.stopPrank();
+        owner = foretold;
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        vm.prank(operator);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.OwnerInvalid.selector, foretold));
+        registry.register(registration, "", STAKE, noPermit());
+    }
+}

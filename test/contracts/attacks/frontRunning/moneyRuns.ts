@@ -1,0 +1,58 @@
+import { bound, type FrontRun, run } from './frontRun.ts'
+
+const CONTRACTS = 'test/contracts'
+const ATTACKS = `${CONTRACTS}/attacks`
+const LEAVING = `${ATTACKS}/frontRunning/leaving.t.sol`
+const REGISTRY = `${CONTRACTS}/ServiceNodeRegistry`
+const REWARDS = `${CONTRACTS}/RewardsPool.t.sol`
+
+/** Before calls of the rewards pool, the signer sets and the token. */
+export const moneyRuns: readonly FrontRun[] = [
+  run(
+    'RewardsPool.fund',
+    'funds, a sweep, a gift',
+    'the whole amount is emitted from then on',
+    LEAVING,
+    'test_fund_WhateverLandsFirstTheWholeAmountIsEmitted',
+  ),
+  run(
+    'RewardsPool.claim',
+    'the same call',
+    'the owner is paid',
+    LEAVING,
+    'test_claim_AStrangerFirstSparesTheOwnerTheGas',
+  ),
+  run(
+    'RewardsPool.claim',
+    'another owner takes the node over',
+    'the owner of then is paid',
+    REWARDS,
+    'test_claim_PaysTheOwnerOfNow',
+  ),
+  bound('RewardsPool.nodeActivated', 'the registry', REWARDS, 'test_hooks_RevertWhen_NotTheRegistry'),
+  bound('RewardsPool.nodeDeactivated', 'the registry', REWARDS, 'test_hooks_RevertWhen_NotTheRegistry'),
+  ...['admit', 'nodeJoined', 'nodeLeft', 'enact'].map((name) =>
+    bound(
+      `SignerSets.${name}`,
+      'the registry',
+      `${REGISTRY}/quorumSignatures.t.sol`,
+      'test_signerSets_RevertWhen_AnyoneButTheRegistryChangesThem',
+    ),
+  ),
+  run(
+    'StakingToken.permit',
+    'the same call',
+    'the allowance is there',
+    `${REGISTRY}/registerStake.t.sol`,
+    'test_trap55_GoesOnWhenSomebodyElseUsedThePermit',
+  ),
+  run(
+    'StakingToken.approve',
+    "somebody else names the allowance's owner as payer",
+    'only the caller pays',
+    `${REGISTRY}/registerStake.t.sol`,
+    'test_trap55_RevertWhen_SomebodyBringsThePermitOfAnother',
+  ),
+  bound('StakingToken.transfer', 'the holder', `${CONTRACTS}/governance.test.ts`, 'who can do what'),
+  bound('StakingToken.transferFrom', 'who has the allowance', `${CONTRACTS}/governance.test.ts`, 'who can do what'),
+]

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IContributionPools} from "../../../../contracts/interfaces/IContributionPools.sol";
+import {IServiceNodeRegistry} from "../../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {PoolsBase} from "../../ContributionPools/PoolsBase.sol";
+
+/// @notice Somebody sees a transaction of a shared node, and has their own land first.
+contract FrontRunningPoolsTest is PoolsBase {
+    uint96 private constant LEFT = STAKE - OPERATOR_SHARE;
+
+    address private attacker = actor(ACTORS - 1);
+
+    /* OPEN */
+
+    /// @notice A pool of the attacker's on the same terms takes the id that others were told: it takes no contribution.
+    function test_open_AStrangersPoolTakesTheIdAndNoContribution() public {
+        bytes32 told = pools.hashTerms(POOL, operator, validTerms());
+        openAs(attacker, QUARTER);
+        openAs(operator, OPERATOR_SHARE);
+        assertEq(pools.poolCount(), 2, "two pools");
+        bytes32 actual = pools.pool(POOL).termsHash;
+        vm.prank(ann);
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.TermsDiffer.selector, POOL, told, actual));
+        pools.contribute(POOL, told, ANN_SHARE, address(0), noPermit());
+        vm.prank(ann);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IContributionPools.TermsDiffer.selector,
+                POOL + 1,
+                told,
+                pools.pool(POOL + 1).termsHash
+            )
+        );
+        pools.contribute(POOL + 1, told, ANN_SHARE, address(0), noPermit());
+        assertEq(token.balanceOf(ann), STAKE, "she keeps hers");
+    }
+
+    /* CONTRIBUTE */
+
+    /// @notice Griefing that remains: one unit by who has a place makes a contribution that would fill the pool one too
+    /// high. Nothing is lost; what is left then can be brought. Cost: one unit and its gas, each time.
+    function test_contribute_DustJustBeforeMakesAnExactFillOneTooHigh() public {
+        openPool();
+        contribute(attacker, 2_000 ether);
+        (, uint96 seen) = pools.contributionBounds(POOL, ann);
+        for (uint96 times = 1; times <= 3; ++times) {
+            contribute(attacker, 1);
+            vm.prank(ann);
+            expectTooHigh(seen, seen - times);
+            pools.contribute(POOL, termsHash, seen, address(0), noPermit());
+        }
+        assertEq(token.balanceOf(ann), STAKE, "she keeps hers");
+        contribute(ann, seen - 3);
+        assertEq(pools.pool(POOL).total, STAKE, "full");
+        assertEq(token.balanceOf(attacker), STAKE - 2_000 ether - 3, "three units");
+    }
+
+    /// @notice Griefing that remains: a contribution withdrawn just before leaves more for each free place, so that the least
+    /// grows. Cost: what was contributed, for a day.
+    function test_contribute_AWithdrawalJustBeforeRaisesTheLeast() public {
+        openPool();
+        contribute(attacker, 10_000 ether);
+        vm.warp(block.timestamp + WITHDRAWAL_REST);
+        (uint96 seen, ) = pools.contributionBounds(POOL, ann);
+        assertEq(seen, 1_000 ether, "8,000 by 8 places");
+        withdraw(attacker);
+        vm.prank(ann);
+        expectTooLow(seen, 2_000 ether); // 18,000 by 9 places
+        pools.contribute(POOL, termsHash, seen, address(0), noPermit());
+        contribute(ann, 2_000 ether);
+    }
+
+    /// @notice The last place, and with it all that is left, is taken first: who is late keeps their tokens. The attacker
+    /// is a contributor then, with all that was left.
+    function test_contribute_TheLastPlaceTakenFirstCostsAllThatIsLeft() public {
+        openPool();
+        for (uint256 i = 0; i < 8; ++i) contribute(actor(i), 2_000 ether);
+        (uint96 min, uint96 max) = pools.contributionBounds(POOL, actor(9));
+        assertEq(min, max, "the last brings all that is left");
+        contribute(attacker, max);
+        vm.prank(actor(9));
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.NoFreeSlot.selector, POOL));
+        pools.contribute(POOL, termsHash, max, address(0), noPermit());
+        assertEq(token.balanceOf(actor(9)), STAKE, "who is late keeps theirs");
+        assertEq(token.balanceOf(attacker), STAKE - max, "who came first has paid");
+        finalize();
+    }
+
+    /// @notice A reserved place cannot be taken, nor what is reserved, whoever comes first and however often.
+    function test_contribute_NobodyTakesWhatIsReserved() public {
+        openPool(termsKeeping(1, ANN_SHARE), OPERATOR_SHARE);
+        contribute(attacker, BEN_SHARE);
+        vm.prank(attacker);
+        expectTooHigh(1, 0);
+        pools.contribute(POOL, termsHash, 1, address(0), noPermit());
+        contribute(ann, ANN_SHARE);
+        assertEq(pools.pool(POOL).total, STAKE, "full");
+    }
+
+    /* WITHDRAW */
+
+    /// @notice Griefing that remains: who fills the pool in front of a withdrawal keeps it there, at most until the deadline.
+    /// Cost: all that was missing, for as long.
+    function test_withdraw_WhoFillsThePoolFirstHoldsItUpToTheDeadline() public {
+        openPool();
+        contribute(ann, ANN_SHARE);
+        vm.warp(block.timestamp + WITHDRAWAL_REST);
+        contribute(attacker, BEN_SHARE);
+        vm.prank(ann);
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.PoolFull.selector, POOL, deadline));
+        pools.withdraw(POOL);
+        vm.prank(attacker);
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.PoolFull.selector, POOL, deadline));
+        pools.withdraw(POOL);
+        vm.warp(deadline + 1);
+        withdraw(ann);
+        assertEq(token.balanceOf(ann), STAKE, "all of it");
+    }
+
+    /// @notice Another's withdrawal just before moves the place, and nothing that is in it.
+    function test_withdraw_APlaceMovedJustBeforeIsPaidInFull() public {
+        openPool();
+        contribute(attacker, 2_000 ether);
+        contribute(ann, ANN_SHARE);
+        vm.warp(block.timestamp + WITHDRAWAL_REST);
+        withdraw(attacker);
+        assertSlot(1, ann, ANN_SHARE);
+        withdraw(ann);
+        assertEq(token.balanceOf(ann), STAKE, "all of it");
+        assertEq(pools.pool(POOL).total, OPERATOR_SHARE, "the operator's is left");
+    }
+
+    /* FINALIZE */
+
+    /// @notice Griefing that remains: an operator who replaces the registration in front of every `finalize` holds up a full
+    /// pool, at most until its deadline. Cost: gas of each, and its own quarter for as long.
+    function test_finalize_TheOperatorHoldsItUpByReplacingTheRegistration() public {
+        openPool();
+        fill();
+        IServiceNodeRegistry.Registration memory agreed = poolRegistration();
+        uint256 day = 0;
+        for (; block.timestamp + 1 days <= deadline; ++day) {
+            replaceWith(5 + (day % 2) * 2);
+            bytes memory signature = signatureOf(agreed);
+            bytes32 brought = pools.hashRegistration(agreed, signature);
+            bytes32 wanted = pools.pool(POOL).registrationHash;
+            vm.expectRevert(
+                abi.encodeWithSelector(IContributionPools.RegistrationDiffers.selector, POOL, brought, wanted)
+            );
+            pools.finalize(POOL, agreed, signature);
+            agreed = registrationWith(5 + (day % 2) * 2);
+            vm.warp(block.timestamp + 1 days);
+        }
+        assertEq(day, 10, "days");
+        vm.warp(deadline + 1);
+        withdraw(ann);
+        withdraw(ben);
+        withdraw(operator);
+        assertEq(token.balanceOf(ann) + token.balanceOf(ben), 2 * STAKE, "all of it, to the contributors");
+    }
+
+    /// @notice Anyone else who finalizes first registers the same node.
+    function test_finalize_ByAStrangerFirstIsTheSameNode() public {
+        openPool();
+        fill();
+        finalize();
+        IServiceNodeRegistry.Registration memory registration = poolRegistration();
+        bytes memory signature = signatureOf(registration);
+        vm.prank(operator);
+        expectStateNotAllowed(IContributionPools.PoolState.Registered);
+        pools.finalize(POOL, registration, signature);
+        assertEq(registry.serviceNode(poolNode).operator, operator, "operator");
+        assertEq(registry.ownerOf(poolNode), address(pools), "owner");
+    }
+
+    /* AFTERWARDS */
+
+    /// @notice Strangers have rewards and principal paid first: whoever claims has their share all the same.
+    function test_claim_WhateverStrangersHavePaidFirst() public {
+        startPool();
+        earn(1 days);
+        uint256 snapshot = vm.snapshotState();
+        uint256 expected = claim(ann, 1);
+        vm.revertToState(snapshot);
+
+        uint32[] memory nodeIds = new uint32[](1);
+        nodeIds[0] = poolNode;
+        vm.startPrank(attacker);
+        rewardsPool.claim(nodeIds);
+        token.transfer(address(pools), 1);
+        vm.stopPrank();
+        assertTrue(expected != 0, "earned something");
+        assertEq(claim(ann, 1), expected, "her share");
+    }
+
+    /// @notice A contributor names another beneficiary, or gives the place away, in front of the beneficiary's claim: what was
+    /// earned until then is the beneficiary's.
+    function test_claim_ABeneficiaryReplacedFirstKeepsWhatWasEarnedUntilThen() public {
+        openPool();
+        contributeFor(ann, ANN_SHARE, cat);
+        contribute(ben, BEN_SHARE);
+        finalize();
+        activatePoolNode();
+        earn(1 days);
+        uint256 snapshot = vm.snapshotState();
+        uint256 expected = claim(cat, 1);
+        assertTrue(expected != 0, "earned something");
+        vm.revertToState(snapshot);
+
+        vm.prank(ann);
+        pools.setBeneficiary(POOL, attacker);
+        vm.prank(cat);
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.CallerNotBeneficiary.selector, POOL, 1, cat));
+        pools.claim(placeOf(1));
+        assertEq(claimCredit(cat), expected, "by setBeneficiary");
+        vm.revertToState(snapshot);
+        vm.prank(ann);
+        pools.transferSlot(POOL, attacker);
+        assertEq(claimCredit(cat), expected, "by transferSlot");
+    }
+
+    /// @notice Griefing that remains: a place forced upon who is about to be given another. Cost: the whole place.
+    function test_transferSlot_APlaceForcedOnTheHeirFirstIsAPresent() public {
+        openPool();
+        contribute(ann, ANN_SHARE);
+        contribute(attacker, BEN_SHARE);
+        finalize();
+        vm.prank(attacker);
+        pools.transferSlot(POOL, cat);
+        vm.prank(ann);
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.NewContributorInvalid.selector, POOL, cat));
+        pools.transferSlot(POOL, cat);
+        exitPoolNode();
+        assertEq(claim(cat, 2), BEN_SHARE, "the heir has the attacker's");
+        assertEq(claim(ann, 1), ANN_SHARE, "ann has hers");
+        assertEq(token.balanceOf(attacker), STAKE - BEN_SHARE, "the attacker has it no more");
+    }
+
+    /// @notice Of contributors and operator who ask for the exit the second is told when it is due.
+    function test_requestExit_WhoComesSecondMovesNothing() public {
+        openFilledAndFinalized();
+        vm.prank(operator);
+        registry.requestExit(poolNode);
+        uint40 exitDueAt = registry.serviceNode(poolNode).exitDueAt;
+        vm.warp(block.timestamp + 1 days);
+        vm.prank(ann);
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceNodeRegistry.ExitAlreadyRequested.selector, poolNode, exitDueAt)
+        );
+        pools.requestExit(POOL);
+    }
+
+    /* HELPERS */
+
+    function openAs(address who, uint96 amount) private {
+        address usual = operator;
+        operator = who;
+        IServiceNodeRegistry.Registration memory registration = poolRegistration();
+        vm.prank(who);
+        pools.open(validTerms(), registration, "", amount, noPermit());
+        operator = usual;
+    }
+
+    function replaceWith(uint256 secretKey) private {
+        IServiceNodeRegistry.Registration memory registration = registrationWith(secretKey);
+        bytes memory signature = signatureOf(registration);
+        vm.prank(operator);
+        pools.replaceRegistration(POOL, registration, signature);
+    }
+}

@@ -1,0 +1,253 @@
+import { bound, type FrontRun, run } from './frontRun.ts'
+
+const CONTRACTS = 'test/contracts'
+const ATTACKS = `${CONTRACTS}/attacks`
+const JOINING = `${ATTACKS}/frontRunning/joining.t.sol`
+const LEAVING = `${ATTACKS}/frontRunning/leaving.t.sol`
+const MEMPOOL = `${ATTACKS}/mempool.test.ts`
+const REGISTRY = `${CONTRACTS}/ServiceNodeRegistry`
+
+/** Before calls of the registry. */
+export const registryRuns: readonly FrontRun[] = [
+  run(
+    'ServiceNodeRegistry.register',
+    'a copy, where the operator signed and another pays',
+    "the node, at the copier's cost",
+    JOINING,
+    'test_register_ACopyMakesTheOwnerAPresentOfAStake',
+    {
+      what: 'Pay for a node in the place of who was about to',
+      costs: "a whole stake, which is the owner's from then on",
+      ends: 'with the transaction: the node is registered as it was signed',
+    },
+  ),
+  run(
+    'ServiceNodeRegistry.register',
+    'a copy, where the operator sends it',
+    'the copy is refused',
+    JOINING,
+    'test_register_WhatTheOperatorSendsItselfCannotBeCopied',
+  ),
+  run(
+    'ServiceNodeRegistry.register',
+    'another node',
+    'the next id, and a draw nobody knows',
+    JOINING,
+    'test_register_WhoComesFirstTakesTheIdAndNothingElse',
+  ),
+  run(
+    'ServiceNodeRegistry.register',
+    'a gift to the registry',
+    'the same node; the gift becomes rewards',
+    JOINING,
+    'test_register_AGiftJustBeforeIsNoPartOfTheStake',
+  ),
+  run(
+    'ServiceNodeRegistry.register',
+    'a pause',
+    'refused; costs gas',
+    JOINING,
+    'test_register_WhatGovernanceDoesFirstCostsNoTokens',
+  ),
+  run(
+    'ServiceNodeRegistry.register',
+    'another requirement',
+    'refused; costs gas',
+    `${REGISTRY}/register.t.sol`,
+    'test_register_RevertWhen_TheRequirementIsNotTheExpectedStake',
+  ),
+  run(
+    'ServiceNodeRegistry.register',
+    'a node with the same Ed25519 key',
+    'refused; goes on with another key',
+    `${REGISTRY}/register.t.sol`,
+    'test_trap5_WhoTakesAnIdentityKeyFirstLocksAStake',
+    {
+      what: 'Take the Ed25519 key of a node that is about to be registered',
+      costs: 'a whole stake, locked for an exit delay at least',
+      ends: 'with another key. A BLS key cannot be taken: who has not its secret cannot sign with it',
+    },
+  ),
+  run(
+    'ServiceNodeRegistry.register',
+    'the proof of possession, by another operator',
+    'the stranger is refused',
+    `${REGISTRY}/register.t.sol`,
+    'test_trap4_RevertWhen_TheProofIsReusedByAnotherOperator',
+  ),
+  run(
+    'ServiceNodeRegistry.register',
+    'the permit in it, in the same block',
+    'the node, with the allowance that is there',
+    MEMPOOL,
+    'registers though a stranger used the permit first, in the same block',
+    {
+      what: 'Use a permit before the transaction that brings it',
+      costs: 'less than 80,000 gas',
+      ends: 'at once: the allowance is there, and only its owner can have it used',
+    },
+  ),
+  run(
+    'ServiceNodeRegistry.activate',
+    'the same call',
+    'the same node, seed and time',
+    JOINING,
+    'test_activate_ByAStrangerFirstGivesTheVeryNode',
+  ),
+  run(
+    'ServiceNodeRegistry.activate',
+    'an activation that is undone unless the seed suits',
+    'the same seed, in each of 255 blocks',
+    `${ATTACKS}/choosing.t.sol`,
+    'test_trap47_AWrapperThatRevertsTriesOneSeedOverAndOver',
+  ),
+  run(
+    'ServiceNodeRegistry.renewTicket',
+    'the same call',
+    'the same ticket',
+    JOINING,
+    'test_renewTicket_ByAStrangerFirstIsTheSameAndOnceInAnExitDelay',
+    {
+      what: 'Renew the ticket of a node whose operator is not ready',
+      costs: 'the gas of `renewTicket`, once in an exit delay',
+      ends: 'when anybody activates the node, within the day or so in which the draw can be read; else an exit delay later',
+    },
+  ),
+  bound(
+    'ServiceNodeRegistry.updateEndpoint',
+    'the operator',
+    JOINING,
+    'test_updateEndpoint_AnActivationJustBeforeEndsInTheSameList',
+  ),
+  run(
+    'ServiceNodeRegistry.proposeOwner',
+    'the same call by anyone but the owner',
+    'the stranger is refused',
+    `${REGISTRY}/endpointAndOwner.t.sol`,
+    'test_proposeOwner_RevertWhen_NotTheOwner',
+  ),
+  run(
+    'ServiceNodeRegistry.acceptOwner',
+    'the seller withdraws the offer',
+    'refused; costs gas',
+    LEAVING,
+    'test_acceptOwner_TheSellerWithdrawsTheOfferFirst',
+  ),
+  run(
+    'ServiceNodeRegistry.acceptOwner',
+    'the seller claims, and asks for the exit',
+    'principal, and rewards from then on',
+    LEAVING,
+    'test_acceptOwner_TheSellerTakesTheRewardsAndTheBuyerThePrincipal',
+    {
+      what: 'Sell a node and, before it is taken over, claim its rewards or ask for its exit',
+      costs: 'gas',
+      ends: 'with the takeover. A buyer pays through a contract that checks both, or less',
+    },
+  ),
+  run(
+    'ServiceNodeRegistry.requestExit',
+    'the same call by the other who may',
+    'the exit, due when the first said',
+    LEAVING,
+    'test_requestExit_WhoComesSecondMovesNothing',
+  ),
+  run(
+    'ServiceNodeRegistry.requestExit',
+    'an activation of the Pending node',
+    'the exit, due at the same time',
+    JOINING,
+    'test_activate_InFrontOfARequestedExitListsTheNodeUntilIt',
+    {
+      what: 'Activate a Pending node whose operator is about to ask for the exit',
+      costs: 'the gas of `activate`',
+      ends: 'with the exit, due at the same time; until then the node is listed, earns, and answers for itself',
+    },
+  ),
+  run(
+    'ServiceNodeRegistry.exit',
+    'the same call, or one with a wrong key',
+    'the owner is paid once',
+    LEAVING,
+    'test_exit_WhateverIsTriedFirstTheOwnerIsPaidOnce',
+  ),
+  run(
+    'ServiceNodeRegistry.exit',
+    'a removal that the quorum signed',
+    'all of it, from the moment it is due',
+    LEAVING,
+    'test_exit_ARemovalLandsFirstOnlyBeforeItIsDue',
+  ),
+  run(
+    'ServiceNodeRegistry.sweep',
+    'the same call',
+    'nothing left to move',
+    LEAVING,
+    'test_sweep_TwiceMovesTheSameAsOnce',
+  ),
+  run(
+    'ServiceNodeRegistry.suspend',
+    'a copy',
+    'the node is suspended once',
+    LEAVING,
+    'test_quorum_ACopyThatLandsFirstIsTheAction',
+  ),
+  run(
+    'ServiceNodeRegistry.resume',
+    'a copy',
+    'the node is resumed once',
+    LEAVING,
+    'test_quorum_ACopyThatLandsFirstIsTheAction',
+  ),
+  run(
+    'ServiceNodeRegistry.remove',
+    'a copy',
+    "the reward is the reporter's",
+    LEAVING,
+    'test_quorum_ACopyThatLandsFirstIsTheAction',
+  ),
+  run(
+    'ServiceNodeRegistry.remove',
+    'a request to exit, another owner',
+    'the penalty is taken',
+    LEAVING,
+    'test_remove_NothingTheOwnerDoesFirstKeepsThePenaltyAway',
+  ),
+  run(
+    'ServiceNodeRegistry.remove',
+    'a suspension that the quorum signed too',
+    'refused for two epochs',
+    LEAVING,
+    'test_remove_ASuspensionSignedTooLandsFirstAndHoldsItUpForTwoEpochs',
+    {
+      what: 'Land a suspension in front of a removal, where the quorum signed both',
+      costs: 'gas, and a signature of the quorum',
+      ends: 'two epochs later, with another signature; the node is off the list meanwhile',
+    },
+  ),
+  run(
+    'ServiceNodeRegistry.resumeByOperator',
+    'the resumption by the quorum',
+    'the same list',
+    LEAVING,
+    'test_resumeByOperator_AndTheQuorumsInOneBlockAreOne',
+  ),
+  bound(
+    'ServiceNodeRegistry.setParameters',
+    'PARAMETER, after 61 days',
+    `${REGISTRY}/setParameters.t.sol`,
+    'test_trap19_RevertWhen_ParametersAreSetDirectly',
+  ),
+  bound(
+    'ServiceNodeRegistry.pauseRegistration',
+    'GUARDIAN',
+    `${REGISTRY}/pause.t.sol`,
+    'test_pauseRegistration_RevertWhen_NotTheGuardian',
+  ),
+  bound(
+    'ServiceNodeRegistry.setAuthority',
+    'the manager',
+    `${ATTACKS}/reentrancy.t.sol`,
+    'test_register_CannotBeReenteredToAnyAvail',
+  ),
+]
