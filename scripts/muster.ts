@@ -8,6 +8,7 @@ const COMMANDS: Commands = {
   replay: async () => (await import('./commands/replay.ts')).replay,
   quorum: async () => (await import('./commands/quorum.ts')).quorum,
   admin: async () => (await import('./commands/admin.ts')).admin,
+  pool: async () => (await import('./commands/pool.ts')).pool,
 }
 
 try {

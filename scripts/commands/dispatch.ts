@@ -2,14 +2,21 @@ import type { Commands } from './command.ts'
 
 const HELP: readonly string[] = ['--help', '-h', 'help']
 
+/** Least width of the names in a list of commands, the gap after them included. */
+const NAME_WIDTH_MIN = 10
+
+/** Between the longest name and what it does. */
+const GAP = 2
+
 const usageOf = async (title: string, commands: Commands): Promise<string> => {
   const entries = await Promise.all(
     Object.entries(commands).map(async ([name, load]) => ({ name, summary: (await load()).summary })),
   )
+  const width = Math.max(NAME_WIDTH_MIN, ...entries.map(({ name }) => name.length + GAP))
   return [
     `${title} <command> [arguments]`,
     '',
-    ...entries.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`),
+    ...entries.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
     '',
     `${title} <command> --help says more.`,
     '',

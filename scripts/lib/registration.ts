@@ -40,6 +40,10 @@ export type RegistrationPlan = {
   /** Absent where the secret key is not known: the event then carries 64 zero bytes, which prove nothing. */
   readonly signEd25519?: (digest: Hex) => Hex
   readonly endpoint: Endpoint
+  /** Basis points; 0 if not given: a solo node has none. */
+  readonly feeBps?: number
+  /** Unix seconds; the far future if not given. */
+  readonly deadline?: bigint
 }
 
 /** Completes a plan with the proof of possession that `sign` makes from the digest. The operator may be a contract. */
@@ -54,8 +58,8 @@ export const makeRegistration = async (
     owner: plan.owner,
     blsKeyHash: blsKeyHash(blsKey),
     ed25519Key: plan.ed25519Key,
-    feeBps: 0,
-    deadline: FAR_DEADLINE,
+    feeBps: plan.feeBps ?? 0,
+    deadline: plan.deadline ?? FAR_DEADLINE,
   }
   const digest = registrationDigest({ ...deployment, terms })
   const { blsKeyHash: _, ...signedTerms } = terms
@@ -68,21 +72,21 @@ export const makeRegistration = async (
   }
 }
 
-/** Signs a permit over `value` base units of the staking token for the registry. */
-export const signPermit = async (
-  client: ChainClient,
-  deployment: Deployment,
-  owner: PrivateKeyAccount,
-  value: bigint,
-  nonce: bigint,
-): Promise<Permit> => {
+/** What a permit allows: `spender` may take `value` base units of the owner's, until `deadline` (unix seconds). */
+export type PermitTerms = {
+  readonly chainId: number
+  readonly token: Hex
+  readonly spender: Hex
+  readonly value: bigint
+  readonly nonce: bigint
+  readonly deadline: bigint
+}
+
+/** Signs a permit of the staking token. */
+export const signTokenPermit = async (owner: PrivateKeyAccount, terms: PermitTerms): Promise<Permit> => {
+  const { chainId, token, spender, value, nonce, deadline } = terms
   const signature = await owner.signTypedData({
-    domain: {
-      name: 'Muster Staking Token',
-      version: '1',
-      chainId: client.chain.id,
-      verifyingContract: deployment.token,
-    },
+    domain: { name: 'Muster Staking Token', version: '1', chainId, verifyingContract: token },
     types: {
       Permit: [
         { name: 'owner', type: 'address' },
@@ -93,8 +97,18 @@ export const signPermit = async (
       ],
     },
     primaryType: 'Permit',
-    message: { owner: owner.address, spender: deployment.registry, value, nonce, deadline: FAR_DEADLINE },
+    message: { owner: owner.address, spender, value, nonce, deadline },
   })
   const { r, s, v } = parseSignature(signature)
-  return { value, deadline: FAR_DEADLINE, v: Number(v), r, s }
+  return { value, deadline, v: Number(v), r, s }
 }
+
+/** Signs a permit over `value` base units of the staking token for the registry. */
+export const signPermit = (
+  client: ChainClient,
+  { token, registry: spender }: Deployment,
+  owner: PrivateKeyAccount,
+  value: bigint,
+  nonce: bigint,
+): Promise<Permit> =>
+  signTokenPermit(owner, { chainId: client.chain.id, token, spender, value, nonce, deadline: FAR_DEADLINE })

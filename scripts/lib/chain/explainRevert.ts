@@ -1,6 +1,7 @@
 import { type Abi, BaseError, decodeErrorResult, formatUnits, type Hex, isHex } from 'viem'
 import {
   accessManagerAbi,
+  contributionPoolsAbi,
   rewardsPoolAbi,
   serviceNodeRegistryAbi,
   signerSetsAbi,
@@ -8,12 +9,14 @@ import {
 } from '../../../shared/abi.ts'
 import { describeDate } from '../cli/describeTime.ts'
 import { printable } from '../cli/printable.ts'
+import { POOL_SENTENCES } from '../pool/sentences.ts'
 import { CallRevertedError, RpcFailedError } from './errors.ts'
 
 const ERRORS = [
   ...serviceNodeRegistryAbi,
   ...signerSetsAbi,
   ...rewardsPoolAbi,
+  ...contributionPoolsAbi,
   ...accessManagerAbi,
   ...stakingTokenAbi,
 ].filter(({ type }) => type === 'error') as Abi
@@ -30,7 +33,7 @@ const bytes32Text = (hex: unknown): string =>
 
 type Sentence = (...args: readonly unknown[]) => string
 
-/** Reasons an operator or governor can meet, in plain words. Arguments as the interface has them. */
+/** Reasons an operator, governor or contributor can meet, in plain words. Arguments as the interface has them. */
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   ServiceNodeUnknown: (id) => `there is no node ${id}.`,
   StatusNotAllowed: (id, status) => `node ${id} is ${STATUS_NAMES[Number(status)]}, which does not allow this.`,
@@ -72,6 +75,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   ERC20InsufficientAllowance: (spender, allowance, needed) =>
     `${spender} may take ${tokens(allowance)} tokens, and ${tokens(needed)} are needed.`,
   FundingTooHigh: (amount, max) => `${tokens(amount)} tokens are more than the pool has room for, ${tokens(max)}.`,
+  ...POOL_SENTENCES,
 }
 
 /** Name and arguments of a revert; undefined where the contract gave no error of ours. */

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util'
+import { createOptions } from '../../lib/cli/options.ts'
+import { readAccount } from '../../lib/cli/readAccount.ts'
+import { NotPoolOperatorError, PoolNotOpenError } from '../../lib/pool/errors.ts'
+import { whyOver } from '../../lib/pool/nextSteps.ts'
+import { openPools, POOL_OPTIONS, readPoolId } from '../../lib/pool/openPools.ts'
+import { readPool } from '../../lib/pool/readPool.ts'
+import { sendWithdrawal } from '../../lib/pool/sendWithdrawal.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- pool cancel POOL --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
+
+Closes a pool that goes on, for good: its operator takes the own contribution back, and everybody else can withdraw at once. A
+day after the operator's last contribution, while the pool is not full.
+
+  --dry-run    tries it out and sends nothing
+`
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: POOL_OPTIONS })
+  const options = createOptions(values)
+  const poolId = readPoolId(positionals)
+  const account = await readAccount(options.text('account-key-file'))
+  const opened = await openPools(options)
+  const pool = await readPool(opened, poolId)
+  const { operator } = pool
+  if (operator !== account.address.toLowerCase()) {
+    const advice = `Only the operator cancels. A contributor's own part: npm run muster -- pool withdraw ${poolId}`
+    throw new NotPoolOperatorError({ poolId, operator, account: account.address, advice })
+  }
+  if (pool.state === 'Registered') {
+    const advice = `The stake comes back by the node's exit: npm run muster -- pool request-exit ${poolId}`
+    throw new PoolNotOpenError({ poolId, reason: 'its node is registered', advice })
+  }
+  if (pool.isOver) {
+    const advice = `There is nothing to cancel. Your part: npm run muster -- pool withdraw ${poolId}`
+    throw new PoolNotOpenError({ poolId, reason: whyOver(pool), advice })
+  }
+  await sendWithdrawal(opened, { account, pool, isDryRun: options.flag('dry-run') })
+  return 0
+}
+
+/** Closes a pool. */
+export const cancel: Command = { summary: 'close a pool for everybody; by its operator', usage: USAGE, run }

@@ -1,0 +1,118 @@
+import { parseArgs } from 'node:util'
+import { encodeFunctionData, type Hex, parseEventLogs } from 'viem'
+import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { OptionInvalidError } from '../../lib/cli/errors.ts'
+import { createOptions, isHashText, type Options } from '../../lib/cli/options.ts'
+import { readAccount } from '../../lib/cli/readAccount.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import { describeTokens, parseTokens } from '../../lib/pool/amounts.ts'
+import { describeTerms } from '../../lib/pool/describePool.ts'
+import {
+  ContributionRefusedError,
+  NoRoomError,
+  PoolNotOpenError,
+  TermsHashMismatchError,
+} from '../../lib/pool/errors.ts'
+import { whyOver } from '../../lib/pool/nextSteps.ts'
+import { openPools, POOL_OPTIONS, type Pools, readPoolId } from '../../lib/pool/openPools.ts'
+import { permitFor } from '../../lib/pool/permitFor.ts'
+import { proveTerms } from '../../lib/pool/proveTerms.ts'
+import { type PoolView, readPool } from '../../lib/pool/readPool.ts'
+import { describeSent, sendToPools } from '../../lib/pool/sendToPools.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- pool contribute POOL --rpc URL --registry ADDRESS --account-key-file FILE [options]
+
+Contributes to a pool, or adds to what was contributed. The terms are shown, and proven from the log to be those that the hash
+names. A permit is signed along where the pools may not take the tokens yet.
+
+  --amount TOKENS           how much, such as 2500 or 0.25; pool show says how much there is room for
+  --terms-hash HASH         of the terms you agree to. It is never taken from the chain: read the terms with pool show, and have
+                            the hash from the operator
+  --beneficiary ADDRESS     who may claim what the place gets; the account itself, or who was named before, if not given
+  --account-key-file FILE   64 hex digits of the contributor's secret key; mode 600
+  --dry-run                 tries it out and sends nothing
+`
+
+const readTermsHash = (options: Options): Hex => {
+  const value = options.text('terms-hash').toLowerCase()
+  if (isHashText(value)) return value
+  throw new OptionInvalidError({ option: '--terms-hash', reason: 'must be 0x and 64 hex digits', value })
+}
+
+/** Refuses what the contract would, with what is needed to do better. */
+const check = (pool: PoolView, termsHash: Hex, now: number): void => {
+  const { poolId, state, isOver } = pool
+  if (state === 'Registered') {
+    const advice = 'A contributor may hand a place over: npm run muster -- pool transfer'
+    throw new PoolNotOpenError({ poolId, reason: 'its node is registered', advice })
+  }
+  if (isOver) {
+    const advice = 'Who contributed can withdraw at once; the operator can open another pool.'
+    throw new PoolNotOpenError({ poolId, reason: whyOver(pool), advice })
+  }
+  if (pool.termsHash !== termsHash) {
+    const terms = formatTable(describeTerms(pool, now))
+    throw new TermsHashMismatchError({ poolId, named: termsHash, found: pool.termsHash, terms })
+  }
+}
+
+const checkBounds = async ({ client, pools }: Pools, poolId: bigint, account: Hex, amount: bigint): Promise<void> => {
+  const args = [poolId, account] as const
+  const read = { address: pools, abi: contributionPoolsAbi, functionName: 'contributionBounds', args } as const
+  const [min, max] = await client.readContract(read)
+  if (max === 0n) throw new NoRoomError({ poolId, account })
+  if (amount < min || amount > max) throw new ContributionRefusedError({ amount, min, max, who: 'this account' })
+}
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const text = { type: 'string' } as const
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { ...POOL_OPTIONS, amount: text, 'terms-hash': text, beneficiary: text },
+  })
+  const options = createOptions(values)
+  const poolId = readPoolId(positionals)
+  const amount = parseTokens('--amount', options.text('amount'))
+  const termsHash = readTermsHash(options)
+  const named = values.beneficiary === undefined ? undefined : options.address('beneficiary')
+  const account = await readAccount(options.text('account-key-file'))
+  const opened = await openPools(options)
+  const now = opened.newest.timestamp
+  const pool = await readPool(opened, poolId)
+  check(pool, termsHash, now)
+  await checkBounds(opened, poolId, account.address, amount)
+  const reservations = await proveTerms(opened, pool)
+  const permit = await permitFor(opened, account, amount)
+
+  // The contract replaces an earlier choice: who only adds to a contribution keeps it.
+  const self = account.address.toLowerCase() as Hex
+  const place = pool.places.find(({ contributor }) => contributor === self)
+  const beneficiary = named ?? place?.beneficiary ?? self
+  const data = encodeFunctionData({
+    abi: contributionPoolsAbi,
+    functionName: 'contribute',
+    args: [poolId, termsHash, amount, beneficiary, permit],
+  })
+  process.stdout.write(`Contributing ${describeTokens(amount)} to pool ${poolId}, on these terms:\n\n`)
+  process.stdout.write(`${formatTable(describeTerms(pool, now, reservations))}\n`)
+  const would = `contribute ${describeTokens(amount)} to pool ${poolId}`
+  const receipt = await sendToPools(opened, { account, data, would, isDryRun: options.flag('dry-run') })
+  if (!receipt) return 0
+  const [log] = parseEventLogs({ abi: contributionPoolsAbi, eventName: 'Contributed', logs: receipt.logs })
+  if (!log) throw new RangeError(`The receipt of ${receipt.transactionHash} says nothing of a contribution.`)
+  const missing = pool.requirement - log.args.total
+  process.stdout.write(
+    `Contributed.\n\n${formatTable([
+      ['beneficiary', beneficiary],
+      ['pool has', `${describeTokens(log.args.total)} of ${describeTokens(pool.requirement)}`],
+      ['missing', missing === 0n ? 'nothing: anyone may finalize the pool now' : describeTokens(missing)],
+      ...describeSent(receipt),
+    ])}`,
+  )
+  return 0
+}
+
+/** Contributes to a pool. */
+export const contribute: Command = { summary: 'contribute, on the terms whose hash you name', usage: USAGE, run }

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+import { encodeFunctionData, parseEventLogs } from 'viem'
+import { contributionPoolsAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { describeMoment } from '../../lib/cli/describeTime.ts'
+import { createOptions } from '../../lib/cli/options.ts'
+import { readAccount } from '../../lib/cli/readAccount.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import { describeTokens } from '../../lib/pool/amounts.ts'
+import { PoolNotOpenError } from '../../lib/pool/errors.ts'
+import { findRegistration } from '../../lib/pool/findRegistration.ts'
+import { whyOver } from '../../lib/pool/nextSteps.ts'
+import { openPools, POOL_OPTIONS, readPoolId } from '../../lib/pool/openPools.ts'
+import { readPool } from '../../lib/pool/readPool.ts'
+import { describeSent, sendToPools } from '../../lib/pool/sendToPools.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- pool finalize POOL --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
+
+Registers the node of a full pool. Open to anyone, who pays for gas and nothing else: the operator's last registration is found
+in the log.
+
+  --dry-run    tries it out and sends nothing
+`
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: POOL_OPTIONS })
+  const options = createOptions(values)
+  const poolId = readPoolId(positionals)
+  const account = await readAccount(options.text('account-key-file'))
+  const opened = await openPools(options)
+  const pool = await readPool(opened, poolId)
+  if (pool.state === 'Registered') {
+    const advice = `See what can be done with it: npm run muster -- pool show ${poolId}`
+    throw new PoolNotOpenError({ poolId, reason: 'its node is registered already', advice })
+  }
+  if (pool.isOver) {
+    const advice = 'Its node can never be registered. Who contributed can withdraw at once.'
+    throw new PoolNotOpenError({ poolId, reason: whyOver(pool), advice })
+  }
+  const { registration, operatorSignature } = await findRegistration(opened, pool)
+  const data = encodeFunctionData({
+    abi: contributionPoolsAbi,
+    functionName: 'finalize',
+    args: [poolId, registration, operatorSignature],
+  })
+  const would = `register the node of pool ${poolId}`
+  const receipt = await sendToPools(opened, { account, data, would, isDryRun: options.flag('dry-run') })
+  if (!receipt) return 0
+  const { logs } = receipt
+  const rows = parseEventLogs({ abi: serviceNodeRegistryAbi, eventName: 'ServiceNodeRegistered', logs }).flatMap(
+    ({ args: { nodeId, operator, principal, activatableAt } }) => [
+      ['node', String(nodeId)] as const,
+      ['operator', operator.toLowerCase()] as const,
+      ['stake', describeTokens(principal)] as const,
+      ['can be activated', `from ${describeMoment(activatableAt, opened.newest.timestamp)}, by anyone`] as const,
+    ],
+  )
+  process.stdout.write(
+    `The node of pool ${poolId} is registered.\n\n${formatTable([...rows, ...describeSent(receipt)])}`,
+  )
+  return 0
+}
+
+/** Registers the node of a full pool. */
+export const finalize: Command = { summary: 'register the node of a full pool; open to anyone', usage: USAGE, run }

@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util'
+import { encodeFunctionData, parseEventLogs } from 'viem'
+import { contributionPoolsAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { describeMoment } from '../../lib/cli/describeTime.ts'
+import { createOptions, type Options } from '../../lib/cli/options.ts'
+import { readAccount } from '../../lib/cli/readAccount.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import { describeTokens, parseTokens } from '../../lib/pool/amounts.ts'
+import { checkRegistration } from '../../lib/pool/checkRegistration.ts'
+import { chooseAmount } from '../../lib/pool/chooseAmount.ts'
+import { describeFee } from '../../lib/pool/describePool.ts'
+import { openPools, POOL_OPTIONS, type Pools } from '../../lib/pool/openPools.ts'
+import { permitFor } from '../../lib/pool/permitFor.ts'
+import { readReservations } from '../../lib/pool/readReservations.ts'
+import { describeSent, sendToPools } from '../../lib/pool/sendToPools.ts'
+import { NODE_OPTIONS, NODE_USAGE, readNodeSecrets, signRegistration } from '../../lib/pool/signRegistration.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- pool open --rpc URL --registry ADDRESS --account-key-file FILE [options]
+
+Opens a pool for one node, on terms that never change, and brings the operator's part of the stake in the same transaction:
+a permit is signed along where the pools may not take it yet. Keys and endpoint can be replaced until the node is registered.
+
+  --account-key-file FILE   64 hex digits of the operator's secret key
+${NODE_USAGE}  --fee-bps N               of the rewards, to the operator before they are shared: 0 to 10000 basis points
+  --days N                  time to fill the pool and to register the node: 1 to 14 days; 14 if not given
+  --reserve ADDRESS:AMOUNT  keeps a place for who brings at least AMOUNT tokens; may be given several times
+  --reservations FILE       more of them, as JSON; see docs/operations.md
+  --amount TOKENS           of the operator: at least a quarter of the stake. If not given, a quarter; or, where all places are
+                            reserved, what they leave
+  --dry-run                 tries it out and sends nothing
+`
+
+const BPS = 10_000
+const DAYS_MAX = 14
+const DAY_SECONDS = 86_400
+
+/** Terms as the contract takes them, and how many places there are. */
+const readTerms = async (
+  { client, pools, registry, newest }: Pools,
+  options: Options,
+  reserve: { readonly texts: readonly string[]; readonly operator: `0x${string}` },
+) => {
+  const [parameters, placesMax] = await Promise.all([
+    client.readContract({ address: registry, abi: serviceNodeRegistryAbi, functionName: 'parameters' }),
+    client.readContract({ address: pools, abi: contributionPoolsAbi, functionName: 'SLOTS_MAX' }),
+  ])
+  const { texts, operator } = reserve
+  const file = options.optionalText('reservations')
+  const terms = {
+    feeBps: options.integer('fee-bps', 0, BPS),
+    deadline: newest.timestamp + (options.optionalInteger('days', 1, DAYS_MAX) ?? DAYS_MAX) * DAY_SECONDS,
+    requirement: parameters.stakingRequirement,
+    reservations: await readReservations({ texts, file }, { operator, placesMax }),
+  }
+  return { terms, placesMax }
+}
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      ...{ ...POOL_OPTIONS, ...NODE_OPTIONS },
+      'fee-bps': text,
+      days: text,
+      reserve: { type: 'string', multiple: true },
+      reservations: text,
+      amount: text,
+    },
+  })
+  const options = createOptions(values)
+  const operator = await readAccount(options.text('account-key-file'))
+  const secrets = await readNodeSecrets(options)
+  const said = values.amount === undefined ? undefined : parseTokens('--amount', values.amount)
+  const opened = await openPools(options)
+  const reserve = { texts: values.reserve ?? [], operator: operator.address }
+  const { terms, placesMax } = await readTerms(opened, options, reserve)
+  const amount = chooseAmount(said, { ...terms, placesMax })
+  const signed = await signRegistration(opened, secrets, { ...terms, operator })
+  await checkRegistration(opened, signed)
+  const permit = await permitFor(opened, operator, amount)
+
+  const { registration, operatorSignature } = signed
+  const data = encodeFunctionData({
+    abi: contributionPoolsAbi,
+    functionName: 'open',
+    args: [terms, registration, operatorSignature, amount, permit],
+  })
+  const would = `open a pool with ${describeTokens(amount)} of ${describeTokens(terms.requirement)}`
+  const call = { account: operator, data, would, isDryRun: options.flag('dry-run') }
+  const receipt = await sendToPools(opened, call)
+  if (!receipt) return 0
+  const [log] = parseEventLogs({ abi: contributionPoolsAbi, eventName: 'PoolOpened', logs: receipt.logs })
+  if (!log) throw new RangeError(`The receipt of ${receipt.transactionHash} says nothing of a pool.`)
+  const { poolId, termsHash } = log.args
+  process.stdout.write(
+    `Pool ${poolId} is open.\n\n${formatTable([
+      ['pool', String(poolId)],
+      ['terms hash', termsHash],
+      ['fee', describeFee(terms.feeBps)],
+      ['deadline', describeMoment(terms.deadline, opened.newest.timestamp)],
+      ['brought', `${describeTokens(amount)} of ${describeTokens(terms.requirement)}`],
+      ...terms.reservations.map(
+        ({ contributor, least }) => ['reserved', `${contributor}, at least ${describeTokens(least)}`] as const,
+      ),
+      ...describeSent(receipt),
+    ])}\nGive contributors the number and the terms hash by a way they trust. Each reads the terms, and names the hash:\n` +
+      `  npm run muster -- pool show ${poolId} --rpc URL --registry ${opened.registry}\n` +
+      `  npm run muster -- pool contribute ${poolId} --amount TOKENS --terms-hash ${termsHash} --rpc URL` +
+      ` --registry ${opened.registry} --account-key-file FILE\n`,
+  )
+  return 0
+}
+
+/** Opens a pool. */
+export const open: Command = { summary: "open a pool, with the operator's part of the stake", usage: USAGE, run }

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util'
+import { encodeFunctionData } from 'viem'
+import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { createOptions } from '../../lib/cli/options.ts'
+import { readAccount } from '../../lib/cli/readAccount.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import { checkRegistration } from '../../lib/pool/checkRegistration.ts'
+import { NotPoolOperatorError } from '../../lib/pool/errors.ts'
+import { hashRegistration } from '../../lib/pool/findRegistration.ts'
+import { openPools, POOL_OPTIONS, readPoolId } from '../../lib/pool/openPools.ts'
+import { readPool } from '../../lib/pool/readPool.ts'
+import { describeSent, sendToPools } from '../../lib/pool/sendToPools.ts'
+import { NODE_OPTIONS, NODE_USAGE, readNodeSecrets, signRegistration } from '../../lib/pool/signRegistration.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- pool replace-registration POOL --rpc URL --registry ADDRESS --account-key-file FILE [options]
+
+Names other keys or another endpoint for the node of a pool that is Open, on the same terms. By its operator: a stranger may
+have used a key first, or the machine is another by now.
+
+${NODE_USAGE}  --dry-run                 tries it out and sends nothing
+`
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { ...POOL_OPTIONS, ...NODE_OPTIONS },
+  })
+  const options = createOptions(values)
+  const poolId = readPoolId(positionals)
+  const account = await readAccount(options.text('account-key-file'))
+  const secrets = await readNodeSecrets(options)
+  const opened = await openPools(options)
+  const { operator, feeBps, deadline } = await readPool(opened, poolId)
+  if (operator !== account.address.toLowerCase()) {
+    const advice = 'Only the operator, who signed the terms, names the keys of the node.'
+    throw new NotPoolOperatorError({ poolId, operator, account: account.address, advice })
+  }
+  const signed = await signRegistration(opened, secrets, { operator: account, feeBps, deadline })
+  await checkRegistration(opened, signed)
+  const data = encodeFunctionData({
+    abi: contributionPoolsAbi,
+    functionName: 'replaceRegistration',
+    args: [poolId, signed.registration, signed.operatorSignature],
+  })
+  const would = `replace the registration of pool ${poolId}`
+  const receipt = await sendToPools(opened, { account, data, would, isDryRun: options.flag('dry-run') })
+  if (!receipt) return 0
+  process.stdout.write(
+    `Pool ${poolId} has another registration; its terms are the same.\n\n${formatTable([
+      ['registration', hashRegistration(signed)],
+      ['Ed25519 key', signed.registration.ed25519Key],
+      ...describeSent(receipt),
+    ])}`,
+  )
+  return 0
+}
+
+/** Names other keys for the node of a pool. */
+export const replaceRegistration: Command = { summary: 'other keys or endpoint; by the operator', usage: USAGE, run }

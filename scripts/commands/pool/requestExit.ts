@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util'
+import { encodeFunctionData, parseEventLogs } from 'viem'
+import { contributionPoolsAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { describeMoment } from '../../lib/cli/describeTime.ts'
+import { createOptions } from '../../lib/cli/options.ts'
+import { readAccount } from '../../lib/cli/readAccount.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import { openPools, POOL_OPTIONS, readPoolId } from '../../lib/pool/openPools.ts'
+import { requirePool } from '../../lib/pool/readPool.ts'
+import { describeSent, sendToPools } from '../../lib/pool/sendToPools.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- pool request-exit POOL --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
+
+Asks for the exit of a pool's node, once and for all. By any contributor; who brought less than a quarter, not in the first 30
+days. After the exit delay anyone may carry it out, and everybody claims the principal.
+
+  --dry-run    tries it out and sends nothing
+`
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: POOL_OPTIONS })
+  const options = createOptions(values)
+  const poolId = readPoolId(positionals)
+  const account = await readAccount(options.text('account-key-file'))
+  const opened = await openPools(options)
+  await requirePool(opened, poolId)
+  const data = encodeFunctionData({ abi: contributionPoolsAbi, functionName: 'requestExit', args: [poolId] })
+  const would = `ask for the exit of the node of pool ${poolId}`
+  const receipt = await sendToPools(opened, { account, data, would, isDryRun: options.flag('dry-run') })
+  if (!receipt) return 0
+  const rows = parseEventLogs({
+    abi: serviceNodeRegistryAbi,
+    eventName: 'ExitRequested',
+    logs: receipt.logs,
+  }).flatMap(({ args: { nodeId, exitDueAt } }) => [
+    ['node', String(nodeId)] as const,
+    ['exit due', `${describeMoment(exitDueAt, opened.newest.timestamp)}; then anyone may carry it out`] as const,
+  ])
+  process.stdout.write(`The exit is asked for.\n\n${formatTable([...rows, ...describeSent(receipt)])}`)
+  return 0
+}
+
+/** Asks for the exit of a pool's node. */
+export const requestExit: Command = { summary: "ask for the exit of a pool's node", usage: USAGE, run }

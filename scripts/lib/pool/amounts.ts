@@ -1,0 +1,27 @@
+import { formatUnits, parseUnits } from 'viem'
+import { OptionInvalidError } from '../cli/errors.ts'
+
+const TOKEN_DECIMALS = 18
+
+const UINT96_MAX = 2n ** 96n - 1n
+
+/**
+ * Base units of a text such as "1500" or "0.25": digits only, so that nothing is rounded.
+ *
+ * @param what says in errors whose amount it is, such as "--amount"
+ * @throws OptionInvalidError where it is no number of tokens, 0, or beyond what contracts can count
+ */
+export const parseTokens = (what: string, text: string): bigint => {
+  const units = /^\d{1,20}(\.\d{1,18})?$/.test(text) ? parseUnits(text, TOKEN_DECIMALS) : 0n
+  if (units === 0n || units > UINT96_MAX) {
+    const reason = 'must be a number of tokens above 0, with at most 18 decimals, such as 1500 or 0.25'
+    throw new OptionInvalidError({ option: what, reason, value: text })
+  }
+  return units
+}
+
+/** Base units for people, all decimals shown: "2083.25 tokens". */
+export const describeTokens = (units: bigint): string => `${formatUnits(units, TOKEN_DECIMALS)} tokens`
+
+/** A part of a whole in percent, rounded down to hundredths: "8.33 %". */
+export const describeShare = (part: bigint, whole: bigint): string => `${formatUnits((part * 10_000n) / whole, 2)} %`

@@ -1,0 +1,32 @@
+import { encodeFunctionData } from 'viem'
+import { serviceNodeRegistryAbi, signerSetsAbi } from '../../../shared/abi.ts'
+import { explainRevert } from '../chain/explainRevert.ts'
+import { Ed25519KeyUsedError } from './errors.ts'
+import type { SignedRegistration } from './findRegistration.ts'
+import type { Pools } from './openPools.ts'
+
+/**
+ * Tries out whether the registry would take a registration, which the pools ask only once they are full: keys that were
+ * used before and endpoints nobody can reach are better known when the pool is opened.
+ *
+ * @throws Ed25519KeyUsedError, CallRevertedError with the reason in plain words, RpcFailedError
+ */
+export const checkRegistration = async (
+  { client, registry, signerSets, pools }: Pools,
+  { registration, operatorSignature }: SignedRegistration,
+): Promise<void> => {
+  const { ed25519Key } = registration
+  const args = [ed25519Key] as const
+  const read = { address: registry, abi: serviceNodeRegistryAbi, functionName: 'identity', args } as const
+  const { nodeId } = await client.readContract(read)
+  if (nodeId !== 0) throw new Ed25519KeyUsedError({ ed25519Key, nodeId })
+  // As the registry itself will ask, with the pools for the sender; the id of the node bears on nothing.
+  const data = encodeFunctionData({
+    abi: signerSetsAbi,
+    functionName: 'admit',
+    args: [1, registration, pools, operatorSignature],
+  })
+  await client.call({ account: registry, to: signerSets, data }).catch((error: unknown) => {
+    throw explainRevert(error)
+  })
+}

@@ -1,0 +1,32 @@
+import { describeTokens } from './amounts.ts'
+import { ContributionRefusedError, ReservationRefusedError } from './errors.ts'
+import type { Reservation } from './readReservations.ts'
+
+/** The operator brings at least one part of so many. */
+const QUARTERS = 4n
+
+/**
+ * What the operator brings, in base units. Where nothing is said a quarter, rounded up; or, where all places are reserved,
+ * what is left: nobody else could bring it.
+ *
+ * @param said what the operator asks for
+ * @throws ReservationRefusedError where too much is reserved, ContributionRefusedError where `said` is out of bounds
+ */
+export const chooseAmount = (
+  said: bigint | undefined,
+  terms: { readonly requirement: bigint; readonly reservations: readonly Reservation[]; readonly placesMax: number },
+): bigint => {
+  const { requirement, reservations, placesMax } = terms
+  const reserved = reservations.reduce((sum, { least }) => sum + least, 0n)
+  const min = (requirement + QUARTERS - 1n) / QUARTERS
+  const max = requirement - reserved
+  if (max < min) {
+    const reason =
+      `${describeTokens(reserved)} are to be reserved, and at most ${describeTokens(requirement - min)} can be: ` +
+      'the operator brings at least a quarter'
+    throw new ReservationRefusedError({ reason })
+  }
+  if (said === undefined) return reservations.length === placesMax - 1 ? max : min
+  if (said < min || said > max) throw new ContributionRefusedError({ amount: said, min, max, who: 'the operator' })
+  return said
+}

@@ -1,0 +1,43 @@
+import { encodeAbiParameters, getAbiItem, type Hex, keccak256 } from 'viem'
+import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import type { Registration } from '../registration.ts'
+import { RegistrationNotFoundError } from './errors.ts'
+import type { Pools } from './openPools.ts'
+import type { PoolView } from './readPool.ts'
+import { scanBack } from './scanBack.ts'
+
+/** What a pool's node is registered with. */
+export type SignedRegistration = { readonly registration: Registration; readonly operatorSignature: Hex }
+
+/** As the contract's `hashRegistration`: endpoints are not asked to vouch for their own logs. */
+export const hashRegistration = ({ registration, operatorSignature }: SignedRegistration): Hex => {
+  const { inputs } = getAbiItem({ abi: contributionPoolsAbi, name: 'hashRegistration' })
+  return keccak256(encodeAbiParameters(inputs, [registration, operatorSignature]))
+}
+
+/**
+ * The operator's last registration, from the log: the contract keeps its hash alone.
+ *
+ * @throws RegistrationNotFoundError
+ */
+export const findRegistration = async (
+  opened: Pools,
+  { poolId, deadline, registrationHash }: Pick<PoolView, 'poolId' | 'deadline' | 'registrationHash'>,
+): Promise<SignedRegistration> => {
+  const found = await scanBack(opened, deadline, async (blocks) => {
+    const logs = await opened.client.getLogs({
+      address: opened.pools,
+      event: getAbiItem({ abi: contributionPoolsAbi, name: 'RegistrationReplaced' }),
+      args: { poolId },
+      ...blocks,
+      strict: true,
+    })
+    const all = logs.map(({ args: { registration, operatorSignature } }) => ({
+      registration: registration as Registration,
+      operatorSignature,
+    }))
+    return all.find((signed) => hashRegistration(signed) === registrationHash)
+  })
+  if (!found) throw new RegistrationNotFoundError({ poolId, registrationHash })
+  return found
+}

@@ -1,0 +1,38 @@
+import { encodeAbiParameters, getAbiItem, type Hex, keccak256 } from 'viem'
+import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { TermsUnprovenError } from './errors.ts'
+import type { Pools } from './openPools.ts'
+import type { PoolView } from './readPool.ts'
+import type { Reservation } from './readReservations.ts'
+import { scanBack } from './scanBack.ts'
+
+/** As the contract's `hashTerms`. */
+const hashTerms = (pool: PoolView, reservations: readonly Reservation[]): Hex => {
+  const { poolId, operator, feeBps, deadline, requirement } = pool
+  const { inputs } = getAbiItem({ abi: contributionPoolsAbi, name: 'hashTerms' })
+  return keccak256(encodeAbiParameters(inputs, [poolId, operator, { feeBps, deadline, requirement, reservations }]))
+}
+
+/**
+ * Proves that the terms which are shown are those that the hash names: an endpoint could show others. Of the log only the
+ * reservations are needed, as they were at the opening.
+ *
+ * @returns those reservations, taken by now or not
+ * @throws TermsUnprovenError
+ */
+export const proveTerms = async (opened: Pools, pool: PoolView): Promise<readonly Reservation[]> => {
+  const { poolId, termsHash } = pool
+  const proven = await scanBack(opened, pool.deadline, async (blocks) => {
+    const logs = await opened.client.getLogs({
+      address: opened.pools,
+      event: getAbiItem({ abi: contributionPoolsAbi, name: 'PoolOpened' }),
+      args: { poolId },
+      ...blocks,
+      strict: true,
+    })
+    const all = logs.map(({ args }) => args.terms.reservations)
+    return all.find((reservations) => hashTerms(pool, reservations) === termsHash)
+  })
+  if (!proven) throw new TermsUnprovenError({ poolId, termsHash })
+  return proven
+}

@@ -1,0 +1,138 @@
+import type { Hex } from 'viem'
+import { contributionPoolsAbi, rewardsPoolAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { type NodeState, readNode } from '../quorum/readNode.ts'
+import { PoolUnknownError } from './errors.ts'
+import type { Pools } from './openPools.ts'
+
+const STATES = ['Open', 'Registered', 'Closed'] as const
+
+const NOBODY: Hex = `0x${'00'.repeat(20)}`
+
+/** A place of a pool. Amounts are base units, times unix seconds. */
+export type PoolPlace = {
+  /** 0 is the operator's. */
+  readonly slot: number
+  readonly contributor: Hex
+  /** Who may claim; the contributor where nobody else was named. */
+  readonly beneficiary: Hex
+  /** What was brought; of a place that is only reserved, the least that must be. */
+  readonly amount: bigint
+  /** Of the last contribution; 0: reserved and not taken. */
+  readonly contributedAt: number
+  /** Got and not credited yet; 0 until the node is registered. */
+  readonly due: bigint
+}
+
+/** A pool as it stands. Amounts are base units, times unix seconds. */
+export type PoolView = {
+  readonly poolId: bigint
+  readonly state: (typeof STATES)[number]
+  readonly operator: Hex
+  readonly feeBps: number
+  readonly deadline: number
+  readonly requirement: bigint
+  /** What the registry asks for now; where it is another, the pool is over. */
+  readonly requirementNow: bigint
+  readonly total: bigint
+  readonly termsHash: Hex
+  readonly registrationHash: Hex
+  /** Closed, past its deadline, or asking for another stake: it can only be refunded. */
+  readonly isOver: boolean
+  /** Those that are taken or reserved, at most `slotsMax`. */
+  readonly places: readonly PoolPlace[]
+  readonly slotsMax: number
+  /** What somebody new may bring; zeros: nothing. */
+  readonly boundsOfNew: { readonly min: bigint; readonly max: bigint }
+  /** Seconds a contribution stays while the pool goes on. */
+  readonly withdrawalRest: number
+  /** From then on every contributor may ask for the exit; 0 until registered. */
+  readonly exitRequestableAt: number
+  /** Registrations are stopped before this time. */
+  readonly pausedUntil: number
+  /** Once registered. `accrued`: earned, and not paid to the pools yet. */
+  readonly node: (NodeState & { readonly nodeId: number; readonly accrued: bigint; readonly paid: bigint }) | undefined
+}
+
+const readRegisteredNode = async (opened: Pools, nodeId: number): Promise<PoolView['node']> => {
+  const { client, registry, rewardsPool } = opened
+  const [state, accrued, paid] = await Promise.all([
+    readNode(opened, nodeId),
+    client.readContract({ address: rewardsPool, abi: rewardsPoolAbi, functionName: 'accrued', args: [nodeId] }),
+    client.readContract({
+      address: registry,
+      abi: serviceNodeRegistryAbi,
+      functionName: 'principalPaid',
+      args: [nodeId],
+    }),
+  ])
+  return { ...state, nodeId, accrued, paid }
+}
+
+/** Places that are taken or reserved. */
+export const readPlaces = async ({ client, pools }: Pools, poolId: bigint): Promise<Omit<PoolPlace, 'due'>[]> => {
+  const read = { address: pools, abi: contributionPoolsAbi, functionName: 'slots', args: [poolId] } as const
+  const places = (await client.readContract(read)).map(({ contributor, beneficiary, amount, contributedAt }, slot) => ({
+    slot,
+    contributor: contributor.toLowerCase() as Hex,
+    beneficiary: (beneficiary === NOBODY ? contributor : beneficiary).toLowerCase() as Hex,
+    amount,
+    contributedAt,
+  }))
+  // In a pool that is over, a place that was given back stays, empty.
+  return places.filter(({ contributor }) => contributor !== NOBODY)
+}
+
+const readPlacesWithDue = async (opened: Pools, poolId: bigint, isRegistered: boolean): Promise<PoolPlace[]> => {
+  const contract = { address: opened.pools, abi: contributionPoolsAbi } as const
+  const places = (await readPlaces(opened, poolId)).map(async (place) => {
+    const read = { ...contract, functionName: 'due', args: [poolId, place.slot] } as const
+    return { ...place, due: isRegistered ? await opened.client.readContract(read) : 0n }
+  })
+  return Promise.all(places)
+}
+
+/** @throws PoolUnknownError */
+export const requirePool = async ({ client, pools }: Pools, poolId: bigint): Promise<void> => {
+  const read = { address: pools, abi: contributionPoolsAbi, functionName: 'poolCount' } as const
+  const count = await client.readContract(read)
+  if (poolId > count) throw new PoolUnknownError({ poolId, count })
+}
+
+/**
+ * All there is to know of a pool.
+ *
+ * @throws PoolUnknownError
+ */
+export const readPool = async (opened: Pools, poolId: bigint): Promise<PoolView> => {
+  const { client, pools, registry } = opened
+  await requirePool(opened, poolId)
+  const contract = { address: pools, abi: contributionPoolsAbi } as const
+  const ofRegistry = { address: registry, abi: serviceNodeRegistryAbi } as const
+  const args = [poolId] as const
+  const pool = await client.readContract({ ...contract, functionName: 'pool', args })
+  const state = STATES[pool.state - 1]
+  if (!state) throw new RangeError(`The pools have a state ${pool.state}, which this program does not know.`)
+  const isRegistered = state === 'Registered'
+  const [places, isOver, [min, max], slotsMax, withdrawalRest, exitRest, parameters, pausedUntil, node] =
+    await Promise.all([
+      readPlacesWithDue(opened, poolId, isRegistered),
+      client.readContract({ ...contract, functionName: 'isOver', args }),
+      // The pools themselves never contribute: what they might bring anyone new may.
+      client.readContract({ ...contract, functionName: 'contributionBounds', args: [poolId, pools] }),
+      client.readContract({ ...contract, functionName: 'SLOTS_MAX' }),
+      client.readContract({ ...contract, functionName: 'WITHDRAWAL_REST' }),
+      client.readContract({ ...contract, functionName: 'EXIT_REQUEST_REST' }),
+      client.readContract({ ...ofRegistry, functionName: 'parameters' }),
+      client.readContract({ ...ofRegistry, functionName: 'pausedUntil' }),
+      isRegistered ? readRegisteredNode(opened, pool.nodeId) : undefined,
+    ])
+  const { feeBps, deadline, requirement, total, termsHash, registrationHash, registeredAt } = pool
+  return {
+    ...{ poolId, state, feeBps, deadline, requirement, total, termsHash, registrationHash },
+    ...{ isOver, places, slotsMax, withdrawalRest, pausedUntil, node },
+    operator: pool.operator.toLowerCase() as Hex,
+    requirementNow: parameters.stakingRequirement,
+    boundsOfNew: { min, max },
+    exitRequestableAt: isRegistered ? registeredAt + exitRest : 0,
+  }
+}

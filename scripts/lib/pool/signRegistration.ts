@@ -1,0 +1,80 @@
+import { bls12_381 } from '@noble/curves/bls12-381.js'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { bytesToHex, type Hex, hexToBytes } from 'viem'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { parseIp } from '../../../shared/ip.ts'
+import { registrationDigest } from '../../../shared/registrationDigest.ts'
+import { blsKeyHash, blsSign } from '../bls.ts'
+import type { Options } from '../cli/options.ts'
+import { readSecretKey } from '../cli/readSecretKey.ts'
+import { type Endpoint, makeRegistration } from '../registration.ts'
+import type { SignedRegistration } from './findRegistration.ts'
+import type { Pools } from './openPools.ts'
+
+/** Options that say what a node is, for `parseArgs`. */
+export const NODE_OPTIONS = {
+  'bls-key-file': { type: 'string' },
+  'ed25519-key-file': { type: 'string' },
+  ip: { type: 'string' },
+  'rpc-port': { type: 'string' },
+  'quic-port': { type: 'string' },
+} as const
+
+/** What `--help` says of them. */
+export const NODE_USAGE = `  --bls-key-file FILE       64 hex digits of the node's BLS secret key
+  --ed25519-key-file FILE   64 hex digits of the seed of its Ed25519 key. All key files: mode 600
+  --ip ADDRESS              where the node is reached: IPv4 or IPv6
+  --rpc-port PORT           TCP
+  --quic-port PORT          UDP; none if not given
+`
+
+const PORT_MAX = 65_535
+
+/** Every 32 bytes are a seed of Ed25519. */
+const SEED_ORDER = 2n ** 256n
+
+/** Keys and endpoint of a node to be. */
+export type NodeSecrets = {
+  readonly blsSecretKey: Uint8Array
+  readonly ed25519Seed: Uint8Array
+  readonly endpoint: Endpoint
+}
+
+/** Reads keys and endpoint. */
+export const readNodeSecrets = async (options: Options): Promise<NodeSecrets> => {
+  const endpoint: Endpoint = {
+    ip: bytesToHex(parseIp(options.text('ip'))),
+    rpcPort: options.integer('rpc-port', 1, PORT_MAX),
+    quicPort: options.optionalInteger('quic-port', 1, PORT_MAX) ?? 0,
+  }
+  return {
+    blsSecretKey: await readSecretKey(options.text('bls-key-file'), bls12_381.fields.Fr.ORDER),
+    ed25519Seed: await readSecretKey(options.text('ed25519-key-file'), SEED_ORDER),
+    endpoint,
+  }
+}
+
+/**
+ * The registration of a shared node, signed by both keys and by the operator: the pools send it, so that the operator's
+ * signature is needed too. It is good until the pool's deadline and no longer.
+ *
+ * @param terms of the pool; `deadline` in unix seconds
+ */
+export const signRegistration = async (
+  { chainId, registry, pools }: Pools,
+  { blsSecretKey, ed25519Seed, endpoint }: NodeSecrets,
+  terms: { readonly operator: PrivateKeyAccount; readonly feeBps: number; readonly deadline: number },
+): Promise<SignedRegistration> => {
+  const { operator, feeBps } = terms
+  const signEd25519 = (digest: Hex): Hex => bytesToHex(ed25519.sign(hexToBytes(digest), ed25519Seed))
+  const plan = {
+    ...{ operator, blsSecretKey, signEd25519, endpoint, feeBps },
+    owner: pools,
+    ed25519Key: bytesToHex(ed25519.getPublicKey(ed25519Seed)),
+    deadline: BigInt(terms.deadline),
+  }
+  const registration = await makeRegistration({ chainId: Number(chainId), registry }, plan, blsSign)
+  const signed = { ...registration, blsKeyHash: blsKeyHash(registration.blsKey) }
+  const hash = registrationDigest({ chainId, registry, terms: signed })
+  return { registration, operatorSignature: await operator.sign({ hash }) }
+}

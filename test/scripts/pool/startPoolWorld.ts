@@ -1,0 +1,133 @@
+import { writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bytesToHex, type Hex, parseEther } from 'viem'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { type ChainClient, createChainClient, fundGas } from '../../../scripts/lib/chainClient.ts'
+import { type Deployment, deploy } from '../../../scripts/lib/deploy.ts'
+import { seededAccount, seededBlsKey, seededBytes, seededEd25519Key } from '../../../scripts/lib/identity.ts'
+import type { RegistrationPlan } from '../../../scripts/lib/registration.ts'
+import { mapBounded } from '../../../scripts/lib/sendBatch.ts'
+import { contributionPoolsAbi, serviceNodeRegistryAbi, stakingTokenAbi } from '../../../shared/abi.ts'
+import { startAnvil, type TestChain } from '../../helpers/chain.ts'
+import { runMuster } from '../../helpers/runMuster.ts'
+
+/** 2090-01-01: the same dates in every run. */
+const GENESIS = 3_786_912_000
+
+export const DAY = 86_400
+
+/** For a dozen processes in one test, on a machine that has other work. A hang guard, no target. */
+export const COMMANDS_MS_MAX = 240_000
+
+/** What everybody has at first. */
+export const PURSE = parseEther('20000')
+
+/** 45.1.2.3, which belongs to somebody else: nothing connects to it. */
+const NODE_IP = '45.1.2.3'
+
+/** What a command said, and its exit code. */
+type Said = { readonly code: number; readonly output: string }
+
+/** A chain with the contracts on it, and a folder with a key file for each name. */
+export type PoolWorld = {
+  readonly chain: TestChain
+  readonly client: ChainClient
+  readonly deployment: Deployment
+  readonly account: (name: string) => PrivateKeyAccount
+  readonly address: (name: string) => Hex
+  readonly file: (name: string) => string
+  /** `muster pool` by the key of `name`; "" for a command that takes no key. */
+  readonly pool: (command: string, name: string, args: readonly string[]) => Promise<Said>
+  /** The options that say what node it is: keys and endpoint. */
+  readonly nodeOptions: (node: string) => string[]
+  /** The same node, registered by somebody without a pool. */
+  readonly planOf: (node: string, operator: string) => RegistrationPlan
+  readonly passTime: (seconds: number) => Promise<void>
+  readonly tokensOf: (who: Hex) => Promise<bigint>
+  readonly boundsOf: (poolId: bigint, name: string) => Promise<readonly [min: bigint, max: bigint]>
+  readonly statusOf: (nodeId: number) => Promise<number>
+  readonly stop: () => Promise<void>
+}
+
+/** Key files of a node, BLS and Ed25519. */
+const writeNodeKeys = (seed: string, file: (name: string) => string, node: string): void => {
+  writeFileSync(file(`${node}-bls.key`), bytesToHex(seededBlsKey(seed, node)), { mode: 0o600 })
+  writeFileSync(file(`${node}-ed25519.key`), seededBytes(seed, 'ed25519', node), { mode: 0o600 })
+}
+
+/**
+ * Starts anvil, deploys, and gives each of `names` gas, `PURSE` and a key file; of each of `nodes` there are key files too.
+ */
+export const startPoolWorld = async (
+  seed: string,
+  { names, nodes }: { readonly names: readonly string[]; readonly nodes: readonly string[] },
+): Promise<PoolWorld> => {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-pool-'))
+  const file = (name: string): string => join(folder, name)
+  const chain = await startAnvil({ initialTimestamp: GENESIS })
+  const client = createChainClient(chain.url)
+  const deployment = await deploy(client, {
+    epochSeconds: 3_600,
+    activationDelay: 3_600,
+    governor: seededAccount(seed, 'governor').address,
+  })
+  const { token, registry, contributionPools } = deployment
+  const account = (name: string): PrivateKeyAccount => seededAccount(seed, name)
+  const ofToken = { address: token, abi: stakingTokenAbi } as const
+  for (const name of names) {
+    writeFileSync(file(`${name}.key`), seededBytes(seed, 'account', name), { mode: 0o600 })
+    const args = [account(name).address, PURSE] as const
+    const hash = await client.writeContract({ ...ofToken, functionName: 'transfer', args })
+    await client.waitForTransactionReceipt({ hash })
+  }
+  await mapBounded(names, (name) => fundGas(client, account(name).address))
+  for (const node of nodes) writeNodeKeys(seed, file, node)
+
+  return {
+    ...{ chain, client, deployment, account, file },
+    address: (name) => account(name).address.toLowerCase() as Hex,
+    pool: (command, name, args) =>
+      runMuster([
+        ...['pool', command, ...args, '--rpc', chain.url, '--registry', registry],
+        ...(name === '' ? [] : ['--account-key-file', file(`${name}.key`)]),
+      ]),
+    nodeOptions: (node) => [
+      ...['--bls-key-file', file(`${node}-bls.key`), '--ed25519-key-file', file(`${node}-ed25519.key`)],
+      ...['--ip', NODE_IP, '--rpc-port', '22021', '--quic-port', '20201'],
+    ],
+    planOf: (node, operator) => {
+      const ed25519 = seededEd25519Key(seed, node)
+      return {
+        operator: account(operator),
+        owner: account(operator).address,
+        blsSecretKey: seededBlsKey(seed, node),
+        ed25519Key: ed25519.publicKey,
+        signEd25519: ed25519.sign,
+        endpoint: { ip: `0x00000000000000000000ffff2d010203`, rpcPort: 22_021, quicPort: 20_201 },
+      }
+    },
+    passTime: async (seconds) => {
+      const { timestamp } = await client.getBlock()
+      await client.setNextBlockTimestamp({ timestamp: timestamp + BigInt(seconds) })
+      await client.mine({ blocks: 1 })
+    },
+    tokensOf: (who) => client.readContract({ ...ofToken, functionName: 'balanceOf', args: [who] }),
+    boundsOf: (poolId, name) =>
+      client.readContract({
+        address: contributionPools,
+        abi: contributionPoolsAbi,
+        functionName: 'contributionBounds',
+        args: [poolId, account(name).address],
+      }),
+    statusOf: async (nodeId) => {
+      const read = { address: registry, abi: serviceNodeRegistryAbi, functionName: 'serviceNode' } as const
+      return (await client.readContract({ ...read, args: [nodeId] })).status
+    },
+    stop: async () => {
+      await chain.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
