@@ -136,6 +136,30 @@ export class ListUnknownError extends ApiError {
   }
 }
 
+export class LeafIndexInvalidError extends ApiError {
+  readonly code = 'LEAF_INDEX_INVALID'
+  readonly status = 400
+  constructor() {
+    super('A leaf index is a decimal number below 2^32 without leading zeros.')
+  }
+}
+
+export class LeafUnknownError extends ApiError {
+  readonly code = 'LEAF_UNKNOWN'
+  readonly status = 404
+  constructor({ root }: { root: string }) {
+    super(`No such record of ${root} is served here: the leaf is empty, or the list is not of one of the last epochs.`)
+  }
+}
+
+export class DeltaUnknownError extends ApiError {
+  readonly code = 'DELTA_UNKNOWN'
+  readonly status = 404
+  constructor({ from, to }: { from: string; to: string }) {
+    super(`No delta from ${from} to ${to} is served here. Fetch the whole list: /v1/lists/${to}.`)
+  }
+}
+
 export class EpochInvalidError extends ApiError {
   readonly code = 'EPOCH_INVALID'
   readonly status = 400

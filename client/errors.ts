@@ -16,6 +16,14 @@ export class ClientConfigError extends BaseError {
   }
 }
 
+/** Thrown when a call to the client has an argument that it cannot work with. */
+export class ClientArgumentError extends BaseError {
+  readonly code = 'CLIENT_ARGUMENT'
+  constructor(args: { name: string; reason: string }) {
+    super(`The client cannot be asked this: ${args.name} ${args.reason}.`)
+  }
+}
+
 /** Thrown when a server could not be reached, or broke off its answer. */
 export class ServerUnreachableError extends BaseError {
   readonly code = 'SERVER_UNREACHABLE'
@@ -161,6 +169,17 @@ export class EpochTooOldError extends BaseError {
   }
 }
 
+/** Thrown when a source has only lists whose time has not come: during epoch E + 1 everybody uses list E. */
+export class EpochNotDueError extends BaseError {
+  readonly code = 'EPOCH_NOT_DUE'
+  constructor(args: { epoch: bigint; due: bigint }) {
+    super(`The list is of epoch ${args.epoch}, the one due is ${args.due}: it is not used before its time.`, {
+      metaMessages: ['By the newest header that the trust source names; ask again when that has moved on.'],
+      retryable: true,
+    })
+  }
+}
+
 /** Thrown when a source offers an epoch older than one that was accepted before. */
 export class EpochRolledBackError extends BaseError {
   readonly code = 'EPOCH_ROLLED_BACK'
@@ -218,17 +237,53 @@ export class StorageInvalidError extends BaseError {
 /** What was wrong with one source. */
 export type SourceFailure = { source: string; error: BaseError }
 
+/** How an error tells of what was wrong with each source. */
+function failuresOf(failures: readonly SourceFailure[]) {
+  return {
+    cause: failures[0]?.error,
+    metaMessages: failures.map(({ source, error }) => `${source}: ${brief(error)}`),
+    retryable: failures.some(({ error }) => error.retryable),
+  }
+}
+
+/** Thrown when no source gave a record with siblings that lead to the trusted root; `failures` says of each why. */
+export class RecordRefusedError extends BaseError {
+  readonly code = 'RECORD_REFUSED'
+  readonly failures: readonly SourceFailure[]
+  constructor(args: { leafIndex: number; failures: readonly SourceFailure[] }) {
+    super(`No source gave a record at leaf ${args.leafIndex} that can be accepted.`, failuresOf(args.failures))
+    this.failures = args.failures
+  }
+}
+
+/** Thrown when no endpoint gave a state proof of whether a key is registered; `failures` says of each why. */
+export class RegistrationUnprovenError extends BaseError {
+  readonly code = 'REGISTRATION_UNPROVEN'
+  readonly failures: readonly SourceFailure[]
+  constructor(args: { failures: readonly SourceFailure[] }) {
+    super('No endpoint proved whether the key is registered.', failuresOf(args.failures))
+    this.failures = args.failures
+  }
+}
+
+/** Thrown when the block that a state proof rests on is older than any list that would be taken. Unix seconds. */
+export class StateTooOldError extends BaseError {
+  readonly code = 'STATE_TOO_OLD'
+  constructor(args: { provider: string; timestamp: bigint; timestampMin: bigint }) {
+    super(
+      `${args.provider} proves the state of ${args.timestamp}; what is before ${args.timestampMin} is too old to be taken.`,
+      { retryable: true },
+    )
+  }
+}
+
 /** Thrown when no source gave a list that can be accepted; `failures` says of each source why. */
 export class NodeListRefusedError extends BaseError {
   readonly code = 'NODE_LIST_REFUSED'
   /** In the order the sources were asked. */
   readonly failures: readonly SourceFailure[]
   constructor(args: { failures: readonly SourceFailure[] }) {
-    super('No source gave a node list that can be accepted.', {
-      cause: args.failures[0]?.error,
-      metaMessages: args.failures.map(({ source, error }) => `${source}: ${brief(error)}`),
-      retryable: args.failures.some(({ error }) => error.retryable),
-    })
+    super('No source gave a node list that can be accepted.', failuresOf(args.failures))
     this.failures = args.failures
   }
 }

@@ -8,20 +8,19 @@
 export type { Hex } from '../shared/bytes.ts'
 export { BaseError } from '../shared/errors.ts'
 export type { EpochProof } from '../shared/list/epochProof.ts'
+export type { RegisteredIdentity } from '../shared/list/identity.ts'
 export type { ServiceNodeRecord } from '../shared/list/record.ts'
+export { encodeSnapshot, type MusterSnapshot, parseSnapshot } from '../shared/list/snapshot.ts'
 export type { ClientStorage } from './acceptedEpoch.ts'
-export {
-  createMusterClient,
-  type MusterClient,
-  type MusterClientArgs,
-  type VerifiedNodeList,
-} from './createMusterClient.ts'
+export { createMusterClient, type MusterClient } from './createMusterClient.ts'
 export {
   type AcceptedEpoch,
   BlockHashUntrustedError,
   BlockNotFinalError,
+  ClientArgumentError,
   ClientConfigError,
   EpochConflictError,
+  EpochNotDueError,
   EpochRolledBackError,
   EpochTooOldError,
   NodeListRefusedError,
@@ -29,6 +28,8 @@ export {
   type ProviderAnswer,
   type ProviderFailure,
   ProvidersDisagreeError,
+  RecordRefusedError,
+  RegistrationUnprovenError,
   RpcChainMismatchError,
   RpcRefusedError,
   RpcResponseInvalidError,
@@ -38,11 +39,16 @@ export {
   ServerTimeoutError,
   ServerUnreachableError,
   type SourceFailure,
+  StateTooOldError,
   StorageInvalidError,
   TrustFailedError,
   TrustQuorumError,
 } from './errors.ts'
 export type { Fetch } from './fetchBounded.ts'
+export type { ListedServiceNode, VerifiedNodeList } from './nodeList.ts'
 export { pinnedHash } from './pinnedHash.ts'
+export type { Registration } from './registration.ts'
 export { type RpcQuorumArgs, rpcQuorum } from './rpcQuorum.ts'
+export type { MusterClientArgs } from './settings.ts'
 export type { Trust, TrustContext } from './trust.ts'
+export type { VerifiedRecord } from './verifiedRecord.ts'

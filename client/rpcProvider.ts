@@ -20,6 +20,8 @@ type RpcBlock = { number: bigint; hash: Hex; timestamp: bigint }
 export type RpcProvider = {
   /** The URL's origin: how the provider is named and told apart. */
   readonly name: string
+  /** The result of a call, as it came. @throws RpcRefusedError, RpcResponseInvalidError, and those of `fetchBounded` */
+  call(method: string, params: readonly unknown[]): Promise<unknown>
   /** @throws RpcChainMismatchError */
   checkChain(chainId: bigint): Promise<void>
   latestBlock(): Promise<RpcBlock>
@@ -27,7 +29,7 @@ export type RpcProvider = {
   finalBlockHash(number: bigint): Promise<Hex>
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
@@ -101,6 +103,7 @@ export function createRpcProvider(args: { url: string; fetch: Fetch }): RpcProvi
 
   return {
     name,
+    call,
     async checkChain(expected) {
       const chainId = parseQuantity(await call('eth_chainId', []))
       if (chainId === null)

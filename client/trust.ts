@@ -9,10 +9,11 @@ export type TrustContext = { chainId: bigint }
  */
 export type Trust = {
   /**
-   * The newest header the source vouches for, to measure a list's age against: number, and unix seconds. `null`: the
-   * source knows of no header but the pinned one, so the age cannot be measured.
+   * The newest header the source vouches for; its timestamp, in unix seconds, is the only clock that the client goes by. It
+   * says which list is due, and how old one is. `null`: the source knows of no header but the pinned one, so neither can
+   * be said.
    */
-  latest(context: TrustContext): Promise<{ number: bigint; timestamp: bigint } | null>
+  latest(context: TrustContext): Promise<{ number?: bigint; timestamp: bigint } | null>
   /** The hash of the block with this number; throws unless that block is final. */
   blockHash(number: bigint, context: TrustContext): Promise<Hex>
 }

@@ -13,9 +13,13 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BaseError } from '../shared/errors.ts'
 import { type Check, createExpectSame } from './conformance/check.ts'
+import { checkDelta } from './conformance/checkDelta.ts'
 import { checkEpoch } from './conformance/checkEpoch.ts'
+import { checkIdentity } from './conformance/checkIdentity.ts'
+import { checkLeaves } from './conformance/checkLeaves.ts'
 import { checkList } from './conformance/checkList.ts'
 import { checkRecords, checkRecordsOnChain } from './conformance/checkRecords.ts'
+import { checkSnapshot } from './conformance/checkSnapshot.ts'
 import { checkSwarms } from './conformance/checkSwarms.ts'
 import { checkTree, checkTreeOnChain } from './conformance/checkTree.ts'
 import {
@@ -32,7 +36,11 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   'records.json': [checkRecords, checkRecordsOnChain],
   'tree.json': [checkTree, checkTreeOnChain],
   'list.json': [checkList],
+  'delta.json': [checkDelta],
+  'leaves.json': [checkLeaves],
   'epoch.json': [checkEpoch],
+  'snapshot.json': [checkSnapshot],
+  'identity.json': [checkIdentity],
   'swarms.json': [checkSwarms],
 }
 

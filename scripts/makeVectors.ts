@@ -1,23 +1,32 @@
 /**
- * Writes the vectors that the project makes itself: `test/vectors/list.json` and `test/vectors/epoch.json`.
+ * Writes the vectors that the project makes itself into `test/vectors`: list, delta, leaves, epoch, snapshot, identity.
  *
  *     node scripts/makeVectors.ts [folder]
  *
- * Lists are the same at each run. Epoch proofs come from two real EVM clients; both repeat as long as their versions do,
+ * Lists, deltas and leaves are the same at each run. State proofs come from two real EVM clients; both repeat as long as their versions do,
  * since every block's time is set.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeDeltaVectors } from './vectors/makeDeltaVectors.ts'
 import { makeEpochVectors } from './vectors/makeEpochVectors.ts'
+import { makeIdentityVectors } from './vectors/makeIdentityVectors.ts'
+import { makeLeafVectors } from './vectors/makeLeafVectors.ts'
 import { makeListVectors } from './vectors/makeListVectors.ts'
+import { makeSnapshotVectors } from './vectors/makeSnapshotVectors.ts'
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('../test/vectors', import.meta.url))
 
 await mkdir(folder, { recursive: true })
+const epochVectors = await makeEpochVectors()
 for (const [name, vectors] of [
   ['list.json', makeListVectors()],
-  ['epoch.json', await makeEpochVectors()],
+  ['delta.json', makeDeltaVectors()],
+  ['leaves.json', makeLeafVectors()],
+  ['epoch.json', epochVectors],
+  ['snapshot.json', makeSnapshotVectors(epochVectors.epochs)],
+  ['identity.json', await makeIdentityVectors()],
 ] as const) {
   await writeFile(join(folder, name), `${JSON.stringify(vectors, null, 1)}\n`)
   process.stdout.write(`wrote ${join(folder, name)}\n`)

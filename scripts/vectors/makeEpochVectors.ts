@@ -152,7 +152,7 @@ function codeOf(base: EpochCase, refusal: Refusal): string {
 }
 
 /** Epoch proofs of both clients, and changes to them that a verifier refuses. */
-export async function makeEpochVectors(): Promise<object> {
+export async function makeEpochVectors(): Promise<{ about: string; epochs: EpochCase[]; refused: object[] }> {
   const epochs: EpochCase[] = []
   for (const start of [startHardhatChain, startAnvil]) {
     const chain = await start({ initialTimestamp: GENESIS_TIMESTAMP })

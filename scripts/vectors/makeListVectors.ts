@@ -21,10 +21,21 @@ const LISTS: readonly (readonly [name: string, depth: number, leafIndexes: reado
   ['the first and the last leaf there can be', 16, [0, 4 ** 16 - 1]],
 ]
 
+/** The bytes of a list of made-up records. @param nodes leaf index and node id of each, by leaf index */
+export function packVectorList(
+  depth: number,
+  nodes: readonly (readonly [leafIndex: number, nodeId: number])[],
+): Uint8Array {
+  const rows = nodes.map(([leafIndex, nodeId]) => ({ leafIndex, record: vectorRecord(nodeId) }))
+  return encodeList({ chainId: VECTOR_CHAIN_ID, registry: VECTOR_REGISTRY, depth, rows })
+}
+
 /** The bytes of one of the lists by its leaf indexes, as the epoch vectors' root. */
 export function vectorListBytes(depth: number, leafIndexes: readonly number[]): Uint8Array {
-  const rows = leafIndexes.map((leafIndex, i) => ({ leafIndex, record: vectorRecord(i + 1) }))
-  return encodeList({ chainId: VECTOR_CHAIN_ID, registry: VECTOR_REGISTRY, depth, rows })
+  return packVectorList(
+    depth,
+    leafIndexes.map((leafIndex, i) => [leafIndex, i + 1]),
+  )
 }
 
 function listCase([name, depth, leafIndexes]: (typeof LISTS)[number]): object {

@@ -51,6 +51,14 @@ export class ListCountTooLargeError extends BaseError {
   }
 }
 
+/** Thrown when a list says its tree is deeper than the caller takes. */
+export class ListDepthTooLargeError extends BaseError {
+  readonly code = 'LIST_DEPTH_TOO_LARGE'
+  constructor(args: { depth: number; depthMax: number }) {
+    super(`The node list says its tree has ${args.depth} levels; at most ${args.depthMax} are taken.`)
+  }
+}
+
 /** Thrown when a list has more or fewer bytes than its count fixes. */
 export class ListLengthError extends BaseError {
   readonly code = 'LIST_LENGTH'
@@ -64,6 +72,62 @@ export class ListIndexInvalidError extends BaseError {
   readonly code = 'LIST_INDEX_INVALID'
   constructor(args: { row: number; leafIndex: number; reason: string }) {
     super(`Row ${args.row} of the node list has leaf index ${args.leafIndex}: ${args.reason}.`)
+  }
+}
+
+/** Thrown when bytes do not begin as a delta does: other magic, other version, too short, or roots that cannot be. */
+export class DeltaHeaderInvalidError extends BaseError {
+  readonly code = 'DELTA_HEADER_INVALID'
+  constructor(args: { reason: string }) {
+    super(`The bytes are not a delta of node lists, version 1: ${args.reason}.`)
+  }
+}
+
+/** Thrown when a delta says it changes more leaves than the caller takes. */
+export class DeltaCountTooLargeError extends BaseError {
+  readonly code = 'DELTA_COUNT_TOO_LARGE'
+  constructor(args: { count: number; countMax: number }) {
+    super(`The delta says it changes ${args.count} leaves; at most ${args.countMax} are taken.`)
+  }
+}
+
+/** Thrown when a delta has more or fewer bytes than its rows. */
+export class DeltaLengthError extends BaseError {
+  readonly code = 'DELTA_LENGTH'
+  constructor(args: { length: number; reason: string }) {
+    super(`The delta has ${args.length} bytes: ${args.reason}.`)
+  }
+}
+
+/** Thrown when a row of a delta is none: order, index, mark or record. */
+export class DeltaRowInvalidError extends BaseError {
+  readonly code = 'DELTA_ROW_INVALID'
+  constructor(args: { row: number; leafIndex: number; reason: string }) {
+    super(`Row ${args.row} of the delta, for leaf ${args.leafIndex}, is invalid: ${args.reason}.`)
+  }
+}
+
+/** Thrown when a well-formed delta does not belong on the list it is applied to, or says what that list says already. */
+export class DeltaNotApplicableError extends BaseError {
+  readonly code = 'DELTA_NOT_APPLICABLE'
+  constructor(args: { reason: string }) {
+    super(`The delta does not go with this list: ${args.reason}.`)
+  }
+}
+
+/** Thrown when bytes are not one record with its siblings, version 1. */
+export class LeafProofInvalidError extends BaseError {
+  readonly code = 'LEAF_PROOF_INVALID'
+  constructor(args: { reason: string }) {
+    super(`The bytes are not a record with its siblings, version 1: ${args.reason}.`)
+  }
+}
+
+/** Thrown when a document is not a snapshot in its one JSON form. */
+export class SnapshotMalformedError extends BaseError {
+  readonly code = 'SNAPSHOT_MALFORMED'
+  constructor(args: { reason: string; cause?: unknown }) {
+    super(`The document is not a snapshot of a node list: ${args.reason}.`, { cause: args.cause })
   }
 }
 

@@ -2,7 +2,7 @@ import { bytesToHex, type Hex, hexToBytes, isLowerHex } from '../bytes.ts'
 import { keccak256 } from '../keccak.ts'
 import { RlpInvalidError, StateProofInvalidError, type StateProofKind, VerifyParameterError } from './errors.ts'
 import { decodeRlpItem, decodeRlpList, rlpFixed, rlpUint } from './rlp.ts'
-import { verifyTrieProof } from './trieProof.ts'
+import { readTrieProof, verifyTrieProof } from './trieProof.ts'
 
 const WORD_BYTES = 32
 const U64_BYTES = 8
@@ -49,7 +49,25 @@ export function verifyAccount(stateRoot: Hex, address: Hex, proof: readonly Uint
 }
 
 /**
- * Opens a storage slot under an account's storage hash.
+ * What a storage slot holds under an account's storage hash, empty slots included: a trie does not hold zeros, so the
+ * proof of an empty slot is the proof that its key is absent.
+ *
+ * @param slot 32 bytes, not hashed.
+ * @param proof RLP nodes from the root down, as `eth_getProof` gives them in `storageProof[].proof`.
+ * @returns the 32 bytes in the slot, or `null` where it is empty (zero).
+ * @throws StateProofInvalidError when the proof shows neither, or holds anything more.
+ */
+export function readStorageSlot(storageHash: Hex, slot: Hex, proof: readonly Uint8Array[]): Uint8Array | null {
+  const root = wordOf('storageHash', storageHash, WORD_BYTES)
+  const path = keccak256(wordOf('slot', slot, WORD_BYTES))
+  return inProof('storage', () => {
+    const value = readTrieProof(root, path, proof)
+    return value === null ? null : decodeWord(value)
+  })
+}
+
+/**
+ * Opens a storage slot that is not empty under an account's storage hash.
  *
  * @param slot 32 bytes, not hashed.
  * @param proof RLP nodes from the root down, as `eth_getProof` gives them in `storageProof[].proof`.
@@ -59,13 +77,16 @@ export function verifyAccount(stateRoot: Hex, address: Hex, proof: readonly Uint
 export function verifyStorageSlot(storageHash: Hex, slot: Hex, proof: readonly Uint8Array[]): Uint8Array {
   const root = wordOf('storageHash', storageHash, WORD_BYTES)
   const path = keccak256(wordOf('slot', slot, WORD_BYTES))
-  return inProof('storage', () => {
-    const item = decodeRlpItem(verifyTrieProof(root, path, proof))
-    if (item.kind !== 'string' || item.payload.length === 0 || item.payload.length > WORD_BYTES)
-      throw new RlpInvalidError({ reason: 'a slot holds 1 to 32 bytes' })
-    if (item.payload[0] === 0) throw new RlpInvalidError({ reason: 'a slot has leading zeros' })
-    const word = new Uint8Array(WORD_BYTES)
-    word.set(item.payload, WORD_BYTES - item.payload.length)
-    return word
-  })
+  return inProof('storage', () => decodeWord(verifyTrieProof(root, path, proof)))
+}
+
+/** The value of a slot as the trie holds it: RLP of the word without its leading zeros. */
+function decodeWord(value: Uint8Array): Uint8Array {
+  const item = decodeRlpItem(value)
+  if (item.kind !== 'string' || item.payload.length === 0 || item.payload.length > WORD_BYTES)
+    throw new RlpInvalidError({ reason: 'a slot holds 1 to 32 bytes' })
+  if (item.payload[0] === 0) throw new RlpInvalidError({ reason: 'a slot has leading zeros' })
+  const word = new Uint8Array(WORD_BYTES)
+  word.set(item.payload, WORD_BYTES - item.payload.length)
+  return word
 }

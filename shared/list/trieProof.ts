@@ -15,7 +15,12 @@ export const PROOF_NODE_BYTES_MAX = 1_024
 const BRANCH_ITEMS = 17
 const HASH_BYTES = 32
 
-type Found = { value: Uint8Array } | { child: RlpItem; position: number }
+/** keccak256 of the RLP of an empty string: the root of a trie that holds nothing. */
+const EMPTY_ROOT = keccak256(Uint8Array.of(0x80))
+
+/** The way ends here, and why: the trie holds nothing at the key. */
+type Absent = { absent: string }
+type Found = { value: Uint8Array } | { child: RlpItem; position: number } | Absent
 
 function nibbleAt(path: Uint8Array, position: number): number {
   const byte = path[position >> 1] as number
@@ -42,16 +47,15 @@ function stepShort(items: readonly RlpItem[], path: Uint8Array, position: number
     throw new RlpInvalidError({ reason: 'a node path is padded with other than zero' })
   const nibbles = 2 * bytes.length - (isOdd ? 1 : 2)
   if (position + nibbles > PATH_NIBBLES) throw new RlpInvalidError({ reason: 'a node path is longer than the key' })
+  if (!isLeaf && nibbles === 0) throw new RlpInvalidError({ reason: 'an extension has an empty path' })
+  if (!isLeaf && next.payload.length === 0) throw new RlpInvalidError({ reason: 'an extension leads nowhere' })
+  if (isLeaf && position + nibbles !== PATH_NIBBLES)
+    throw new RlpInvalidError({ reason: 'a leaf ends before the key does' })
+  if (isLeaf && next.kind !== 'string') throw new RlpInvalidError({ reason: 'a leaf holds a list, not a value' })
   for (let i = 0; i < nibbles; i++)
     if (nibbleAt(bytes, i + (isOdd ? 1 : 2)) !== nibbleAt(path, position + i))
-      throw new RlpInvalidError({ reason: 'a node path leads to another key' })
-  if (!isLeaf) {
-    if (nibbles === 0) throw new RlpInvalidError({ reason: 'an extension has an empty path' })
-    return { child: next, position: position + nibbles }
-  }
-  if (position + nibbles !== PATH_NIBBLES) throw new RlpInvalidError({ reason: 'a leaf ends before the key does' })
-  if (next.kind !== 'string') throw new RlpInvalidError({ reason: 'a leaf holds a list, not a value' })
-  return { value: next.payload }
+      return { absent: 'a node path leads to another key' }
+  return isLeaf ? { value: next.payload } : { child: next, position: position + nibbles }
 }
 
 function stepNode(node: Uint8Array, path: Uint8Array, position: number): Found {
@@ -62,13 +66,13 @@ function stepNode(node: Uint8Array, path: Uint8Array, position: number): Found {
 }
 
 /** Follows a node and the nodes embedded in it (shorter than 32 bytes, in place of a hash). */
-function walkNode(node: Uint8Array, path: Uint8Array, from: number): { value: Uint8Array } | HashChild {
+function walkNode(node: Uint8Array, path: Uint8Array, from: number): { value: Uint8Array } | HashChild | Absent {
   let found = stepNode(node, path, from)
   // Each round uses up at least one nibble of the path, or throws.
   while ('child' in found) {
     const { child, position } = found
     if (child.kind === 'string') {
-      if (child.payload.length === 0) throw new RlpInvalidError({ reason: 'the trie holds nothing at this key' })
+      if (child.payload.length === 0) return { absent: 'the trie holds nothing at this key' }
       if (child.payload.length !== HASH_BYTES) throw new RlpInvalidError({ reason: 'a child is neither node nor hash' })
       return { hash: child.payload, position }
     }
@@ -81,13 +85,10 @@ function walkNode(node: Uint8Array, path: Uint8Array, from: number): { value: Ui
 type HashChild = { hash: Uint8Array; position: number }
 
 /**
- * The value that a Merkle Patricia trie holds at a key of 32 bytes. Inclusion only, and strict: every node is needed, in
- * order, canonical, and the path is used up exactly, so one value has one proof.
- *
- * @param root 32 bytes. @param path 32 bytes, already hashed. @param proof nodes from the root down.
- * @throws RlpInvalidError for any proof that is not this one.
+ * What a Merkle Patricia trie holds at a key of 32 bytes: a value, or nothing. Strict: every node is needed, in order,
+ * canonical, and nothing follows the one that settles it, so each answer has one proof.
  */
-export function verifyTrieProof(root: Uint8Array, path: Uint8Array, proof: readonly Uint8Array[]): Uint8Array {
+function followProof(root: Uint8Array, path: Uint8Array, proof: readonly Uint8Array[]): { value: Uint8Array } | Absent {
   if (proof.length > PROOF_NODES_MAX)
     throw new RlpInvalidError({ reason: `it has ${proof.length} nodes, more than ${PROOF_NODES_MAX}` })
   let expected: HashChild = { hash: root, position: 0 }
@@ -99,12 +100,37 @@ export function verifyTrieProof(root: Uint8Array, path: Uint8Array, proof: reado
     if (!equalBytes(keccak256(node), expected.hash))
       throw new RlpInvalidError({ reason: `node ${i} does not have the hash that its parent names` })
     const found = walkNode(node, path, expected.position)
-    if ('value' in found) {
-      if (i !== proof.length - 1)
-        throw new RlpInvalidError({ reason: `${proof.length - 1 - i} nodes follow the one with the value` })
-      return found.value
+    if ('hash' in found) {
+      expected = found
+      continue
     }
-    expected = found
+    if (i !== proof.length - 1)
+      throw new RlpInvalidError({ reason: `${proof.length - 1 - i} nodes follow the one that settles it` })
+    return found
   }
+  if (proof.length === 0 && equalBytes(root, EMPTY_ROOT)) return { absent: 'the trie is empty' }
   throw new RlpInvalidError({ reason: 'it ends before the value' })
+}
+
+/**
+ * The value that a Merkle Patricia trie holds at a key of 32 bytes.
+ *
+ * @param root 32 bytes. @param path 32 bytes, already hashed. @param proof nodes from the root down.
+ * @throws RlpInvalidError for any proof that is not the one proof of this value.
+ */
+export function verifyTrieProof(root: Uint8Array, path: Uint8Array, proof: readonly Uint8Array[]): Uint8Array {
+  const found = followProof(root, path, proof)
+  if ('absent' in found) throw new RlpInvalidError({ reason: found.absent })
+  return found.value
+}
+
+/**
+ * The value that a Merkle Patricia trie holds at a key of 32 bytes, or `null` where it is shown to hold none: the proof
+ * ends at an empty child, or at a leaf or extension whose path leads elsewhere. Of an empty trie, the proof is no node.
+ *
+ * @throws RlpInvalidError for any proof that is not the one proof of this value or of its absence.
+ */
+export function readTrieProof(root: Uint8Array, path: Uint8Array, proof: readonly Uint8Array[]): Uint8Array | null {
+  const found = followProof(root, path, proof)
+  return 'value' in found ? found.value : null
 }

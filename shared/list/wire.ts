@@ -11,6 +11,7 @@ import {
 import { createKeccakInto } from '../keccak.ts'
 import {
   ListCountTooLargeError,
+  ListDepthTooLargeError,
   ListEmptyError,
   ListHeaderInvalidError,
   ListIndexInvalidError,
@@ -45,8 +46,13 @@ const COLUMN_SIZES = [4, 20, 32, 16, 2, 2, 5, 8, 32] as const
 /** One row of a list: where it stands in the tree, and what it says. */
 export type ListRow = { leafIndex: number; record: ServiceNodeRecord }
 
-/** What a caller lets a decoder take; each at most the format's own bound. */
-export type ListLimits = { countMax?: number }
+/** What a caller lets a decoder take; each at most the format's own bound, which is taken where none is given. */
+export type ListLimits = {
+  /** Rows. */
+  countMax?: number
+  /** Levels of the tree: the deeper it is, the more hashes a list spread thin costs before its root is known. */
+  depthMax?: number
+}
 
 /** A decoded list. It holds the bytes it was made from; do not change them. */
 export type DecodedList = {
@@ -62,9 +68,16 @@ export type DecodedList = {
   record(i: number): ServiceNodeRecord
   /** 32 bytes; computed anew at each call. */
   root(): Uint8Array
+  /** The list on the wire, as it was read. */
+  readonly bytes: Uint8Array
 }
 
-function checkEncodable(list: { chainId: bigint; registry: Hex; depth: number; rows: readonly ListRow[] }): void {
+/** A row whose record is packed already: its 122 bytes. */
+export type PackedRow = { leafIndex: number; record: Uint8Array }
+
+type ListHead = { chainId: bigint; registry: Hex; depth: number }
+
+function checkEncodable(list: ListHead & { rows: readonly { leafIndex: number }[] }): void {
   checkDepth(list.depth)
   if (list.chainId < 0n || list.chainId > U64_MAX)
     throw new VerifyParameterError({ name: 'chainId', value: `${list.chainId}`, reason: 'it is not a u64' })
@@ -95,12 +108,20 @@ function checkIndex(row: number, leafIndex: number, previous: number, depth: num
  * @throws ListEmptyError, ListCountTooLargeError, ListIndexInvalidError, DepthInvalidError, RecordInvalidError,
  * IpInvalidError, VerifyParameterError
  */
-export function encodeList(list: {
-  chainId: bigint
-  registry: Hex
-  depth: number
-  rows: readonly ListRow[]
-}): Uint8Array {
+export function encodeList(list: ListHead & { rows: readonly ListRow[] }): Uint8Array {
+  checkEncodable(list)
+  return packList({
+    ...list,
+    rows: list.rows.map(({ leafIndex, record }) => ({ leafIndex, record: encodeRecord(record) })),
+  })
+}
+
+/**
+ * As `encodeList`, of records that are packed already; their bytes are taken as they are.
+ *
+ * @throws ListEmptyError, ListCountTooLargeError, ListIndexInvalidError, DepthInvalidError, VerifyParameterError
+ */
+export function packList(list: ListHead & { rows: readonly PackedRow[] }): Uint8Array {
   checkEncodable(list)
   const count = list.rows.length
   const bytes = new Uint8Array(LIST_HEADER_BYTES + count * LIST_ROW_BYTES)
@@ -112,11 +133,10 @@ export function encodeList(list: {
   writeUint(bytes, 34, 4, count)
   list.rows.forEach(({ leafIndex, record }, row) => {
     writeUint(bytes, LIST_HEADER_BYTES + 4 * row, 4, leafIndex)
-    const packed = encodeRecord(record)
     let column = LIST_HEADER_BYTES + 4 * count
     let field = 1
     for (const size of COLUMN_SIZES) {
-      bytes.set(packed.subarray(field, field + size), column + size * row)
+      bytes.set(record.subarray(field, field + size), column + size * row)
       column += size * count
       field += size
     }
@@ -124,7 +144,8 @@ export function encodeList(list: {
   return bytes
 }
 
-function decodeListHeader(bytes: Uint8Array, countMax: number): { depth: number; count: number } {
+function decodeListHeader(bytes: Uint8Array, limits: Required<ListLimits>): { depth: number; count: number } {
+  const { countMax, depthMax } = limits
   if (bytes.length < LIST_HEADER_BYTES)
     throw new ListHeaderInvalidError({ reason: `it has ${bytes.length} bytes, fewer than its ${LIST_HEADER_BYTES}` })
   if (readUint(bytes, 0, 4) !== MAGIC) throw new ListHeaderInvalidError({ reason: 'it does not begin with "MSTR"' })
@@ -132,6 +153,7 @@ function decodeListHeader(bytes: Uint8Array, countMax: number): { depth: number;
   const depth = bytes[33] as number
   if (depth < 1 || depth > DEPTH_MAX)
     throw new ListHeaderInvalidError({ reason: `its depth is ${depth}, not from 1 to ${DEPTH_MAX}` })
+  if (depth > depthMax) throw new ListDepthTooLargeError({ depth, depthMax })
   const count = readUint(bytes, 34, 4)
   if (count === 0) throw new ListEmptyError()
   if (count > countMax) throw new ListCountTooLargeError({ count, countMax })
@@ -184,10 +206,15 @@ function rootOfRows(bytes: Uint8Array, depth: number, leafIndexes: Uint32Array):
  * compare `chainId`, `registry` and `root()`.
  *
  * @param limits.countMax rows to take at most; LIST_COUNT_MAX by default, and never more.
- * @throws ListHeaderInvalidError, ListEmptyError, ListCountTooLargeError, ListLengthError, ListIndexInvalidError
+ * @param limits.depthMax levels to take at most; DEPTH_MAX by default.
+ * @throws ListHeaderInvalidError, ListDepthTooLargeError, ListEmptyError, ListCountTooLargeError, ListLengthError,
+ * ListIndexInvalidError
  */
 export function decodeList(bytes: Uint8Array, limits: ListLimits = {}): DecodedList {
-  const { depth, count } = decodeListHeader(bytes, Math.min(limits.countMax ?? LIST_COUNT_MAX, LIST_COUNT_MAX))
+  const { depth, count } = decodeListHeader(bytes, {
+    countMax: Math.min(limits.countMax ?? LIST_COUNT_MAX, LIST_COUNT_MAX),
+    depthMax: limits.depthMax ?? DEPTH_MAX,
+  })
   const leafIndexes = readIndexes(bytes, count, depth)
   const recordBytes = (i: number): Uint8Array => {
     if (!Number.isInteger(i) || i < 0 || i >= count)
@@ -206,5 +233,6 @@ export function decodeList(bytes: Uint8Array, limits: ListLimits = {}): DecodedL
     recordBytes,
     record: (i) => decodeRecord(recordBytes(i)),
     root: () => rootOfRows(bytes, depth, leafIndexes),
+    bytes,
   }
 }

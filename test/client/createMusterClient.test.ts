@@ -1,83 +1,44 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { ClientStorage, MusterClientArgs, SourceFailure, Trust } from '../../client/index.ts'
+import type { MusterClientArgs, Trust } from '../../client/index.ts'
 import {
   ClientConfigError,
-  createMusterClient,
   EpochConflictError,
-  NodeListRefusedError,
   pinnedHash,
   rpcQuorum,
   StorageInvalidError,
 } from '../../client/index.ts'
 import { vectorRecord } from '../../scripts/vectors/vectorRecords.ts'
 import { bytesToHex, type Hex } from '../../shared/bytes.ts'
-import { encodeEpochProof, verifyEpochProof } from '../../shared/list/epochProof.ts'
-import { decodeList, encodeList } from '../../shared/list/wire.ts'
+import { encodeEpochProof } from '../../shared/list/epochProof.ts'
+import { decodeList } from '../../shared/list/wire.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../helpers/chain.ts'
-import { createEpochChain, type EpochChain } from '../helpers/epochChain.ts'
-import { type Artifacts, startMirror, startServer, type TestServer } from './servers.ts'
-
-const EPOCH_SECONDS = 60
-const GENESIS_TIMESTAMP = 1_774_665_010
-
-/** One published epoch: what a mirror serves, and what a client should make of it. */
-type Published = { epoch: bigint; proof: string; root: Hex; list: Uint8Array; childHash: Hex; anchorHash: Hex }
-
-function memoryStorage(start: string | null = null) {
-  let text = start
-  return {
-    get: () => text,
-    set: (value: string) => {
-      text = value
-    },
-  } satisfies ClientStorage
-}
-
-const failuresOf = async (answer: Promise<unknown>): Promise<readonly SourceFailure[]> => {
-  const error = await answer.then(
-    () => new Error('accepted'),
-    (caught: unknown) => caught,
-  )
-  if (error instanceof NodeListRefusedError) return error.failures
-  throw error
-}
-const codesOf = async (answer: Promise<unknown>): Promise<string[]> =>
-  (await failuresOf(answer)).map(({ error }) => error.code)
+import type { EpochChain } from '../helpers/epochChain.ts'
+import {
+  codesOf,
+  EPOCH_SECONDS,
+  failuresOf,
+  type LiveWorld,
+  memoryStorage,
+  type Published,
+  startLiveWorld,
+} from './liveWorld.ts'
+import { startMirror, startServer, type TestServer } from './servers.ts'
 
 describe.each([
   ['hardhat', startHardhatChain],
   ['anvil', startAnvil],
 ] as const)('a client of a live chain of %s', (_kind, start) => {
+  let world: LiveWorld
   let chain: TestChain
   let epochs: EpochChain
-  let artifacts: Artifacts
+  let artifacts: LiveWorld['artifacts']
   let mirror: TestServer
   let first: Published
   let second: Published
   const servers: TestServer[] = []
 
-  async function publish(count: number): Promise<Published> {
-    const rows = Array.from({ length: count }, (_, i) => ({ leafIndex: i, record: vectorRecord(i + 1) }))
-    const list = encodeList({ chainId: epochs.chainId, registry: epochs.registry, depth: 2, rows })
-    const root = bytesToHex(decodeList(list).root())
-    await epochs.setRoot(root)
-    const proof = await epochs.capture(await epochs.crossBoundary())
-    // anvil holds a block for final two blocks later.
-    await chain.mine(3)
-    const { epoch, child, anchor } = verifyEpochProof(proof, epochs)
-    artifacts.lists.set(root, list)
-    artifacts.latest = encodeEpochProof(proof)
-    return { epoch, proof: artifacts.latest, root, list, childHash: child.hash, anchorHash: anchor.hash }
-  }
-  const client = (args: Partial<MusterClientArgs> = {}) =>
-    createMusterClient({
-      sources: [mirror.url],
-      chainId: epochs.chainId,
-      registry: epochs.registry,
-      epochSeconds: EPOCH_SECONDS,
-      trust: rpcQuorum({ urls: [chain.url], k: 1 }),
-      ...args,
-    })
+  const publish = (count: number) => world.publish(count)
+  const client = (args: Partial<MusterClientArgs> = {}) => world.client(args)
   const mirrorOf = async (latest: string | null, lists: readonly Uint8Array[] = []): Promise<string> => {
     const entries = lists.map((list) => [bytesToHex(decodeList(list).root()), list] as const)
     const server = await startMirror({ latest, lists: new Map(entries) })
@@ -86,10 +47,8 @@ describe.each([
   }
 
   beforeAll(async () => {
-    chain = await start({ initialTimestamp: GENESIS_TIMESTAMP })
-    epochs = await createEpochChain({ chain, epochSeconds: EPOCH_SECONDS })
-    artifacts = { latest: null, lists: new Map() }
-    mirror = await startMirror(artifacts)
+    world = await startLiveWorld(start)
+    ;({ chain, epochs, artifacts, mirror } = world)
     first = await publish(5)
     second = await publish(7)
   })
@@ -97,10 +56,7 @@ describe.each([
     artifacts.latest = second.proof
     await Promise.all(servers.splice(0).map((server) => server.stop()))
   })
-  afterAll(async () => {
-    await mirror.stop()
-    await chain.stop()
-  })
+  afterAll(() => world?.stop())
 
   it('gets the list, verified', async () => {
     const { records, ...list } = await client().getNodeList()
@@ -130,9 +86,9 @@ describe.each([
     const one = client()
     await one.getNodeList()
     artifacts.latest = first.proof
-    expect(await codesOf(one.getNodeList())).toEqual(['EPOCH_ROLLED_BACK'])
+    expect(await codesOf(one.refresh())).toEqual(['EPOCH_ROLLED_BACK'])
     artifacts.latest = second.proof
-    expect((await one.getNodeList()).epoch).toBe(second.epoch)
+    expect((await one.refresh()).epoch).toBe(second.epoch)
   })
 
   it('remembers the epoch over a restart in the storage given', async () => {
@@ -149,7 +105,7 @@ describe.each([
     })
     const oldMirror = await mirrorOf(first.proof, [first.list])
     expect(await codesOf(client({ storage, sources: [oldMirror] }).getNodeList())).toEqual(['EPOCH_ROLLED_BACK'])
-    expect((await client({ sources: [oldMirror] }).getNodeList()).epoch).toBe(first.epoch)
+    expect((await client({ sources: [oldMirror], maxEpochLag: 2 }).getNodeList()).epoch).toBe(first.epoch)
   })
 
   it('refuses, on a first start too, what is too far behind the list due by the chain clock (trap 56)', async () => {
@@ -210,7 +166,8 @@ describe.each([
   it('refuses proof and list of another registry, chain, or epoch length', async () => {
     const registry: Hex = `0x${'11'.repeat(20)}`
     expect(await codesOf(client({ registry }).getNodeList())).toEqual(['REGISTRY_MISMATCH'])
-    expect(await codesOf(client({ chainId: 1 }).getNodeList())).toEqual(['CHAIN_MISMATCH'])
+    const trust = pinnedHash(second.childHash)
+    expect(await codesOf(client({ chainId: 1, trust }).getNodeList())).toEqual(['CHAIN_MISMATCH'])
     expect(await codesOf(client({ epochSeconds: 61 }).getNodeList())).toEqual(['EPOCH_BOUNDARY'])
   })
 
@@ -246,13 +203,13 @@ describe.each([
     expect((await failuresOf(refused)).map(({ source }) => source)).toEqual(sources.slice(0, -1))
   })
 
-  it('gives calls at the same time one answer, and later calls a new one', async () => {
+  it('gives calls at the same time one answer, and later calls the list that is held', async () => {
     const asked = mirror.requests.length
     const one = client()
     const [a, b] = await Promise.all([one.getNodeList(), one.getNodeList()])
     expect(a).toBe(b)
+    expect((await one.getNodeList()).records).toBe(a.records)
     expect(mirror.requests.length).toBe(asked + 2)
-    expect(await one.getNodeList()).not.toBe(a)
   })
 
   it('does not go on with a storage that is damaged, foreign or failing', async () => {
@@ -298,6 +255,9 @@ describe.each([
       { sources: Array.from({ length: 17 }, () => mirror.url) },
       ...[{ chainId: -1n }, { chainId: 1.5 }, { chainId: 1n << 64n }, { registry: '0x11' as Hex }],
       ...[{ epochSeconds: 0 }, { epochSeconds: 0.5 }, { maxEpochLag: -1 }, { maxEpochLag: Number.NaN }],
+      ...[{ listCountMax: 0 }, { listCountMax: 131_073 }, { listDepthMax: 0 }, { listDepthMax: 17 }],
+      ...[{ stateRpcs: ['nonsense'] }, { stateRpcs: Array.from({ length: 17 }, () => chain.url) }],
+      { listStorage: memoryStorage() },
     ]
     for (const args of wrong) expect(() => client(args)).toThrow(ClientConfigError)
     expect(() => pinnedHash('0x11')).toThrow(ClientConfigError)

@@ -31,23 +31,27 @@ export async function startServer(
   }
 }
 
-/** What a mirror serves; change it at any time. */
-export type Artifacts = { latest: string | null; lists: Map<string, Uint8Array> }
+/** What a mirror serves; change it at any time. Epochs by number, deltas and leaves by what follows their collection. */
+export type Artifacts = {
+  latest: string | null
+  lists: Map<string, Uint8Array>
+  epochs?: Map<string, string>
+  deltas?: Map<string, Uint8Array>
+  leaves?: Map<string, Uint8Array>
+}
 
 export function startMirror(artifacts: Artifacts): Promise<TestServer> {
   return startServer((request, response) => {
-    const path = request.url ?? ''
-    const list = artifacts.lists.get(path.replace('/v1/lists/', ''))
-    if (path === '/v1/epochs/latest' && artifacts.latest !== null) {
-      response.setHeader('content-type', 'application/json')
-      response.end(artifacts.latest)
-    } else if (list !== undefined) {
-      response.setHeader('content-type', 'application/vnd.muster.list.v1')
-      response.end(list)
-    } else {
-      response.statusCode = 404
-      response.end('{"code":"NOT_FOUND"}')
+    const [, , collection = '', ...names] = (request.url ?? '').split('/')
+    const name = names.join('/')
+    const proof = name === 'latest' ? artifacts.latest : artifacts.epochs?.get(name)
+    const bytes = {
+      lists: artifacts.lists.get(name) ?? artifacts.deltas?.get(name),
+      leaves: artifacts.leaves?.get(name),
     }
+    const found = collection === 'epochs' ? proof : bytes[collection as keyof typeof bytes]
+    response.statusCode = found === undefined || found === null ? 404 : 200
+    response.end(found ?? '{"code":"NOT_FOUND"}')
   })
 }
 

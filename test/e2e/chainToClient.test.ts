@@ -185,13 +185,20 @@ describe.each([
       const response = await fetch(`${apiUrl}/v1/epochs/${due}`)
       return response.ok ? true : undefined
     })
-    const list = await createMusterClient({
+    const requests: string[] = []
+    const musterClient = createMusterClient({
       sources: [apiUrl],
       chainId: deployment.chainId,
       registry: deployment.registry,
       epochSeconds: EPOCH_SECONDS,
       trust: rpcQuorum({ urls: [chain.url], k: 1 }),
-    }).getNodeList()
+      stateRpcs: [chain.url],
+      fetch: (url, init) => {
+        if (url.startsWith(apiUrl)) requests.push(url.slice(apiUrl.length))
+        return fetch(url, init)
+      },
+    })
+    const list = await musterClient.getNodeList()
 
     expect(list.epoch).toBe(due)
     expect(list.root).toBe(root)
@@ -200,6 +207,31 @@ describe.each([
     expect(list.records).toHaveLength(NODES)
     expect(list.records.find(({ nodeId }) => nodeId === 1)?.rpcPort).not.toBe(31_001)
     expect(list.records.find(({ nodeId }) => nodeId === 2)?.rpcPort).toBe(31_002)
+
+    // One node moves, and the next list comes as what changed.
+    await moveNode(world, 3, 31_003)
+    const moved = await rootOnChain(world)
+    await nextEpoch(world)
+    await nextEpoch(world)
+    await chain.mine(FINALITY_DEPTH + 1)
+    const { timestamp: later } = await client.getBlock()
+    await until('the epoch with the move is published', async () => {
+      const response = await fetch(`${apiUrl}/v1/epochs/${later / BigInt(EPOCH_SECONDS) - 1n}`)
+      return response.ok ? true : undefined
+    })
+    requests.length = 0
+    const next = await musterClient.refresh()
+    expect(next.root).toBe(moved)
+    expect(requests.at(-1)).toBe(`/v1/lists/${root}/${moved}`)
+    expect(requests).not.toContain(`/v1/lists/${moved}`)
+    const third = await musterClient.serviceNode(3)
+    expect(third?.rpcPort).toBe(31_003)
+
+    // A client without the list gets the same record, and proof of who is registered and who is not.
+    const { record } = await musterClient.verifiedRecord(third?.leafIndex ?? -1)
+    expect(record).toEqual(third)
+    expect((await musterClient.isRegistered(record.ed25519Key)).identity).toMatchObject({ nodeId: 3, rpcPort: 31_003 })
+    expect((await musterClient.isRegistered(`0x${'12'.repeat(32)}`)).isRegistered).toBe(false)
   })
 })
 

@@ -101,6 +101,10 @@ describe('conformance', () => {
     ['tree.json', 'operations'],
     ['list.json', 'lists'],
     ['epoch.json', 'epochs'],
+    ['delta.json', 'deltas'],
+    ['leaves.json', 'leaves'],
+    ['identity.json', 'identities'],
+    ['snapshot.json', 'snapshots'],
   ])('finds any one value changed in %s, under %s', async (name, part) => {
     const document = await vectors(name)
     const leaves = leavesOf(document[part] as Json, [part]).filter(
@@ -121,15 +125,18 @@ describe('conformance', () => {
     }
   })
 
-  it.each(['list.json', 'epoch.json'])('finds another code for a refused case of %s', async (name) => {
-    const document = await vectors(name)
-    for (const i of [0, (leafAt(document, ['refused']) as Json[]).length - 1]) {
-      const copy = withLeaf(document, ['refused', i, 'code'], 'SOME_CODE')
-      await expect(check(await folderWith({ [name]: JSON.stringify(copy) }))).rejects.toThrow(
-        /refused \d+ .*: TypeScript differs in code\.\nexpected SOME_CODE\ngot {6}[A-Z_]+$/,
-      )
-    }
-  })
+  it.each(['list.json', 'epoch.json', 'delta.json', 'leaves.json', 'snapshot.json', 'identity.json'])(
+    'finds another code for a refused case of %s',
+    async (name) => {
+      const document = await vectors(name)
+      for (const i of [0, (leafAt(document, ['refused']) as Json[]).length - 1]) {
+        const copy = withLeaf(document, ['refused', i, 'code'], 'SOME_CODE')
+        await expect(check(await folderWith({ [name]: JSON.stringify(copy) }))).rejects.toThrow(
+          /refused \d+ .*: TypeScript differs in code\.\nexpected SOME_CODE\ngot {6}[A-Z_]+$/,
+        )
+      }
+    },
+  )
 
   it.each([
     ['records.json', checkRecordsOnChain, ['records', 5, 'leaf']],

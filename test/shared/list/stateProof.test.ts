@@ -7,7 +7,12 @@ import { keccak256 } from '../../../shared/keccak.ts'
 import { RlpInvalidError, StateProofInvalidError, VerifyParameterError } from '../../../shared/list/errors.ts'
 import { encodeRlp, type RlpInput } from '../../../shared/list/rlp.ts'
 import { verifyAccount, verifyStorageSlot } from '../../../shared/list/stateProof.ts'
-import { PROOF_NODE_BYTES_MAX, PROOF_NODES_MAX, verifyTrieProof } from '../../../shared/list/trieProof.ts'
+import {
+  PROOF_NODE_BYTES_MAX,
+  PROOF_NODES_MAX,
+  readTrieProof,
+  verifyTrieProof,
+} from '../../../shared/list/trieProof.ts'
 import { bytesArb, SEED, seeded } from '../arbitraries.ts'
 
 const EMPTY = new Uint8Array(0)
@@ -22,6 +27,15 @@ async function trieOf(entries: readonly (readonly [key: Uint8Array, value: Uint8
 async function proofOf(trie: MerklePatriciaTrie, key: Uint8Array): Promise<Uint8Array[]> {
   const nodes = await createMerkleProof(trie, key)
   return nodes.filter((node, i) => i === 0 || node.length >= 32)
+}
+
+/** What is read, or the error that it is refused with. */
+function denialOf(read: () => Uint8Array | null): unknown {
+  try {
+    return read()
+  } catch (error) {
+    return error
+  }
 }
 
 /** Keys that share long prefixes, so that extensions, deep branches and embedded leaves occur. */
@@ -50,6 +64,52 @@ describe('a trie proof', () => {
       { seed: SEED, numRuns: 60 },
     )
     expect(embedded).toBeGreaterThan(20)
+  })
+
+  it(seeded('shows that a key is absent, as @ethereumjs/mpt does, and never of one that is there'), async () => {
+    const ends = { branch: 0, otherwise: 0 }
+    let refused = 0
+    await fc.assert(
+      fc.asyncProperty(entriesArb, fc.array(keyArb, { minLength: 5, maxLength: 5 }), async (entries, others) => {
+        const trie = await trieOf(entries)
+        const present = new Set(entries.map(([key]) => bytesToHex(key)))
+        // A neighbour of a key that is there ends at a leaf or an extension, any other mostly in a branch.
+        const near = entries.map(([key]) => key.with(31, (key[31] ?? 0) ^ 1))
+        for (const key of [...others, ...near].filter((each) => !present.has(bytesToHex(each)))) {
+          const proof = await proofOf(trie, key)
+          expect(readTrieProof(trie.root(), key, proof)).toBeNull()
+          expect(await verifyMerkleProof(key, proof, { root: trie.root(), useKeyHashing: false })).toBeNull()
+          expect(() => verifyTrieProof(trie.root(), key, proof)).toThrow(RlpInvalidError)
+          const last = RLP.decode(proof.at(-1) ?? EMPTY)
+          ends[last.length === 17 ? 'branch' : 'otherwise']++
+          for (const mutant of [proof.slice(0, -1), [...proof, EMPTY], [...proof, ...proof.slice(-1)]]) {
+            expect(() => readTrieProof(trie.root(), key, mutant)).toThrow(RlpInvalidError)
+            refused++
+          }
+          // The way to a key that is there does not deny it.
+          const [there] = entries[0] as (typeof entries)[number]
+          const denial = () => readTrieProof(trie.root(), there, proof)
+          if (proof.length > 1) expect(denialOf(denial)).not.toBeNull()
+        }
+      }),
+      { seed: SEED, numRuns: 60 },
+    )
+    expect(Math.min(ends.branch, ends.otherwise)).toBeGreaterThan(20)
+    expect(refused).toBeGreaterThan(500)
+  })
+
+  it('is not ended by an extension that leads nowhere, which no trie has', () => {
+    const path = new Uint8Array(32)
+    const extension = encodeRlp([concat([Uint8Array.of(0x00), new Uint8Array(31)]), EMPTY])
+    expect(() => readTrieProof(keccak256(extension), path, [extension])).toThrow(/leads nowhere/)
+  })
+
+  it('shows of an empty trie, by no node at all, that it holds nothing', () => {
+    const emptyRoot = keccak256(Uint8Array.of(0x80))
+    expect(readTrieProof(emptyRoot, new Uint8Array(32), [])).toBeNull()
+    for (const proof of [[Uint8Array.of(0x80)], [EMPTY]])
+      expect(() => readTrieProof(emptyRoot, new Uint8Array(32), proof)).toThrow(RlpInvalidError)
+    expect(() => readTrieProof(new Uint8Array(32), new Uint8Array(32), [])).toThrow(RlpInvalidError)
   })
 
   it(seeded('opens nothing else: no other key, no node changed, dropped, doubled, added or out of order'), async () => {

@@ -1,0 +1,46 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Hex } from '../../shared/bytes.ts'
+import { encodeDelta } from '../../shared/list/delta.ts'
+import { diffLists } from '../../shared/list/diffLists.ts'
+import { decodeList } from '../../shared/list/wire.ts'
+import { createContentCache } from '../cache/createContentCache.ts'
+import { DeltaUnknownError } from '../errors.ts'
+import { type Artifact, sendArtifact } from '../http/artifact.ts'
+import { compressArtifact } from '../http/compressArtifact.ts'
+import { withinTime } from '../http/withinTime.ts'
+import { DELTA_CACHE_BYTES_MAX } from '../limits.ts'
+import { readListBytes } from '../queries/readList.ts'
+import { isDeltaServed } from '../queries/recentLists.ts'
+import { IMMUTABLE, parseRoot } from './listRoot.ts'
+import type { ServiceContext } from './serviceContext.ts'
+
+/**
+ * `/v1/lists/{from}/{to}`: what changed between two lists. Made here from the two when it is first asked for, and kept:
+ * there are RECENT_EPOCHS + 1 pairs an epoch, most of which nobody asks for.
+ */
+export function registerDeltas(app: FastifyInstance, { sql, gate, requestTimeMaxMs }: ServiceContext): void {
+  const deltas = createContentCache<Artifact>({ bytesMax: DELTA_CACHE_BYTES_MAX, sizeOf: ({ sizeBytes }) => sizeBytes })
+
+  async function load(from: Hex, to: Hex): Promise<Artifact> {
+    const [fromRoot, toRoot] = [parseRoot(from), parseRoot(to)]
+    const unknown = () => new DeltaUnknownError({ from, to })
+    if (!(await isDeltaServed(sql, { from: fromRoot, to: toRoot }))) throw unknown()
+    const [before, after] = [await readListBytes(sql, { root: fromRoot }), await readListBytes(sql, { root: toRoot })]
+    // The tree never shrinks: where it has fewer levels, the roots are of another order.
+    if (before === undefined || after === undefined || from === to || after.depth < before.depth) throw unknown()
+    const changes = diffLists(decodeList(before.bytes), decodeList(after.bytes))
+    const delta = encodeDelta({ from, to, depth: after.depth, changes })
+    if (delta.length >= after.bytes.length) throw unknown()
+    return compressArtifact(Buffer.from(delta), { contentType: 'application/vnd.muster.delta.v1' })
+  }
+
+  app.get('/v1/lists/:from/:to', async (request: FastifyRequest, reply) => {
+    const { from, to } = request.params as { from: Hex; to: Hex }
+    parseRoot(from)
+    parseRoot(to)
+    const artifact = await withinTime(requestTimeMaxMs, () =>
+      deltas.get(`${from}/${to}`, () => gate.run(() => load(from, to))),
+    )
+    return sendArtifact(request, reply, artifact, { cacheControl: IMMUTABLE, ranges: true })
+  })
+}

@@ -1,0 +1,75 @@
+import { bytesToHex, concat, type Hex, hexToBytes, isLowerHex, readUint } from '../bytes.ts'
+import { formatIp } from '../ip.ts'
+import { keccak256 } from '../keccak.ts'
+import { StateProofInvalidError, VerifyParameterError } from './errors.ts'
+import { readStorageSlot, verifyAccount } from './stateProof.ts'
+
+/**
+ * Where the registry keeps `mapping(bytes32 ed25519Key => Identity)`: the slot of the mapping itself. A test compares it
+ * with the storage layout that the compiler gives.
+ */
+const IDENTITIES_SLOT = 8
+
+const WORD_BYTES = 32
+
+/** What the registry keeps for an Ed25519 key, for ever: `Identity` of `IServiceNodeRegistry`. */
+export type RegisteredIdentity = {
+  /** The one node that has or had the key. */
+  nodeId: number
+  /** Its last endpoint; a node that left keeps it. */
+  ip: string
+  rpcPort: number
+  quicPort: number
+  /** Epoch of its last endpoint change by `updateEndpoint`; 0: none. */
+  endpointEpoch: number
+}
+
+/** State proofs of the registry's account and of the slot of one key, as `eth_getProof` gives them. */
+export type IdentityProof = { accountProof: readonly Uint8Array[]; storageProof: readonly Uint8Array[] }
+
+/**
+ * The storage slot of a key: `keccak(key ‖ uint256(8))`, as Solidity places the entries of a mapping.
+ *
+ * @param ed25519Key 32 bytes of lower-case hex. @throws VerifyParameterError
+ */
+export function identitySlot(ed25519Key: Hex): Hex {
+  if (!isLowerHex(ed25519Key, WORD_BYTES))
+    throw new VerifyParameterError({
+      name: 'ed25519Key',
+      value: ed25519Key,
+      reason: 'it is not 32 bytes of lower-case hex',
+    })
+  const mapping = new Uint8Array(WORD_BYTES)
+  mapping[WORD_BYTES - 1] = IDENTITIES_SLOT
+  return bytesToHex(keccak256(concat([hexToBytes(ed25519Key), mapping])))
+}
+
+/** The fields of the word, from its low end: nodeId (4 bytes), ip (16), rpcPort (2), quicPort (2), endpointEpoch (4). */
+function decodeIdentity(word: Uint8Array): RegisteredIdentity {
+  const nodeId = readUint(word, 28, 4)
+  if (nodeId === 0)
+    throw new StateProofInvalidError({ kind: 'storage', reason: 'the slot holds what no registry writes there' })
+  return {
+    nodeId,
+    ip: formatIp(word.subarray(12, 28)),
+    rpcPort: readUint(word, 10, 2),
+    quicPort: readUint(word, 8, 2),
+    endpointEpoch: readUint(word, 4, 4),
+  }
+}
+
+/**
+ * What the registry says of an Ed25519 key in the state of one block.
+ *
+ * @param args.stateRoot of a block whose hash the caller trusts. @param args.registry lower-case address.
+ * @returns `null` when no node ever had the key, which the proof shows just as well.
+ * @throws StateProofInvalidError when the proofs show neither; VerifyParameterError.
+ */
+export function verifyIdentity(
+  args: IdentityProof & { stateRoot: Hex; registry: Hex; ed25519Key: Hex },
+): RegisteredIdentity | null {
+  const slot = identitySlot(args.ed25519Key)
+  const { storageHash } = verifyAccount(args.stateRoot, args.registry, args.accountProof)
+  const word = readStorageSlot(storageHash, slot, args.storageProof)
+  return word === null ? null : decodeIdentity(word)
+}

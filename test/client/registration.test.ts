@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  ClientArgumentError,
+  createMusterClient,
+  type MusterClientArgs,
+  pinnedHash,
+  rpcQuorum,
+} from '../../client/index.ts'
+import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
+import { createSignPool } from '../../scripts/lib/createSignPool.ts'
+import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
+import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
+import { seededAccount } from '../../scripts/lib/identity.ts'
+import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
+import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import type { Hex } from '../../shared/bytes.ts'
+import { parseIp } from '../../shared/ip.ts'
+import { identitySlot } from '../../shared/list/identity.ts'
+import { startAnvil, startHardhatChain, type TestChain } from '../helpers/chain.ts'
+import { codesOf } from './liveWorld.ts'
+import { type RpcAnswer, type RpcCall, startRpcProxy, type TestServer } from './servers.ts'
+
+const EPOCH_SECONDS = 60
+const NODES = 3
+const HOUR = 3_600
+
+/** Keys that nobody registered: of any shape, and next to one that somebody did. */
+const STRANGERS: readonly Hex[] = [`0x${'00'.repeat(32)}`, `0x${'ff'.repeat(32)}`, `0x${'12'.repeat(32)}`]
+
+const proofOf = (answer: RpcAnswer) => answer.result as { accountProof: Hex[]; storageProof: { proof: Hex[] }[] }
+
+describe.each([
+  ['Hardhat', startHardhatChain],
+  ['anvil', startAnvil],
+] as const)('whether a key is registered, by the state of the real registry on %s', (_name, startChain) => {
+  let chain: TestChain
+  let chainClient: ChainClient
+  let deployment: Deployment
+  const proxies: TestServer[] = []
+  const plans = demoPlans('registration').slice(0, NODES)
+
+  const client = (args: Partial<MusterClientArgs> = {}) =>
+    createMusterClient({
+      sources: ['http://127.0.0.1:9'],
+      chainId: deployment.chainId,
+      registry: deployment.registry,
+      epochSeconds: EPOCH_SECONDS,
+      trust: rpcQuorum({ urls: [chain.url], k: 1 }),
+      stateRpcs: [chain.url],
+      ...args,
+    })
+  const lying = async (change: (response: RpcAnswer, call: RpcCall) => unknown): Promise<string> => {
+    const proxy = await startRpcProxy(chain.url, change)
+    proxies.push(proxy)
+    return proxy.url
+  }
+
+  beforeAll(async () => {
+    chain = await startChain({ initialTimestamp: Math.floor(Date.now() / 1_000) - 4 * HOUR })
+    chainClient = createChainClient(chain.url)
+    deployment = await deploy(chainClient, {
+      governor: seededAccount('registration', 'governor').address,
+      epochSeconds: EPOCH_SECONDS,
+    })
+    const signPool = createSignPool()
+    await joinNetwork({ client: chainClient, deployment, plans, signPool }).finally(signPool.close)
+    await chain.mine(3)
+  })
+  afterAll(async () => {
+    await Promise.all(proxies.map((proxy) => proxy.stop()))
+    await chain?.stop()
+  })
+
+  it('is proven with the node and endpoint where it is', async () => {
+    for (const [i, { ed25519Key }] of plans.entries()) {
+      const { identity, isRegistered, block } = await client().isRegistered(ed25519Key)
+      const onChain = await chainClient.readContract({
+        address: deployment.registry,
+        abi: serviceNodeRegistryAbi,
+        functionName: 'identity',
+        args: [ed25519Key],
+      })
+      expect(isRegistered).toBe(true)
+      expect(identity).toMatchObject({ nodeId: i + 1, rpcPort: onChain.rpcPort, quicPort: onChain.quicPort })
+      expect(`0x${Buffer.from(parseIp(identity?.ip ?? '')).toString('hex')}`).toBe(onChain.ip)
+      expect(identity?.endpointEpoch).toBe(onChain.endpointEpoch)
+      expect((await chainClient.getBlock({ blockNumber: block.number })).hash).toBe(block.hash)
+    }
+  })
+
+  it('is proven where it is not: the exclusion proof of its slot', async () => {
+    const [one] = plans
+    const near = `${one?.ed25519Key.slice(0, -1)}${one?.ed25519Key.endsWith('0') ? '1' : '0'}` as Hex
+    for (const key of [...STRANGERS, near, near.toUpperCase().replace('0X', '0x') as Hex])
+      expect(await client().isRegistered(key)).toMatchObject({ isRegistered: false, identity: null })
+  })
+
+  it('stands in the slot of the mapping', async () => {
+    const [{ ed25519Key }] = plans as [(typeof plans)[number]]
+    const word = await chain.request<Hex>('eth_getStorageAt', [deployment.registry, identitySlot(ed25519Key), 'latest'])
+    expect(Number(`0x${word.slice(-8)}`)).toBe(1)
+  })
+
+  it('cannot be denied of a key that is, nor claimed of one that is not, by an endpoint that lies', async () => {
+    const [{ ed25519Key }, other] = plans as [(typeof plans)[number], (typeof plans)[number]]
+    const stranger = STRANGERS[2] as Hex
+    const proofFor = async (key: Hex) =>
+      (await chain.request('eth_getProof', [deployment.registry, [identitySlot(key)], 'finalized'])) as unknown
+    const [ofKey, ofOther, ofStranger] = [
+      await proofFor(ed25519Key),
+      await proofFor(other.ed25519Key),
+      await proofFor(stranger),
+    ]
+    const instead = (result: unknown) => (answer: RpcAnswer, call: RpcCall) =>
+      call.method === 'eth_getProof' ? { ...answer, result } : answer
+    const changed = (change: (proof: ReturnType<typeof proofOf>) => void) => (answer: RpcAnswer, call: RpcCall) => {
+      if (call.method === 'eth_getProof') change(proofOf(answer))
+      return answer
+    }
+    const cases: readonly (readonly [string, Hex, (answer: RpcAnswer, call: RpcCall) => unknown, string])[] = [
+      ['the proof of a stranger', ed25519Key, instead(ofStranger), 'STORAGE_PROOF_INVALID'],
+      ["another node's proof", ed25519Key, instead(ofOther), 'STORAGE_PROOF_INVALID'],
+      ["a node's proof for a stranger", stranger, instead(ofKey), 'STORAGE_PROOF_INVALID'],
+      [
+        'a proof cut short',
+        ed25519Key,
+        changed(({ storageProof }) => storageProof[0]?.proof.pop()),
+        'STORAGE_PROOF_INVALID',
+      ],
+      [
+        'no proof, as of an empty trie',
+        ed25519Key,
+        changed(({ storageProof }) => storageProof[0]?.proof.splice(0)),
+        'STORAGE_PROOF_INVALID',
+      ],
+      [
+        'a node too many',
+        stranger,
+        changed(({ storageProof }) => storageProof[0]?.proof.push('0x80')),
+        'STORAGE_PROOF_INVALID',
+      ],
+      [
+        "an account's proof cut short",
+        stranger,
+        changed(({ accountProof }) => accountProof.pop()),
+        'ACCOUNT_PROOF_INVALID',
+      ],
+      ['no slot', stranger, changed(({ storageProof }) => storageProof.pop()), 'RPC_RESPONSE_INVALID'],
+      ['nonsense', stranger, instead('0x'), 'RPC_RESPONSE_INVALID'],
+      [
+        'a node of upper case',
+        stranger,
+        changed(({ accountProof }) => accountProof.push('0xAB')),
+        'RPC_RESPONSE_INVALID',
+      ],
+    ]
+    for (const [name, key, change, code] of cases) {
+      const answer = client({ stateRpcs: [await lying(change)] }).isRegistered(key)
+      expect([name, await codesOf(answer)]).toEqual([name, [code]])
+    }
+    // The next endpoint answers, and is named.
+    const stateRpcs = [await lying(instead(ofStranger)), chain.url]
+    expect(await client({ stateRpcs }).isRegistered(ed25519Key)).toMatchObject({
+      isRegistered: true,
+      source: chain.url,
+    })
+  })
+
+  it('is not taken from a block that the trust source does not name, nor from one that is too old', async () => {
+    const [{ ed25519Key }] = plans as [(typeof plans)[number]]
+    const trust = pinnedHash(`0x${'66'.repeat(32)}`)
+    expect(await codesOf(client({ trust }).isRegistered(ed25519Key))).toEqual(['BLOCK_HASH_UNTRUSTED'])
+    // A block from before the registration is final as well, and the key was not in its state.
+    const old = await chain.request<Record<string, unknown>>('eth_getBlockByNumber', ['0x1', false])
+    const stateRpcs = [
+      await lying((answer, call) => (call.params[0] === 'finalized' ? { ...answer, result: old } : answer)),
+    ]
+    expect(await codesOf(client({ stateRpcs }).isRegistered(ed25519Key))).toEqual(['STATE_TOO_OLD'])
+    const gone = [
+      await lying((answer, call) => (call.params[0] === 'finalized' ? { ...answer, result: null } : answer)),
+    ]
+    expect(await codesOf(client({ stateRpcs: gone }).isRegistered(ed25519Key))).toEqual(['RPC_RESPONSE_INVALID'])
+  })
+
+  it('is asked with a key and with endpoints, or not at all', async () => {
+    await expect(client().isRegistered('0x11')).rejects.toThrow(ClientArgumentError)
+    await expect(client({ stateRpcs: [] }).isRegistered(STRANGERS[0] as Hex)).rejects.toThrow(ClientArgumentError)
+  })
+})
