@@ -1,16 +1,25 @@
+import { bytesToHex } from '../bytes.ts'
 import { parseIp } from '../ip.ts'
 
-const HEX_DIGITS = 2
-
-/** Bytes of an IPv4 address that name its /24, and where the address begins in the 16. */
+/** Where an IPv4 address begins in the 16 bytes. */
 const IPV4_OFFSET = 12
-const IPV4_SUBNET_BYTES = 3
 
-/** Bytes of an IPv6 address that name its /48. */
-const IPV6_SUBNET_BYTES = 6
+/** Leading bytes of an address of each kind that name its subnet. */
+type Prefix = { readonly ipv4Bytes: number; readonly ipv6Bytes: number }
 
-const hexOf = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(HEX_DIGITS, '0')).join('')
+const NARROW: Prefix = { ipv4Bytes: 3, ipv6Bytes: 6 }
+const WIDE: Prefix = { ipv4Bytes: 2, ipv6Bytes: 4 }
+
+const hexOf = (bytes: Uint8Array): string => bytesToHex(bytes).slice(2)
+
+function prefixOf(ip: string, { ipv4Bytes, ipv6Bytes }: Prefix): string {
+  const bytes = parseIp(ip)
+  // ::ffff:0:0/96 holds the IPv4 addresses, written either way.
+  const isIpv4 = bytes.subarray(0, 10).every((byte) => byte === 0) && bytes[10] === 0xff && bytes[11] === 0xff
+  return isIpv4
+    ? `4:${hexOf(bytes.subarray(IPV4_OFFSET, IPV4_OFFSET + ipv4Bytes))}`
+    : `6:${hexOf(bytes.subarray(0, ipv6Bytes))}`
+}
 
 /**
  * Names the subnet that the swarm rule counts as one: the /24 of an IPv4 address, the /48 of an IPv6 one.
@@ -19,10 +28,15 @@ const hexOf = (bytes: Uint8Array): string =>
  * @throws IpInvalidError when `ip` is no address.
  */
 export function subnetOf(ip: string): string {
-  const bytes = parseIp(ip)
-  // ::ffff:0:0/96 holds the IPv4 addresses, written either way.
-  const isIpv4 = bytes.subarray(0, 10).every((byte) => byte === 0) && bytes[10] === 0xff && bytes[11] === 0xff
-  return isIpv4
-    ? `4:${hexOf(bytes.subarray(IPV4_OFFSET, IPV4_OFFSET + IPV4_SUBNET_BYTES))}`
-    : `6:${hexOf(bytes.subarray(0, IPV6_SUBNET_BYTES))}`
+  return prefixOf(ip, NARROW)
+}
+
+/**
+ * Names the subnet that the path rule counts as one: the /16 of an IPv4 address, the /32 of an IPv6 one.
+ *
+ * @example wideSubnetOf('198.18.36.131') // '4:c612'
+ * @throws IpInvalidError when `ip` is no address.
+ */
+export function wideSubnetOf(ip: string): string {
+  return prefixOf(ip, WIDE)
 }

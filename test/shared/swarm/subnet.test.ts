@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { IpInvalidError } from '../../../shared/errors.ts'
-import { subnetOf } from '../../../shared/swarm/subnet.ts'
+import { subnetOf, wideSubnetOf } from '../../../shared/swarm/subnet.ts'
 
 describe('subnetOf', () => {
   it.each([
@@ -20,5 +20,23 @@ describe('subnetOf', () => {
 
   it('refuses what is no address', () => {
     expect(() => subnetOf('198.18.36')).toThrow(IpInvalidError)
+  })
+})
+
+describe('wideSubnetOf', () => {
+  it.each([
+    ['198.18.36.131', '4:c612'],
+    ['198.18.37.0', '4:c612'],
+    ['198.19.36.131', '4:c613'],
+    ['::ffff:198.18.36.131', '4:c612'],
+    ['2001:db8:2c::9e1', '6:20010db8'],
+    ['2001:db8:ffff::', '6:20010db8'],
+    ['2001:db9::', '6:20010db9'],
+  ])('of %s is %s', (ip, subnet) => {
+    expect(wideSubnetOf(ip)).toBe(subnet)
+  })
+
+  it('refuses what is no address', () => {
+    expect(() => wideSubnetOf('198.18.36')).toThrow(IpInvalidError)
   })
 })

@@ -1,0 +1,95 @@
+import type { DrawBelow } from './drawBelow.ts'
+import { drawExpiry } from './drawExpiry.ts'
+import type { EligibleHops } from './eligibleHops.ts'
+import type { Guard, GuardStore } from './guardStore.ts'
+import type { InTurn } from './inTurn.ts'
+import { keepGuards } from './keepGuards.ts'
+import type { NodeTable } from './nodeTable.ts'
+import type { GuardChanges } from './pathBuilder.ts'
+import { GUARDS_MAX, GUARDS_PRIMARY, GUARDS_SAMPLED } from './rules.ts'
+import { type Supply, supplyGuards } from './supplyGuards.ts'
+
+type Network = {
+  readonly table: NodeTable
+  readonly eligible: EligibleHops
+  /** Whether the list is recent enough to choose new guards from. */
+  readonly mayAdd: boolean
+}
+
+/** The guards of one client, in memory and in its storage. */
+export type Guards = {
+  /** Ages them by a new list, and tops them up. @throws GuardStorageError */
+  follow(network: Network): Promise<GuardChanges>
+  /**
+   * The primary ones without what the caller excludes; new ones are added only where none of those there are can begin a
+   * path as strict. Nothing is said of a guard that the storage does not have.
+   *
+   * @param alive 1 for each node that is not excluded
+   * @returns null when there is none.
+   * @throws GuardStorageError
+   */
+  supply(network: Network, alive: Uint8Array): Promise<Supply | null>
+  /**
+   * Notes that a path begins with a guard. Its lifetime begins with the first one, and from then on only those used
+   * before stand before it: an unused guard has seen nothing, and each further one in use is another that may be bad.
+   *
+   * @throws GuardStorageError
+   */
+  use(nodeId: number, anchorTimestamp: number): Promise<void>
+}
+
+export function createGuards(args: { store: GuardStore; drawBelow: DrawBelow; inTurn: InTurn }): Guards {
+  const { store, drawBelow, inTurn } = args
+  let guards: readonly Guard[] = []
+  // What the storage does not have yet would be forgotten by reading it.
+  let unsaved = false
+
+  const save = async (): Promise<void> => {
+    const saving = guards
+    await store.save(saving)
+    if (guards === saving) unsaved = false
+  }
+
+  const follow = async ({ table, eligible, mayAdd }: Network): Promise<GuardChanges> => {
+    const stored = await store.load()
+    // Another client of the same storage may have written since; one that was cleared does not make this one forget.
+    const before = unsaved || stored === null ? guards : stored
+    const { kept, expired, absent } = keepGuards(before, table)
+    const supply = supplyGuards({
+      ...{ table, eligible, drawBelow, guards: kept, alive: Uint8Array.from(table.alive) },
+      ableMax: GUARDS_MAX,
+      wanted: (able) => (mayAdd ? GUARDS_SAMPLED - able : 0),
+    })
+    guards = supply?.guards ?? kept
+    unsaved = true
+    await save()
+    const { added = [], removed = [] } = supply ?? {}
+    return { first: before.length === 0, added, expired, absent: [...absent, ...removed] }
+  }
+
+  return {
+    follow: (network) => inTurn(() => follow(network)),
+    async supply({ table, eligible, mayAdd }, alive) {
+      const supply = supplyGuards({
+        ...{ table, eligible, drawBelow, guards, alive },
+        ableMax: GUARDS_PRIMARY,
+        wanted: (able) => (mayAdd && able === 0 ? GUARDS_PRIMARY : 0),
+      })
+      if (supply !== null && supply.added.length > 0) {
+        guards = supply.guards
+        unsaved = true
+      }
+      if (unsaved) await inTurn(save)
+      return supply
+    },
+    async use(nodeId, anchorTimestamp) {
+      const guard = guards.find((candidate) => candidate.nodeId === nodeId)
+      if (guard === undefined || guard.used) return
+      const others = guards.filter((other) => other !== guard)
+      const begun = { ...guard, used: true, expiresAt: drawExpiry(drawBelow, anchorTimestamp) }
+      guards = [...others.filter(({ used }) => used), begun, ...others.filter(({ used }) => !used)]
+      unsaved = true
+      await inTurn(save)
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import type { OnionHop } from '../../../client/path/onionPath.ts'
+import { levelOf, rulesHeld, violationsOf } from './support/checkPath.ts'
+import { ANCHOR_TIMESTAMP, readRealNetwork } from './support/network.ts'
+import { runPaths } from './support/runPaths.ts'
+
+const SEED = 'rules 1'
+const PATHS = 100_000
+
+/** A hang guard: keys are derived for each user anew, and each path is checked a second time. */
+const HANG_MS = 1_200_000
+
+const [a, b, c] = readRealNetwork().slice(0, 3) as [never, never, never]
+const like = <T extends object>(record: T, changes: Partial<Record<keyof T, unknown>>): T => ({ ...record, ...changes })
+
+describe('the checker of rules, written apart from the client', () => {
+  const triple = (changes: readonly object[]) =>
+    [a, b, c].map((record, i) => like(record, { activatedAt: 0, ip: `45.${i}.0.1`, ...changes[i] })) as [
+      never,
+      never,
+      never,
+    ]
+
+  it.each<[what: string, changes: object[], level: number]>([
+    ['nothing', [], 0],
+    ['a guard of 8 days', [{ activatedAt: ANCHOR_TIMESTAMP - 691_200 }], 0],
+    ['a guard of 8 days less a second', [{ activatedAt: ANCHOR_TIMESTAMP - 691_199 }], 1],
+    ['a middle hop of a day', [{}, { activatedAt: ANCHOR_TIMESTAMP - 86_400 }], 0],
+    ['guard and last in one /16', [{ ip: '45.9.1.1' }, {}, { ip: '45.9.2.1' }], 2],
+    ['middle and last in one /24', [{}, { ip: '45.9.1.1' }, { ip: '45.9.1.2' }], 3],
+    ['guard and middle in one /32', [{ ip: '2a00:1::1' }, { ip: '2a00:0001:2::' }], 2],
+    ['guard and middle in one /48', [{ ip: '2a00:1::1' }, { ip: '2a00:1:0:7::' }], 3],
+    ['guard and last of one operator', [{ operator: '0x01' }, {}, { operator: '0x01' }], 4],
+  ])('finds %s', (_what, changes, level) => {
+    expect(levelOf(triple(changes), ANCHOR_TIMESTAMP)).toBe(level)
+  })
+
+  it('finds a path that breaks a rule, says what is not so, or has another key than the list', () => {
+    const records = readRealNetwork()
+      .slice(0, 3)
+      .map((record, i) => like(record, { activatedAt: 0, ip: `45.9.${i}.1` }))
+    const hops = records.map(({ nodeId, operator, ip, rpcPort, quicPort, ed25519Key }) => ({
+      ...{ nodeId, operator, ip, rpcPort, quicPort, ed25519Key, x25519Key: `0x${'11'.repeat(32)}` },
+    })) as unknown as [OnionHop, OnionHop, OnionHop]
+    const explanation = {
+      relaxed: [],
+      held: ['guardAge', 'subnet', 'operator'],
+      guardRank: 0,
+      failuresIgnored: false,
+    } as const
+    const wrongWith = (changes: object, nodeIds: number[] = []) =>
+      violationsOf(
+        { hops, epoch: 1n, explanation, ...changes },
+        { records, anchorTimestamp: ANCHOR_TIMESTAMP },
+        { nodeIds, operators: [] },
+      )
+    expect(wrongWith({})).toEqual(['wideSubnet is broken'])
+    expect(wrongWith({ explanation: { ...explanation, relaxed: ['guardAge', 'wideSubnet'] } })).toEqual([])
+    expect(wrongWith({ explanation: { ...explanation, held: [] } })[0]).toMatch('it says that')
+    expect(wrongWith({ hops: [hops[0], hops[1], hops[1]] })).toContain('a node twice')
+    expect(wrongWith({ hops: [hops[0], hops[1], { ...hops[2], rpcPort: 1 }] })[0]).toBe(
+      'hop 2 has another rpcPort than the list',
+    )
+    expect(wrongWith({}, [2])[0]).toBe('hop 1 is an excluded node')
+    expect(rulesHeld([a, b, a], ANCHOR_TIMESTAMP)).not.toContain('operator')
+  })
+})
+
+describe('paths on the real network', () => {
+  it(
+    `break no rule, in ${PATHS.toLocaleString('en')} of them by users of months (seed "${SEED}")`,
+    async () => {
+      const run = await runPaths({ seed: SEED, paths: PATHS })
+      process.stdout.write(`seed "${SEED}": ${JSON.stringify(run)}\n`)
+      expect(run.paths).toBe(PATHS)
+      // It was no idle run.
+      expect(run.excluded).toBeGreaterThan(PATHS / 3)
+      expect(run.failures).toBeGreaterThan(PATHS / 20)
+      for (const count of [...Object.values(run.guards), ...run.byRank]) expect(count).toBeGreaterThan(20)
+    },
+    HANG_MS,
+  )
+})

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { bytesToHex, type Hex, readBigUint, readUint } from '../../../../shared/bytes.ts'
+import { keccak256 } from '../../../../shared/keccak.ts'
+import type { ServiceNodeRecord } from '../../../../shared/list/record.ts'
+
+/** Unix seconds of the anchor that ages are made up for. */
+export const ANCHOR_TIMESTAMP = 1_775_600_000
+
+const DAY = 86_400
+
+/** Made-up nodes are between 0 and 400 days old: about one in 50 is too young for a guard. */
+const AGE_DAYS_MAX = 400
+
+const hash = (text: string): Uint8Array => keccak256(new TextEncoder().encode(text))
+
+/**
+ * The real network of test/data: keys, addresses and ports as they are. What the file lacks follows from a hash, always the
+ * same: seed and age from the key, and an operator for each address, as *assumed* in `readNetworkFile` too.
+ */
+export function readRealNetwork(): ServiceNodeRecord[] {
+  const file = new URL('../../../data/network-2026-04.json', import.meta.url)
+  const { nodes } = JSON.parse(readFileSync(file, 'utf8')) as { nodes: [string, string, number, number][] }
+  return nodes.map(([key, ip, rpcPort, quicPort], i) => {
+    const made = hash(`node ${key}`)
+    return {
+      nodeId: i + 1,
+      operator: operatorOf(ip),
+      ed25519Key: `0x${key}`,
+      ip,
+      rpcPort,
+      quicPort,
+      activatedAt: ANCHOR_TIMESTAMP - (readUint(made, 0, 4) % (AGE_DAYS_MAX * DAY)),
+      seed: readBigUint(made, 8, 8),
+      blsKeyHash: bytesToHex(hash(`bls ${key}`)),
+    }
+  })
+}
+
+/**
+ * The real network, repeated until it has `count` nodes: a repeated one has another seed, age and subnet, its address moved
+ * to another part of the address space as a whole, so that operators and subnets are as crowded as in the real one.
+ */
+export function enlargedNetwork(count: number): ServiceNodeRecord[] {
+  const real = readRealNetwork()
+  return Array.from({ length: count }, (_, i) => {
+    const round = Math.floor(i / real.length)
+    const record = real[i % real.length] as ServiceNodeRecord
+    if (round === 0) return record
+    const [first, ...rest] = record.ip.split('.')
+    const ip = [(Number(first) + 61 * round) % 256, ...rest].join('.')
+    const seed = readBigUint(hash(`seed ${i}`), 0, 8)
+    return { ...record, nodeId: i + 1, ip, operator: operatorOf(ip), seed }
+  })
+}
+
+function operatorOf(ip: string): Hex {
+  return bytesToHex(hash(`operator of ${ip}`).subarray(0, 20))
+}

@@ -1,0 +1,10 @@
+import type { FillRandom } from '../../../../client/path/drawBelow.ts'
+import { createRandom } from '../../../model/createRandom.ts'
+
+/** Bytes that follow from a seed: the same paths again, and for tests only. */
+export function seededFill(seed: string): FillRandom {
+  const random = createRandom(seed)
+  return (bytes) => {
+    for (let i = 0; i < bytes.length; i++) bytes[i] = random.below(256)
+  }
+}

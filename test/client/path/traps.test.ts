@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest'
+import type { PathFailure } from '../../../client/path/pathBuilder.ts'
+import type { ServiceNodeRecord } from '../../../shared/list/record.ts'
+import { BUCKETS } from '../../../shared/swarm/bucket.ts'
+import { scoreOf } from '../../../shared/swarm/score.ts'
+import { createSwarmOf } from '../../../shared/swarm/swarmOf.ts'
+import { violationsOf } from './support/checkPath.ts'
+import { exactHops } from './support/exactHops.ts'
+import { ANCHOR_TIMESTAMP, readRealNetwork } from './support/network.ts'
+import { createUser, guardOf, guardsIn, listOn, type User } from './support/user.ts'
+
+const HOUR_MS = 3_600_000
+
+const network = readRealNetwork().slice(0, 60)
+
+const anchored = (records: readonly ServiceNodeRecord[]) => ({ records, anchorTimestamp: ANCHOR_TIMESTAMP })
+const nothing = { nodeIds: [], operators: [] }
+
+/** Middle and last hops of so many paths. */
+async function hopsSeen({ builder }: User, paths: number): Promise<Set<number>> {
+  const seen = new Set<number>()
+  for (let i = 0; i < paths; i++) for (const { nodeId } of (await builder.buildPath()).hops.slice(1)) seen.add(nodeId)
+  return seen
+}
+
+describe('trap 40: plain-text errors make the client drop honest nodes', () => {
+  it('is closed: 10,000 of them, whatever node they name, take no node off any path', async () => {
+    const user = createUser('trap 40')
+    const { added } = await user.builder.update(listOn(0, network))
+    for (let i = 0; i < 10_000; i++) {
+      user.builder.reportFailure(await user.builder.buildPath(), { kind: 'unanswered' })
+      user.clock.now += 100
+    }
+    // What may follow on the guard by the rules alone does; the three guards themselves may rest.
+    const guard = await guardOf(user)
+    const primary = added.slice(0, 3)
+    const usable = ({ nodeId }: { nodeId: number }) => nodeId === guard || !primary.includes(nodeId)
+    const { middle, last } = exactHops({ ...anchored(network), level: 0, usable }, guard - 1)
+    const possible = network.filter((_, i) => (middle[i] ?? 0) + (last[i] ?? 0) > 0).map(({ nodeId }) => nodeId)
+    expect(possible.length).toBeGreaterThan(50)
+    const seen = await hopsSeen(user, 2_000)
+    expect(possible.filter((nodeId) => !seen.has(nodeId))).toEqual([])
+  })
+
+  it('is closed: they count against the guard that brought them, for an hour at the most, and never add a guard', async () => {
+    const user = createUser('trap 40')
+    const { added } = await user.builder.update(listOn(0, network))
+    const primary = added.slice(0, 3)
+    const used = new Set<number>()
+    for (let i = 0; i < 200; i++) {
+      const path = await user.builder.buildPath()
+      used.add(path.hops[0].nodeId)
+      user.builder.reportFailure(path, { kind: 'unanswered' })
+    }
+    expect(used).toEqual(new Set(primary))
+    expect(new Set(guardsIn(user.storage))).toEqual(new Set(added))
+    user.clock.now += HOUR_MS
+    expect(await guardOf(user)).toBe(primary[0])
+  })
+
+  it('is closed: no failure of any kind keeps a node out for more than an hour', async () => {
+    const user = createUser('trap 40')
+    await user.builder.update(listOn(0, network))
+    const before = await hopsSeen(user, 2_000)
+    const kinds: PathFailure[] = [
+      { kind: 'unreachable' },
+      ...(['guard', 'middle', 'last'] as const).map((hop) => ({ kind: 'refused' as const, hop })),
+    ]
+    const first = await guardOf(user)
+    for (let i = 0; i < 5_000; i++)
+      user.builder.reportFailure(await user.builder.buildPath(), kinds[i % kinds.length] as PathFailure)
+    // With everything at rest, there is still a path, and it says so.
+    expect((await user.builder.buildPath()).explanation.failuresIgnored).toBe(true)
+    user.clock.now += HOUR_MS
+    expect(await guardOf(user)).toBe(first)
+    expect(await hopsSeen(user, 2_000)).toEqual(before)
+  })
+
+  it('is closed: a hop that refuses in its own name rests, and no other', async () => {
+    const user = createUser('trap 40')
+    await user.builder.update(listOn(0, network))
+    const path = await user.builder.buildPath()
+    const [guard, , last] = path.hops
+    user.builder.reportFailure(path, { kind: 'refused', hop: 'last' })
+    expect(await hopsSeen(user, 2_000)).not.toContain(last.nodeId)
+    expect(await guardOf(user)).toBe(guard.nodeId)
+    user.builder.reportSuccess(path)
+    expect(await hopsSeen(user, 2_000)).toContain(last.nodeId)
+  })
+})
+
+describe('trap 41: the subnet rule applied to some hops', () => {
+  it.each<[kind: string, ipOf: (subnet: number, i: number) => string]>([
+    ['an IPv4 /16', (subnet, i) => `45.${subnet}.${i}.1`],
+    ['an IPv6 /32', (subnet, i) => `2a0${subnet}:1:${i}::1`],
+    ['an IPv6 /32 written with zeros', (subnet, i) => `2a01:${subnet}:0:${i}::1`],
+  ])('is closed: of 3,000 paths over four subnets no two hops, whichever, share %s', async (_kind, ipOf) => {
+    const records = network.slice(0, 40).map((record, i) => ({ ...record, activatedAt: 0, ip: ipOf(i % 4, i) }))
+    const subnetOf = (nodeId: number): number => (nodeId - 1) % 4
+    const pairs = [0, 0, 0]
+    for (let user = 0; user < 30; user++) {
+      const { builder } = createUser(`trap 41, user ${user}`)
+      await builder.update(listOn(0, records))
+      for (let i = 0; i < 100; i++) {
+        const [guard, middle, last] = (await builder.buildPath()).hops.map(({ nodeId }) => subnetOf(nodeId))
+        for (const [at, shared] of [guard === middle, middle === last, guard === last].entries())
+          if (shared) pairs[at] = (pairs[at] as number) + 1
+      }
+    }
+    expect(pairs).toEqual([0, 0, 0])
+  })
+})
+
+describe('trap 42: every path rebuilt with a new first hop', () => {
+  it('is closed: 1,000 paths, with restarts and new lists in between, have one guard', async () => {
+    let user = createUser('trap 42')
+    const guards = new Set<number>()
+    for (let list = 0; list < 20; list++) {
+      await user.builder.update(listOn(list, network))
+      for (let i = 0; i < 50; i++) guards.add(await guardOf(user))
+      user = createUser(`trap 42, start ${list}`, user.storage)
+    }
+    expect(guards.size).toBe(1)
+  })
+
+  it('is closed: rebuilding because the guard fails has three first hops, and no more', async () => {
+    const user = createUser('trap 42')
+    const { added } = await user.builder.update(listOn(0, network))
+    const guards = new Set<number>()
+    for (let i = 0; i < 1_000; i++) {
+      const path = await user.builder.buildPath()
+      guards.add(path.hops[0].nodeId)
+      user.builder.reportFailure(path, { kind: 'unreachable' })
+      user.clock.now += 30_000
+    }
+    expect([...guards].sort()).toEqual(added.slice(0, 3).sort())
+  })
+})
+
+describe('trap 43: private addresses in the list break path building', () => {
+  it('is closed: the registry takes none, and if they are in the list, paths are built by the same rules', async () => {
+    const odd = [
+      '10.0.0.1',
+      '127.0.0.1',
+      '192.168.1.1',
+      '169.254.1.1',
+      '0.0.0.0',
+      '255.255.255.255',
+      '::',
+      '::1',
+      'fe80::1',
+      'fc00::1',
+    ]
+    const records = network.map((record, i) => ({ ...record, ip: odd[i] ?? record.ip }))
+    const user = createUser('trap 43')
+    await user.builder.update(listOn(0, records))
+    const seen = new Set<number>()
+    for (let i = 0; i < 2_000; i++) {
+      const path = await user.builder.buildPath()
+      expect(violationsOf(path, anchored(records), nothing)).toEqual([])
+      for (const { nodeId } of path.hops) seen.add(nodeId)
+    }
+    // They are hops like any others, and one that cannot be reached as a guard rests.
+    expect(odd.filter((_, i) => seen.has(i + 1)).length).toBe(odd.length)
+  })
+})
+
+describe("trap 46: nodes registered to push a victim's nodes out of swarms and paths", () => {
+  const victim = network[0] as ServiceNodeRecord
+  const honest = network.map((record, i) => (i < 4 ? { ...record, operator: victim.operator } : record))
+  const victims = new Set([1, 2, 3, 4])
+  /** Forty nodes of the attacker's own: the registry lists none in the victim's name without the victim's signature. */
+  const attackers = readRealNetwork()
+    .slice(1_000, 1_040)
+    .map((record) => ({ ...record, operator: '0x00000000000000000000000000000000000000ee' as const, activatedAt: 0 }))
+
+  it("is closed in paths: none of the victim's nodes stops being a possible hop", () => {
+    const possible = (records: readonly ServiceNodeRecord[]) => {
+      const { middle, last } = exactHops({ ...anchored(records), level: 0 })
+      return records.flatMap(({ nodeId }, i) =>
+        victims.has(nodeId) && (middle[i] ?? 0) > 0 && (last[i] ?? 0) > 0 ? [nodeId] : [],
+      )
+    }
+    expect(possible(honest)).toEqual([1, 2, 3, 4])
+    expect(possible([...honest, ...attackers])).toEqual([1, 2, 3, 4])
+  })
+
+  it('is closed in swarms: of all attackers one is in a swarm, and only where the draw puts it above whom it replaces', () => {
+    const before = createSwarmOf(honest)
+    const after = createSwarmOf([...honest, ...attackers])
+    let replaced = 0
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      const swarm = after(bucket)
+      const placed = swarm.filter((node) => attackers.includes(node as never))
+      expect(placed.length).toBeLessThanOrEqual(1)
+      const lost = before(bucket).filter((node) => !swarm.includes(node))
+      expect(lost.length).toBeLessThanOrEqual(placed.length)
+      for (const node of lost) {
+        replaced++
+        expect(scoreOf((placed[0] as ServiceNodeRecord).seed, bucket)).toBeGreaterThan(scoreOf(node.seed, bucket))
+      }
+    }
+    expect(replaced).toBeGreaterThan(1_000)
+  })
+})
