@@ -3,7 +3,11 @@ import type { MusterSnapshot } from '../shared/list/snapshot.ts'
 import { ClientArgumentError, RegistrationUnprovenError, type SourceFailure } from './errors.ts'
 import { inTurn } from './inTurn.ts'
 import { type ClientState, getDueList, getRecord, heldUntilNext, readTime, refreshList } from './lifecycle.ts'
+import { createListUse } from './listUse.ts'
 import type { HeldList, ListedServiceNode, VerifiedNodeList } from './nodeList.ts'
+import { explainPath } from './path/explainPath.ts'
+import type { OnionPath } from './path/onionPath.ts'
+import type { Exclusion, PathFailure } from './path/pathBuilder.ts'
 import { fetchRegistration, type Registration } from './registration.ts'
 import { type MusterClientArgs, parseSettings, type Settings } from './settings.ts'
 import type { VerifiedRecord } from './verifiedRecord.ts'
@@ -29,6 +33,35 @@ export type MusterClient = {
   serviceNode(nodeId: number): Promise<ListedServiceNode | null>
   /** The list to use now with its proof, as `encodeSnapshot` writes it into a file. Throws as `getNodeList`. */
   snapshot(): Promise<MusterSnapshot>
+  /**
+   * The nodes that keep an account's messages, in the order of the swarm; 7 where the list has as many. Nobody is asked.
+   * Throws as `getNodeList`.
+   *
+   * @param accountKey the 32-byte X25519 key, without a prefix byte
+   * @throws AccountKeyInvalidError
+   */
+  swarm(accountKey: Uint8Array): Promise<ListedServiceNode[]>
+  /**
+   * The buckets that a node serves, ascending, of 4,096. The first call for a list takes about a second for 2,000 nodes.
+   * Throws as `getNodeList`.
+   *
+   * @throws NodeNotListedError
+   */
+  bucketsOf(nodeId: number): Promise<number[]>
+  /**
+   * Draws an onion path of three nodes from the list to use now; its `explanation` says which rules it keeps. Needs
+   * `guardStorage`. Throws as `getNodeList`.
+   *
+   * @param options.exclude what shall not be on the path: the destination, its operator
+   * @throws TooFewNodesError, ListTooOldForGuardsError, GuardStorageError, RandomSourceError; ClientArgumentError.
+   */
+  buildPath(options?: { exclude?: Exclusion }): Promise<OnionPath>
+  /** Counts a failure of a path, for a time. Not to be called while the device is offline. @throws ClientArgumentError */
+  reportFailure(path: OnionPath, failure: PathFailure): void
+  /** An answer sealed by the last node came back: what was counted against the three is forgotten. @throws ClientArgumentError */
+  reportSuccess(path: OnionPath): void
+  /** What can be said of a path, a sentence a line; as data: `path.explanation`. */
+  explain(path: OnionPath): string[]
   /**
    * One record by its place in the list, without the list: a kilobyte. The server learns which record is asked for, so
    * this is for tools and for looking at a node that is known anyway, not for choosing one.
@@ -85,6 +118,7 @@ function shared<T, Args extends unknown[]>(run: (...args: Args) => Promise<T>): 
 export function createMusterClient(args: MusterClientArgs): MusterClient {
   const settings = parseSettings(args)
   const state: ClientState = { held: null, inUse: null, started: null, triedAtMs: null }
+  const use = createListUse(settings, args)
   const inQueue = createQueue()
   const refresh = shared((chainTime?: bigint | null) =>
     inQueue(() => refreshList(settings, state, chainTime === undefined ? {} : { chainTime })),
@@ -104,6 +138,15 @@ export function createMusterClient(args: MusterClientArgs): MusterClient {
       const { proof, list } = state.held as HeldList
       return { proof, list: list.bytes.slice() }
     },
+    swarm: async (accountKey) => use.swarmsOf(await getNodeList()).swarm(accountKey),
+    bucketsOf: async (nodeId) => use.swarmsOf(await getNodeList()).bucketsOf(nodeId),
+    async buildPath(options = {}) {
+      use.builder()
+      return use.buildPath(await getNodeList(), options)
+    },
+    reportFailure: (path, failure) => use.builder().reportFailure(path, failure),
+    reportSuccess: (path) => use.builder().reportSuccess(path),
+    explain: explainPath,
     async verifiedRecord(leafIndex) {
       if (!Number.isInteger(leafIndex) || leafIndex < 0 || leafIndex >= 2 ** 32)
         throw new ClientArgumentError({ name: 'leafIndex', reason: 'is no unsigned integer of 32 bits' })

@@ -11,6 +11,8 @@ export type { EpochProof } from '../shared/list/epochProof.ts'
 export type { RegisteredIdentity } from '../shared/list/identity.ts'
 export type { ServiceNodeRecord } from '../shared/list/record.ts'
 export { encodeSnapshot, type MusterSnapshot, parseSnapshot } from '../shared/list/snapshot.ts'
+export { BUCKETS, bucketOf } from '../shared/swarm/bucket.ts'
+export { AccountKeyInvalidError } from '../shared/swarm/errors.ts'
 export type { ClientStorage } from './acceptedEpoch.ts'
 export { createMusterClient, type MusterClient } from './createMusterClient.ts'
 export {
@@ -46,9 +48,33 @@ export {
 } from './errors.ts'
 export type { Fetch } from './fetchBounded.ts'
 export type { ListedServiceNode, VerifiedNodeList } from './nodeList.ts'
+export { createPathBuilder } from './path/createPathBuilder.ts'
+export type { FillRandom } from './path/drawBelow.ts'
+export {
+  GuardStorageError,
+  ListTooOldForGuardsError,
+  PathBuilderBusyError,
+  PathListMissingError,
+  PathListOlderError,
+  RandomSourceError,
+  TooFewNodesError,
+} from './path/errors.ts'
+export { explainPath } from './path/explainPath.ts'
+export type { OnionHop, OnionPath, PathExplanation } from './path/onionPath.ts'
+export type {
+  Exclusion,
+  GuardChanges,
+  PathBuilder,
+  PathBuilderArgs,
+  PathFailure,
+  PathList,
+} from './path/pathBuilder.ts'
+export type { PathRule } from './path/rules.ts'
 export { pinnedHash } from './pinnedHash.ts'
 export type { Registration } from './registration.ts'
 export { type RpcQuorumArgs, rpcQuorum } from './rpcQuorum.ts'
 export type { MusterClientArgs } from './settings.ts'
+export { createSwarms, type Swarms } from './swarm/createSwarms.ts'
+export { NodeNotListedError } from './swarm/errors.ts'
 export type { Trust, TrustContext } from './trust.ts'
 export type { VerifiedRecord } from './verifiedRecord.ts'

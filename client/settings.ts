@@ -7,6 +7,7 @@ import { createBundledSource } from './bundledSource.ts'
 import { type ChainClock, createChainClock } from './chainClock.ts'
 import { ClientConfigError, type SourceFailure } from './errors.ts'
 import { type Fetch, globalFetch } from './fetchBounded.ts'
+import type { GuardChanges } from './path/pathBuilder.ts'
 import { createRpcProvider, type RpcProvider } from './rpcProvider.ts'
 import { createSource, type RecordSource, type Source } from './source.ts'
 import type { Trust } from './trust.ts'
@@ -40,6 +41,10 @@ export type MusterClientArgs = {
   storage?: ClientStorage
   /** Where the last accepted list itself is kept, a text of some 260 kB for 1,500 nodes. Needs `storage`. */
   listStorage?: ClientStorage
+  /** Where the guards of onion paths are kept, a document of its own. `buildPath` needs it: without it, guards would change. */
+  guardStorage?: ClientStorage
+  /** Told what each new list did to the guards. */
+  onGuardChanges?: (changes: GuardChanges) => void
   /** A list that came with the program, see `parseSnapshot`: asked last, and checked as any other. */
   bundled?: MusterSnapshot
   /** JSON-RPC URLs that `isRegistered` asks for state proofs, in turn. None of them is trusted. */

@@ -1,0 +1,27 @@
+import type { OnionPath } from './onionPath.ts'
+import type { PathRule } from './rules.ts'
+
+const HELD: Readonly<Record<PathRule, string>> = {
+  guardAge: 'the first node is listed long enough to be a guard',
+  wideSubnet: 'no two nodes share an IPv4 /16 or IPv6 /32',
+  subnet: 'no two nodes share an IPv4 /24 or IPv6 /48',
+  operator: 'no two nodes share an operator',
+}
+
+/**
+ * What can be said of a path, a sentence a line, for people and logs: which rules it keeps, which were given up since no
+ * path keeps them, and whether its guard is the usual one. The same as data: `path.explanation`.
+ */
+export function explainPath({ hops, epoch, explanation }: OnionPath): string[] {
+  const { held, relaxed, guardRank, failuresIgnored } = explanation
+  const ids = hops.map(({ nodeId }) => nodeId).join(', ')
+  return [
+    `Nodes ${ids}, from the list of epoch ${epoch}.`,
+    ...held.map((rule) => `Kept: ${HELD[rule]}.`),
+    ...relaxed.map((rule) => `Given up, since no path keeps it: ${HELD[rule]}.`),
+    ...(guardRank === 0
+      ? []
+      : [`The guard is number ${guardRank + 1} of those in use: those before rest or are excluded.`]),
+    ...(failuresIgnored ? ['Nodes that failed lately are on it: no path is left without them.'] : []),
+  ]
+}
