@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type BuildOptions, build } from 'esbuild'
+
+const ENTRY = fileURLToPath(new URL('../../../client/index.ts', import.meta.url))
+
+/** Syntax of 2022: what Node 18 and the browsers of that time understand. */
+const COMMON: BuildOptions = {
+  entryPoints: [ENTRY],
+  bundle: true,
+  format: 'esm',
+  platform: 'neutral',
+  target: 'es2022',
+  charset: 'utf8',
+}
+
+/**
+ * Writes the package's JavaScript: `index.js`, client and shared code in one file that imports its dependency by name, for
+ * Node and for bundlers; and `standalone.js`, which imports nothing, for a page without a bundler.
+ */
+export const bundleClient = async (outFolder: string): Promise<void> => {
+  await build({ ...COMMON, external: ['@noble/*'], outfile: join(outFolder, 'index.js') })
+  // Errors are named after their classes, so those names stay.
+  await build({ ...COMMON, minify: true, keepNames: true, outfile: join(outFolder, 'standalone.js') })
+}

@@ -1,0 +1,50 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createRandom } from '../../../model/createRandom.ts'
+import { createWorld, type World } from '../world/createWorld.ts'
+import { decoders } from './decoders.ts'
+import { fuzzDecoders } from './fuzzDecoders.ts'
+
+/** Change it to look elsewhere; `npm run campaign` looks at many. */
+const SEED = 'decoders 1'
+const INPUTS = 2_000
+
+/** Some seconds on an idle machine; half of the cores may be taken. */
+const TIMEOUT_MS = 300_000
+
+describe('what strangers send', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await createWorld({ seed: SEED, records: 'small' })
+  })
+
+  it(
+    `is read, or refused with a named error, by each decoder: ${INPUTS} inputs for each (seed "${SEED}")`,
+    async () => {
+      const results = await fuzzDecoders({ world, seed: SEED, inputs: INPUTS })
+      for (const { name, refused, taken, slowestMs } of results)
+        process.stdout.write(`${name}: ${refused} refused, ${taken} taken, slowest ${slowestMs.toFixed(1)} ms\n`)
+      expect(results.map(({ name }) => name)).toEqual(decoders.map(({ name }) => name))
+      // A decoder that refused nothing, or a fuzzer that came near nothing, would show nothing.
+      for (const { refused, taken } of results) {
+        expect(refused).toBeGreaterThan(INPUTS / 10)
+        expect(taken).toBeGreaterThan(INPUTS / 100)
+      }
+    },
+    TIMEOUT_MS,
+  )
+
+  it('is read when nothing was done to it', async () => {
+    const taken = new Set<string>()
+    for (const { name, valid, read } of decoders)
+      for (let draw = 0; draw < 20; draw++) {
+        const bytes = valid(world, createRandom(`${name} ${draw}`))
+        await Promise.resolve()
+          .then(() => read(bytes, world))
+          .then(
+            () => taken.add(name),
+            () => undefined,
+          )
+      }
+    expect([...taken]).toEqual(decoders.map(({ name }) => name))
+  })
+})

@@ -1,0 +1,59 @@
+/** The package as a stranger gets it: built, packed, and put into an empty project. */
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+const run = promisify(execFile)
+
+export type PackedClient = {
+  /** An empty project that has the package in `node_modules`. */
+  readonly project: string
+  /** Files of the tarball, sorted. */
+  readonly files: readonly string[]
+  /** Path of a file of the package. */
+  path(name: string): string
+  remove(): Promise<void>
+}
+
+/**
+ * Builds and packs the client as `npm pack` in `client/` does, but in a folder of its own, and unpacks it into an empty
+ * project. No registry is asked, so the one dependency is linked from the repository's own `node_modules`: that npm would
+ * find it is not tested.
+ */
+export async function packClient(): Promise<PackedClient> {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-package-'))
+  const source = join(folder, 'package')
+  const project = join(folder, 'project')
+  const installed = join(project, 'node_modules/@muster/client')
+  for (const path of [source, installed, join(project, 'node_modules/@noble')]) await mkdir(path, { recursive: true })
+  for (const name of ['package.json', 'README.md']) await cp(join(ROOT, 'client', name), join(source, name))
+  await run(process.execPath, [join(ROOT, 'scripts/buildClient.ts'), join(source, 'dist')])
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
+  const { stdout } = await run('npm', pack, { cwd: source })
+  const packed = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[]
+  const [tarball] = packed
+  if (tarball === undefined) throw new Error(`npm packed nothing: ${stdout}`)
+  await run('tar', ['-xzf', join(folder, tarball.filename), '--strip-components=1', '-C', installed])
+  await writeFile(join(project, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }\n')
+  const require = createRequire(import.meta.url)
+  const noble = dirname(require.resolve('@noble/hashes/sha3.js'))
+  const { version } = JSON.parse(await readFile(join(noble, 'package.json'), 'utf8')) as { version: string }
+  const { dependencies } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
+  if (dependencies['@noble/hashes'] !== version)
+    throw new Error(`the package wants another @noble/hashes than ${version}`)
+  await symlink(noble, join(project, 'node_modules/@noble/hashes'))
+  return {
+    project,
+    files: tarball.files.map(({ path }) => path).sort(),
+    path: (name) => join(installed, name),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}

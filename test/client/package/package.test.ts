@@ -1,0 +1,170 @@
+import { execFile } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import vm from 'node:vm'
+import { gzipSync } from 'node:zlib'
+import { transform } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type PackedClient, packClient } from './packClient.ts'
+import { vectorWorld } from './vectorWorld.ts'
+
+const run = promisify(execFile)
+
+/** The verifying core may weigh this much, everything that it needs included. */
+const GZIP_BYTES_MAX = 60_000
+
+/** Building, packing and compiling take seconds on an idle machine; half of the cores may be taken. */
+const TIMEOUT_MS = 180_000
+
+/** What the client needs of its surroundings, beside the language itself. */
+const GLOBALS = { fetch, URL, TextDecoder, AbortController, setTimeout, clearTimeout }
+
+const PROGRAM = `
+import { readFileSync } from 'node:fs'
+import { createMusterClient, NodeListRefusedError, pinnedHash } from 'ENTRY'
+const world = JSON.parse(readFileSync('world.json', 'utf8'))
+const ask = (list) =>
+  createMusterClient({
+    sources: ['http://mirror.test'],
+    chainId: BigInt(world.chainId),
+    registry: world.registry,
+    epochSeconds: world.epochSeconds,
+    trust: pinnedHash(world.childHash),
+    fetch: async (url) => new Response(url.endsWith('latest') ? world.proof : list),
+  }).getNodeList()
+const { records } = await ask(Buffer.from(world.list, 'base64'))
+const refusal = await ask(Buffer.from(world.list, 'base64').subarray(1)).catch((error) => error)
+console.log(JSON.stringify({
+  records: records.length,
+  key: records[0].ed25519Key,
+  refusal: [refusal instanceof NodeListRefusedError, refusal.name, refusal.failures[0].error.name],
+}))
+`
+
+const TYPED_PROGRAM = `
+import {
+  createMusterClient, type MusterClientArgs, NodeListRefusedError, pinnedHash, rpcQuorum, type Trust, type VerifiedNodeList,
+} from '@muster/client'
+import { createMusterClient as standalone } from '@muster/client/standalone'
+
+const trust: Trust = rpcQuorum({ urls: ['https://a.example', 'https://b.example', 'https://c.example'], k: 2 })
+const args: MusterClientArgs = {
+  sources: ['https://muster.example'], chainId: 1n, registry: '0x00', epochSeconds: 3600, trust, maxEpochLag: 2,
+}
+export const list: Promise<VerifiedNodeList> = createMusterClient(args).getNodeList()
+export const keys: Promise<\`0x\${string}\`[]> = list.then(({ records }) => records.map(({ ed25519Key }) => ed25519Key))
+export const refusals = (error: NodeListRefusedError): string[] => error.failures.map((failure) => failure.error.code)
+export const same: typeof createMusterClient = standalone
+// @ts-expect-error: trust has no default
+createMusterClient({ sources: [], chainId: 1n, registry: '0x00', epochSeconds: 3600 })
+// @ts-expect-error: a hash is hex
+pinnedHash('abc')
+`
+
+describe('the client package', () => {
+  let packed: PackedClient
+  beforeAll(async () => {
+    packed = await packClient()
+    await writeFile(join(packed.project, 'world.json'), JSON.stringify(vectorWorld()))
+  }, TIMEOUT_MS)
+  afterAll(() => packed?.remove())
+
+  it('holds what is built from the client and what it shares, and nothing else', () => {
+    const others = packed.files.filter((file) => !/^dist\/types\/(client|shared)\/.+\.d\.ts$/.test(file))
+    expect(others).toEqual(['README.md', 'dist/LICENSE', 'dist/index.js', 'dist/standalone.js', 'package.json'])
+    const types = packed.files.filter((file) => file.startsWith('dist/types'))
+    expect(types).toContain('dist/types/client/index.d.ts')
+    expect(types.filter((file) => /abi|swarm\/|indexer|api\//.test(file))).toEqual([])
+  })
+
+  it('imports nothing but the dependency that it names; the standalone form imports nothing', async () => {
+    const importsOf = async (name: string) =>
+      [...(await readFile(packed.path(name), 'utf8')).matchAll(/^import .* from "([^"]+)"/gm)].map(([, from]) => from)
+    expect(await importsOf('dist/index.js')).toEqual(['@noble/hashes/sha3.js'])
+    expect(await importsOf('dist/standalone.js')).toEqual([])
+    expect(await readFile(packed.path('dist/standalone.js'), 'utf8')).not.toMatch(/\bimport\b\s*[({"']/)
+  })
+
+  it.each(['@muster/client', '@muster/client/standalone'])(
+    'verifies a real list in a program without types, as %s',
+    async (entry) => {
+      await writeFile(join(packed.project, 'use.js'), PROGRAM.replace('ENTRY', entry))
+      const { stdout } = await run(process.execPath, ['use.js'], { cwd: packed.project })
+      const { records } = vectorWorld()
+      const refusal = [true, 'NodeListRefusedError', 'ListHeaderInvalidError']
+      expect(JSON.parse(stdout)).toEqual({ records, key: expect.stringMatching(/^0x[0-9a-f]{64}$/), refusal })
+    },
+    TIMEOUT_MS,
+  )
+
+  it.each([
+    ['nodenext', 'nodenext'],
+    ['bundler', 'esnext'],
+  ])(
+    'has types that a strict program compiles against, with module resolution %s',
+    async (moduleResolution, module) => {
+      const compilerOptions = {
+        strict: true,
+        noEmit: true,
+        exactOptionalPropertyTypes: true,
+        skipLibCheck: false,
+        target: 'es2022',
+        lib: ['es2022', 'dom'],
+        types: [],
+        module,
+        moduleResolution,
+      }
+      await writeFile(join(packed.project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts'] }))
+      await writeFile(join(packed.project, 'use.ts'), TYPED_PROGRAM)
+      const require = createRequire(import.meta.url)
+      const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc')
+      const report = await run(process.execPath, [tsc, '-p', '.'], { cwd: packed.project }).then(
+        ({ stdout }) => stdout,
+        ({ stdout }: { stdout: string }) => stdout,
+      )
+      expect(report).toBe('')
+    },
+    TIMEOUT_MS,
+  )
+
+  it('weighs at most 60 kB gzipped, with all that it needs', async () => {
+    const weigh = async (name: string) => gzipSync(await readFile(packed.path(name)), { level: 9 }).length
+    const [index, standalone] = [await weigh('dist/index.js'), await weigh('dist/standalone.js')]
+    process.stdout.write(`gzipped: index.js ${index} bytes, standalone.js ${standalone} bytes\n`)
+    expect(standalone).toBeLessThanOrEqual(GZIP_BYTES_MAX)
+  })
+
+  describe('in a bare context', () => {
+    const world = vectorWorld()
+    const answer = (url: string) =>
+      new Response(url.endsWith('latest') ? world.proof : Buffer.from(world.list, 'base64'))
+
+    /** Runs the package in a context that has these globals and those of the language, and gives the number of records. */
+    async function verifyWith(globals: object): Promise<number> {
+      const code = await readFile(packed.path('dist/standalone.js'), 'utf8')
+      const script = await transform(code, { format: 'iife', globalName: 'muster' })
+      const context = vm.createContext({ ...globals, fetch: async (url: string) => answer(url) })
+      vm.runInContext(script.code, context)
+      const { chainId, registry, epochSeconds, childHash } = world
+      const program = `muster.createMusterClient({
+        sources: ['http://mirror.test'], chainId: BigInt('${chainId}'), registry: '${registry}',
+        epochSeconds: ${epochSeconds}, trust: muster.pinnedHash('${childHash}'),
+      }).getNodeList().then(({ records }) => records.length)`
+      return (await vm.runInContext(program, context)) as number
+    }
+
+    it('verifies a real list', async () => {
+      expect(await verifyWith(GLOBALS)).toBe(world.records)
+    })
+
+    it.each(Object.keys(GLOBALS).filter((name) => name !== 'fetch'))(
+      'needs %s: the list above is the shortest',
+      async (name) => {
+        const { [name as keyof typeof GLOBALS]: _left, ...others } = GLOBALS
+        await expect(verifyWith(others)).rejects.toThrow()
+      },
+    )
+  })
+})

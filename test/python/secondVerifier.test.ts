@@ -1,0 +1,150 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { proofOf, utf8 } from '../client/corpus/artifacts/proofJson.ts'
+import { createMutants } from '../client/corpus/createMutants.ts'
+import type { Mutant } from '../client/corpus/drawMutant.ts'
+import { createVisitor, type Visitor } from '../client/corpus/offer.ts'
+import { createWorld, type Epoch, type World } from '../client/corpus/world/createWorld.ts'
+import type { RecordSource } from '../client/corpus/world/drawList.ts'
+
+const SCRIPT = fileURLToPath(new URL('verify.py', import.meta.url))
+const VECTORS = fileURLToPath(new URL('../vectors', import.meta.url))
+
+const SEED = 'second verifier 1'
+
+/** Python hashes a small list in some 50 ms, that of the real network in a second. */
+const MUTANTS: Readonly<Record<RecordSource, number>> = { small: 300, network: 12 }
+const TRUE_CASES_MAX: Readonly<Record<RecordSource, number>> = { small: 100, network: 2 }
+
+/** Half a minute on an idle machine; half of the cores may be taken. */
+const TIMEOUT_MS = 300_000
+
+/** What the second verifier is written for: f-strings, `rjust`, nothing newer. */
+const VERSION_MIN = 8
+
+const versionOf = (): string | null => {
+  const { status, stdout } = spawnSync('python3', ['--version'], { encoding: 'utf8' })
+  const version = /^Python (3\.(\d+)\.\S+)/.exec(stdout ?? '')
+  return status === 0 && version !== null && Number(version[2]) >= VERSION_MIN ? (version[1] as string) : null
+}
+
+const version = versionOf()
+
+const run = (...args: string[]): string => {
+  const { status, stdout, stderr } = spawnSync('python3', ['-B', SCRIPT, ...args], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`python3 verify.py ${args[0]} ended with ${status}: ${stderr}`)
+  return stdout
+}
+
+type Case = Pick<Mutant, 'at' | 'start' | 'answers'> & { readonly name: string }
+type Verdict = { readonly accepted: boolean; readonly reason: string }
+
+const base64 = (bytes: Uint8Array | undefined): string | null =>
+  bytes === undefined ? null : Buffer.from(bytes).toString('base64')
+
+/** The true answers, for a first start and a later one, and again with what the format leaves free. */
+const trueCases = (world: World): Case[] =>
+  world.tampered.flatMap((at) => {
+    const { answers } = world.epochs[at] as Epoch
+    const spread = { ...answers, proof: utf8(JSON.stringify(proofOf(answers), null, '\t')) }
+    return (['first', 'returning'] as const).flatMap((start) => [
+      { name: 'true', at, start, answers },
+      { name: 'true, with white space', at, start, answers: spread },
+    ])
+  })
+
+const mutantCases = (world: World, count: number): Case[] => {
+  const cases: Case[] = []
+  for (const mutant of createMutants(world)) {
+    cases.push({ ...mutant, name: JSON.stringify(mutant.id) })
+    if (cases.length === count) break
+  }
+  return cases
+}
+
+const judge = (file: string, world: World, visitor: Visitor, cases: readonly Case[]): Verdict[] => {
+  const hashes = Object.fromEntries(world.blocks.map(({ hash }, number) => [number, hash]))
+  const trusts = world.epochs.map((_, at) => {
+    const finalized = world.latestAt(at)
+    return { finalized, latestTimestamp: Number(world.blocks[finalized]?.timestamp), hashes }
+  })
+  const document = {
+    chainId: world.chainId.toString(),
+    registry: world.registry,
+    epochSeconds: world.epochSeconds,
+    trusts,
+    cases: cases.map(({ at, start, answers }) => ({
+      at,
+      accepted: start === 'first' ? null : (JSON.parse(visitor.documentAt(at) as string) as unknown),
+      proof: base64(answers.proof),
+      list: base64(answers.list),
+    })),
+  }
+  writeFileSync(file, JSON.stringify(document))
+  const lines = run('cases', file).trim().split('\n')
+  return lines.map((line) => JSON.parse(line) as Verdict)
+}
+
+describe.skipIf(version === null)(
+  version === null
+    ? 'a second verifier (skipped: no python3 of 3.8 or newer here)'
+    : `a second verifier, in Python ${version}`,
+  () => {
+    let folder: string
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'muster-second-'))
+    })
+    afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+    it('agrees with the vectors of records, tree, lists and epoch proofs', () => {
+      const report = run('vectors', VECTORS)
+      process.stdout.write(report)
+      expect(report).toMatch(
+        /^records\.json: \d+ cases\ntree\.json: \d+ cases\nlist\.json: \d+ cases\nepoch\.json: \d+ cases\n$/,
+      )
+    })
+
+    it.each(['records', 'tree', 'list', 'epoch'])('finds a single changed digit in the vectors of %s', (name) => {
+      const changed = join(folder, `changed ${name}`)
+      cpSync(VECTORS, changed, { recursive: true })
+      const file = join(changed, `${name}.json`)
+      // The first hash that is an outcome.
+      const text = readFileSync(file, 'utf8').replace(
+        /("(?:leaf|root)": "0x.{63})(.)"/,
+        (_, hash: string, digit: string) => `${hash}${digit === '0' ? '1' : '0'}"`,
+      )
+      writeFileSync(file, text)
+      const { status, stderr } = spawnSync('python3', ['-B', SCRIPT, 'vectors', changed], { encoding: 'utf8' })
+      expect(status).not.toBe(0)
+      expect(stderr).toMatch(/Difference|Refused/)
+    })
+
+    it.each(['small', 'network'] as const)(
+      'accepts what our client accepts and refuses what it refuses, each with a reason (%s lists)',
+      async (records) => {
+        const world = await createWorld({ seed: SEED, records })
+        const visitor = await createVisitor(world)
+        const cases = [...trueCases(world).slice(0, TRUE_CASES_MAX[records]), ...mutantCases(world, MUTANTS[records])]
+        const verdicts = judge(join(folder, `${records}.json`), world, visitor, cases)
+        expect(verdicts).toHaveLength(cases.length)
+        const reasons = new Map<string, number>()
+        for (const [i, { name, ...offered }] of cases.entries()) {
+          const ours = await visitor.offer(offered)
+          const { accepted, reason } = verdicts[i] as Verdict
+          expect({ name, ours, reason, accepted }).toEqual({ name, ours, reason, accepted: ours === 'accepted' })
+          expect(accepted).toBe(name.startsWith('true'))
+          const kind = accepted ? 'accepted' : reason.replace(/\d+|:.*/g, '')
+          reasons.set(kind, (reasons.get(kind) ?? 0) + 1)
+        }
+        const lines = [...reasons].sort(([, a], [, b]) => b - a).map(([reason, count]) => `${count} ${reason}`)
+        process.stdout.write(`${cases.length} cases (seed "${SEED}", ${records}):\n${lines.join('\n')}\n`)
+        expect(reasons.size).toBeGreaterThan(5)
+      },
+      TIMEOUT_MS,
+    )
+  },
+)

@@ -1,0 +1,84 @@
+"""Checks the vector files: whatever differs is a `Difference`."""
+
+from epoch_proof import verify_epoch
+from keccak import keccak
+from node_list import decode_list_bytes, depth_for, list_root, pack_record, root_of
+from refused import Refused
+
+
+class Difference(Exception):
+    """A vector says one thing and this verifier another."""
+
+
+def _same(what, expected, got):
+    if expected != got:
+        raise Difference(f"{what}: expected {expected}, got {got}")
+
+
+def _hex(data):
+    return "0x" + data.hex()
+
+
+def _refusal(what, run):
+    try:
+        run()
+    except Refused as refused:
+        return str(refused)
+    raise Difference(f"{what}: expected a refusal")
+
+
+def check_records(vectors):
+    for i, vector in enumerate(vectors["records"]):
+        packed = pack_record(vector)
+        _same(f"records {i} packed", vector["packed"], _hex(packed))
+        _same(f"records {i} leaf", vector["leaf"], _hex(keccak(packed)))
+    return len(vectors["records"])
+
+
+def check_tree(vectors):
+    leaves, leaf_count = {}, 0
+    for i, step in enumerate(vectors["operations"]):
+        leaves[step["leafIndex"]] = bytes.fromhex(step["leaf"][2:]) if step.get("leaf") else bytes(32)
+        leaf_count = max(leaf_count, step["leafIndex"] + 1)
+        depth = depth_for(leaf_count)
+        _same(f"operations {i}", (step["leafCount"], step["depth"]), (leaf_count, depth))
+        _same(f"operations {i} root", step["root"], _hex(root_of(depth, leaves)))
+    return len(vectors["operations"])
+
+
+def check_list(vectors):
+    for i, vector in enumerate(vectors["lists"]):
+        chain_id, registry, depth, rows = decode_list_bytes(bytes.fromhex(vector["bytes"][2:]))
+        head = (int(vector["chainId"]), vector["registry"], vector["depth"])
+        _same(f"lists {i} header", head, (chain_id, registry, depth))
+        expected = [(row["leafIndex"], pack_record(row)) for row in vector["rows"]]
+        _same(f"lists {i} rows", expected, rows)
+        _same(f"lists {i} root", vector["root"], _hex(list_root(depth, rows)))
+    for vector in vectors["refused"]:
+        # A count over the limit is refused for its length here: this verifier has the bytes already.
+        _refusal(vector["name"], lambda data=bytes.fromhex(vector["bytes"][2:]): decode_list_bytes(data))
+    return len(vectors["lists"]) + len(vectors["refused"])
+
+
+def check_epoch(vectors):
+    for i, vector in enumerate(vectors["epochs"]):
+        verified = verify_epoch(vector["proof"], int(vector["chainId"]), vector["registry"], vector["epochSeconds"])
+        expected, got = vector["expected"], {"epoch": str(verified["epoch"]), "root": _hex(verified["root"])}
+        for name in ("anchor", "child"):
+            block = verified[name]
+            got[f"{name}Hash"] = _hex(block["hash"])
+            got[f"{name}Number"] = str(block["number"])
+            got[f"{name}Timestamp"] = str(block["timestamp"])
+        _same(f"epochs {i}", expected, got)
+    for vector in vectors["refused"]:
+        base = vectors["epochs"][vector["of"]]
+        proof = {**base["proof"], **vector.get("change", {})}
+        for key in vector.get("drop", []):
+            del proof[key]
+        of = {**base, **vector.get("expect", {})}
+        args = (proof, int(of["chainId"]), of["registry"], of["epochSeconds"])
+        _refusal(vector["name"], lambda args=args: verify_epoch(*args))
+    return len(vectors["epochs"]) + len(vectors["refused"])
+
+
+CHECKS = {"records.json": check_records, "tree.json": check_tree, "list.json": check_list, "epoch.json": check_epoch}
