@@ -29,7 +29,8 @@ export function* createMutants(world: World): Generator<Mutant> {
     const { artifact, operator } = cell
     const mutant = drawMutant(world, { seed: world.seed, artifact, operator, draw: cell.draw++ })
     const key =
-      mutant && createHash('sha1').update(`${mutant.at} ${mutant.start}\n`).update(mutant.meaning).digest('base64')
+      mutant &&
+      createHash('sha1').update(`${mutant.at} ${mutant.start} ${mutant.ask}\n`).update(mutant.meaning).digest('base64')
     if (key === null || seen.has(key)) {
       cell.fruitless++
       return null

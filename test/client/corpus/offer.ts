@@ -1,57 +1,82 @@
-import { createMusterClient, NodeListRefusedError, type Trust } from '../../../client/index.ts'
+import {
+  createMusterClient,
+  type MusterClient,
+  NodeListRefusedError,
+  RecordRefusedError,
+  type SourceFailure,
+  type Trust,
+} from '../../../client/index.ts'
 import { BaseError } from '../../../shared/errors.ts'
 import type { Start } from './operators/operator.ts'
-import { type Answers, serve } from './world/answers.ts'
+import { type Answers, type Ask, serve, servedFor } from './world/answers.ts'
 import type { Epoch, World } from './world/createWorld.ts'
 
 /** Errors that wrap what somebody else threw: here nobody else is there, so it was our own code. */
 const FOREIGN_CODES = ['SERVER_UNREACHABLE', 'TRUST_FAILED', 'STORAGE_INVALID']
 
-const nameOf = (error: unknown): string => {
-  if (!(error instanceof NodeListRefusedError)) return `not a refusal: ${String(error)}`
+/** The reason of a refusal: a delta's is reported only, since the whole list is asked for next. */
+const nameOf = (error: unknown, reported: readonly SourceFailure[]): string => {
+  if (!(error instanceof NodeListRefusedError || error instanceof RecordRefusedError))
+    return `not a refusal: ${String(error)}`
   const [failure, ...others] = error.failures
   if (!(failure?.error instanceof BaseError) || others.length > 0) return `not one named error: ${String(error)}`
-  const { code, cause, message } = failure.error
+  const { code, cause, message } = reported[0]?.error ?? failure.error
   return FOREIGN_CODES.includes(code) ? `not an error of ours: ${message} ${String(cause)}` : code
 }
 
+/** What the world shows a client at one time. */
+type View = { readonly trust: Trust; readonly answers: Answers }
+
 /**
- * A client of its own asks for the list, and gets these answers. Client and trust source are real; what is not is the wire.
+ * A client of its own asks, and gets these answers. Client and trust source are real; what is not is the wire.
  *
  * @param args.document what the client's storage holds; `null` before its first start
+ * @param args.before what it sees first, and holds the list of
  * @returns the code of the named error with which they were refused, `accepted`, or an error that is none of ours; and
  * what the storage holds then
  */
-export const offerTo = async (args: {
-  world: World
-  trust: Trust
-  answers: Answers
-  document: string | null
-}): Promise<{ outcome: string; document: string | null }> => {
-  const { world, trust, answers } = args
-  let document = args.document
-  const storage = {
-    get: () => document,
-    set: (value: string) => {
-      document = value
-    },
-  }
+export const offerTo = async (
+  args: View & {
+    world: World
+    document: string | null
+    before?: View
+    ask?: (client: MusterClient) => Promise<unknown>
+  },
+): Promise<{ outcome: string; document: string | null }> => {
+  const { world, before, ask = (client) => client.getNodeList() } = args
+  let { document } = args
+  let view: View = before ?? args
+  const reported: SourceFailure[] = []
   const client = createMusterClient({
     sources: ['http://mirror.test'],
     chainId: world.chainId,
     registry: world.registry,
     epochSeconds: world.epochSeconds,
-    trust,
-    fetch: serve(answers),
-    storage,
+    trust: {
+      latest: (context) => view.trust.latest(context),
+      blockHash: (number, context) => view.trust.blockHash(number, context),
+    },
+    fetch: (url) => serve(view.answers)(url),
+    storage: {
+      get: () => document,
+      set: (value) => {
+        document = value
+      },
+    },
+    onSourceError: (failure) => reported.push(failure),
   })
-  const outcome = await client.getNodeList().then(() => 'accepted', nameOf)
+  if (before !== undefined) await client.getNodeList()
+  view = args
+  const outcome = await ask(client).then(
+    () => 'accepted',
+    (error: unknown) => nameOf(error, reported),
+  )
   return { outcome, document }
 }
 
 /** Offers answers to clients in a world, each at the time when one of its epochs is due. */
 export type Visitor = {
-  offer(args: { answers: Answers; at: number; start: Start }): Promise<string>
+  offer(args: { answers: Answers; at: number; start: Start; ask: Ask }): Promise<string>
   /** What a client's storage holds after it accepted the true answers of an epoch. */
   documentAt(at: number): string | null
 }
@@ -59,20 +84,27 @@ export type Visitor = {
 /** @throws when the true answers of the world are not accepted: what is refused later is refused for what was changed. */
 export const createVisitor = async (world: World): Promise<Visitor> => {
   const trusts = world.epochs.map((_, at) => world.trustAt(at))
-  const trustAt = (at: number): Trust => trusts[at] as Trust
+  const viewAt = (at: number): View => ({ trust: trusts[at] as Trust, answers: (world.epochs[at] as Epoch).answers })
   const documents = new Map<number, string | null>()
-  for (const at of world.tampered) {
-    const { answers } = world.epochs[at] as Epoch
-    const { outcome, document } = await offerTo({ world, trust: trustAt(at), answers, document: null })
-    if (outcome !== 'accepted') throw new Error(`The true answers of epoch ${at} were refused: ${outcome}.`)
-    documents.set(at, document)
-  }
   const documentAt = (at: number): string | null => documents.get(at) ?? null
+  const offerAt = (at: number, answers: Answers, ask: Ask, document: string | null) => {
+    const args = { world, trust: trusts[at] as Trust, answers, document }
+    if (ask === 'list') return offerTo(args)
+    const { leafIndex } = world.epochs[at] as Epoch
+    if (ask === 'leaf') return offerTo({ ...args, ask: (client) => client.verifiedRecord(leafIndex) })
+    const before = viewAt(at - 1)
+    // One that has been here before cannot hold the list before.
+    return offerTo({ ...args, document: null, before, ask: (client) => client.refresh() })
+  }
+  for (const at of world.tampered)
+    for (const ask of ['list', 'delta', 'leaf'] as const) {
+      const { outcome, document } = await offerAt(at, servedFor(ask, viewAt(at).answers), ask, null)
+      if (outcome !== 'accepted') throw new Error(`The true ${ask} of epoch ${at} was refused: ${outcome}.`)
+      documents.set(at, document)
+    }
   return {
     documentAt,
-    offer: async ({ answers, at, start }) => {
-      const document = start === 'first' ? null : documentAt(at)
-      return (await offerTo({ world, trust: trustAt(at), answers, document })).outcome
-    },
+    offer: async ({ answers, at, start, ask }) =>
+      (await offerAt(at, answers, ask, start === 'first' ? null : documentAt(at))).outcome,
   }
 }

@@ -1,5 +1,7 @@
 import type { Artifact } from '../operators/operator.ts'
+import { deltaParts } from './deltaParts.ts'
 import { headers } from './headers.ts'
+import { leafParts } from './leafParts.ts'
 import { listParts } from './listParts.ts'
 import { proofDocument } from './proofDocument.ts'
 import { proofFields } from './proofFields.ts'
@@ -14,4 +16,6 @@ export const artifacts: readonly Artifact[] = [
   proofDocument,
   ...listParts,
   wholeAnswers,
+  ...deltaParts,
+  ...leafParts,
 ]

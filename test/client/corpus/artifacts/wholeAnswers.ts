@@ -24,7 +24,7 @@ const relabelled = (draw: Draw, epochs: readonly Epoch[]): Answers | null => {
   const own = { chainId: world.chainId.toString(), registry: world.registry }
   const list = epoch.answers.list.slice()
   list.set(draw.of.answers.list.subarray(5, 33), 5)
-  return { proof: utf8(JSON.stringify({ ...proofOf(epoch.answers), ...own })), list }
+  return { ...epoch.answers, proof: utf8(JSON.stringify({ ...proofOf(epoch.answers), ...own })), list }
 }
 
 /** Another list under its own true root, and a proof of that root made to fit as far as a forger cares to go. */

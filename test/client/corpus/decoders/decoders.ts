@@ -4,9 +4,11 @@ import { bytesToHex, concat, type Hex, hexToBytes } from '../../../../shared/byt
 import { BaseError } from '../../../../shared/errors.ts'
 import { formatIp, parseIp } from '../../../../shared/ip.ts'
 import { keccak256 } from '../../../../shared/keccak.ts'
+import { decodeDelta, encodeDelta } from '../../../../shared/list/delta.ts'
 import { encodeHeader } from '../../../../shared/list/encodeHeader.ts'
 import { decodeEpochProof, encodeEpochProof } from '../../../../shared/list/epochProof.ts'
 import { decodeHeader } from '../../../../shared/list/header.ts'
+import { decodeLeaf, encodeLeaf } from '../../../../shared/list/leaf.ts'
 import { decodeRecord, encodeRecord, leafOf } from '../../../../shared/list/record.ts'
 import { decodeRlpItem, decodeRlpList, encodeRlp, type RlpInput } from '../../../../shared/list/rlp.ts'
 import { verifyAccount, verifyStorageSlot } from '../../../../shared/list/stateProof.ts'
@@ -68,6 +70,18 @@ const list: Decoder = {
     const rows = Array.from(decoded.leafIndexes, (leafIndex, i) => ({ leafIndex, record: decoded.record(i) }))
     return encodeList({ chainId: decoded.chainId, registry: decoded.registry, depth: decoded.depth, rows })
   },
+}
+
+const delta: Decoder = {
+  name: 'delta',
+  valid: (world, random) => random.pick(world.epochs.slice(1)).answers.delta,
+  read: (bytes) => encodeDelta(decodeDelta(bytes)),
+}
+
+const leaf: Decoder = {
+  name: 'single record',
+  valid: (world, random) => epochOf(world, random).answers.leaf,
+  read: (bytes) => encodeLeaf(decodeLeaf(bytes)),
 }
 
 const record: Decoder = {
@@ -242,6 +256,8 @@ const ip: Decoder = {
 /** Everything that reads what strangers send. Another decoder is another line here. */
 export const decoders: readonly Decoder[] = [
   list,
+  delta,
+  leaf,
   record,
   rlp,
   header,

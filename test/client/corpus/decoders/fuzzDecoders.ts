@@ -31,7 +31,7 @@ const wholeLens: Lens<Uint8Array> = { read: ({ list }) => list, write: (list) =>
 const changes = Object.values(bytesOperators(wholeLens))
 
 const change = (bytes: Uint8Array, random: Random): Uint8Array => {
-  const draw = { random, of: { answers: { list: bytes, proof: bytes } } } as unknown as Draw
+  const draw = { random, of: { answers: { list: bytes } } } as unknown as Draw
   return random.pick(changes)(draw)?.list ?? bytes
 }
 

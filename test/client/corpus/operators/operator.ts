@@ -1,5 +1,5 @@
 import type { Random } from '../../../model/createRandom.ts'
-import type { Answers } from '../world/answers.ts'
+import type { Answers, Ask } from '../world/answers.ts'
 import type { Epoch, World } from '../world/createWorld.ts'
 
 /** Who asks: a client that never accepted anything, or one that has accepted the true answers of this epoch. */
@@ -43,7 +43,12 @@ export type OperatorName = (typeof OPERATORS)[number]
 export type Operators = Partial<Record<OperatorName, Operator>>
 
 /** A part of what a server sends: a row of the table. */
-export type Artifact = { readonly name: string; readonly operators: Operators }
+export type Artifact = {
+  readonly name: string
+  readonly operators: Operators
+  /** What a client asks for; the list, where it is not said. */
+  readonly ask?: Ask
+}
 
 /** One part of the answers, to be read and to be written back as something else. */
 export type Lens<T> = {

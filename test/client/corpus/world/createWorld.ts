@@ -1,6 +1,10 @@
 import { rpcQuorum, type Trust } from '../../../../client/index.ts'
 import { bytesToHex, type Hex } from '../../../../shared/bytes.ts'
+import { encodeDelta } from '../../../../shared/list/delta.ts'
+import { diffLists } from '../../../../shared/list/diffLists.ts'
 import { encodeEpochProof } from '../../../../shared/list/epochProof.ts'
+import { encodeLeaf, type LeafProof } from '../../../../shared/list/leaf.ts'
+import { createLeafProofs } from '../../../../shared/list/leafProofs.ts'
 import { decodeList, encodeList } from '../../../../shared/list/wire.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../../../helpers/chain.ts'
 import { createEpochChain, type EpochChain } from '../../../helpers/epochChain.ts'
@@ -28,7 +32,10 @@ const OTHER_SLOTS_MAX = 12
 export type Epoch = {
   readonly epoch: bigint
   readonly childNumber: number
+  /** The delta leads here from the epoch before; it is empty in the first. */
   readonly answers: Required<Answers>
+  /** Where the single record stands. */
+  readonly leafIndex: number
 }
 
 /** A registry's epochs on a real chain, and what a liar has at hand beside them. Epochs are consecutive. */
@@ -72,8 +79,10 @@ async function recordEpochs(args: {
   const [first] = registries as [EpochChain, ...EpochChain[]]
   const epochs: Epoch[][] = registries.map(() => [])
   for (let i = 0; i < args.count; i++) {
-    const lists = registries.map(({ registry }) => {
-      const { depth, rows } = drawList(args.draw(), args.from)
+    const lists = registries.map(({ registry }, r) => {
+      const { depth: drawn, rows } = drawList(args.draw(), args.from)
+      // A tree never shrinks.
+      const depth = Math.max(drawn, epochs[r]?.at(-1)?.answers.list[33] ?? 0)
       return encodeList({ chainId, registry, depth, rows })
     })
     for (const [r, registry] of registries.entries())
@@ -82,11 +91,27 @@ async function recordEpochs(args: {
     const at = await first.crossBoundary(args.draw().below(EPOCH_SECONDS / 2))
     for (const [r, registry] of registries.entries()) {
       const proof = new TextEncoder().encode(encodeEpochProof({ ...(await registry.capture(at)), chainId }))
-      const answers = { proof, list: lists[r] as Uint8Array }
-      epochs[r]?.push({ epoch: at.epoch, childNumber: Number(at.anchorNumber) + 1, answers })
+      const list = lists[r] as Uint8Array
+      const delta = deltaBetween(epochs[r]?.at(-1)?.answers.list, list)
+      const { leafIndex, leaf } = drawLeaf(args.draw(), list)
+      const answers = { proof, list, delta, leaf }
+      epochs[r]?.push({ epoch: at.epoch, childNumber: Number(at.anchorNumber) + 1, answers, leafIndex })
     }
   }
   return { registry: first.registry, epochs }
+}
+
+function deltaBetween(before: Uint8Array | undefined, after: Uint8Array): Uint8Array {
+  if (before === undefined) return new Uint8Array(0)
+  const [from, to] = [decodeList(before), decodeList(after)]
+  const [fromRoot, toRoot] = [bytesToHex(from.root()), bytesToHex(to.root())]
+  return encodeDelta({ from: fromRoot, to: toRoot, depth: to.depth, changes: diffLists(from, to) })
+}
+
+function drawLeaf(random: Random, bytes: Uint8Array): { leafIndex: number; leaf: Uint8Array } {
+  const list = decodeList(bytes)
+  const leafIndex = random.pick([...list.leafIndexes])
+  return { leafIndex, leaf: encodeLeaf(createLeafProofs(list).proofOf(leafIndex) as LeafProof) }
 }
 
 const word = (value: bigint): Hex => `0x${value.toString(16).padStart(64, '0')}`
