@@ -20,14 +20,24 @@ export type BoundedRequest = {
 }
 
 /** Reads a body chunk by chunk, and stops the sender at the first byte too many. */
-async function readBody(response: Response, request: BoundedRequest, signal: AbortSignal): Promise<Uint8Array> {
+async function readBody(
+  response: Response,
+  request: BoundedRequest,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  // Not null but missing where a platform's `fetch` cannot stream: it has read all of the answer by now.
+  if (response.body === undefined) {
+    const whole = new Uint8Array(await (response as Response).arrayBuffer())
+    if (whole.length > request.bytesMax) throw new ServerBodyTooLargeError(request)
+    return whole
+  }
   const reader = response.body?.getReader()
   if (reader === undefined) return new Uint8Array(0)
   const chunks: Uint8Array[] = []
   let length = 0
   try {
     // Bounded by bytesMax, since chunks that add nothing are bounded by the time limit.
-    while (!signal.aborted) {
+    while (signal?.aborted !== true) {
       const { done, value } = await reader.read()
       if (done) break
       length += value.length
@@ -47,11 +57,11 @@ async function readBody(response: Response, request: BoundedRequest, signal: Abo
   return body
 }
 
-async function ask(request: BoundedRequest, signal: AbortSignal): Promise<Uint8Array> {
+async function ask(request: BoundedRequest, signal: AbortSignal | undefined): Promise<Uint8Array> {
   try {
     const response = await request.fetch(request.url, {
       ...request.init,
-      signal,
+      ...(signal === undefined ? {} : { signal }),
       // A server learns of the client what it asks for, and nothing else.
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
@@ -74,17 +84,19 @@ async function ask(request: BoundedRequest, signal: AbortSignal): Promise<Uint8A
  * @throws ServerTimeoutError, ServerBodyTooLargeError, ServerStatusError, ServerUnreachableError
  */
 export async function fetchBounded(request: BoundedRequest): Promise<Uint8Array> {
-  const controller = new AbortController()
+  const controller = typeof AbortController === 'undefined' ? undefined : new AbortController()
+  // A platform without timers has no time limits either: those are then the business of its `fetch`.
+  if (typeof setTimeout === 'undefined') return ask(request, controller?.signal)
   let timer: ReturnType<typeof setTimeout> | undefined
   // A race, so that the limit holds with a `fetch` that does not heed the signal, too.
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(new ServerTimeoutError(request))
-      controller.abort()
+      controller?.abort()
     }, request.timeoutMs)
   })
   try {
-    return await Promise.race([ask(request, controller.signal), limit])
+    return await Promise.race([ask(request, controller?.signal), limit])
   } finally {
     clearTimeout(timer)
   }

@@ -1,6 +1,8 @@
 import { type Hex, isLowerHex } from '../shared/bytes.ts'
+import { decodeUtf8 } from '../shared/utf8.ts'
 import { BlockNotFinalError, RpcChainMismatchError, RpcRefusedError, RpcResponseInvalidError } from './errors.ts'
 import { type Fetch, fetchBounded } from './fetchBounded.ts'
+import { originOf } from './originOf.ts'
 
 /** A public RPC answers within a second; ten is one that is not there. */
 const RPC_TIMEOUT_MS = 10_000
@@ -44,7 +46,7 @@ function parseResult(args: { provider: string; method: string; body: Uint8Array;
   const invalid = (reason: string, cause?: unknown) => new RpcResponseInvalidError({ provider, method, reason, cause })
   let response: unknown
   try {
-    response = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    response = JSON.parse(decodeUtf8(body))
   } catch (cause) {
     throw invalid('it is not JSON', cause)
   }
@@ -77,7 +79,7 @@ function parseBlock(provider: string, result: unknown): RpcBlock {
 
 /** @param url an http(s) URL that the caller has checked. */
 export function createRpcProvider(args: { url: string; fetch: Fetch }): RpcProvider {
-  const name = new URL(args.url).origin
+  const name = originOf(args.url) ?? 'a provider'
   let nextId = 1
 
   async function call(method: string, params: readonly unknown[]): Promise<unknown> {

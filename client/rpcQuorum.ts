@@ -8,6 +8,7 @@ import {
   TrustQuorumError,
 } from './errors.ts'
 import { type Fetch, globalFetch } from './fetchBounded.ts'
+import { originOf } from './originOf.ts'
 import { createRpcProvider, type RpcProvider } from './rpcProvider.ts'
 import type { Trust, TrustContext } from './trust.ts'
 
@@ -28,10 +29,9 @@ export type RpcQuorumArgs = {
 function createProviders({ urls, k, fetch = globalFetch }: RpcQuorumArgs): RpcProvider[] {
   const byOrigin = new Map<string, RpcProvider>()
   for (const text of urls) {
-    const url = URL.canParse(text) ? new URL(text) : null
-    if (url === null || !['http:', 'https:'].includes(url.protocol))
-      throw new ClientConfigError({ name: 'urls', reason: 'holds one that is no http or https URL' })
-    if (!byOrigin.has(url.origin)) byOrigin.set(url.origin, createRpcProvider({ url: text, fetch }))
+    const origin = originOf(text)
+    if (origin === null) throw new ClientConfigError({ name: 'urls', reason: 'holds one that is no http or https URL' })
+    if (!byOrigin.has(origin)) byOrigin.set(origin, createRpcProvider({ url: text, fetch }))
   }
   if (byOrigin.size > PROVIDERS_MAX)
     throw new ClientConfigError({ name: 'urls', reason: `has ${byOrigin.size} providers, more than ${PROVIDERS_MAX}` })

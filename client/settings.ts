@@ -7,6 +7,7 @@ import { createBundledSource } from './bundledSource.ts'
 import { type ChainClock, createChainClock } from './chainClock.ts'
 import { ClientConfigError, type SourceFailure } from './errors.ts'
 import { type Fetch, globalFetch } from './fetchBounded.ts'
+import { originOf } from './originOf.ts'
 import type { GuardChanges } from './path/pathBuilder.ts'
 import { createRpcProvider, type RpcProvider } from './rpcProvider.ts'
 import { createSource, type RecordSource, type Source } from './source.ts'
@@ -81,7 +82,7 @@ export type Settings = {
 }
 
 function checkUrl(name: string, text: string): string {
-  if (!URL.canParse(text) || !['http:', 'https:'].includes(new URL(text).protocol))
+  if (originOf(text) === null)
     throw new ClientConfigError({ name, reason: `holds "${text.slice(0, 80)}", which is no http URL` })
   return text
 }

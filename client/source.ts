@@ -9,8 +9,10 @@ import {
   LIST_ROW_BYTES,
   type ListLimits,
 } from '../shared/list/wire.ts'
+import { decodeUtf8 } from '../shared/utf8.ts'
 import { ServerStatusError, ServerTextInvalidError } from './errors.ts'
 import { type Fetch, fetchBounded } from './fetchBounded.ts'
+import { originOf } from './originOf.ts'
 
 /** Some 10 kB, or less: a server that takes longer is as good as none. */
 const SMALL_TIMEOUT_MS = 10_000
@@ -55,7 +57,7 @@ async function unlessRefused<T>(answer: Promise<T>): Promise<T | null> {
 export function createSource(args: { baseUrl: string; fetch: Fetch; limits: Required<ListLimits> }): RecordSource {
   const { limits } = args
   const base = args.baseUrl.replace(/\/+$/, '')
-  const name = new URL(args.baseUrl).origin
+  const name = originOf(args.baseUrl) ?? 'a source'
   const listBytesMax = LIST_HEADER_BYTES + limits.countMax * LIST_ROW_BYTES
   const deltaBytesMax = DELTA_HEADER_BYTES + limits.countMax * DELTA_ROW_BYTES_MAX
   const get = (path: string, bounds: { timeoutMs: number; bytesMax: number }) =>
@@ -65,7 +67,7 @@ export function createSource(args: { baseUrl: string; fetch: Fetch; limits: Requ
     const bytes = await get(`/v1/epochs/${epoch}`, { timeoutMs: SMALL_TIMEOUT_MS, bytesMax: EPOCH_PROOF_TEXT_MAX })
     let text: string
     try {
-      text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+      text = decodeUtf8(bytes)
     } catch (cause) {
       throw new ServerTextInvalidError({ server: name, cause })
     }
