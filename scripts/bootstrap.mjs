@@ -60,6 +60,7 @@ const COMMANDS = {
       ['scripts/generate.ts', '--check'],
     ],
   },
+  size: { compile: false, steps: [['scripts/buildClient.ts'], ['node_modules/size-limit/bin.js']] },
   coverage: { compile: false, steps: [['scripts/coverage.ts']] },
   types: { compile: true, steps: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']] },
 }

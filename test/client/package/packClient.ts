@@ -1,9 +1,8 @@
 /** The package as a stranger gets it: built, packed, and put into an empty project. */
 import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -16,6 +15,8 @@ export type PackedClient = {
   readonly project: string
   /** Files of the tarball, sorted. */
   readonly files: readonly string[]
+  /** Path of what `npm pack` made. */
+  readonly tarball: string
   /** Path of a file of the package. */
   path(name: string): string
   remove(): Promise<void>
@@ -23,7 +24,7 @@ export type PackedClient = {
 
 /**
  * Builds and packs the client as `npm pack` in `client/` does, but in a folder of its own, and unpacks it into an empty
- * project. No registry is asked, so the one dependency is linked from the repository's own `node_modules`: that npm would
+ * project. No registry is asked, so its dependencies are linked from the repository's own `node_modules`: that npm would
  * find it is not tested.
  */
 export async function packClient(): Promise<PackedClient> {
@@ -41,19 +42,23 @@ export async function packClient(): Promise<PackedClient> {
   if (tarball === undefined) throw new Error(`npm packed nothing: ${stdout}`)
   await run('tar', ['-xzf', join(folder, tarball.filename), '--strip-components=1', '-C', installed])
   await writeFile(join(project, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }\n')
-  const require = createRequire(import.meta.url)
-  const noble = dirname(require.resolve('@noble/hashes/sha3.js'))
-  const { version } = JSON.parse(await readFile(join(noble, 'package.json'), 'utf8')) as { version: string }
   const { dependencies } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>
   }
-  if (dependencies['@noble/hashes'] !== version)
-    throw new Error(`the package wants another @noble/hashes than ${version}`)
-  await symlink(noble, join(project, 'node_modules/@noble/hashes'))
+  for (const [name, version] of Object.entries(dependencies)) await linkDependency(project, name, version)
   return {
     project,
+    tarball: join(folder, tarball.filename),
     files: tarball.files.map(({ path }) => path).sort(),
     path: (name) => join(installed, name),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
+}
+
+/** @throws when the repository has another version than the package wants */
+async function linkDependency(project: string, name: string, version: string): Promise<void> {
+  const folder = join(ROOT, 'node_modules', name)
+  const own = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }
+  if (own.version !== version) throw new Error(`The package wants ${name} ${version}, and ${own.version} is here.`)
+  await symlink(folder, join(project, 'node_modules', name))
 }
