@@ -188,7 +188,7 @@ describe('the client package', () => {
         const swarm = muster.createSwarms(records).swarm(new Uint8Array(32))
         return [new Set(hops.map(({ nodeId }) => nodeId)).size, swarm.length]
       })(${JSON.stringify(keys)})`
-      const getRandomValues = (bytes: Uint8Array) => crypto.getRandomValues(bytes)
+      const getRandomValues = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes)
       expect([...((await runBare({ crypto: { getRandomValues } }, program)) as number[])]).toEqual([3, 7])
     })
   })

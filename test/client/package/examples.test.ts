@@ -1,0 +1,168 @@
+import { execFile, spawn, spawnSync } from 'node:child_process'
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { superviseChild } from '../../../scripts/lib/superviseChild.ts'
+import type { Answers } from '../corpus/world/answers.ts'
+import { createWorld, type Epoch, type World } from '../corpus/world/createWorld.ts'
+import { recordedRpc } from '../corpus/world/recordedRpc.ts'
+import { startServer, type TestServer } from '../servers.ts'
+import { type PackedClient, packClient } from './packClient.ts'
+
+const EXAMPLES = fileURLToPath(new URL('../../../examples/', import.meta.url))
+const PAGE = join(EXAMPLES, 'browser.html')
+
+const SEED = 'browser 1'
+const LINES_MAX = 60
+
+/** Seconds on an idle machine; half of the cores may be taken. */
+const TIMEOUT_MS = 180_000
+
+/** Longest wait for the browser to end when it is told to. */
+const STOP_MS_MAX = 5_000
+
+/** Added to the page by the test's server: sends the document back when the page is done. */
+const REPORTER = `<script>
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector('[data-verified]')) return
+    observer.disconnect()
+    setTimeout(() => fetch('/report', { method: 'POST', body: document.documentElement.outerHTML }))
+  }).observe(document, { subtree: true, childList: true, attributes: true })
+</script>`
+
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome']
+const browser = BROWSERS.find((name) => spawnSync(name, ['--version'], { encoding: 'utf8' }).status === 0)
+
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
+  let text = ''
+  for await (const chunk of request) text += String(chunk)
+  return text
+}
+
+describe('the examples', () => {
+  let packed: PackedClient
+  let world: World
+  let server: TestServer
+  let profile: string
+  let answers: Answers
+  let report: (html: string) => void
+
+  /** Page, package, artifacts and a provider of block hashes from one server. */
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? '', 'http://here').pathname
+    const send = (type: string, body: Uint8Array | string) => response.setHeader('content-type', type).end(body)
+    if (path === '/examples/browser.html') send('text/html', `${await readFile(PAGE, 'utf8')}${REPORTER}`)
+    else if (path === '/report') {
+      report(await bodyOf(request))
+      response.end()
+    } else if (path.startsWith('/client/')) send('text/javascript', await readFile(packed.path(path.slice(8))))
+    else if (path === '/v1/epochs/latest' && answers.proof) send('application/json', answers.proof)
+    else if (path.startsWith('/v1/lists/') && answers.list) send('application/octet-stream', answers.list)
+    else if (path === '/rpc') {
+      const { chainId, blocks } = world
+      const rpc = recordedRpc({ chainId, blocks, latest: world.latestAt(world.tampered[0] as number) })
+      send('application/json', await (await rpc('', { body: await bodyOf(request) })).text())
+    } else {
+      response.statusCode = 404
+      response.end()
+    }
+  }
+
+  /** The page's document once it says what became of the list. */
+  const open = async (): Promise<string> => {
+    const { registry, chainId, epochSeconds } = world
+    const query = `api=${server.url}&rpc=${server.url}/rpc&chain=${chainId}&registry=${registry}&seconds=${epochSeconds}`
+    const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--remote-debugging-port=0']
+    const url = `${server.url}/examples/browser.html?${query}`
+    const reported = new Promise<string>((resolve) => {
+      report = resolve
+    })
+    const child = spawn(browser as string, [...flags, `--user-data-dir=${profile}`, url], {
+      stdio: 'ignore',
+      detached: true,
+    })
+    const { exited, stop } = superviseChild(child, { stopMsMax: STOP_MS_MAX, lastSignal: 'SIGKILL' })
+    try {
+      const ended = exited.then(() => 'the browser ended before the page was done')
+      return await Promise.race([reported, ended])
+    } finally {
+      await stop()
+    }
+  }
+
+  beforeAll(async () => {
+    packed = await packClient()
+    world = await createWorld({ seed: SEED, records: 'small' })
+    profile = await mkdtemp(join(tmpdir(), 'muster-browser-'))
+    server = await startServer(handle)
+  }, TIMEOUT_MS)
+  afterAll(async () => {
+    await server?.stop()
+    await packed?.remove()
+    await rm(profile, { recursive: true, force: true })
+  })
+
+  const truth = () => world.epochs[world.tampered[0] as number] as Epoch
+
+  it('in the browser takes a short page', async () => {
+    expect((await readFile(PAGE, 'utf8')).trimEnd().split('\n').length).toBeLessThanOrEqual(LINES_MAX)
+  })
+
+  it(
+    'in Node build a thousand paths and say what they are like',
+    async () => {
+      const { registry, chainId, epochSeconds } = world
+      await mkdir(join(packed.project, 'examples'))
+      await copyFile(join(EXAMPLES, 'paths.mjs'), join(packed.project, 'examples/paths.mjs'))
+      await symlink(packed.path('.'), join(packed.project, 'client'))
+      answers = truth().answers
+      const env = { API: server.url, RPC: `${server.url}/rpc`, CHAIN: `${chainId}`, REGISTRY: registry }
+      const { stdout } = await promisify(execFile)(process.execPath, [join(packed.project, 'examples/paths.mjs')], {
+        env: { ...process.env, ...env, SECONDS: `${epochSeconds}` },
+      })
+      expect(stdout).toContain(`nodes of epoch ${truth().epoch}, all verified`)
+      expect(stdout).toMatch(/^different guards {6}1$/m)
+      expect(Number(/^different last hops +(\d+)$/m.exec(stdout)?.[1])).toBeGreaterThan(1)
+      expect(stdout).toMatch(/^with a rule given up +\d+ of 1000$/m)
+      expect(stdout).toMatch(/^Nodes \d+, \d+, \d+, from the list of epoch \d+\.$/m)
+    },
+    TIMEOUT_MS,
+  )
+
+  describe.skipIf(browser === undefined)(
+    browser === undefined ? 'in a browser (skipped: no Chromium here)' : `in ${browser}`,
+    () => {
+      it(
+        'show a list that the page has verified, and a path',
+        async () => {
+          const at = world.tampered[0] as number
+          answers = (world.epochs[at] as Epoch).answers
+          const html = await open()
+          expect(html).toContain('data-verified="yes"')
+          expect(html).toContain(`nodes of epoch ${world.epochs[at]?.epoch}`)
+          expect(html).toMatch(/<td>0x[0-9a-f]{64}<\/td>/)
+          expect(html).toMatch(/<li>Nodes \d+, \d+, \d+, from the list/)
+        },
+        TIMEOUT_MS,
+      )
+
+      it(
+        'say why a tampered list is refused, and show nothing of it',
+        async () => {
+          const { proof, list } = (world.epochs[world.tampered[0] as number] as Epoch).answers
+          answers = { proof, list: list.with(-1, (list.at(-1) as number) ^ 1) }
+          const html = await open()
+          expect(html).toContain('data-verified="no"')
+          expect(html).toContain('ROOT_MISMATCH')
+          expect(html).not.toContain('<td>')
+          expect(html).not.toContain('<li>')
+        },
+        TIMEOUT_MS,
+      )
+    },
+  )
+})
