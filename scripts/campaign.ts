@@ -1,29 +1,28 @@
 /**
- * Searches for failures longer than `npm test` may take, two seeds at a time.
+ * Searches for failures longer than `npm test` may take, two runs at a time.
  *
  *     npm run campaign                             every campaign
  *     npm run campaign -- differential             one of them
- *     npm run campaign -- differential --short     to see that it works
+ *     npm run campaign -- mutation --short         to see that it works
+ *     npm run campaign -- mutation --match=TEXT    only mutants whose names hold the text
  *     npm run campaign -- report                   writes docs/campaign.md from the results so far
  *
- * Results are kept in `.campaign/`, one line for each seed; what this commit has results of is not run again.
+ * Results are kept in `.campaign/`, one line for each run; what this commit has results of is not run again.
  */
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { BaseError } from '../shared/errors.ts'
 import { campaignOf, campaigns } from './campaign/campaigns.ts'
 import { readTree } from './campaign/readTree.ts'
-import { renderReport } from './campaign/renderReport.ts'
-import { readAllResults } from './campaign/results.ts'
-import { runCampaign } from './campaign/runCampaign.ts'
+import { writeReport } from './campaign/writeReport.ts'
 import { createProgress } from './lib/stack/createProgress.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const RESULTS = join(ROOT, '.campaign')
 const REPORT = join(ROOT, 'docs', 'campaign.md')
 
-const USAGE = `npm run campaign [-- NAME] [-- --short]
+const USAGE = `npm run campaign [-- NAME] [-- --short] [-- --match=TEXT]
 
 ${Object.entries(campaigns)
   .map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`)
@@ -31,31 +30,43 @@ ${Object.entries(campaigns)
   ${'report'.padEnd(14)}write docs/campaign.md from the results so far
 `
 
-const main = async (args: readonly string[]): Promise<number> => {
-  const isShort = args.includes('--short')
-  const names = args.filter((arg) => arg !== '--short')
-  if (names.some((name) => name.startsWith('-'))) {
-    process.stdout.write(USAGE)
-    return names.includes('--help') || names.includes('-h') ? 0 : 1
+const OPTIONS = {
+  short: { type: 'boolean' },
+  match: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+const readArguments = (args: string[]) => {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  } catch {
+    return undefined
   }
+}
+
+const main = async (args: string[]): Promise<number> => {
+  const read = readArguments(args)
+  if (read === undefined || read.values.help === true) {
+    process.stdout.write(USAGE)
+    return read === undefined ? 1 : 0
+  }
+  const { positionals: names, values } = read
   if (names.includes('report')) {
-    const results = await readAllResults(RESULTS)
-    await writeFile(REPORT, renderReport(results))
-    process.stdout.write(`docs/campaign.md has the results of ${results.length} seeds.\n`)
+    const { seeds, mutants } = await writeReport(RESULTS, REPORT)
+    process.stdout.write(`docs/campaign.md has the results of ${seeds} seeds and ${mutants} mutants.\n`)
     return 0
   }
   const chosen = names.length === 0 ? Object.keys(campaigns) : names
-  const wanted = chosen.map((name) => [name, campaignOf(name)] as const)
+  const wanted = chosen.map(campaignOf)
   const { say, update } = createProgress(process.stderr)
   let failures = 0
-  for (const [name, campaign] of wanted) {
-    const extent = isShort ? campaign.short : campaign.full
-    const results = await runCampaign({ name, extent, readTree, folder: RESULTS, say, update })
-    const failed = results.filter(({ passed }) => !passed)
-    for (const { seed, failedAt } of failed) say(`${seed} fails${failedAt === null ? '' : ` at operation ${failedAt}`}`)
+  for (const { run } of wanted) {
+    const { short: isShort = false, match } = values
+    const failed = await run({ isShort, match, readTree, folder: RESULTS, say, update })
+    for (const line of failed) say(line)
     failures += failed.length
   }
-  process.stdout.write(failures === 0 ? 'No failures.\n' : `${failures} seeds fail: see .campaign/.\n`)
+  process.stdout.write(failures === 0 ? 'No failures.\n' : `${failures} failures: see above and .campaign/.\n`)
   return failures === 0 ? 0 : 1
 }
 

@@ -1,3 +1,26 @@
+import type { Tree } from './readTree.ts'
+
+/** How a campaign is run. */
+export type CampaignOptions = {
+  /** Only to see that it works. */
+  readonly isShort: boolean
+  /** Only cases whose names hold this text; for campaigns whose cases have names. */
+  readonly match?: string | undefined
+  /** Asked for each case anew: files may be changed while others run. */
+  readonly readTree: () => Tree
+  /** Where the results are kept. */
+  readonly folder: string
+  readonly say: (line: string) => void
+  readonly update: (stage: string, done: number, total: number) => void
+}
+
+/** A search for failures that is too long for `npm test`. */
+export type Campaign = {
+  readonly summary: string
+  /** @returns a line for each failure */
+  readonly run: (options: CampaignOptions) => Promise<readonly string[]>
+}
+
 /** How much of a campaign is run. */
 export type Extent = {
   /** Seeds, each a run of its own. */
@@ -13,8 +36,8 @@ export type Job = {
   readonly onProgress: (done: number) => void
 }
 
-/** A search for failures that is too long for `npm test`. */
-export type Campaign = {
+/** A search for failures in random runs, each of which has a seed. */
+export type SeedCampaign = {
   readonly summary: string
   readonly full: Extent
   readonly short: Extent

@@ -1,10 +1,23 @@
 import type { Campaign } from './campaign.ts'
-import { differential } from './differential.ts'
 import { CampaignUnknownError } from './errors.ts'
-import { fuzz } from './fuzz.ts'
+import { mutation } from './mutation/mutation.ts'
+import { runSeeds } from './runSeeds.ts'
+import { seedCampaigns } from './seedCampaigns.ts'
 
-/** Another campaign is another line here. */
-export const campaigns: Readonly<Record<string, Campaign>> = { differential, fuzz }
+const ofSeeds = Object.entries(seedCampaigns).map(([name, { summary, full, short }]): [string, Campaign] => [
+  name,
+  {
+    summary,
+    run: async (options) => {
+      const results = await runSeeds({ ...options, name, extent: options.isShort ? short : full })
+      const failed = results.filter(({ passed }) => !passed)
+      return failed.map(({ seed, failedAt }) => `${seed} fails${failedAt === null ? '' : ` at operation ${failedAt}`}`)
+    },
+  },
+])
+
+/** All campaigns by name. */
+export const campaigns: Readonly<Record<string, Campaign>> = { ...Object.fromEntries(ofSeeds), mutation }
 
 /** @throws CampaignUnknownError */
 export const campaignOf = (name: string): Campaign => {

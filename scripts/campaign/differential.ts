@@ -1,13 +1,13 @@
 import { runDifferential } from '../../test/model/runDifferential.ts'
 import { unreached } from '../../test/model/unreached.ts'
-import type { Campaign } from './campaign.ts'
+import type { SeedCampaign } from './campaign.ts'
 import { StateUnreachedError } from './errors.ts'
 
 /** From this length on, a run reaches every state there is. */
 const REACHES_ALL_FROM = 2_000
 
 /** Random operations on the contracts and on the model of the protocol; in between, the log alone rebuilds all of it. */
-export const differential: Campaign = {
+export const differential: SeedCampaign = {
   summary: 'random operations on the contracts and on the model of the protocol, compared after each',
   full: { seeds: 20, size: 10_000 },
   short: { seeds: 1, size: 1_000 },

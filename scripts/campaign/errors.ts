@@ -40,8 +40,8 @@ export class WorkerLostError extends BaseError {
 export class ResultInvalidError extends BaseError {
   readonly code = 'RESULT_INVALID'
   constructor(args: { file: string; line: number }) {
-    super(`Line ${args.line} of ${args.file} is not the result of a seed.`, {
-      metaMessages: ['A run may have been cut off while it wrote: delete the line, and its seed is run again.'],
+    super(`Line ${args.line} of ${args.file} is not a result.`, {
+      metaMessages: ['A run may have been cut off while it wrote: delete the line, and it is run again.'],
     })
   }
 }

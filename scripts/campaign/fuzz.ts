@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { keccak256, stringToHex } from 'viem'
 import { superviseChild } from '../lib/superviseChild.ts'
-import type { Campaign } from './campaign.ts'
+import type { SeedCampaign } from './campaign.ts'
 import { FuzzFailedError } from './errors.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -16,7 +16,7 @@ const REPORT_CHARS_MAX = 1_000_000
 const EXCERPT_CHARS_MAX = 2_000
 
 /** The Solidity fuzz and invariant tests, with many runs and other random numbers. */
-export const fuzz: Campaign = {
+export const fuzz: SeedCampaign = {
   summary: 'the Solidity fuzz and invariant tests, with more runs and other seeds',
   full: { seeds: 4, size: 10_000 },
   short: { seeds: 1, size: 1_000 },

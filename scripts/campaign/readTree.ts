@@ -16,3 +16,6 @@ export const readTree = (): Tree => {
     return { commit: 'none', dirty: true }
   }
 }
+
+/** Names the commit in short, and says where the tree is not as in it. */
+export const describeTree = ({ commit, dirty }: Tree): string => `${commit.slice(0, 10)}${dirty ? ' with changes' : ''}`

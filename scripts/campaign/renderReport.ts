@@ -1,10 +1,12 @@
 import type { SeedResult } from './campaign.ts'
-import { describeTree } from './runCampaign.ts'
+import { renderMutation } from './mutation/renderMutation.ts'
+import type { MutantResult } from './mutation/results.ts'
+import { describeTree } from './readTree.ts'
 
 const INTRODUCTION = `# Campaigns
 
 Long searches for failures, run with \`npm run campaign\`; what each of them does is in
-[contributing](contributing.md). This page is written by \`npm run campaign -- report\` from the results of each seed.
+[contributing](contributing.md). This page is written by \`npm run campaign -- report\` from the results.
 `
 
 const HEADER = `| campaign | seeds | length of each | operations | failures | commit | duration |
@@ -14,7 +16,7 @@ const HEADER = `| campaign | seeds | length of each | operations | failures | co
 type Group = { readonly first: SeedResult; readonly results: SeedResult[] }
 
 /** docs/campaign.md. A seed that was run again counts once, with its last result. */
-export const renderReport = (all: readonly SeedResult[]): string => {
+export const renderReport = (all: readonly SeedResult[], mutants: readonly MutantResult[]): string => {
   const groups = new Map<string, Group>()
   for (const result of all) {
     const key = `${result.campaign}|${describeTree(result)}|${result.size}`
@@ -29,6 +31,7 @@ export const renderReport = (all: readonly SeedResult[]): string => {
     [HEADER, ...rows].join('\n'),
     '',
     ...(failures.length === 0 ? [] : ['Failures:', '', ...failures.map(renderFailure), '']),
+    renderMutation(mutants),
   ].join('\n')
 }
 

@@ -1,42 +1,36 @@
-import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises'
+import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { SeedResult } from './campaign.ts'
 import { ResultInvalidError } from './errors.ts'
 
-const SUFFIX = '.jsonl'
+/** What every line of a result file tells at least. */
+type Result = { readonly campaign: string }
 
 /** The results of a campaign so far, in the order in which they came. No file: none. */
-export const readResults = async (folder: string, name: string): Promise<SeedResult[]> => {
-  const file = join(folder, `${name}${SUFFIX}`)
+export const readResults = async <R extends Result>(folder: string, name: string): Promise<R[]> => {
+  const file = fileOf(folder, name)
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''
     throw error
   })
   const lines = text.split('\n')
-  return lines.flatMap((line, index) => (line === '' ? [] : [parse(line, file, index + 1)]))
+  return lines.flatMap((line, index) => (line === '' ? [] : [parse<R>(line, { file, line: index + 1, name })]))
 }
 
-const parse = (line: string, file: string, number: number): SeedResult => {
+const parse = <R extends Result>(text: string, { name, ...place }: { file: string; line: number; name: string }): R => {
   try {
-    const result = JSON.parse(line) as SeedResult
-    if (typeof result.seed === 'string' && typeof result.passed === 'boolean') return result
+    const result = JSON.parse(text) as R
+    if (result.campaign === name) return result
   } catch {
     // Said below.
   }
-  throw new ResultInvalidError({ file, line: number })
-}
-
-/** The results of all campaigns. */
-export const readAllResults = async (folder: string): Promise<SeedResult[]> => {
-  const files = await readdir(folder).catch(() => [])
-  const names = files.filter((file) => file.endsWith(SUFFIX)).sort()
-  const all = await Promise.all(names.map((file) => readResults(folder, file.slice(0, -SUFFIX.length))))
-  return all.flat()
+  throw new ResultInvalidError(place)
 }
 
 /** Adds one line. */
-export const appendResult = async (folder: string, result: SeedResult): Promise<void> => {
-  const file = join(folder, `${result.campaign}${SUFFIX}`)
+export const appendResult = async (folder: string, result: Result): Promise<void> => {
+  const file = fileOf(folder, result.campaign)
   await mkdir(dirname(file), { recursive: true })
   await appendFile(file, `${JSON.stringify(result)}\n`)
 }
+
+const fileOf = (folder: string, name: string): string => join(folder, `${name}.jsonl`)

@@ -1,4 +1,4 @@
-import type { Campaign, SeedResult } from './campaign.ts'
+import type { SeedCampaign, SeedResult } from './campaign.ts'
 import type { Tree } from './readTree.ts'
 
 export type SeedJob = {
@@ -10,7 +10,7 @@ export type SeedJob = {
 
 /** Runs one seed to its end; a failure is a result like any other. */
 export const runSeed = async (
-  campaign: Campaign,
+  campaign: SeedCampaign,
   job: SeedJob,
   onProgress: (done: number) => void,
 ): Promise<SeedResult> => {

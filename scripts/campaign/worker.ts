@@ -1,13 +1,14 @@
 /** Runs one seed of a campaign in a process of its own; job and result go over the channel to the parent. */
-import { campaignOf } from './campaigns.ts'
+
 import { runSeed, type SeedJob } from './runSeed.ts'
+import { seedCampaignOf } from './seedCampaigns.ts'
 
 /** Messages about how far a run is. */
 const PROGRESS_STEPS = 10
 
 const main = async (job: SeedJob): Promise<void> => {
   const step = Math.max(1, Math.floor(job.size / PROGRESS_STEPS))
-  const result = await runSeed(campaignOf(job.campaign), job, (done) => {
+  const result = await runSeed(seedCampaignOf(job.campaign), job, (done) => {
     if (done % step === 0) process.send?.({ done })
   })
   process.send?.({ result }, () => process.exit())

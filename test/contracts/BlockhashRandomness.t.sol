@@ -53,6 +53,19 @@ contract BlockhashRandomnessTest is BaseTest {
         assertDraw(ticket, IRandomness.Draw.Missed, 0);
     }
 
+    /// @notice A hash is 32 bytes: more of them are something else.
+    function test_draw_IsMissedWhereOtherCodeAnswersAtAnotherLength() public {
+        uint48 ticket = randomness.ticket();
+        vm.roll(ticket + 257);
+        // Returns 64, 32 and 31 bytes: PUSH1 1, PUSH0, MSTORE, PUSH1 the length, PUSH0, RETURN.
+        vm.etch(HISTORY_STORAGE, hex"60015f5260405ff3");
+        assertDraw(ticket, IRandomness.Draw.Missed, 0);
+        vm.etch(HISTORY_STORAGE, hex"60015f5260205ff3");
+        assertDraw(ticket, IRandomness.Draw.Ready, bytes32(uint256(1)));
+        vm.etch(HISTORY_STORAGE, hex"60ff5f53601f5ff3");
+        assertDraw(ticket, IRandomness.Draw.Missed, 0);
+    }
+
     function assertDraw(uint48 ticket, IRandomness.Draw expectedState, bytes32 expectedValue) private view {
         (IRandomness.Draw state, bytes32 value) = randomness.draw(ticket);
         assertEq(uint256(state), uint256(expectedState), "state");

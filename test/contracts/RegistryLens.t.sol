@@ -36,5 +36,6 @@ contract RegistryLensTest is BaseTest {
         lens.serviceNodes(registry, 0, 0);
         vm.expectRevert(abi.encodeWithSelector(RegistryLens.LimitOutOfBounds.selector, 201, 200));
         lens.serviceNodes(registry, 0, 201);
+        lens.serviceNodes(registry, 0, 200);
     }
 }

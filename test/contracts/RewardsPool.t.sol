@@ -137,7 +137,9 @@ contract RewardsPoolTest is BaseTest {
         pool.fund(FUNDS);
         vm.warp(START + 365 days);
         assertEq(pool.trackedBalance(), FUNDS, "nothing was emitted");
+        vm.recordLogs();
         nodes.activate(1);
+        assertEq(vm.getRecordedLogs().length, 1, "NodeActivated, and no accrual of nothing");
         assertEq(pool.trackedBalance(), FUNDS, "nor is it now");
         vm.warp(START + 366 days);
         assertEq(pool.accrued(1), EXPECTED_1D, "one day's worth");
@@ -291,7 +293,10 @@ contract RewardsPoolTest is BaseTest {
         uint32[] memory ids = new uint32[](4);
         (ids[0], ids[1], ids[2], ids[3]) = (0, 99, 1, type(uint32).max);
         uint256 due = pool.accrued(1);
+        pool.fund(0); // so that all is accrued
+        vm.recordLogs();
         pool.claim(ids);
+        assertEq(vm.getRecordedLogs().length, 2, "RewardsClaimed and Transfer, of one node");
         assertEq(token.balanceOf(ownerOf(1)), due, "paid");
         pool.claim(new uint32[](0));
     }

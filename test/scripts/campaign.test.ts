@@ -2,13 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Campaign, SeedResult } from '../../scripts/campaign/campaign.ts'
+import type { SeedCampaign, SeedResult } from '../../scripts/campaign/campaign.ts'
 import { campaignOf } from '../../scripts/campaign/campaigns.ts'
 import { CampaignUnknownError, ResultInvalidError } from '../../scripts/campaign/errors.ts'
 import { renderReport } from '../../scripts/campaign/renderReport.ts'
-import { appendResult, readAllResults, readResults } from '../../scripts/campaign/results.ts'
-import { runCampaign } from '../../scripts/campaign/runCampaign.ts'
+import { appendResult, readResults } from '../../scripts/campaign/results.ts'
 import { runSeed } from '../../scripts/campaign/runSeed.ts'
+import { runSeeds } from '../../scripts/campaign/runSeeds.ts'
+import { seedCampaignOf } from '../../scripts/campaign/seedCampaigns.ts'
+import { writeReport } from '../../scripts/campaign/writeReport.ts'
 import { OperationFailedError } from '../model/errors.ts'
 
 const CLEAN = { commit: '0123456789abcdef', dirty: false }
@@ -23,7 +25,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const run = (seeds: number, tree = CLEAN) =>
-  runCampaign({
+  runSeeds({
     name: 'differential',
     extent: { seeds, size: OPERATIONS },
     readTree: () => tree,
@@ -62,7 +64,8 @@ describe('a campaign', () => {
       'differential: 1 of 1 seeds to run, 5 each, at 0123456789',
       'differential: 2 of 3 seeds to run, 5 each, at 0123456789',
     ])
-    expect(await readAllResults(folder)).toHaveLength(3)
+    expect(await writeReport(folder, join(folder, 'campaign.md'))).toEqual({ seeds: 3, mutants: 0 })
+    expect(readFileSync(join(folder, 'campaign.md'), 'utf8')).toContain('| differential | 3 | 5 | 15 | 0 |')
   })
 
   it('does not rely on what another commit or a changed tree gave', async () => {
@@ -74,8 +77,8 @@ describe('a campaign', () => {
   })
 
   it('keeps a failure as a result, with the number of the operation', async () => {
-    const failing: Campaign = {
-      ...campaignOf('differential'),
+    const failing: SeedCampaign = {
+      ...seedCampaignOf('differential'),
       run: async ({ seed, onProgress }) => {
         onProgress(41)
         throw new OperationFailedError({ seed, operation: 42, call: { kind: 'exit' }, cause: new Error('they differ') })
@@ -89,7 +92,7 @@ describe('a campaign', () => {
 
   it('tells a name that is none, and a line that is cut off', async () => {
     expect(() => campaignOf('toString')).toThrow(CampaignUnknownError)
-    writeFileSync(join(folder, 'fuzz.jsonl'), `${JSON.stringify(resultOf({}))}\n{"seed":"fu`)
+    writeFileSync(join(folder, 'fuzz.jsonl'), `${JSON.stringify(resultOf({ campaign: 'fuzz' }))}\n{"seed":"fu`)
     await expect(readResults(folder, 'fuzz')).rejects.toThrow(ResultInvalidError)
     await expect(readResults(folder, 'fuzz')).rejects.toThrow(/^Line 2 of .*fuzz\.jsonl/)
     expect(readFileSync(join(folder, 'fuzz.jsonl'), 'utf8')).toContain('{"seed":"fu')
@@ -98,19 +101,22 @@ describe('a campaign', () => {
 
 describe('the report', () => {
   it('counts each seed once, by commit and length, and names what failed', () => {
-    const report = renderReport([
-      resultOf({ passed: false, operations: 42, failedAt: 42, error: 'no longer so' }),
-      resultOf({}),
-      resultOf({ seed: 'differential 2', seconds: 101 }),
-      resultOf({
-        seed: 'differential 3',
-        passed: false,
-        operations: 1_234,
-        failedAt: 1_234,
-        error: 'They differ.\nmore',
-      }),
-      resultOf({ campaign: 'fuzz', seed: 'fuzz 1', size: 1_000, operations: 14_000, seconds: 61, dirty: true }),
-    ])
+    const report = renderReport(
+      [
+        resultOf({ passed: false, operations: 42, failedAt: 42, error: 'no longer so' }),
+        resultOf({}),
+        resultOf({ seed: 'differential 2', seconds: 101 }),
+        resultOf({
+          seed: 'differential 3',
+          passed: false,
+          operations: 1_234,
+          failedAt: 1_234,
+          error: 'They differ.\nmore',
+        }),
+        resultOf({ campaign: 'fuzz', seed: 'fuzz 1', size: 1_000, operations: 14_000, seconds: 61, dirty: true }),
+      ],
+      [],
+    )
     expect(report.split('\n').filter((line) => /^[|-]/.test(line))).toEqual([
       '| campaign | seeds | length of each | operations | failures | commit | duration |',
       '| --- | --- | --- | --- | --- | --- | --- |',

@@ -215,6 +215,16 @@ contract ContributeTest is PoolsBase {
         assertEq(pools.pool(POOL).total, STAKE, "full");
     }
 
+    /// @notice What is left is for those whose places are kept: nobody else can bring any of it.
+    function test_contribute_RevertWhen_AllPlacesAreKeptThoughMuchIsLeft() public {
+        openPool(termsKeeping(SLOTS_MAX - 1, 1_000 ether), OPERATOR_SHARE);
+        address late = actor(SLOTS_MAX - 1);
+        assertBounds(late, 0, 0);
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.NoFreeSlot.selector, POOL));
+        contribute(late, 1_000 ether);
+        assertBounds(ann, 1_000 ether, LEFT - 8_000 ether);
+    }
+
     function test_contribute_RevertWhen_NothingIsLeftOrNothingIsBrought() public {
         openPool();
         expectTooLow(0, 2_000 ether);

@@ -80,8 +80,10 @@ contract PoolRewardsTest is PoolsBase {
 
     function test_claim_OfNothingMovesNothing() public {
         startPool();
+        vm.recordLogs();
         assertEq(claim(ann, 1), 0, "nothing was earned");
         assertEq(claimCredit(stranger), 0, "nothing is credited");
+        assertEq(vm.getRecordedLogs().length, 0, "nothing is told");
     }
 
     /* TRAPS */

@@ -66,7 +66,9 @@ contract WithdrawTest is PoolsBase {
         assertState(IContributionPools.PoolState.Closed);
         assertTrue(pools.isOver(POOL), "over");
 
+        vm.recordLogs();
         withdraw(cat); // who came just now
+        assertEq(vm.getRecordedLogs().length, 2, "Withdrawn and Transfer: a pool is closed once");
         withdraw(ann);
         assertEq(token.balanceOf(cat), STAKE, "cat has all back");
         assertEq(token.balanceOf(ann), STAKE, "ann has all back");

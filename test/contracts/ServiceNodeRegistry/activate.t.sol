@@ -137,6 +137,9 @@ contract ActivateTest is BaseTest {
     function test_renewTicket_GivesADrawThatCanBeReadWhenTheNodeMayActivate() public {
         uint32 nodeId = register(1);
         passTime(registry.serviceNode(nodeId).activatableAt + EXIT_DELAY);
+        uint40 activatableAt = uint40(block.timestamp) + ACTIVATION_DELAY;
+        vm.expectEmit(true, true, true, true, address(registry));
+        emit IServiceNodeRegistry.TicketRenewed(nodeId, stranger, uint64(block.number) + 64, activatableAt);
         vm.prank(stranger);
         registry.renewTicket(nodeId);
 

@@ -10,6 +10,9 @@ contract EndpointAndOwnerTest is BaseTest {
     function test_updateEndpoint_ReplacesTheLeafOfAnActiveNode() public {
         uint32 nodeId = join(1);
         bytes32 before = registry.listRoot();
+        uint32 epoch = uint32(block.timestamp / EPOCH);
+        vm.expectEmit(true, true, true, true, address(registry));
+        emit IServiceNodeRegistry.EndpointUpdated(nodeId, operator, endpoint(0x08080808), epoch);
         vm.prank(operator);
         registry.updateEndpoint(nodeId, keyHashOf(nodeId), identityOf(nodeId), endpoint(0x08080808));
 
@@ -80,11 +83,15 @@ contract EndpointAndOwnerTest is BaseTest {
 
     function test_acceptOwner_MovesTheNodeInTwoSteps() public {
         uint32 nodeId = join(1);
+        vm.expectEmit(true, true, true, true, address(registry));
+        emit IServiceNodeRegistry.OwnerProposed(nodeId, owner, stranger);
         vm.prank(owner);
         registry.proposeOwner(nodeId, stranger);
         assertEq(registry.serviceNode(nodeId).owner, owner, "still the old owner");
         assertEq(registry.pendingOwner(nodeId), stranger, "offered");
 
+        vm.expectEmit(true, true, true, true, address(registry));
+        emit IServiceNodeRegistry.OwnerChanged(nodeId, owner, stranger);
         vm.prank(stranger);
         registry.acceptOwner(nodeId);
         assertEq(registry.serviceNode(nodeId).owner, stranger, "new owner");

@@ -45,6 +45,14 @@ contract ExitTest is BaseTest {
         assertEq(token.balanceOf(stranger), STAKE, "new owner was paid");
     }
 
+    function test_exit_EndsAnOfferOfTheNode() public {
+        uint32 nodeId = join(1);
+        vm.prank(owner);
+        registry.proposeOwner(nodeId, stranger);
+        leaveNetwork(nodeId);
+        assertEq(registry.pendingOwner(nodeId), address(0), "offer gone");
+    }
+
     function test_exit_FreesTheLeafForTheNextNode_LastFreedFirst() public {
         uint32 first = join(1);
         uint32 second = join(2);
@@ -91,6 +99,18 @@ contract ExitTest is BaseTest {
         vm.warp(exitDueAt - 1);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.ExitNotDue.selector, nodeId, exitDueAt));
         registry.exit(nodeId, keyOf(nodeId));
+    }
+
+    function test_exit_RevertWhen_TheKeyIsOfAnotherNode() public {
+        uint32 nodeId = join(1);
+        uint32 other = join(2);
+        requestExit(nodeId, operator);
+        vm.warp(registry.serviceNode(nodeId).exitDueAt);
+        BLS.G1Point memory key = keyOf(other);
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceNodeRegistry.BlsKeyNotOfNode.selector, nodeId, keyHashOf(other))
+        );
+        registry.exit(nodeId, key);
     }
 
     function test_exit_EndsTheNodeForEveryCall() public {

@@ -161,6 +161,8 @@ contract QuorumSignaturesTest is QuorumAsserts {
 
     /// @notice Only the registry changes the sets.
     function test_signerSets_RevertWhen_AnyoneButTheRegistryChangesThem() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1 << 20);
+        IQuorumActions.QuorumAction memory action = suspension(NODE);
         BLS.G1Point memory key = keyOf(NODE);
         bytes memory expected = abi.encodeWithSelector(
             ISignerSets.CallerNotRegistry.selector,
@@ -172,6 +174,10 @@ contract QuorumSignaturesTest is QuorumAsserts {
         signerSets.nodeJoined(NODE, key);
         vm.expectRevert(expected);
         signerSets.nodeLeft(NODE, key);
+        vm.expectRevert(expected);
+        signerSets.admit(NODES + 1, registration, operator, "");
+        vm.expectRevert(expected);
+        signerSets.enact(IQuorumActions.QuorumKind.Suspend, action, MIN_QUORUM);
         vm.stopPrank();
     }
 

@@ -29,6 +29,36 @@ contract RegisterTest is BaseTest {
         assertEq(registry.identity(ed25519KeyOf(1)).nodeId, nodeId, "by Ed25519 key");
     }
 
+    function test_register_AnnouncesAllOfTheRegistration() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        vm.expectEmit(true, true, true, true, address(registry));
+        emit IServiceNodeRegistry.ServiceNodeRegistered(
+            1,
+            operator,
+            owner,
+            operator,
+            STAKE,
+            registration.blsKey,
+            registration.ed25519Key,
+            registration.ed25519Signature,
+            registration.endpoint,
+            registration.feeBps,
+            registration.deadline,
+            uint64(block.number) + 64,
+            uint40(block.timestamp) + ACTIVATION_DELAY
+        );
+        vm.prank(operator);
+        registry.register(registration, "", STAKE, noPermit());
+    }
+
+    function test_register_AtTheDeadlineItself() public {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        vm.warp(registration.deadline);
+        vm.prank(operator);
+        registry.register(registration, "", STAKE, noPermit());
+        assertEq(registry.serviceNodeCount(), 1, "registered");
+    }
+
     function test_register_GivesSequentialIds() public {
         assertEq(register(1), 1, "first");
         assertEq(register(2), 2, "second");
@@ -213,6 +243,32 @@ contract RegisterTest is BaseTest {
     }
 
     /* PROOF OF POSSESSION */
+
+    /// @notice The digest, put together from the specification alone.
+    function test_registrationDigest_IsTheEip712Digest() public view {
+        IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        bytes32 domain = keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                keccak256("Muster"),
+                keccak256("1"),
+                block.chainid,
+                address(registry)
+            )
+        );
+        bytes32 typeHash = keccak256(
+            "Registration(address operator,address owner,bytes32 blsKeyHash,bytes32 ed25519Key,uint16 feeBps,uint64 deadline)"
+        );
+        bytes32 keyHash = BlsKeys.hash(registration.blsKey);
+        bytes32 ed25519Key = registration.ed25519Key;
+        uint64 deadline = registration.deadline;
+        bytes32 message = keccak256(abi.encode(typeHash, operator, owner, keyHash, ed25519Key, uint16(9), deadline));
+        assertEq(
+            signerSets.registrationDigest(operator, owner, keyHash, ed25519Key, 9, deadline),
+            keccak256(abi.encodePacked(hex"1901", domain, message)),
+            "digest"
+        );
+    }
 
     function test_trap4_RevertWhen_TheProofIsReusedWithOtherTerms() public {
         // Each term in turn: another one than was signed is refused (traps 4 and 46).

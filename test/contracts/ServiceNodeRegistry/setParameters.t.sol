@@ -132,6 +132,48 @@ contract SetParametersTest is BaseTest {
         this.deployExternally("ServiceNodeRegistry", registryArguments(9, valid));
     }
 
+    function test_constructor_TakesEachParameterUpToItsBounds() public {
+        deployRegistry(10, IServiceNodeRegistry.Parameters(1, 1 hours, 1 days, 0, 1 days, 0, 4));
+        deployRegistry(
+            1 days,
+            IServiceNodeRegistry.Parameters(type(uint96).max, 4 hours, 30 days, type(uint96).max, 30 days, 2_500, 100)
+        );
+    }
+
+    function test_constructor_RevertWhen_AParameterIsOneBeyondItsBounds() public {
+        IServiceNodeRegistry.Parameters memory first = firstParameters();
+        expectRefusal("epochSeconds", 9, 10, 1 days, 9, first);
+        expectRefusal("epochSeconds", 1 days + 1, 10, 1 days, 1 days + 1, first);
+        first.stakingRequirement = 0;
+        expectRefusal("stakingRequirement", 0, 1, type(uint96).max, EPOCH, first);
+        first = firstParameters();
+        first.activationDelay = 1 hours - 1;
+        expectRefusal("activationDelay", 1 hours - 1, 1 hours, 4 hours, EPOCH, first);
+        first.activationDelay = 4 hours + 1;
+        expectRefusal("activationDelay", 4 hours + 1, 1 hours, 4 hours, EPOCH, first);
+        first = firstParameters();
+        first.exitDelay = 1 days - 1;
+        expectRefusal("exitDelay", 1 days - 1, 1 days, 30 days, EPOCH, first);
+        first.exitDelay = 30 days + 1;
+        expectRefusal("exitDelay", 30 days + 1, 1 days, 30 days, EPOCH, first);
+    }
+
+    function test_constructor_RevertWhen_AParameterOfTheQuorumIsOneBeyondItsBounds() public {
+        IServiceNodeRegistry.Parameters memory first = firstParameters();
+        first.removalLock = 1 days - 1;
+        expectRefusal("removalLock", 1 days - 1, 1 days, 30 days, EPOCH, first);
+        first.removalLock = 30 days + 1;
+        expectRefusal("removalLock", 30 days + 1, 1 days, 30 days, EPOCH, first);
+        first = firstParameters();
+        first.penaltyBps = 2_501;
+        expectRefusal("penaltyBps", 2_501, 0, 2_500, EPOCH, first);
+        first = firstParameters();
+        first.minQuorum = 3;
+        expectRefusal("minQuorum", 3, 4, 100, EPOCH, first);
+        first.minQuorum = 101;
+        expectRefusal("minQuorum", 101, 4, 100, EPOCH, first);
+    }
+
     /// @notice A step up ends where the numbers end.
     function test_setParameters_RequirementNeverLeavesItsBits() public {
         uint96 most = type(uint96).max;
@@ -164,6 +206,19 @@ contract SetParametersTest is BaseTest {
                 PENALTY_BPS,
                 MIN_QUORUM
             );
+    }
+
+    function expectRefusal(
+        bytes32 name,
+        uint256 value,
+        uint256 min,
+        uint256 max,
+        uint32 epochSeconds,
+        IServiceNodeRegistry.Parameters memory first
+    ) private {
+        bytes4 selector = IServiceNodeRegistry.ParameterOutOfBounds.selector;
+        vm.expectRevert(abi.encodeWithSelector(selector, name, value, min, max));
+        this.deployExternally("ServiceNodeRegistry", registryArguments(epochSeconds, first));
     }
 
     function expectBoundsRevert(IServiceNodeRegistry.Parameters memory next, bytes32 name) private {

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Extent, SeedResult } from './campaign.ts'
+import type { CampaignOptions, Extent, SeedResult } from './campaign.ts'
 import { WorkerLostError } from './errors.ts'
-import type { Tree } from './readTree.ts'
+import { describeTree } from './readTree.ts'
 import { appendResult, readResults } from './results.ts'
 import type { SeedJob } from './runSeed.ts'
 
@@ -14,15 +14,9 @@ const WORKERS = 2
 /** Hang guard of one seed, not a target: the longest takes a quarter of it. */
 const SEED_MS_MAX = 60 * 60_000
 
-export type CampaignOptions = {
+export type SeedsOptions = Omit<CampaignOptions, 'isShort' | 'match'> & {
   readonly name: string
   readonly extent: Extent
-  /** Asked for each seed anew: files may be changed while others run. */
-  readonly readTree: () => Tree
-  /** Where the results are kept. */
-  readonly folder: string
-  readonly say: (line: string) => void
-  readonly update: (seed: string, done: number, total: number) => void
 }
 
 /**
@@ -31,14 +25,14 @@ export type CampaignOptions = {
  *
  * @returns the results of all its seeds, old and new
  */
-export const runCampaign = async (options: CampaignOptions): Promise<SeedResult[]> => {
+export const runSeeds = async (options: SeedsOptions): Promise<SeedResult[]> => {
   const { name, extent, readTree, folder, say } = options
   const { size } = extent
   const tree = readTree()
   const seeds = Array.from({ length: extent.seeds }, (_, index) => `${name} ${index + 1}`)
   const isOld = (result: SeedResult): boolean =>
     result.commit === tree.commit && !result.dirty && !tree.dirty && result.size === size && seeds.includes(result.seed)
-  const old = (await readResults(folder, name)).filter(isOld)
+  const old = (await readResults<SeedResult>(folder, name)).filter(isOld)
   const results = [...old]
   const waiting = seeds.filter((seed) => !old.some((result) => result.seed === seed))
   say(`${name}: ${waiting.length} of ${seeds.length} seeds to run, ${size} each, at ${describeTree(tree)}`)
@@ -54,15 +48,12 @@ export const runCampaign = async (options: CampaignOptions): Promise<SeedResult[
   return results
 }
 
-/** Names the commit in short, and says where the tree is not as in it. */
-export const describeTree = ({ commit, dirty }: Tree): string => `${commit.slice(0, 10)}${dirty ? ' with changes' : ''}`
-
 const describe = ({ seed, passed, operations, seconds, failedAt, error }: SeedResult): string => {
   if (passed) return `${seed}: ${operations} operations in ${seconds} s`
   return `${seed}: FAILED${failedAt === null ? '' : ` at operation ${failedAt}`} after ${seconds} s\n${error}`
 }
 
-const runInWorker = (job: SeedJob, { update }: CampaignOptions): Promise<SeedResult> => {
+const runInWorker = (job: SeedJob, { update }: SeedsOptions): Promise<SeedResult> => {
   const startedAt = performance.now()
   const child = fork(WORKER, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   return new Promise((resolve) => {

@@ -1,0 +1,101 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { cpSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { TestRun } from './createTestRunner.ts'
+import { LaneLostError } from './errors.ts'
+import type { MutantJob, Verdict } from './judgeMutant.ts'
+import type { WorkerReply, WorkerRequest } from './worker.ts'
+
+const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url))
+
+/** Random runs of each fuzz test, and a hundredth of it sequences of calls, rounded up: a quarter of what `npm test` runs. */
+const FUZZ_RUNS = 64
+
+/** Longest time for a mutant's compilation, or for one test file. The longest takes a fiftieth of it where nothing else runs. */
+const STEP_SECONDS_MAX = 300
+
+/** The compiler's memory only grows: after so many mutants another process goes on. */
+const MUTANTS_PER_WORKER = 100
+
+export type LaneOptions = {
+  readonly root: string
+  /** Artifacts of the project as it is. */
+  readonly artifacts: string
+  /** The lane's own copy of them. */
+  readonly folder: string
+}
+
+/** One of several that judge mutants at the same time. */
+export type Lane = {
+  readonly test: (file: string) => Promise<TestRun>
+  /** A mutant that takes too long is caught, by the time. */
+  readonly judge: (job: MutantJob) => Promise<Verdict>
+  readonly stop: () => void
+}
+
+/** Each method throws LaneLostError where the lane's process did not answer. */
+export const createLane = ({ root, artifacts, folder }: LaneOptions): Lane => {
+  let worker: ChildProcess | undefined
+  let judged = 0
+  const stop = (): void => {
+    worker?.kill('SIGKILL')
+    worker = undefined
+    judged = 0
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const started = async (): Promise<ChildProcess> => {
+    if (worker !== undefined && judged < MUTANTS_PER_WORKER) return worker
+    stop()
+    cpSync(artifacts, folder, { recursive: true })
+    // What Hardhat prints goes nowhere.
+    worker = fork(WORKER, {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: { ...process.env, FUZZ_RUNS: String(FUZZ_RUNS) },
+    })
+    const reply = await ask(worker, { kind: 'start', root, folder })
+    if ('started' in reply) return worker
+    stop()
+    throw new LaneLostError({ reason: describe(reply) })
+  }
+  return {
+    stop,
+    test: async (file) => {
+      const reply = await ask(await started(), { kind: 'test', file })
+      if ('run' in reply) return reply.run
+      throw new LaneLostError({ reason: describe(reply) })
+    },
+    judge: async (job) => {
+      const reply = await ask(await started(), { kind: 'judge', job })
+      judged += 1
+      if ('verdict' in reply) return reply.verdict
+      stop()
+      if ('late' in reply) return { outcome: 'caught', by: `${reply.late} took too long`, file: reply.late }
+      throw new LaneLostError({ reason: describe(reply) })
+    },
+  }
+}
+
+/** The worker's answer, or what kept it from answering. */
+type Answer = WorkerReply | { readonly late: string }
+
+const describe = (reply: Answer): string => ('error' in reply ? reply.error : JSON.stringify(reply))
+
+const ask = (worker: ChildProcess, request: WorkerRequest): Promise<Answer> =>
+  new Promise((resolve) => {
+    let guard: NodeJS.Timeout | undefined
+    const settle = (answer: Answer): void => {
+      clearTimeout(guard)
+      worker.off('message', hear).off('exit', lose)
+      resolve(answer)
+    }
+    const expectSoon = (step: string): void => {
+      clearTimeout(guard)
+      guard = setTimeout(() => settle({ late: step }), STEP_SECONDS_MAX * 1_000)
+    }
+    const hear = (reply: WorkerReply): void => ('step' in reply ? expectSoon(reply.step) : settle(reply))
+    const lose = (code: number | null, signal: string | null): void =>
+      settle({ error: `its process ended with ${signal ?? `code ${code}`}` })
+    worker.on('message', hear).once('exit', lose)
+    expectSoon(request.kind)
+    worker.send(request)
+  })

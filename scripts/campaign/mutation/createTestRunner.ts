@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { createHardhatRuntimeEnvironment } from 'hardhat/hre'
+import config from '../../../hardhat.config.ts'
+import type { Project } from './project.ts'
+
+/** Gas of a test: many times what the largest uses, and little enough that an endless loop ends. */
+const TEST_GAS = 10n ** 10n
+
+/** What became of the tests of one file. */
+export type TestRun = {
+  readonly tests: number
+  /** `Contract.test`, with the reason that is given. */
+  readonly failures: readonly string[]
+}
+
+/** Runs the tests of one file of a project on the artifacts in a folder, as `hardhat test solidity` does. */
+export type TestRunner = (file: string) => Promise<TestRun>
+
+/** @param folder artifacts; may be changed between two runs */
+export const createTestRunner = async (project: Project, folder: string): Promise<TestRunner> => {
+  const solidity = config.test?.solidity ?? {}
+  if ('profiles' in solidity) throw new TypeError('The tests have one profile.')
+  const hre = await createHardhatRuntimeEnvironment(
+    {
+      ...config,
+      paths: { ...config.paths, artifacts: folder, cache: `${folder}-cache` },
+      // A failure is enough: nobody reads how short it can be made.
+      test: { solidity: { ...solidity, gasLimit: TEST_GAS, invariant: { ...solidity.invariant, shrinkRunLimit: 0 } } },
+    },
+    {},
+    project.root,
+  )
+  return async (file) => {
+    const options = { noCompile: true, testFiles: [join(project.root, file)] }
+    const answer = (await hre.tasks.getTask(['test', 'solidity']).run(options)) as Answer
+    const suites = (answer.value ?? answer.error)?.suiteResults ?? []
+    const results = suites.flatMap(({ id, testResults }) =>
+      testResults.map(({ name, status, reason }) => ({ name: `${id.name}.${name}`, status, reason })),
+    )
+    const failures = results
+      .filter(({ status }) => status === 'Failure')
+      .map(({ name, reason }) => (reason === undefined ? name : `${name}: ${reason}`))
+    return { tests: results.length, failures }
+  }
+}
+
+/** What the task answers: see `hardhat/types/tasks`; its value is not typed. */
+type Answer = { readonly value?: Summary; readonly error?: Summary }
+
+type Summary = {
+  readonly suiteResults: readonly {
+    readonly id: { readonly name: string }
+    readonly testResults: readonly { readonly name: string; readonly status: string; readonly reason?: string }[]
+  }[]
+}

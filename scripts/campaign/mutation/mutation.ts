@@ -1,0 +1,8 @@
+import type { Campaign } from '../campaign.ts'
+import { runMutation } from './runMutation.ts'
+
+/** Changes the contracts in one place at a time, and runs the Solidity tests: a mutant that none notices tells of a gap. */
+export const mutation: Campaign = {
+  summary: 'the Solidity tests on contracts that are wrong in one place',
+  run: runMutation,
+}

@@ -1,0 +1,46 @@
+import { childOf, rangeOf } from '../ast.ts'
+import { type Edit, type Operator, replace, type Site } from './site.ts'
+
+/** A bound that is one off; an equality that is turned around. */
+const EDGES: Readonly<Record<string, string>> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>', '==': '!=', '!=': '==' }
+
+const ARITHMETIC: Readonly<Record<string, string>> = {
+  '+': '-',
+  '-': '+',
+  '*': '/',
+  '/': '*',
+  '%': '*',
+  '<<': '>>',
+  '>>': '<<',
+  '&': '|',
+  '|': '&',
+}
+
+/** What an operand of `&&` or `||` is worth when it says nothing. */
+const NEUTRAL: Readonly<Record<string, string>> = { '&&': 'true', '||': 'false' }
+
+export const edge: Operator = (site) => (site.node.nodeType === 'BinaryOperation' ? exchange(site, EDGES, '') : [])
+
+export const arithmetic: Operator = (site) => {
+  if (site.node.nodeType === 'BinaryOperation') return exchange(site, ARITHMETIC, '')
+  return site.node.nodeType === 'Assignment' ? exchange(site, ARITHMETIC, '=') : []
+}
+
+/** One side of `&&` or `||` no longer counts. */
+export const operand: Operator = ({ node }) => {
+  const neutral = node.nodeType === 'BinaryOperation' ? NEUTRAL[String(node['operator'])] : undefined
+  if (neutral === undefined) return []
+  // The sides of a chain are sites of their own.
+  return [childOf(node, 'leftExpression'), childOf(node, 'rightExpression')].flatMap((side) =>
+    side === undefined || side['operator'] === node['operator'] ? [] : [replace(side, neutral)],
+  )
+}
+
+const exchange = ({ node }: Site, table: Readonly<Record<string, string>>, suffix: string): Edit[] => {
+  const operator = String(node['operator'])
+  const other = operator.endsWith(suffix) ? table[operator.slice(0, operator.length - suffix.length)] : undefined
+  const left = childOf(node, 'leftExpression') ?? childOf(node, 'leftHandSide')
+  const right = childOf(node, 'rightExpression') ?? childOf(node, 'rightHandSide')
+  if (other === undefined || left === undefined || right === undefined) return []
+  return [{ start: rangeOf(left).end, end: rangeOf(right).start, replacement: ` ${other}${suffix} ` }]
+}

@@ -1,0 +1,42 @@
+import { type AstNode, childOf } from '../ast.ts'
+import { type Edit, type Operator, replace, type Site, textOf } from './site.ts'
+
+/** A constant is one off, or doubled. */
+export const constant: Operator = ({ node, source }) => {
+  const value = childOf(node, 'value')
+  if (node.nodeType !== 'VariableDeclaration' || node['constant'] !== true || value === undefined) return []
+  const text = textOf(source, value)
+  const type = typeOf(node)
+  if (type === 'address') return [replace(value, `address(uint160(${text}) + 1)`)]
+  if (type === 'bytes32') return [replace(value, `bytes32(uint256(${text}) + 1)`)]
+  if (!/^u?int\d+$/.test(type)) return []
+  // One more than the greatest value does not compile; twice 0 or 1 is nothing new.
+  const next = replace(value, text.endsWith('.max') ? `${text} - 1` : `(${text}) + 1`)
+  return /^[01]$/.test(text) || text.endsWith('.max') ? [next] : [next, replace(value, `(${text}) * 2`)]
+}
+
+/** A number in the code is one off, or a truth turned around. Constants and lengths of types are not the code's. */
+export const literal: Operator = (site) => {
+  const { node, ancestors, source } = site
+  if (node.nodeType !== 'Literal' || ancestors.some(isDeclaredElsewhere)) return []
+  const text = textOf(source, node)
+  if (node['kind'] === 'bool') return [replace(node, text === 'true' ? 'false' : 'true')]
+  return node['kind'] === 'number' ? [oneMore(site, text)] : []
+}
+
+/** The same number and one more, of the same length where it is hexadecimal: a bytes32 needs all its digits. */
+export const oneMore = ({ node }: Site, text: string): Edit => {
+  const [, digits = '0', unit = ''] = /^(0x[0-9a-fA-F_]+|[0-9_]+)(.*)$/s.exec(text) ?? []
+  const plain = digits.replaceAll('_', '')
+  const value = BigInt(plain) + 1n
+  const next = plain.startsWith('0x') ? `0x${value.toString(16).padStart(plain.length - 2, '0')}` : String(value)
+  return replace(node, next + unit)
+}
+
+const typeOf = (node: AstNode): string => {
+  const descriptions = node['typeDescriptions'] as { typeString?: string } | undefined
+  return descriptions?.typeString ?? ''
+}
+
+const isDeclaredElsewhere = (node: AstNode): boolean =>
+  node.nodeType === 'ArrayTypeName' || (node.nodeType === 'VariableDeclaration' && node['constant'] === true)

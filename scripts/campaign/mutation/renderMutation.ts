@@ -1,0 +1,69 @@
+import { describeTree } from '../readTree.ts'
+import { type Explanation, explanations, whyOf } from './explanations.ts'
+import { operators } from './operators/operators.ts'
+import type { MutantResult } from './results.ts'
+import { caughtPercent } from './reviewMutation.ts'
+
+/** The part of docs/campaign.md on mutants: the last commit that has results, each mutant with its last one. */
+export const renderMutation = (
+  all: readonly MutantResult[],
+  explained: readonly Explanation[] = explanations,
+): string => {
+  const last = all.at(-1)
+  if (last === undefined) return ''
+  const ofLast = all.filter((result) => describeTree(result) === describeTree(last))
+  const results = [...new Map(ofLast.map((result) => [result.mutant, result])).values()]
+  const valid = results.filter(({ outcome }) => outcome !== 'invalid')
+  const survivors = valid.filter(({ outcome }) => outcome === 'survived')
+  const [caught, invalid] = [valid.length - survivors.length, results.length - valid.length]
+  const share = caughtPercent(valid).toFixed(1)
+  const lines = [
+    '## Mutants',
+    '',
+    `Commit ${describeTree(last)}: of ${number(valid.length)} mutants that were judged, the Solidity tests catch ${number(caught)} (${share} %), and ${number(survivors.length)} survive; ${number(invalid)} more`,
+    'do not compile and are none. In each cell: caught/all.',
+    '',
+    ...table(valid),
+    '',
+    ...renderSurvivors(survivors, whyOf(explained)),
+  ]
+  return lines.join('\n')
+}
+
+const table = (results: readonly MutantResult[]): string[] => {
+  const used = Object.keys(operators).filter((name) => results.some(({ operator }) => operator === name))
+  const files = [...new Set(results.map(({ file }) => file))].sort()
+  const row = (title: string, ofRow: readonly MutantResult[]): string => {
+    const cells = used.map((name) => cell(ofRow.filter(({ operator }) => operator === name)))
+    return `| ${[title, ...cells, cell(ofRow)].join(' | ')} |`
+  }
+  return [
+    `| contract | ${used.join(' | ')} | all |`,
+    `| --- |${' --- |'.repeat(used.length + 1)}`,
+    ...files.map((of) =>
+      row(
+        of.replace('contracts/', ''),
+        results.filter(({ file }) => file === of),
+      ),
+    ),
+    row('all', results),
+  ]
+}
+
+const cell = (results: readonly MutantResult[]): string => {
+  const caught = results.filter(({ outcome }) => outcome === 'caught').length
+  return results.length === 0 ? '' : `${caught}/${results.length}`
+}
+
+/** By reason, in the order of the explanations; those that have none first. */
+const renderSurvivors = (survivors: readonly MutantResult[], why: ReadonlyMap<string, string>): string[] => {
+  const names = survivors.map(({ mutant }) => mutant).sort()
+  const reasons = ['', ...new Set(why.values())]
+  return reasons.flatMap((reason) => {
+    const ofReason = names.filter((name) => (why.get(name) ?? '') === reason)
+    if (ofReason.length === 0) return []
+    return [reason === '' ? 'Not explained:' : reason, '', ...ofReason.map((name) => `- \`${name}\``), '']
+  })
+}
+
+const number = (value: number): string => value.toLocaleString('en')

@@ -1,0 +1,16 @@
+import type { Tree } from '../readTree.ts'
+import type { Verdict } from './judgeMutant.ts'
+
+/** What became of one mutant: a line of `.campaign/mutation.jsonl`. */
+export type MutantResult = Tree & {
+  readonly campaign: 'mutation'
+  readonly mutant: string
+  readonly file: string
+  readonly operator: string
+  readonly outcome: Verdict['outcome']
+  /** The test that caught it, or what the compiler said; null: it survived. */
+  readonly by: string | null
+  readonly seconds: number
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string
+}

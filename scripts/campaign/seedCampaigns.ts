@@ -1,0 +1,14 @@
+import type { SeedCampaign } from './campaign.ts'
+import { differential } from './differential.ts'
+import { CampaignUnknownError } from './errors.ts'
+import { fuzz } from './fuzz.ts'
+
+/** Campaigns of random runs; another one is another line here. */
+export const seedCampaigns: Readonly<Record<string, SeedCampaign>> = { differential, fuzz }
+
+/** @throws CampaignUnknownError */
+export const seedCampaignOf = (name: string): SeedCampaign => {
+  const campaign = Object.hasOwn(seedCampaigns, name) ? seedCampaigns[name] : undefined
+  if (campaign === undefined) throw new CampaignUnknownError({ name, known: Object.keys(seedCampaigns) })
+  return campaign
+}

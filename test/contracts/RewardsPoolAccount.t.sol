@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IRewardsPool} from "../../contracts/interfaces/IRewardsPool.sol";
+import {Emission} from "../../contracts/libraries/Emission.sol";
+import {BaseTest} from "./helpers/BaseTest.sol";
+
+/// @notice The pool's account, to the last bit.
+contract RewardsPoolAccountTest is BaseTest {
+    /// @notice An accrual takes from the balance what it may be wrong by, and gives each node the same whole number.
+    function test_fund_AccruesToTheLastBit() public {
+        token.approve(address(rewardsPool), 1_000_000 ether);
+        rewardsPool.fund(1_000_000 ether);
+        for (uint256 secretKey = 1; secretKey <= 3; ++secretKey) join(secretKey);
+        IRewardsPool.PoolAccount memory before = rewardsPool.poolAccount();
+        assertEq(before.activeNodes, 3, "active");
+
+        vm.warp(block.timestamp + 1 days + 5);
+        rewardsPool.fund(0);
+        IRewardsPool.PoolAccount memory account = rewardsPool.poolAccount();
+        uint256 share = Emission.share(REWARD_RATE * (block.timestamp - before.accruedAt));
+        uint256 computedX32 = (uint256(before.balanceX32) * share) >> 128;
+        assertTrue(computedX32 % 3 != 0, "there is something to round");
+        assertEq(account.rewardPerNodeX32 - before.rewardPerNodeX32, computedX32 / 3, "each node");
+        assertEq(account.owedX32 - before.owedX32, (computedX32 / 3) * 3, "owed");
+        // The share is less than 3 ulps too small, and the product is rounded down.
+        assertEq(before.balanceX32 - account.balanceX32, computedX32 + 4, "balance");
+        assertEq(account.accruedAt, block.timestamp, "accruedAt");
+    }
+
+    /// @notice What keeps the numbers below 2^128.
+    function test_fund_LeavesRoomForWhatIsOwedAndForWhatEachNodeEverGot() public {
+        token.approve(address(rewardsPool), 1_000_000 ether);
+        rewardsPool.fund(1_000_000 ether);
+        uint32[] memory nodeIds = new uint32[](2);
+        (nodeIds[0], nodeIds[1]) = (join(1), join(2));
+        vm.warp(block.timestamp + 36_500 days);
+        rewardsPool.fund(0);
+        IRewardsPool.PoolAccount memory account = rewardsPool.poolAccount();
+        assertTrue(account.owedX32 > account.rewardPerNodeX32, "two nodes are owed");
+        expectRoomBelow(account.owedX32);
+        rewardsPool.claim(nodeIds);
+        account = rewardsPool.poolAccount();
+        assertTrue(account.owedX32 < account.rewardPerNodeX32, "and are paid");
+        expectRoomBelow(account.rewardPerNodeX32);
+    }
+
+    function expectRoomBelow(uint128 largestX32) private {
+        uint256 room = (uint256(type(uint128).max) - rewardsPool.poolAccount().balanceX32 - largestX32) >> 32;
+        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.FundingTooHigh.selector, room + 1, room));
+        rewardsPool.fund(room + 1);
+    }
+}

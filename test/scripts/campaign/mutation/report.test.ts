@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { renderMutation } from '../../../../scripts/campaign/mutation/renderMutation.ts'
+import type { MutantResult } from '../../../../scripts/campaign/mutation/results.ts'
+import { reviewMutation } from '../../../../scripts/campaign/mutation/reviewMutation.ts'
+
+const resultOf = (fields: Partial<MutantResult>): MutantResult => ({
+  campaign: 'mutation',
+  mutant: 'A.f edge: a [< → <=] b',
+  file: 'contracts/A.sol',
+  operator: 'edge',
+  outcome: 'caught',
+  by: 'ATest.test_f()',
+  seconds: 2,
+  commit: '0123456789abcdef',
+  dirty: false,
+  finishedAt: '2026-01-01T00:00:00.000Z',
+  ...fields,
+})
+
+const caught = resultOf({})
+const survivor = resultOf({
+  mutant: 'A.f guard: if ([a → false]) revert E()',
+  operator: 'guard',
+  outcome: 'survived',
+  by: null,
+})
+const invalid = resultOf({ mutant: 'A constant: [1 → (1) + 1]', operator: 'constant', outcome: 'invalid', by: 'no' })
+const why = 'Nobody can get there.'
+const explained = [{ why, mutants: [survivor.mutant] }]
+
+describe('the review', () => {
+  it('has nothing to say where enough are caught and the rest are explained', () => {
+    const many = Array.from({ length: 19 }, (_, index) => resultOf({ mutant: `A.f edge: ${index}` }))
+    const results = [...many, survivor, invalid]
+    expect(reviewMutation({ results, names: results.map(({ mutant }) => mutant), explained })).toEqual([])
+  })
+
+  it('names too small a share, what nobody explained, and explanations of nothing', () => {
+    const stale = [{ why, mutants: [caught.mutant, 'B.g edge: gone'] }]
+    const results = [caught, survivor, invalid]
+    expect(reviewMutation({ results, names: results.map(({ mutant }) => mutant), explained: stale })).toEqual([
+      '50.0 % of the mutants are caught: 95 % are wanted',
+      `${survivor.mutant} survives, unexplained`,
+      `${caught.mutant} is explained, and does not survive`,
+      'B.g edge: gone is explained, and is none',
+    ])
+  })
+
+  it('of a few mutants asks neither for a share nor for the others', () => {
+    expect(reviewMutation({ results: [survivor], names: undefined, explained })).toEqual([])
+  })
+})
+
+describe('the report', () => {
+  it('counts by contract and operator, and gives the reason of each survivor', () => {
+    const other = resultOf({ mutant: 'B.g edge: c', file: 'contracts/libraries/B.sol' })
+    const unexplained = resultOf({ mutant: 'B.g edge: d', file: 'contracts/libraries/B.sol', outcome: 'survived' })
+    const results = [resultOf({ commit: 'another' }), resultOf({ outcome: 'survived' }), caught, survivor, invalid]
+    expect(renderMutation([...results, other, unexplained], explained)).toBe(`## Mutants
+
+Commit 0123456789: of 4 mutants that were judged, the Solidity tests catch 2 (50.0 %), and 2 survive; 1 more
+do not compile and are none. In each cell: caught/all.
+
+| contract | guard | edge | all |
+| --- | --- | --- | --- |
+| A.sol | 0/1 | 1/1 | 1/2 |
+| libraries/B.sol |  | 1/2 | 1/2 |
+| all | 0/1 | 2/3 | 2/4 |
+
+Not explained:
+
+- \`B.g edge: d\`
+
+${why}
+
+- \`${survivor.mutant}\`
+`)
+  })
+
+  it('is empty before the first result', () => {
+    expect(renderMutation([])).toBe('')
+  })
+})

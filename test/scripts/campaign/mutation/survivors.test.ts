@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { compile } from '../../../../scripts/campaign/mutation/compile.ts'
+import { createMutants } from '../../../../scripts/campaign/mutation/createMutants.ts'
+import { explanations } from '../../../../scripts/campaign/mutation/explanations.ts'
+import { readProject, readSource } from '../../../../scripts/campaign/mutation/project.ts'
+
+/** Fewer would mean that places are passed over. */
+const MUTANTS_MIN = 1_000
+
+describe('the mutants of the contracts', () => {
+  const project = readProject()
+  const { errors, asts } = compile({ project, files: project.mutated, wantsAst: true })
+  const mutants = project.mutated.flatMap((file) => {
+    const [text, ast] = [readSource(project, file), asts.get(file)]
+    return text === undefined || ast === undefined ? [] : createMutants([{ file, text, ast }])
+  })
+
+  it('are in every contract, and have one name each', () => {
+    expect(errors).toEqual([])
+    expect(new Set(mutants.map(({ file }) => file))).toEqual(new Set(project.mutated))
+    expect(mutants.length).toBeGreaterThan(MUTANTS_MIN)
+    expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length)
+  })
+
+  it('are what the explanations of survivors speak of, each once', () => {
+    const names = new Set(mutants.map(({ name }) => name))
+    const explained = explanations.flatMap(({ mutants: ofReason }) => ofReason)
+    expect(explained.filter((name) => !names.has(name))).toEqual([])
+    expect(new Set(explained).size).toBe(explained.length)
+    expect(explanations.filter(({ why }) => why === '')).toEqual([])
+  })
+})
