@@ -1,10 +1,18 @@
 import type { SeedCampaign } from './campaign.ts'
+import { corpus, corpusNetwork } from './corpus.ts'
 import { differential } from './differential.ts'
 import { CampaignUnknownError } from './errors.ts'
 import { fuzz } from './fuzz.ts'
+import { paths } from './paths.ts'
 
 /** Campaigns of random runs; another one is another line here. */
-export const seedCampaigns: Readonly<Record<string, SeedCampaign>> = { differential, fuzz }
+export const seedCampaigns: Readonly<Record<string, SeedCampaign>> = {
+  differential,
+  fuzz,
+  paths,
+  corpus,
+  corpusNetwork,
+}
 
 /** @throws CampaignUnknownError */
 export const seedCampaignOf = (name: string): SeedCampaign => {
