@@ -26,7 +26,7 @@ const runs = Number(FUZZ_RUNS ?? 256)
 /** Sequences of calls for each network of `test/contracts/invariants`: one takes as long as a hundred runs of a fuzz test. */
 const SEQUENCES = Math.ceil(runs / 100)
 
-/** Calls in a sequence: so many that each of the two dozen comes up several times. */
+/** Calls in a sequence: so many that each of the three dozen comes up several times. */
 const SEQUENCE_CALLS = 256
 
 /** Shorter sequences tried to explain a failure; each takes up to two seconds. */

@@ -30,7 +30,7 @@ abstract contract GovernanceHandler is NetworkModel {
     /* PARAMETERS */
 
     /// @notice Announces new parameters; at most two changes stand at a time.
-    function announceParameters(uint256 seed) external {
+    function announceParameters(uint256 seed) public {
         if (changes.length == CHANGES_MAX) return;
         IServiceNodeRegistry.Parameters memory parameters = registry.parameters();
         uint256 requirement = parameters.stakingRequirement;
@@ -51,7 +51,7 @@ abstract contract GovernanceHandler is NetworkModel {
     }
 
     /// @notice The oldest change, unless the manager forgot it; too soon after the one before it, it is lost.
-    function setParameters(uint256) external {
+    function setParameters(uint256) public {
         if (changes.length == 0) return;
         Change memory change = changes[0];
         changes[0] = changes[changes.length - 1];
@@ -69,6 +69,11 @@ abstract contract GovernanceHandler is NetworkModel {
             requireRefused(refusal, reason, "setParameters");
             ++times["parameters refused"];
         }
+    }
+
+    /// @dev When the oldest change may be made, unix seconds; 0: none is announced.
+    function nextChangeAt() internal view returns (uint256) {
+        return changes.length == 0 ? 0 : changes[0].ready;
     }
 
     /* PAUSE */

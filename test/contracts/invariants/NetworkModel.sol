@@ -5,8 +5,8 @@ import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRe
 import {BaseTest} from "../helpers/BaseTest.sol";
 
 /// @notice What a network of real contracts should be by now, kept beside it: who is active, who was at which epoch's
-/// boundary, what was removed when. Node i has the BLS secret key 2^i, so a set of nodes, written as bits, is the secret
-/// key of its own aggregate, and no two sets share one.
+/// boundary, what was removed when. Each BLS secret key is a power of two, so a set of nodes, written as the bits that are
+/// their keys, is the secret key of its own aggregate, and no two sets share one.
 abstract contract NetworkModel is BaseTest {
     /// @notice A removal that happened.
     struct Removal {
@@ -17,8 +17,11 @@ abstract contract NetworkModel is BaseTest {
     /// @dev Least quorum at the start: small sets can act.
     uint16 internal constant SMALL_QUORUM = 4;
 
-    /// @dev Most nodes ever: bounds the time that a check takes, and keeps every key below the order of the group.
-    uint32 internal constant NODES_MAX = 48;
+    /// @dev Most keys ever, 2^1 to 2^250: keeps their sum below the order of the group.
+    uint256 internal constant KEYS_MAX = 250;
+
+    /// @dev Never a node's.
+    uint256 internal constant UNUSED_KEY = 1 << (KEYS_MAX + 1);
 
     uint256 internal constant ACTORS = 3;
     uint256 internal constant FIRST_OPERATOR_KEY = 0x0b0b0;
@@ -30,7 +33,13 @@ abstract contract NetworkModel is BaseTest {
     /// @notice How often something happened, by its name: what a run reached.
     mapping(string what => uint256) public times;
 
-    /// @dev Nodes that are active; bit i is node i.
+    /// @dev How often it had happened when the random calls began.
+    mapping(string what => uint256) private timesBefore;
+
+    /// @dev How many keys were made.
+    uint256 private keyCount;
+
+    /// @dev Nodes that are active; each bit is the secret key of one.
     uint256 internal activeSet;
 
     /// @dev Nodes that were active in the state after the last block before the epoch.
@@ -44,7 +53,7 @@ abstract contract NetworkModel is BaseTest {
     /* START */
 
     /// @notice Deploys the network, with `nodes` that are active for two epochs, and rewards to earn.
-    function start(uint32 nodes) external {
+    function start(uint32 nodes) public virtual {
         setUp();
         token.transfer(sponsor, 100_000_000 ether);
         vm.prank(sponsor);
@@ -56,7 +65,7 @@ abstract contract NetworkModel is BaseTest {
             token.approve(address(registry), type(uint256).max);
         }
         for (uint32 nodeId = 1; nodeId <= nodes; ++nodeId) {
-            assertEq(register(1 << nodeId), nodeId, "node id");
+            assertEq(register(newKey()), nodeId, "node id");
         }
         goTo(registry.serviceNode(nodes).activatableAt);
         letDrawExist(registry.serviceNode(nodes).ticket);
@@ -67,9 +76,27 @@ abstract contract NetworkModel is BaseTest {
         goTo(block.timestamp + 2 * EPOCH);
     }
 
-    function firstParameters() internal pure override returns (IServiceNodeRegistry.Parameters memory parameters) {
+    function firstParameters()
+        internal
+        pure
+        virtual
+        override
+        returns (IServiceNodeRegistry.Parameters memory parameters)
+    {
         parameters = super.firstParameters();
         parameters.minQuorum = SMALL_QUORUM;
+    }
+
+    /* WHAT IS REACHED */
+
+    /// @notice From now on the calls are random.
+    function begin(string[] memory whats) external {
+        for (uint256 i = 0; i < whats.length; ++i) timesBefore[whats[i]] = times[whats[i]];
+    }
+
+    /// @notice Whether random calls did this. Until then the call that does it does nothing wrong.
+    function isReached(string memory what) public view returns (bool) {
+        return times[what] > timesBefore[what];
     }
 
     /* ACTORS */
@@ -84,6 +111,21 @@ abstract contract NetworkModel is BaseTest {
 
     function ownerAt(uint256 seed) internal pure returns (address) {
         return address(uint160(0x0e0e0 + (seed % ACTORS)));
+    }
+
+    /// @dev Most nodes ever: bounds the time that a check takes.
+    function nodesMax() internal pure virtual returns (uint32) {
+        return 48;
+    }
+
+    /* KEYS */
+
+    function newKey() internal returns (uint256) {
+        return 1 << ++keyCount;
+    }
+
+    function areKeysLeft() internal view returns (bool) {
+        return keyCount < KEYS_MAX;
     }
 
     /* TIME */
@@ -112,12 +154,12 @@ abstract contract NetworkModel is BaseTest {
     /* NOTES */
 
     function noteJoined(uint32 nodeId) internal {
-        activeSet |= uint256(1) << nodeId;
+        activeSet |= secretKeyOf[nodeId];
         changedIn[nodeId] = epochNow();
     }
 
     function noteLeft(uint32 nodeId) internal {
-        activeSet &= ~(uint256(1) << nodeId);
+        activeSet &= ~secretKeyOf[nodeId];
         changedIn[nodeId] = epochNow();
     }
 
@@ -126,7 +168,7 @@ abstract contract NetworkModel is BaseTest {
     }
 
     /// @dev Hardly more nodes are active than a quorum needs: those who may leave it should seldom do.
-    function isQuorumShort() internal view returns (bool) {
+    function isQuorumShort() internal view virtual returns (bool) {
         return stayingNodes() <= registry.parameters().minQuorum + 2;
     }
 
@@ -137,8 +179,8 @@ abstract contract NetworkModel is BaseTest {
         }
     }
 
-    function contains(uint256 set, uint32 nodeId) internal pure returns (bool) {
-        return (set >> nodeId) & 1 == 1;
+    function contains(uint256 set, uint32 nodeId) internal view returns (bool) {
+        return set & secretKeyOf[nodeId] != 0;
     }
 
     function sizeOf(uint256 set) internal pure returns (uint256 size) {
@@ -172,6 +214,11 @@ abstract contract NetworkModel is BaseTest {
     function isBeforeExit(uint32 nodeId) internal view returns (bool) {
         uint40 exitDueAt = registry.serviceNode(nodeId).exitDueAt;
         return isLiving(nodeId) && (exitDueAt == 0 || block.timestamp < exitDueAt);
+    }
+
+    /// @dev The node of a pool.
+    function isShared(uint32 nodeId) internal view returns (bool) {
+        return registry.ownerOf(nodeId) == address(pools);
     }
 
     function hasStatus(uint32 nodeId, IServiceNodeRegistry.Status status) internal view returns (bool) {

@@ -101,19 +101,14 @@ abstract contract Promises is RegistryHandler, GovernanceHandler {
         for (uint32 nodeId = 1; nodeId <= count; ++nodeId) {
             IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
             if (node.exitDueAt == 0) {
-                vm.prank(node.owner);
+                vm.prank(isShared(nodeId) ? node.operator : node.owner);
                 registry.requestExit(nodeId);
             }
             uint256 dueAt = registry.serviceNode(nodeId).exitDueAt;
             if (!node.paid && dueAt > lastDueAt) lastDueAt = dueAt;
         }
         goTo(lastDueAt);
-        pauseNow();
-        if (block.timestamp >= registry.pausedUntil()) {
-            goTo(registry.pausedUntil() + WEEK);
-            pauseNow();
-        }
-        assertTrue(block.timestamp < registry.pausedUntil(), "registrations are paused");
+        pauseForSure();
 
         uint256 first = draw(seed, "first to leave", count);
         uint32[] memory nodeIds = new uint32[](count);
@@ -130,6 +125,16 @@ abstract contract Promises is RegistryHandler, GovernanceHandler {
     }
 
     /* INTERNALS */
+
+    /// @dev Registrations are paused now, or as soon as they can be again.
+    function pauseForSure() internal {
+        pauseNow();
+        if (block.timestamp >= registry.pausedUntil()) {
+            goTo(registry.pausedUntil() + WEEK);
+            pauseNow();
+        }
+        assertTrue(block.timestamp < registry.pausedUntil(), "registrations are paused");
+    }
 
     /// @dev Root of the subtree of this height whose first leaf is `first`.
     function rootOf(bytes32[] memory leaves, uint256 height, uint256 first) private pure returns (bytes32) {

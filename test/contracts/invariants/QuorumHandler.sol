@@ -35,6 +35,7 @@ abstract contract QuorumHandler is NetworkModel {
             ++times["suspended"];
         } catch (bytes memory reason) {
             requireRefused(refusal, reason, "suspend");
+            noteRefused(refusal);
         }
     }
 
@@ -53,6 +54,7 @@ abstract contract QuorumHandler is NetworkModel {
             ++times["resumed"];
         } catch (bytes memory reason) {
             requireRefused(refusal, reason, "resume");
+            noteRefused(refusal);
         }
     }
 
@@ -63,6 +65,10 @@ abstract contract QuorumHandler is NetworkModel {
         }
         uint32 nodeId = pickRested(seed, draw(seed, "of all", 3) == 0 ? mayBeRemoved : mayBeSuspended);
         if (nodeId == 0 || (isQuorumShort() && draw(seed, "small", 4) != 0)) return;
+        removeNode(seed, nodeId);
+    }
+
+    function removeNode(uint256 seed, uint32 nodeId) internal {
         (IQuorumActions.QuorumAction memory action, uint256 members, bytes4 refusal) = signAction(
             seed,
             IQuorumActions.QuorumKind.Remove,
@@ -79,6 +85,7 @@ abstract contract QuorumHandler is NetworkModel {
             checkPenalty(action, principal, owed, held);
         } catch (bytes memory reason) {
             requireRefused(limited ? RemovalLimit.RemovalLimitReached.selector : refusal, reason, "remove");
+            noteRefused(refusal);
         }
     }
 
@@ -132,6 +139,10 @@ abstract contract QuorumHandler is NetworkModel {
         assertTrue(!accepted, "a node whose exit is due can only leave");
         requireRefused(IQuorumActions.ExitDue.selector, reason, "touch a leaving node");
         ++times["left alone"];
+    }
+
+    function noteRefused(bytes4 refusal) private {
+        if (refusal == IQuorumActions.QuorumTooSmall.selector) ++times["too few to act"];
     }
 
     /* WHO */
@@ -209,12 +220,13 @@ abstract contract QuorumHandler is NetworkModel {
     }
 
     /// @dev At most `count` members of the set.
-    function nonSigners(uint256 seed, uint256 set, uint256 count) private pure returns (uint256 silent) {
-        uint256 first = draw(seed, "first non-signer", NODES_MAX);
-        for (uint256 i = 0; i < NODES_MAX && count != 0; ++i) {
-            uint256 bit = uint256(1) << (1 + ((first + i) % NODES_MAX));
-            if (set & bit == 0) continue;
-            silent |= bit;
+    function nonSigners(uint256 seed, uint256 set, uint256 count) private view returns (uint256 silent) {
+        uint32 nodes = registry.serviceNodeCount();
+        uint256 first = draw(seed, "first non-signer", nodes);
+        for (uint256 i = 0; i < nodes && count != 0; ++i) {
+            uint32 nodeId = uint32(1 + ((first + i) % nodes));
+            if (!contains(set, nodeId)) continue;
+            silent |= secretKeyOf[nodeId];
             --count;
         }
     }
@@ -222,7 +234,7 @@ abstract contract QuorumHandler is NetworkModel {
     function nameNonSigners(IQuorumActions.QuorumAction memory action, uint256 silent) private view {
         action.nonSigners = new IQuorumActions.NonSigner[](sizeOf(silent));
         uint256 count = 0;
-        for (uint32 nodeId = 1; nodeId <= NODES_MAX; ++nodeId) {
+        for (uint32 nodeId = 1; count < action.nonSigners.length; ++nodeId) {
             if (!contains(silent, nodeId)) continue;
             action.nonSigners[count++] = IQuorumActions.NonSigner({nodeId: nodeId, blsKey: keyOf(nodeId)});
         }

@@ -22,8 +22,8 @@ abstract contract RegistryHandler is QuorumHandler {
 
     function registerNew(uint256 seed) public {
         uint32 nodeId = registry.serviceNodeCount() + 1;
-        if (nodeId > NODES_MAX) return;
-        uint256 secretKey = uint256(1) << nodeId;
+        if (nodeId > nodesMax() || !areKeysLeft()) return;
+        uint256 secretKey = newKey();
         IServiceNodeRegistry.Registration memory registration = registrationOf(
             seed,
             secretKey,
@@ -53,12 +53,11 @@ abstract contract RegistryHandler is QuorumHandler {
     function registerWithUsedKey(uint256 seed) external {
         uint32 nodeId = uint32(1 + draw(seed, "node", registry.serviceNodeCount()));
         uint256 used = secretKeyOf[nodeId];
-        uint256 unused = uint256(1) << (NODES_MAX + 1);
         bool usedBls = draw(seed, "key", 2) == 0;
         IServiceNodeRegistry.Registration memory registration =
             usedBls
-                ? registrationOf(seed, used, ed25519KeyOf(unused))
-                : registrationOf(seed, unused, ed25519KeyOf(used));
+                ? registrationOf(seed, used, ed25519KeyOf(UNUSED_KEY))
+                : registrationOf(seed, UNUSED_KEY, ed25519KeyOf(used));
         bytes4 refusal =
             usedBls ? IServiceNodeRegistry.BlsKeyUsed.selector : IServiceNodeRegistry.Ed25519KeyUsed.selector;
         if (block.timestamp < registry.pausedUntil()) refusal = IServiceNodeRegistry.RegistrationIsPaused.selector;
@@ -72,7 +71,7 @@ abstract contract RegistryHandler is QuorumHandler {
     }
 
     /// @notice Where nobody waits, somebody registers first.
-    function activate(uint256 seed) external {
+    function activate(uint256 seed) public {
         if (pick(seed, mayActivate) == 0) registerNew(seed);
         uint32 nodeId = pick(seed, mayActivate);
         if (nodeId == 0) return;
@@ -133,7 +132,7 @@ abstract contract RegistryHandler is QuorumHandler {
 
     /// @notice Now and then to nobody, which withdraws the offer.
     function proposeOwner(uint256 seed) external {
-        uint32 nodeId = pick(seed, isLiving);
+        uint32 nodeId = pick(seed, isOwned);
         if (nodeId == 0) return;
         address next = draw(seed, "withdrawn", 4) == 0 ? address(0) : ownerAt(seed);
         vm.prank(registry.ownerOf(nodeId));
@@ -153,12 +152,12 @@ abstract contract RegistryHandler is QuorumHandler {
 
     /* LEAVING */
 
-    /// @notice By operator or owner. Not of the last few active nodes that stay, so that a quorum remains.
+    /// @notice By operator or owner, of a shared node by the operator. Not of the last few active nodes that stay, so that a quorum remains.
     function requestExit(uint256 seed) external {
         uint32 nodeId = pick(seed, isQuorumShort() ? mayRequestExitInactive : mayRequestExit);
         if (nodeId == 0) return;
         IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
-        vm.prank(draw(seed, "by", 2) == 0 ? node.operator : node.owner);
+        vm.prank(isShared(nodeId) || draw(seed, "by", 2) == 0 ? node.operator : node.owner);
         registry.requestExit(nodeId);
         ++times["exit requested"];
     }
@@ -202,7 +201,7 @@ abstract contract RegistryHandler is QuorumHandler {
     function claim(uint256 seed) external {
         uint32[] memory nodeIds = new uint32[](draw(seed, "length", CLAIM_MAX + 1));
         for (uint256 i = 0; i < nodeIds.length; ++i) {
-            nodeIds[i] = uint32(draw(uint256(keccak256(abi.encode(seed, i))), "node", NODES_MAX + 2));
+            nodeIds[i] = uint32(draw(uint256(keccak256(abi.encode(seed, i))), "node", nodesMax() + 2));
         }
         claimNow(nodeIds);
     }
@@ -244,6 +243,11 @@ abstract contract RegistryHandler is QuorumHandler {
 
     function mayActivate(uint32 nodeId) private view returns (bool) {
         return hasStatus(nodeId, IServiceNodeRegistry.Status.Pending) && registry.serviceNode(nodeId).exitDueAt == 0;
+    }
+
+    /// @dev By somebody who could offer it to another.
+    function isOwned(uint32 nodeId) private view returns (bool) {
+        return isLiving(nodeId) && !isShared(nodeId);
     }
 
     function isOffered(uint32 nodeId) private view returns (bool) {

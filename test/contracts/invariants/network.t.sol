@@ -1,10 +1,57 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Promises} from "./Promises.sol";
+import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {SharedStart} from "./SharedStart.sol";
 
-/// @dev Stands here because the test runner knows the contracts of test files only.
-contract Network is Promises {}
+/// @dev These stand here because the test runner knows the contracts of test files only.
+contract Network is SharedStart {
+    /// @notice Any of the calls on pools.
+    function useAPool(uint256 seed) external {
+        bytes4[15] memory calls = [
+            this.open.selector,
+            this.contribute.selector,
+            this.withdraw.selector,
+            this.cancel.selector,
+            this.refund.selector,
+            this.passDeadline.selector,
+            this.replaceRegistration.selector,
+            this.finalize.selector,
+            this.requestExitOfPool.selector,
+            this.claimPlaces.selector,
+            this.setBeneficiary.selector,
+            this.transferSlot.selector,
+            this.seizeSharedNode.selector,
+            this.giveToPools.selector,
+            this.leavePoolsAndComeBack.selector
+        ];
+        bytes4 call_ = calls[draw(seed, "call", calls.length)];
+        (bool done, bytes memory reason) = address(this).call(abi.encodeWithSelector(call_, seed));
+        if (done) return;
+        assembly ("memory-safe") {
+            revert(add(reason, 0x20), mload(reason))
+        }
+    }
+}
+
+/// @dev Where a removal costs all that the operator of a shared node has to bring.
+contract SharedNetwork is Network {
+    function firstParameters() internal pure override returns (IServiceNodeRegistry.Parameters memory parameters) {
+        parameters = super.firstParameters();
+        parameters.penaltyBps = 2_500;
+    }
+}
+
+/// @dev Where nobody stays for the quorum's sake.
+contract TinyNetwork is Network {
+    function nodesMax() internal pure override returns (uint32) {
+        return 16;
+    }
+
+    function isQuorumShort() internal pure override returns (bool) {
+        return false;
+    }
+}
 
 /// @notice Random sequences of every call there is, with all promises checked after each. How many sequences, of what length
 /// and from which seed: `hardhat.config.ts`.
@@ -14,14 +61,14 @@ abstract contract NetworkTest {
         bytes4[] selectors;
     }
 
-    Network private network;
+    Network internal network;
 
     function setUp() public {
-        network = new Network();
-        network.start(firstNodes());
+        network = startNetwork();
+        network.begin(toReach());
     }
 
-    function firstNodes() internal pure virtual returns (uint32);
+    function startNetwork() internal virtual returns (Network);
 
     /// @dev Read by the test runner.
     function targetContracts() external view returns (address[] memory targets) {
@@ -31,7 +78,12 @@ abstract contract NetworkTest {
 
     /// @dev Read by the test runner.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[25] memory calls = [
+        targets = new FuzzSelector[](1);
+        targets[0] = FuzzSelector({addr: address(network), selectors: calls()});
+    }
+
+    function calls() internal view virtual returns (bytes4[] memory selectors) {
+        bytes4[26] memory all = [
             network.registerNew.selector,
             network.registerWithUsedKey.selector,
             network.activate.selector,
@@ -56,11 +108,11 @@ abstract contract NetworkTest {
             network.pauseRegistration.selector,
             network.passTime.selector,
             network.passBlocks.selector,
-            network.leaveAndComeBack.selector
+            network.leaveAndComeBack.selector,
+            network.useAPool.selector
         ];
-        targets = new FuzzSelector[](1);
-        targets[0] = FuzzSelector({addr: address(network), selectors: new bytes4[](calls.length)});
-        for (uint256 i = 0; i < calls.length; ++i) targets[0].selectors[i] = calls[i];
+        selectors = new bytes4[](all.length);
+        for (uint256 i = 0; i < all.length; ++i) selectors[i] = all[i];
     }
 
     function invariant_EveryPromiseIsKept() external view {
@@ -71,36 +123,121 @@ abstract contract NetworkTest {
         network.signerSetsAreWhoWasActiveAtTheBoundary();
         network.keysBelongToTheirFirstNodeForEver();
         network.removalsOfAnyWeekAreWithinTheLimit();
+        network.poolsKeepTheirPromises();
     }
 
     /// @dev Called by the test runner after each sequence. One that did not reach what matters tested nothing.
     function afterInvariant() external {
-        requireReached("funded");
-        requireReached("claimed");
-        requireReached("activated");
-        requireReached("suspended");
-        requireReached("resumed");
-        requireReached("removed");
-        requireReached("exit requested");
-        requireReached("exited");
+        string[] memory whats = toReach();
+        for (uint256 i = 0; i < whats.length; ++i) {
+            require(network.isReached(whats[i]), string.concat("never reached: ", whats[i]));
+        }
+        network.everyContributorCanLeave(0);
         network.everyOwnerCanLeaveEvenInAPause(0);
     }
 
-    function requireReached(string memory what) private view {
-        require(network.times(what) != 0, string.concat("never reached: ", what));
+    /// @dev What random calls must have reached.
+    function toReach() internal pure virtual returns (string[] memory whats) {
+        whats = new string[](8);
+        whats[0] = "funded";
+        whats[1] = "claimed";
+        whats[2] = "activated";
+        whats[3] = "suspended";
+        whats[4] = "resumed";
+        whats[5] = "removed";
+        whats[6] = "exit requested";
+        whats[7] = "exited";
     }
 }
 
 /// @notice Few nodes: at and around the least quorum.
 contract SmallNetworkTest is NetworkTest {
-    function firstNodes() internal pure override returns (uint32) {
-        return 10;
+    function startNetwork() internal override returns (Network started) {
+        started = new Network();
+        started.start(10);
     }
 }
 
 /// @notice So many that two may be removed in a week.
 contract LargeNetworkTest is NetworkTest {
-    function firstNodes() internal pure override returns (uint32) {
-        return 28;
+    function startNetwork() internal override returns (Network started) {
+        started = new Network();
+        started.start(28);
+    }
+}
+
+/// @notice Fewer nodes than the least quorum, at first and often later: nobody can act, everybody can leave.
+contract TinyNetworkTest is NetworkTest {
+    function startNetwork() internal override returns (Network started) {
+        started = new TinyNetwork();
+        started.start(3);
+    }
+
+    function toReach() internal pure override returns (string[] memory whats) {
+        whats = new string[](3);
+        whats[0] = "too few to act";
+        whats[1] = "activated";
+        whats[2] = "exited";
+    }
+}
+
+/// @notice Few nodes that somebody has alone, many pools: it begins with a pool in every state.
+contract SharedNetworkTest is NetworkTest {
+    function startNetwork() internal override returns (Network started) {
+        started = new SharedNetwork();
+        started.start(8);
+        started.startPools();
+    }
+
+    /// @dev What a sequence must reach comes twice.
+    function calls() internal view override returns (bytes4[] memory selectors) {
+        bytes4[33] memory all = [
+            network.open.selector,
+            network.contribute.selector,
+            network.contribute.selector,
+            network.withdraw.selector,
+            network.withdraw.selector,
+            network.cancel.selector,
+            network.refund.selector,
+            network.refund.selector,
+            network.passDeadline.selector,
+            network.replaceRegistration.selector,
+            network.finalize.selector,
+            network.finalize.selector,
+            network.requestExitOfPool.selector,
+            network.claimPlaces.selector,
+            network.claimPlaces.selector,
+            network.setBeneficiary.selector,
+            network.setBeneficiary.selector,
+            network.transferSlot.selector,
+            network.transferSlot.selector,
+            network.seizeSharedNode.selector,
+            network.giveToPools.selector,
+            network.leavePoolsAndComeBack.selector,
+            network.activate.selector,
+            network.exit.selector,
+            network.suspend.selector,
+            network.resume.selector,
+            network.remove.selector,
+            network.claim.selector,
+            network.fund.selector,
+            network.announceParameters.selector,
+            network.setParameters.selector,
+            network.pauseRegistration.selector,
+            network.passTime.selector
+        ];
+        selectors = new bytes4[](all.length);
+        for (uint256 i = 0; i < all.length; ++i) selectors[i] = all[i];
+    }
+
+    function toReach() internal pure override returns (string[] memory whats) {
+        whats = new string[](7);
+        whats[0] = "contributed";
+        whats[1] = "withdrawn";
+        whats[2] = "refunded";
+        whats[3] = "shared node registered";
+        whats[4] = "places claimed";
+        whats[5] = "beneficiary changed";
+        whats[6] = "transferred";
     }
 }
