@@ -1,99 +1,68 @@
 import { parseArgs } from 'node:util'
-import type { Hex } from 'viem'
-import { createMusterClient, rpcQuorum } from '../../client/index.ts'
-import { formatTable } from '../lib/formatTable.ts'
-import { openDataFolder, readDeployment, readEndpoints } from '../lib/stack/dataFolder.ts'
+import type { Fetch, MusterClientArgs } from '../../client/index.ts'
+import { describeList, describeSteps } from '../lib/watch/describe.ts'
+import { observe } from '../lib/watch/observe.ts'
+import { EXIT_REFUSED, EXIT_UNREACHABLE, EXIT_VERIFIED, orExitCode } from '../lib/watch/refusal.ts'
+import { readSnapshotFile, SNAPSHOT_URL, serveSnapshot } from '../lib/watch/snapshotFile.ts'
+import { clientOf, readPinned, readTarget, TARGET_OPTIONS, TARGET_USAGE, trustOf } from '../lib/watch/target.ts'
 import type { Command } from './command.ts'
 
 const USAGE = `npm run muster -- verify [options]
+npm run muster -- verify --snapshot FILE [options]
 
-Fetches the newest node list and verifies all of it from a block hash. Without options: of the network that
-\`npm start\` runs on this machine. Exit code 0 only where the list verifies.
+Fetches the node list that is due and verifies all of it from a block hash, or verifies a snapshot file, however old it is;
+says what was checked and how long each step took. Without options: of the network that \`npm start\` runs on this machine.
 
   --api URL             server or mirror to fetch from; may be given several times, asked in turn
-  --rpc URL             RPC endpoint to ask for the block hash; may be given several times
-  --k N                 endpoints that must agree on the hash (more than half of them if not given)
-  --chain-id N          chain of the registry
-  --registry ADDRESS    the registry
-  --epoch-seconds N     length of its epochs
+  --snapshot FILE       verify this file instead of what a server sends
+  --pinned HASH         trust this hash of the block that the proof rests on, and ask no endpoint; the age stays unknown
+${TARGET_USAGE}
+Exit code: ${EXIT_VERIFIED} the list verifies; ${EXIT_REFUSED} what was sent was refused; ${EXIT_UNREACHABLE} nobody could be reached; 1 anything else.
 `
 
-/** Where to fetch from, whom to trust for a hash, and which registry. */
-type Target = {
-  readonly apis: readonly string[]
-  readonly rpcs: readonly string[]
-  readonly k: number
-  readonly chainId: number
-  readonly registry: Hex
-  readonly epochSeconds: number
-}
+const globalFetch: Fetch = (url, init) => fetch(url, init)
 
-const readTarget = (args: readonly string[]): Target => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      api: { type: 'string', multiple: true },
-      rpc: { type: 'string', multiple: true },
-      k: { type: 'string' },
-      'chain-id': { type: 'string' },
-      registry: { type: 'string' },
-      'epoch-seconds': { type: 'string' },
-    },
-  })
-  const folder = openDataFolder(process.env['MUSTER_DATA'])
-  const local = readDeployment(folder)
-  const endpoints = readEndpoints(folder)
-  const missing = (option: string): never => {
-    throw new Error(`Say ${option}, or run npm start in another terminal: no network runs on this machine now.`)
-  }
-  const rpcs = values.rpc ?? (endpoints ? [endpoints.rpcUrl] : missing('--rpc'))
-  return {
-    apis: values.api ?? (endpoints ? [endpoints.apiUrl] : missing('--api')),
-    rpcs,
-    k: wholeNumber('--k', values.k) ?? Math.floor(rpcs.length / 2) + 1,
-    chainId: wholeNumber('--chain-id', values['chain-id']) ?? local?.chainId ?? missing('--chain-id'),
-    registry: (values.registry as Hex | undefined) ?? local?.registry ?? missing('--registry'),
-    epochSeconds:
-      wholeNumber('--epoch-seconds', values['epoch-seconds']) ?? local?.epochSeconds ?? missing('--epoch-seconds'),
-  }
-}
-
-const wholeNumber = (option: string, text: string | undefined): number | undefined => {
-  if (text === undefined) return undefined
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new Error(`${option} must be a whole number above 0; it is "${text}".`)
-  return Number(text)
+/** Where the list comes from, and how old it may be. */
+const originOf = async (
+  file: string | undefined,
+  apis: readonly string[],
+): Promise<{ client: Pick<MusterClientArgs, 'sources' | 'maxEpochLag'>; fetch: Fetch }> => {
+  if (file === undefined) return { client: { sources: apis }, fetch: globalFetch }
+  const fetch = serveSnapshot(await readSnapshotFile(file))
+  return { client: { sources: [SNAPSHOT_URL], maxEpochLag: Number.MAX_SAFE_INTEGER }, fetch }
 }
 
 /** Fetches, verifies, and says what follows from which block. */
 export const verify: Command = {
-  summary: 'fetch the newest node list and verify all of it from a block hash',
+  summary: 'verify the node list that is due, or a snapshot file, from a block hash',
   usage: USAGE,
   run: async (args) => {
-    const { apis, rpcs, k, chainId, registry, epochSeconds } = readTarget(args)
-    const client = createMusterClient({
-      sources: apis,
-      chainId,
-      registry,
-      epochSeconds,
-      trust: rpcQuorum({ urls: rpcs, k }),
-      onSourceError: ({ source, error }) => process.stderr.write(`${source}: ${error.message}\n`),
-    })
+    const options = { ...TARGET_OPTIONS, snapshot: { type: 'string' }, pinned: { type: 'string' } } as const
+    const { values } = parseArgs({ args: [...args], options })
+    const { snapshot } = values
+    const pinned = readPinned(values)
+    const target = readTarget(values, { api: snapshot !== undefined, rpc: pinned !== undefined })
+    const { client, fetch } = await originOf(snapshot, target.apis)
+    const trusted = pinned === undefined ? `${target.k} of ${target.rpcs.length} RPC endpoints` : 'the pinned hash'
+    const observer = observe({ fetch, trust: trustOf(target, pinned), trusted, source: snapshot })
     const startedAt = performance.now()
-    const list = await client.getNodeList()
-    const milliseconds = performance.now() - startedAt
-    process.stdout.write(
-      `Verified: every node below is registered, and none is missing.\n\n${formatTable([
-        ['service nodes', String(list.records.length)],
-        ['epoch', `${list.epoch} (${epochSeconds} s)`],
-        ['list root', list.root],
-        ['anchor block', `${list.anchor.number} ${list.anchor.hash}`],
-        ['anchor time', new Date(Number(list.anchor.timestamp) * 1_000).toISOString()],
-        ['chain, registry', `${chainId}, ${registry}`],
-        ['block hash by', `${k} of ${rpcs.length} RPC endpoints`],
-        ['fetched from', list.source],
-        ['fetch and verify', `${milliseconds.toFixed(0)} ms`],
-      ])}`,
+    const answer = await orExitCode(() =>
+      clientOf(target, {
+        ...client,
+        fetch: observer.fetch,
+        trust: observer.trust,
+        onSourceError: ({ source, error }) => process.stderr.write(`${snapshot ?? source}: ${error.message}\n`),
+      }).getNodeList(),
     )
-    return 0
+    const steps = `${describeSteps([...observer.steps(), { name: 'all', milliseconds: performance.now() - startedAt, detail: '' }])}`
+    if ('code' in answer) {
+      process.stdout.write(`NOT verified. What was done:\n\n${steps}`)
+      return answer.code
+    }
+    const source = snapshot ?? answer.value.source
+    process.stdout.write(
+      `Verified: every node of this list is registered, and none is missing.\n\n${describeList(target, answer.value, { trusted, source })}\n${steps}`,
+    )
+    return EXIT_VERIFIED
   },
 }

@@ -15,7 +15,7 @@ const FORMAT = 'muster-snapshot-v1'
 const LIST_BYTES_MAX = LIST_HEADER_BYTES + LIST_COUNT_MAX * LIST_ROW_BYTES
 
 /** Longest text of a snapshot taken, in characters: the proof, the list in base64, and the keys around them. */
-const SNAPSHOT_TEXT_MAX = EPOCH_PROOF_TEXT_MAX + 4 * Math.ceil(LIST_BYTES_MAX / 3) + 128
+export const SNAPSHOT_TEXT_MAX = EPOCH_PROOF_TEXT_MAX + 4 * Math.ceil(LIST_BYTES_MAX / 3) + 128
 
 /** Bytes that are turned to characters at a time: a call takes no more arguments than a stack has room for. */
 const CHUNK_BYTES = 8_192

@@ -46,8 +46,14 @@ describe('the muster command', () => {
       [['replay', badRow], 'node 1: ip "1.2.3" is no address.'],
       [['verify'], 'Say --rpc, or run npm start in another terminal'],
       [
+        ['snapshot', '--api', 'http://127.0.0.1:1', '--rpc', 'http://127.0.0.1:1', '--chain-id', '1'],
+        '--out is needed',
+      ],
+      [['verify', '--snapshot', notJson, '--pinned', '0x12'], '--pinned must be a hash, 0x and 64 hex digits.'],
+      [['watch', '--check', folder], 'cannot be read'],
+      [
         ['verify', '--k', 'two', '--api', 'http://127.0.0.1:1', '--rpc', 'http://127.0.0.1:1'],
-        '--k must be a whole number above 0; it is "two".',
+        '--k must be a whole number above 0. It is "two".',
       ],
     ]
     for (const [args, sentence] of cases) {
@@ -60,7 +66,7 @@ describe('the muster command', () => {
   it('lists its commands, and says what each takes', async () => {
     const { code, output } = await muster(['--help'])
     expect(code).toBe(0)
-    expect(output).toMatch(/verify.*\n.*replay.*\n.*quorum.*\n.*admin/)
+    expect(output).toMatch(/verify.*\n.*snapshot.*\n.*watch.*\n.*replay.*\n.*quorum.*\n.*admin/)
     expect((await muster(['verify', '--help'])).output).toContain('--epoch-seconds N')
     expect((await muster(['quorum', '--help'])).output).toMatch(/propose.*\n.*sign.*\n.*aggregate.*\n.*submit/)
     expect((await muster(['quorum', 'sign', '--help'])).output).toContain('--key-file FILE')

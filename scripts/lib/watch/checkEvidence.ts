@@ -1,0 +1,25 @@
+import { globalFetch } from '../../../client/fetchBounded.ts'
+import { checkRound } from './checkRound.ts'
+import type { Evidence } from './evidence.ts'
+import { replayExchanges } from './exchange.ts'
+import { type Finding, isSame, isSilence } from './findings.ts'
+import type { Quorum } from './target.ts'
+
+/** A finding, and whether it follows from what was kept; silence cannot be shown to anybody. */
+export type Judged = { readonly finding: Finding; readonly verdict: 'shown' | 'not shown' | 'silence' }
+
+/**
+ * Goes through the recorded round once more: every answer is given again as it was served.
+ *
+ * @param trusted whose word on block hashes is taken now; where `null`, that of the recorded endpoints
+ */
+export const checkEvidence = async (evidence: Evidence, trusted: Quorum | null): Promise<Judged[]> => {
+  const { target, chainTime, previous, findings } = evidence
+  const fetch = replayExchanges(evidence.exchanges)
+  const trust = trusted === null ? { trusted: target, trustFetch: fetch } : { trusted, trustFetch: globalFetch }
+  const again = await checkRound({ target, chainTime, previous, fetch, ...trust })
+  return findings.map((finding) => {
+    if (isSilence(finding)) return { finding, verdict: 'silence' }
+    return { finding, verdict: again.findings.some((found) => isSame(found, finding)) ? 'shown' : 'not shown' }
+  })
+}

@@ -1,0 +1,208 @@
+import {
+  type Fetch,
+  NodeListRefusedError,
+  type ProviderAnswer,
+  parseSnapshot,
+  rpcQuorum,
+  type SourceFailure,
+  type Trust,
+  TrustQuorumError,
+  type VerifiedNodeList,
+} from '../../../client/index.ts'
+import { BaseError } from '../../../shared/errors.ts'
+import type { BlockHeader } from '../../../shared/list/header.ts'
+import { classify, type Finding, findingOf, isSame } from './findings.ts'
+import { keepText } from './keepText.ts'
+import { childOf } from './snapshotFile.ts'
+import { clientOf, type Quorum, type Target } from './target.ts'
+
+/** A list that was verified, as a client keeps it. */
+export type Kept = {
+  /** The client's `storage` and `listStorage`. */
+  readonly accepted: string
+  readonly snapshot: string
+}
+
+/** What a round is made of: given the same, it finds the same, today or from a recording. */
+export type Round = {
+  readonly target: Target
+  /** Whose word on a block's hash is taken; the endpoints of the target are looked at in any case. */
+  readonly trusted: Quorum
+  /** Unix seconds by the newest header: says which list is due. */
+  readonly chainTime: bigint
+  /** A list of an earlier round: a client that holds it asks for what changed, and its block must still be the same. */
+  readonly previous: Kept | null
+  /** How the sources and endpoints of the target are asked, and how those that are trusted. */
+  readonly fetch: Fetch
+  readonly trustFetch: Fetch
+}
+
+/** What came of it. `kept` and `list`: what a source that gave nothing to complain of served; `null` where none did. */
+export type RoundResult = {
+  readonly findings: readonly Finding[]
+  readonly list: VerifiedNodeList | null
+  readonly kept: Kept | null
+}
+
+type Answer = { readonly list: VerifiedNodeList; readonly kept: Kept; readonly source: string }
+
+/** The quorum's word, asked once for each block; the time is the round's. @param onDissent told of who names another hash */
+const createRoundTrust = (
+  { trusted, chainTime, trustFetch }: Round,
+  onDissent: (provider: string, number: bigint) => void,
+) => {
+  const hashes = new Map<bigint, ReturnType<Trust['blockHash']>>()
+  const askQuorum: Trust['blockHash'] = async (number, context) => {
+    const named: ProviderAnswer[] = []
+    // A quorum of its own for each block: its requests are then numbered the same way in a recording.
+    const hash = await rpcQuorum({
+      urls: trusted.rpcs,
+      k: trusted.k,
+      fetch: trustFetch,
+      onDissent: ({ answers }) => named.push(...answers),
+    }).blockHash(number, context)
+    for (const answer of named) if (answer.hash !== hash) onDissent(answer.provider, number)
+    return hash
+  }
+  const trust: Trust = {
+    latest: async () => ({ timestamp: chainTime }),
+    blockHash: (number, context) => {
+      const asked = hashes.get(number) ?? askQuorum(number, context)
+      hashes.set(number, asked)
+      return asked
+    },
+  }
+  return { trust, hashes }
+}
+
+/** The list due from one source, as a client gets it that holds `held`. */
+const askSource = async (
+  { target, fetch }: Round,
+  source: string,
+  { trust, held, report }: { trust: Trust; held: Kept | null; report: (failure: SourceFailure) => void },
+): Promise<Answer | null> => {
+  const [storage, listStorage] = [keepText(held?.accepted ?? null), keepText(held?.snapshot ?? null)]
+  const client = clientOf(target, {
+    sources: [source],
+    trust,
+    fetch,
+    maxEpochLag: 0,
+    storage,
+    listStorage,
+    onSourceError: report,
+  })
+  try {
+    const list = await client.getNodeList()
+    return {
+      list,
+      source: new URL(source).origin,
+      kept: { accepted: storage.get() ?? '', snapshot: listStorage.get() ?? '' },
+    }
+  } catch (error) {
+    if (error instanceof NodeListRefusedError) return null
+    throw error
+  }
+}
+
+const describeAnswer = ({ list }: Answer): string => `${list.root} at block ${list.anchor.hash}`
+
+/** Two answers to one question, and both verify: then those who are trusted said two things. */
+const compare = (answers: readonly Answer[]): Finding[] => {
+  const byAnswer = Map.groupBy(answers, describeAnswer)
+  if (byAnswer.size < 2) return []
+  const party = [...new Set(answers.map(({ source }) => source))].join(', ')
+  const message = `Epoch ${answers[0]?.list.epoch} has ${byAnswer.size} lists: ${[...byAnswer.keys()].join('; ')}.`
+  return [findingOf('SOURCES_DISAGREE', party, { code: 'SOURCES_DISAGREE', message })]
+}
+
+const ask = async <T>(question: () => Promise<T>): Promise<T | BaseError> => {
+  try {
+    return await question()
+  } catch (error) {
+    if (error instanceof BaseError) return error
+    throw error
+  }
+}
+
+/** Each endpoint by itself, for each block that a hash is trusted of: a quorum hides who did not agree. */
+const askEndpoints = async (
+  { target, fetch }: Round,
+  hashes: ReadonlyMap<bigint, Promise<string>>,
+): Promise<Finding[]> => {
+  const chainId = BigInt(target.chainId)
+  const rpcs = new Map(target.rpcs.map((rpc) => [new URL(rpc).origin, rpc]))
+  const findings: Finding[] = []
+  for (const [number, asked] of hashes) {
+    const trusted = await ask(() => asked)
+    if (trusted instanceof BaseError) continue
+    const found = await Promise.all(
+      Array.from(rpcs, async ([party, url]) => {
+        const named = await ask(() => rpcQuorum({ urls: [url], k: 1, fetch }).blockHash(number, { chainId }))
+        if (named instanceof BaseError) return [findingOf('RPC_STOPPED', party, reasonOf(named))]
+        return named === trusted ? [] : [dissent(party, number)]
+      }),
+    )
+    findings.push(...found.flat())
+  }
+  return findings
+}
+
+/** Why the one endpoint of a quorum of one gave no answer. */
+const reasonOf = (error: BaseError): BaseError =>
+  (error instanceof TrustQuorumError ? error.failures[0]?.error : undefined) ?? error
+
+const dissent = (party: string, number: bigint): Finding =>
+  findingOf('RPC_DISSENT', party, {
+    code: 'RPC_DISSENT',
+    message: `It names another hash of final block ${number} than the one that is trusted.`,
+  })
+
+/** Whether the block that the list before rests on is still the one that is trusted. */
+const checkHistory = async (
+  trust: Trust,
+  child: BlockHeader | null,
+  chainId: bigint,
+  party: string,
+): Promise<Finding[]> => {
+  if (child === null) return []
+  const now = await ask(() => trust.blockHash(child.number, { chainId }))
+  if (now instanceof BaseError || now === child.hash) return []
+  const message = `Block ${child.number} was final with hash ${child.hash}; its hash is ${now} now.`
+  return [findingOf('HISTORY_CHANGED', party, { code: 'HISTORY_CHANGED', message })]
+}
+
+/**
+ * Asks every source for the list due, once as a client that starts now and once as one that holds the list before, and
+ * compares them; then every RPC endpoint for the blocks that those lists rest on.
+ */
+export const checkRound = async (round: Round): Promise<RoundResult> => {
+  const { target, previous } = round
+  const quorum = {
+    name: [...new Set(round.trusted.rpcs.map((rpc) => new URL(rpc).origin))].join(', '),
+    k: round.trusted.k,
+  }
+  const findings: Finding[] = []
+  const add = (finding: Finding): void => {
+    if (!findings.some((known) => isSame(known, finding))) findings.push(finding)
+  }
+  const report = (failure: SourceFailure): void => add(classify(failure, quorum))
+  const { trust, hashes } = createRoundTrust(round, (party, number) => add(dissent(party, number)))
+  const perSource = await Promise.all(
+    target.apis.map(async (source) => {
+      const fresh = await askSource(round, source, { trust, held: null, report })
+      // Whoever has nothing for one that starts now is not asked twice.
+      const running = fresh && previous && (await askSource(round, source, { trust, held: previous, report }))
+      return [fresh, running].filter((answer) => answer !== null)
+    }),
+  )
+  const answers = perSource.flat()
+  const child = previous === null ? null : childOf(parseSnapshot(previous.snapshot))
+  for (const finding of [
+    ...compare(answers),
+    ...(await checkHistory(trust, child, BigInt(target.chainId), quorum.name)),
+    ...(await askEndpoints(round, hashes)),
+  ])
+    add(finding)
+  const best = answers.find(({ source }) => !findings.some(({ party }) => party === source)) ?? answers[0]
+  return { findings, list: best?.list ?? null, kept: best?.kept ?? null }
+}

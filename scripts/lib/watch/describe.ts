@@ -1,0 +1,48 @@
+import type { VerifiedNodeList } from '../../../client/index.ts'
+import { describeSeconds } from '../cli/describeTime.ts'
+import { printable } from '../cli/printable.ts'
+import { formatTable } from '../formatTable.ts'
+import type { Step } from './observe.ts'
+import type { Network } from './target.ts'
+
+/** The steps of a client, with the milliseconds that each took. */
+export const describeSteps = (steps: readonly Step[]): string =>
+  formatTable(
+    steps.map(({ name, milliseconds, detail }) => [
+      name,
+      `${milliseconds.toFixed(1).padStart(8)} ms  ${printable(detail)}`.trimEnd(),
+    ]),
+  )
+
+const describeAge = ({ epochSeconds }: Network, { epoch, ageSeconds }: VerifiedNodeList): string => {
+  if (ageSeconds === null) return 'not known: one block is pinned'
+  const due = (BigInt(epochSeconds) * epoch + ageSeconds) / BigInt(epochSeconds) - 1n
+  const behind = due > epoch ? `, ${due - epoch} behind epoch ${due}, which is due` : ', the one due'
+  return `${describeSeconds(Number(ageSeconds))} since the end of epoch ${epoch}${behind}`
+}
+
+/** Who was trusted, where the list came from, and further lines. */
+type ListContext = {
+  readonly trusted: string
+  readonly source: string
+  readonly more?: readonly (readonly [name: string, value: string])[]
+}
+
+/** What a verified list is, and what it follows from. */
+export const describeList = (
+  network: Network,
+  list: VerifiedNodeList,
+  { trusted, source, more = [] }: ListContext,
+): string =>
+  formatTable([
+    ['service nodes', String(list.records.length)],
+    ['epoch', `${list.epoch} (${network.epochSeconds} s)`],
+    ['age', describeAge(network, list)],
+    ['list root', list.root],
+    ['anchor block', `${list.anchor.number} ${list.anchor.hash}`],
+    ['anchor time', new Date(Number(list.anchor.timestamp) * 1_000).toISOString()],
+    ['chain, registry', `${network.chainId}, ${network.registry}`],
+    ['block hash by', trusted],
+    ['fetched from', source],
+    ...more,
+  ])

@@ -1,0 +1,75 @@
+import { ProvidersDisagreeError, type SourceFailure, TrustQuorumError } from '../../../client/index.ts'
+import type { BaseError } from '../../../shared/errors.ts'
+import { isUnreachable } from './refusal.ts'
+
+/** What an alarm is about. */
+export const FINDING_KINDS = [
+  /** A source served what does not verify. */
+  'SOURCE_REFUSED',
+  /** A source has not the list due. */
+  'SOURCE_BEHIND',
+  /** A source gave no answer. */
+  'SOURCE_STOPPED',
+  /** Two sources served different lists or anchors of one epoch, and each verifies. */
+  'SOURCES_DISAGREE',
+  /** An RPC endpoint named another hash than the one that is trusted. */
+  'RPC_DISSENT',
+  /** An RPC endpoint named no hash. */
+  'RPC_STOPPED',
+  /** The RPC endpoints together vouch for no hash. */
+  'TRUST_FAILED',
+  /** The trusted hash of a block that was final is another now. */
+  'HISTORY_CHANGED',
+  /** The RPC endpoints together name no newer header. */
+  'TIME_STOPPED',
+] as const
+
+export type FindingKind = (typeof FINDING_KINDS)[number]
+
+/** One thing that is not as it should be. */
+export type Finding = {
+  readonly kind: FindingKind
+  /** Origin of the server, or several. */
+  readonly party: string
+  /** Code of the error that a client throws. */
+  readonly code: string
+  readonly message: string
+}
+
+/** Longest text of a finding: what the reader of an evidence file takes. */
+const FINDING_TEXT_MAX = 200
+
+/** What may be over in a moment: a server that has just not got there yet. Anything else was a wrong answer. */
+const WAITABLE: readonly FindingKind[] = ['SOURCE_BEHIND', 'SOURCE_STOPPED', 'RPC_STOPPED']
+
+export const isWaitable = ({ kind, code }: Finding): boolean =>
+  WAITABLE.includes(kind) || code === 'BLOCK_NOT_FINAL' || code === 'TRUST_QUORUM'
+
+/** What only the watcher saw: that somebody was silent cannot be shown to anybody else. */
+export const isSilence = ({ kind }: Finding): boolean => kind.endsWith('_STOPPED')
+
+const BEHIND: readonly string[] = ['EPOCH_TOO_OLD', 'EPOCH_NOT_DUE', 'EPOCH_ROLLED_BACK']
+
+export const findingOf = (kind: FindingKind, party: string, error: Pick<BaseError, 'code' | 'message'>): Finding => ({
+  kind,
+  party: party.slice(0, FINDING_TEXT_MAX),
+  code: error.code,
+  message: (error.message.split('\n', 1)[0] ?? '').slice(0, FINDING_TEXT_MAX),
+})
+
+/** What a client's refusal of a source says about whom. @param quorum how the endpoints are named together, and their k */
+export const classify = ({ source, error }: SourceFailure, quorum: { name: string; k: number }): Finding => {
+  if (error instanceof TrustQuorumError) {
+    const notFinal = error.failures.filter((failure) => failure.error.code === 'BLOCK_NOT_FINAL')
+    // Enough endpoints answer: it is the source that made up a block of the future, or is ahead of them.
+    const [first] = notFinal
+    if (first && notFinal.length >= quorum.k) return findingOf('SOURCE_REFUSED', source, first.error)
+    return findingOf('TRUST_FAILED', quorum.name, error)
+  }
+  if (error instanceof ProvidersDisagreeError) return findingOf('TRUST_FAILED', quorum.name, error)
+  if (isUnreachable(error)) return findingOf('SOURCE_STOPPED', source, error)
+  return findingOf(BEHIND.includes(error.code) ? 'SOURCE_BEHIND' : 'SOURCE_REFUSED', source, error)
+}
+
+/** The same thing, seen again. */
+export const isSame = (a: Finding, b: Finding): boolean => a.kind === b.kind && a.party === b.party && a.code === b.code

@@ -1,0 +1,304 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startRpcProxy, startServer, type TestServer } from '../client/servers.ts'
+import { freePort } from '../helpers/freePort.ts'
+import { runMuster } from '../helpers/runMuster.ts'
+import { NODES, type Running, startMuster, startWatchedStack, type WatchedStack } from './watch/stack.ts'
+
+const QUIET = 0
+const ALARM = 2
+
+/** Longer than any test: an alarm with it was raised at once. */
+const LONG_GRACE = ['--grace', '600']
+
+type Finding = { kind: string; party: string; code: string }
+type Index = { findings: Finding[]; exchanges: { party: string; path: string; sha256: string }[] }
+
+describe('muster watch, over a real chain, indexer and API', () => {
+  let stack: WatchedStack
+  let folders = 0
+  let evidence: string
+  const servers: TestServer[] = []
+  const running: Running[] = []
+
+  const keep = async (server: Promise<TestServer>): Promise<string> => {
+    servers.push(await server)
+    return (servers.at(-1) as TestServer).url
+  }
+  const watch = (...args: string[]): Running => {
+    folders++
+    evidence = join(stack.folder, `evidence-${folders}`)
+    const started = startMuster(['watch', '--evidence', evidence, ...stack.options, ...args], stack.folder)
+    running.push(started)
+    return started
+  }
+  const check = (folder: string, ...args: string[]) => runMuster(['watch', '--check', folder, ...args])
+  const alarmsOf = (): { folder: string; index: Index }[] =>
+    (existsSync(evidence) ? readdirSync(evidence) : []).map((name) => {
+      const folder = join(evidence, name)
+      return { folder, index: JSON.parse(readFileSync(join(folder, 'alarm.json'), 'utf8')) as Index }
+    })
+  const onlyAlarm = () => {
+    const [first, ...others] = alarmsOf()
+    expect(others).toEqual([])
+    if (first === undefined) throw new Error('no evidence was kept')
+    return first
+  }
+  const found = ({ index }: { index: Index }) => index.findings.map(({ kind, party, code }) => [kind, party, code])
+  const there = () => ['--api', stack.apiUrl, '--rpc', stack.rpcUrl]
+
+  /** A mirror of the API; `change` may alter a body on its way, or give another. */
+  const startMirror = (change: (path: string, body: Uint8Array) => Uint8Array | string | null = (_, body) => body) =>
+    startServer(async (request, response) => {
+      const answer = await fetch(`${stack.apiUrl}${request.url}`)
+      const body = change(request.url ?? '', new Uint8Array(await answer.arrayBuffer()))
+      response.statusCode = body === null ? 503 : answer.status
+      response.end(body ?? '')
+    })
+  const flipByte = (body: Uint8Array, at: number): Uint8Array => body.with(at, (body[at] ?? 0) ^ 1)
+  const honestRpc = () => startRpcProxy(stack.rpcUrl, (answer) => answer)
+  /** Names a hash of its own for each block that is asked for by number. */
+  const lyingRpc = () =>
+    startRpcProxy(stack.rpcUrl, (answer, { params }) => {
+      if (!/^0x/.test(String(params[0]))) return answer
+      return { ...answer, result: { ...(answer.result as object), hash: `0x${'11'.repeat(32)}` } }
+    })
+
+  beforeAll(async () => {
+    stack = await startWatchedStack()
+    await stack.nextEpoch()
+  })
+  afterEach(async () => {
+    for (const { interrupt, exit } of running.splice(0)) {
+      interrupt()
+      await exit
+    }
+    for (const server of servers.splice(0)) await server.stop()
+  })
+  afterAll(() => stack?.stop())
+
+  it('prints a line for each epoch of an honest network, and ends without an alarm', async () => {
+    const mirror = await keep(startMirror())
+    const watching = watch(...there(), '--api', mirror, '--epochs', '3', '--grace', '20')
+    await watching.printed(/epoch \d+: .*\n/)
+    for (const lines of [2, 3]) {
+      const epoch = await stack.nextEpoch()
+      await watching.printed(
+        new RegExp(`(epoch .*\\n){${lines - 1}}epoch ${epoch}: ${NODES} nodes, root 0x[0-9a-f]{64}`),
+      )
+    }
+    expect(await watching.exit, watching.output()).toBe(QUIET)
+    expect(watching.output().match(/2 sources: all agree\n/g)).toHaveLength(3)
+    expect(alarmsOf()).toEqual([])
+  })
+
+  it('alarms at once on a list that was tampered with, and keeps what shows it to anybody', async () => {
+    const liar = await keep(startMirror((path, body) => (/^\/v1\/lists\/\w+$/.test(path) ? flipByte(body, 60) : body)))
+    const watching = watch(...there(), '--api', liar, '--epochs', '1', ...LONG_GRACE)
+    expect(await watching.exit, watching.output()).toBe(ALARM)
+    expect(watching.output()).toMatch(/2 sources: ALARM/)
+    const alarm = onlyAlarm()
+    expect(found(alarm)).toEqual([['SOURCE_REFUSED', liar, 'ROOT_MISMATCH']])
+    // The list as it was served, and the honest one beside it.
+    const lists = alarm.index.exchanges.filter(({ path }) => path.startsWith('/v1/lists/'))
+    expect(lists.map(({ party }) => party).sort()).toEqual([liar, stack.apiUrl].sort())
+    expect(new Set(lists.map(({ sha256 }) => sha256)).size).toBe(2)
+
+    const offline = await check(alarm.folder)
+    expect(offline.code, offline.output).toBe(QUIET)
+    expect(offline.output).toContain(`shown: SOURCE_REFUSED ${liar}`)
+    const byOwnRpc = await check(alarm.folder, '--rpc', stack.rpcUrl)
+    expect(byOwnRpc.code, byOwnRpc.output).toBe(QUIET)
+  })
+
+  it('alarms at once on a false proof', async () => {
+    const liar = await keep(
+      startMirror((path, body) => {
+        if (!path.startsWith('/v1/epochs/')) return body
+        return JSON.stringify({ ...JSON.parse(Buffer.from(body).toString()), root: `0x${'33'.repeat(32)}` })
+      }),
+    )
+    const watching = watch(...there(), '--api', liar, '--epochs', '1', ...LONG_GRACE)
+    expect(await watching.exit, watching.output()).toBe(ALARM)
+    const alarm = onlyAlarm()
+    expect(found(alarm)).toEqual([['SOURCE_REFUSED', liar, 'ROOT_MISMATCH']])
+    expect((await check(alarm.folder)).code).toBe(QUIET)
+  })
+
+  it('alarms at once on a false delta, which only those are served who hold the list before', async () => {
+    let deltas = 0
+    const counter = await keep(
+      startMirror((path, body) => {
+        if (/^\/v1\/lists\/\w+\/\w+$/.test(path)) deltas++
+        return body
+      }),
+    )
+    const liar = await keep(
+      startMirror((path, body) => (/^\/v1\/lists\/\w+\/\w+$/.test(path) ? flipByte(body, body.length - 1) : body)),
+    )
+    const sources = ['--api', counter, '--api', liar, '--rpc', stack.rpcUrl]
+    const watching = watch(...sources, '--epochs', '3', ...LONG_GRACE)
+    await watching.printed(/epoch \d+: .*all agree\n/)
+    await stack.moveNode(31_000 + folders)
+    await stack.nextEpoch()
+    await watching.printed(/(epoch .*\n){2}/)
+    await stack.nextEpoch()
+    expect(await watching.exit, watching.output()).toBe(ALARM)
+    expect(deltas).toBe(1)
+    const alarm = onlyAlarm()
+    expect(found(alarm)).toEqual([['SOURCE_REFUSED', liar, 'ROOT_MISMATCH']])
+    const checked = await check(alarm.folder)
+    expect(checked.code, checked.output).toBe(QUIET)
+    expect(checked.output).toContain(`shown: SOURCE_REFUSED ${liar}`)
+  })
+
+  it('alarms once a source has stayed behind or silent for longer than it may', async () => {
+    const old = await (await fetch(`${stack.apiUrl}/v1/epochs/latest`)).text()
+    await stack.nextEpoch()
+    const behind = await keep(startMirror((path, body) => (path === '/v1/epochs/latest' ? old : body)))
+    const silent = await keep(startMirror(() => null))
+    const watching = watch(...there(), '--api', behind, '--api', silent, '--epochs', '1', '--grace', '1')
+    expect(await watching.exit, watching.output()).toBe(ALARM)
+    const alarm = onlyAlarm()
+    expect(found(alarm).sort()).toEqual(
+      [
+        ['SOURCE_BEHIND', behind, 'EPOCH_TOO_OLD'],
+        ['SOURCE_STOPPED', silent, 'SERVER_STATUS'],
+      ].sort(),
+    )
+    const checked = await check(alarm.folder)
+    expect(checked.code, checked.output).toBe(QUIET)
+    expect(checked.output).toContain(`shown: SOURCE_BEHIND ${behind}`)
+    expect(checked.output).toContain(`only the watcher saw it: SOURCE_STOPPED ${silent}`)
+  })
+
+  it('waits for a source that is a moment late, without an alarm', async () => {
+    let refusals = 2
+    const late = await keep(startMirror((_, body) => (refusals-- > 0 ? null : body)))
+    const watching = watch(...there(), '--api', late, '--epochs', '1', ...LONG_GRACE)
+    expect(await watching.exit, watching.output()).toBe(QUIET)
+    expect(refusals).toBeLessThan(0)
+    expect(alarmsOf()).toEqual([])
+  })
+
+  it('alarms on an endpoint that names another hash, though the others are enough', async () => {
+    const [liar, second] = [await keep(lyingRpc()), await keep(honestRpc())]
+    const watching = watch(...there(), '--rpc', second, '--rpc', liar, '--epochs', '1', ...LONG_GRACE)
+    expect(await watching.exit, watching.output()).toBe(ALARM)
+    expect(watching.output()).toMatch(new RegExp(`${NODES} nodes, root 0x`))
+    const alarm = onlyAlarm()
+    expect(found(alarm)).toEqual([['RPC_DISSENT', liar, 'RPC_DISSENT']])
+    expect((await check(alarm.folder)).code).toBe(QUIET)
+    const byOwnRpc = await check(alarm.folder, '--rpc', stack.rpcUrl)
+    expect(byOwnRpc.code, byOwnRpc.output).toBe(QUIET)
+  })
+
+  it('alarms on an endpoint that does not answer, once, and keeps that once though it goes on', async () => {
+    const silent = `http://127.0.0.1:${await freePort()}`
+    const rpcs = ['--rpc', await keep(honestRpc()), '--rpc', silent]
+    const watching = watch(...there(), ...rpcs, '--epochs', '2', '--grace', '1')
+    await watching.printed(/epoch \d+: .*ALARM\n/)
+    await stack.nextEpoch()
+    expect(await watching.exit, watching.output()).toBe(ALARM)
+    expect(watching.output().match(/ALARM RPC_STOPPED/g)).toHaveLength(2)
+    expect(found(onlyAlarm())).toEqual([['RPC_STOPPED', silent, 'SERVER_UNREACHABLE']])
+  })
+
+  it('alarms where a block that was final has another hash now', async () => {
+    let forgotten: string | null = null
+    const asked: string[] = []
+    // The endpoint's time stands still until the API has the next list, or the API would be asked for the one before.
+    let newest: unknown
+    let isHeld = false
+    const changing = await keep(
+      startRpcProxy(stack.rpcUrl, (answer, { params }) => {
+        const number = String(params[0])
+        if (/^0x/.test(number)) asked.push(number)
+        if (number === 'latest' && isHeld) return { ...answer, result: newest }
+        if (number === 'latest') newest = answer.result
+        if (number !== forgotten) return answer
+        return { ...answer, result: { ...(answer.result as object), hash: `0x${'44'.repeat(32)}` } }
+      }),
+    )
+    const watching = watch('--api', stack.apiUrl, '--rpc', changing, '--epochs', '2', ...LONG_GRACE)
+    await watching.printed(/epoch \d+: .*all agree\n/)
+    isHeld = true
+    await stack.nextEpoch()
+    forgotten = asked[0] ?? null
+    isHeld = false
+    expect(await watching.exit, watching.output()).toBe(ALARM)
+    const alarm = onlyAlarm()
+    expect(found(alarm)).toEqual([['HISTORY_CHANGED', changing, 'HISTORY_CHANGED']])
+    expect((await check(alarm.folder)).output).toContain(`shown: HISTORY_CHANGED ${changing}`)
+  })
+
+  it('alarms where the only endpoint lies; who asks another one finds the source innocent', async () => {
+    const liar = await keep(lyingRpc())
+    const watching = watch('--api', stack.apiUrl, '--rpc', liar, '--epochs', '1', ...LONG_GRACE)
+    expect(await watching.exit, watching.output()).toBe(ALARM)
+    const alarm = onlyAlarm()
+    expect(found(alarm)).toEqual([['SOURCE_REFUSED', stack.apiUrl, 'BLOCK_HASH_UNTRUSTED']])
+    expect((await check(alarm.folder)).code).toBe(QUIET)
+    const byOwnRpc = await check(alarm.folder, '--rpc', stack.rpcUrl)
+    expect(byOwnRpc.code, byOwnRpc.output).toBe(ALARM)
+    expect(byOwnRpc.output).toContain(`NOT SHOWN: SOURCE_REFUSED ${stack.apiUrl}`)
+  })
+
+  it('does not take evidence for shown that was changed, or that was not written to its end', async () => {
+    const liar = await keep(startMirror((path, body) => (path.startsWith('/v1/lists/') ? flipByte(body, 60) : body)))
+    await watch(...there(), '--api', liar, '--epochs', '1', ...LONG_GRACE).exit
+    const { folder, index } = onlyAlarm()
+    // That the honest server is the one that lied does not follow.
+    const accused = index.findings.map((finding) => ({ ...finding, party: stack.apiUrl }))
+    writeFileSync(join(folder, 'alarm.json'), JSON.stringify({ ...index, findings: accused }))
+    const framed = await check(folder)
+    expect(framed.code, framed.output).toBe(ALARM)
+    expect(framed.output).toContain('NOT SHOWN')
+
+    writeFileSync(join(folder, `${index.exchanges[0]?.sha256.slice(2)}.bin`), 'something else')
+    const damaged = await check(folder)
+    expect(damaged.code).toBe(1)
+    expect(damaged.output).toContain('[EVIDENCE_DAMAGED]')
+    renameSync(folder, `${folder}.half`)
+    expect((await check(`${folder}.half`)).output).toContain('not written to its end')
+  })
+
+  it('throws no evidence away for new one: a full folder takes no more, and the alarm is raised all the same', async () => {
+    const silent = await keep(startMirror(() => null))
+    const full = join(stack.folder, `evidence-${folders + 1}`)
+    for (let i = 0; i < 256; i++) mkdirSync(join(full, `kept-${i}`), { recursive: true })
+    const watching = watch(...there(), '--api', silent, '--epochs', '1', '--grace', '1')
+    expect(await watching.exit, watching.output()).toBe(ALARM)
+    expect(watching.output()).toContain('holds 256 alarms')
+    expect(readdirSync(full)).toHaveLength(256)
+  })
+
+  it('alarms when the next epoch does not come, and does not wait longer than it was told', async () => {
+    const watching = watch(...there(), '--epochs', '2', '--wait', '1', '--json')
+    expect(await watching.exit, watching.output()).toBe(ALARM)
+    expect(watching.output()).toContain('ALARM TIME_STOPPED')
+    const lines = watching
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line))
+    expect(lines).toMatchObject([
+      { nodes: NODES, findings: [] },
+      { epoch: null, findings: [{ kind: 'TIME_STOPPED' }] },
+    ])
+  })
+
+  it('ends cleanly when it is interrupted', async () => {
+    const watching = watch(...there())
+    await watching.printed(/epoch \d+: .*\n/)
+    watching.interrupt()
+    expect(await watching.exit, watching.output()).toBe(QUIET)
+  })
+
+  it('takes no server for two', async () => {
+    const { code, output } = await runMuster(['watch', ...there(), '--api', `${stack.apiUrl}/`, ...stack.options])
+    expect(code).toBe(1)
+    expect(output).toContain('--api names one server twice.')
+  })
+})

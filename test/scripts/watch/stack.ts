@@ -1,0 +1,172 @@
+/**
+ * The real things that the verifying commands run against: a chain with the contracts and a few nodes, the indexer and the
+ * API over Postgres; and those commands as processes whose lines can be waited for.
+ */
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { Hex } from 'viem'
+import { blsKeyHash, blsPublicKey } from '../../../scripts/lib/bls.ts'
+import { type ChainClient, createChainClient } from '../../../scripts/lib/chainClient.ts'
+import { createSignPool } from '../../../scripts/lib/createSignPool.ts'
+import { demoPlans } from '../../../scripts/lib/demo/demoPlans.ts'
+import { deploy } from '../../../scripts/lib/deploy.ts'
+import { seededAccount } from '../../../scripts/lib/identity.ts'
+import { joinNetwork } from '../../../scripts/lib/joinNetwork.ts'
+import { startServices } from '../../../scripts/lib/stack/startServices.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { startHardhatChain } from '../../helpers/chain.ts'
+import { startPostgres } from '../../helpers/postgres.ts'
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+const SEED = 'watch'
+const EPOCH_SECONDS = 60
+export const NODES = 5
+const HOUR = 3_600
+
+/** Hang guard of each wait; the real waits are a second or two. */
+const WAIT_MS_MAX = 40_000
+
+/** Waits until `probe` answers something other than undefined. */
+const until = async <T>(what: () => string, probe: () => Promise<T | undefined>): Promise<T> => {
+  const deadline = Date.now() + WAIT_MS_MAX
+  for (;;) {
+    const found = await probe()
+    if (found !== undefined) return found
+    if (Date.now() > deadline) throw new Error(`Gave up waiting until ${what()}.`)
+    await sleep(50)
+  }
+}
+
+/** Starts everything; `stop` ends what was started, in reverse, also where a later part did not start. */
+export const startWatchedStack = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-watched-'))
+  const parts: { stop: () => Promise<unknown> }[] = [{ stop: () => rm(folder, { recursive: true, force: true }) }]
+  const stop = async (): Promise<void> => {
+    for (const part of parts.splice(0).reverse()) await part.stop()
+  }
+  const keep = <T extends { stop: () => Promise<unknown> }>(part: T): T => {
+    parts.push(part)
+    return part
+  }
+  try {
+    const chain = keep(await startHardhatChain({ initialTimestamp: Math.floor(Date.now() / 1_000) - 4 * HOUR }))
+    const cluster = keep(await startPostgres())
+    const databaseUrl = await cluster.createDatabase()
+    const client = createChainClient(chain.url)
+    const governor = seededAccount(SEED, 'governor').address
+    const deployment = await deploy(client, { governor, epochSeconds: EPOCH_SECONDS })
+    const signPool = createSignPool()
+    const plans = demoPlans(SEED).slice(0, NODES)
+    await joinNetwork({ client, deployment, plans, signPool }).finally(signPool.close)
+    const { api } = await startServices({ deployment, databaseUrl, rpcUrl: chain.url, apiPort: 0, logs: folder, keep })
+    const apiUrl = `http://127.0.0.1:${api.port}`
+    // The list due now may be one of before the nodes joined, which has none and is not published.
+    await crossBoundary(client)
+    const { chainId, registry } = deployment
+    return {
+      apiUrl,
+      rpcUrl: chain.url,
+      folder,
+      network: { chainId, registry, epochSeconds: EPOCH_SECONDS },
+      /** Options that name the registry. */
+      options: ['--chain-id', `${chainId}`, '--registry', registry, '--epoch-seconds', `${EPOCH_SECONDS}`],
+      /** Goes on to the next epoch, and waits until the list due is served; gives its epoch. */
+      nextEpoch: () => nextEpoch(client, apiUrl),
+      /** Changes the list of the epoch that runs: the one due after two boundaries more. */
+      moveNode: (rpcPort: number) => moveNode(client, registry, rpcPort),
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+export type WatchedStack = Awaited<ReturnType<typeof startWatchedStack>>
+
+/** Mines across the next boundary; gives the epoch due then. */
+const crossBoundary = async (client: ChainClient): Promise<bigint> => {
+  const { timestamp } = await client.getBlock()
+  const length = BigInt(EPOCH_SECONDS)
+  const running = timestamp / length + 1n
+  await client.setNextBlockTimestamp({ timestamp: running * length })
+  await client.mine({ blocks: 2 })
+  return running - 1n
+}
+
+const nextEpoch = async (client: ChainClient, apiUrl: string): Promise<bigint> => {
+  const due = await crossBoundary(client)
+  await until(
+    () => `epoch ${due} is the latest that is served`,
+    async () => {
+      const answer = await fetch(`${apiUrl}/v1/epochs/latest`)
+      const { epoch } = (await answer.json()) as { epoch?: string }
+      return epoch === `${due}` ? true : undefined
+    },
+  )
+  return due
+}
+
+/** One change of the list: a node moves to another port, as its operator. */
+const moveNode = async (client: ChainClient, registry: Hex, rpcPort: number): Promise<void> => {
+  const [plan] = demoPlans(SEED)
+  if (plan === undefined) throw new Error('There is no plan of node 1.')
+  const { ed25519Key, blsSecretKey } = plan
+  const account = plan.operator.address
+  const contract = { address: registry, abi: serviceNodeRegistryAbi } as const
+  const { ip, quicPort } = await client.readContract({ ...contract, functionName: 'identity', args: [ed25519Key] })
+  await client.impersonateAccount({ address: account })
+  const hash = await client.writeContract({
+    ...contract,
+    functionName: 'updateEndpoint',
+    args: [1, blsKeyHash(blsPublicKey(blsSecretKey)), ed25519Key, { ip, rpcPort, quicPort }],
+    account,
+  })
+  const { status } = await client.waitForTransactionReceipt({ hash })
+  await client.stopImpersonatingAccount({ address: account })
+  if (status !== 'success') throw new Error('Node 1 could not be moved.')
+}
+
+/** A `muster` command under way. */
+export type Running = {
+  readonly output: () => string
+  /** Waits until it has printed this. */
+  readonly printed: (pattern: RegExp) => Promise<void>
+  readonly interrupt: () => void
+  readonly exit: Promise<number | null>
+}
+
+/** Starts `muster` as a process of its own. */
+export const startMuster = (args: readonly string[], folder: string): Running => {
+  const child = spawn(process.execPath, ['scripts/muster.ts', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, MUSTER_DATA: folder },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  }
+  const exit = new Promise<number | null>((resolve) => child.once('close', resolve))
+  return {
+    output: () => output,
+    printed: async (pattern) => {
+      await until(
+        () => `it prints ${pattern}; it printed:\n${output}`,
+        async () => {
+          if (pattern.test(output)) return true
+          if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode} before ${pattern}:\n${output}`)
+          return undefined
+        },
+      )
+    },
+    interrupt: () => child.kill('SIGINT'),
+    exit,
+  }
+}
