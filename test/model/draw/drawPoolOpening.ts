@@ -70,7 +70,9 @@ const drawReservations = (context: DrawContext, sender: Hex, reservable: bigint)
   const others = actors.filter((actor) => actor !== sender)
   const right = Array.from({ length: count }, (): Reservation => {
     const [contributor = sender] = others.splice(random.below(others.length), 1)
-    return { contributor, least: 1n + random.amount(reservable / BigInt(count) - 1n) }
+    // A stake of a few units has not one for each.
+    const most = reservable / BigInt(count)
+    return { contributor, least: 1n + random.amount(most > 0n ? most - 1n : 0n) }
   })
   return mostly(context, right, () => {
     const [first = { contributor: pickActor(context), least: 1n }] = right
@@ -126,7 +128,7 @@ const drawOnce = (context: DrawContext, { operator, feeBps, deadline }: OfPool):
     ...drawNode(context, other ? pickActor(context) : operator),
     owner: mostly(context, state.world.contributionPools, () => operator),
     feeBps: mostly(context, feeBps, () => (feeBps + 1) % 65_536),
-    deadline: BigInt(deadline) + mostly(context, drawWait(context, BigInt(DAY)), () => -1n),
+    deadline: BigInt(deadline) + mostly(context, drawWait(context, BigInt(DAY)), () => (deadline === 0 ? 0n : -1n)),
     operatorSignature: mostly(context, 'good', () => random.pick(['none', 'otherSigner', 'otherTerms'] as const)),
   }
 }
