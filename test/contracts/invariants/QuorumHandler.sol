@@ -39,10 +39,15 @@ abstract contract QuorumHandler is NetworkModel {
         }
     }
 
-    /// @notice Where nobody is suspended, somebody will be.
+    /// @notice Where nobody is suspended, somebody will be; the first time, who was just suspended is resumed.
     function resume(uint256 seed) external {
         uint32 nodeId = pickRested(seed, mayBeResumed);
-        if (nodeId == 0) return suspend(seed);
+        if (nodeId == 0) {
+            suspend(seed);
+            if (isReached("resumed")) return;
+            nodeId = pickRested(seed, mayBeResumed);
+            if (nodeId == 0) return;
+        }
         (IQuorumActions.QuorumAction memory action, , bytes4 refusal) = signAction(
             seed,
             IQuorumActions.QuorumKind.Resume,
@@ -64,7 +69,8 @@ abstract contract QuorumHandler is NetworkModel {
             goTo(removals[removals.length - 1].time + 5 days + draw(seed, "edge time", 4 days));
         }
         uint32 nodeId = pickRested(seed, draw(seed, "of all", 3) == 0 ? mayBeRemoved : mayBeSuspended);
-        if (nodeId == 0 || (isQuorumShort() && draw(seed, "small", 4) != 0)) return;
+        if (nodeId == 0) return;
+        if (isReached("removed") && isQuorumShort() && draw(seed, "small", 4) != 0) return;
         removeNode(seed, nodeId);
     }
 
@@ -203,13 +209,14 @@ abstract contract QuorumHandler is NetworkModel {
         action.blsKey = keyOf(nodeId);
         uint256 set = setOfEpoch[action.epoch];
         members = sizeOf(set);
-        bool tooMany = draw(seed, "too many", FORGED_SHARE) == 0;
+        bool mayFail = isReached(whatOf(kind));
+        bool tooMany = mayFail && draw(seed, "too many", FORGED_SHARE) == 0;
         uint256 most = members / NON_SIGNER_SHARE;
         uint256 silent = nonSigners(seed, set, tooMany ? most + 1 : draw(seed, "silent", most + 1));
         nameNonSigners(action, silent);
 
         uint256 signers = set & ~silent;
-        if (draw(seed, "forged", FORGED_SHARE) == 0) {
+        if (mayFail && draw(seed, "forged", FORGED_SHARE) == 0) {
             refusal = IQuorumActions.QuorumSignatureInvalid.selector;
             signers &= signers - (signers == 0 ? 0 : 1);
         }
@@ -217,6 +224,12 @@ abstract contract QuorumHandler is NetworkModel {
         if (members < registry.parameters().minQuorum) refusal = IQuorumActions.QuorumTooSmall.selector;
         // The bits of a set are the sum of its secret keys.
         action.signature = BlsKeys.sign(signers, signerSets.quorumDigest(kind, action));
+    }
+
+    /// @dev What a call of this kind reaches.
+    function whatOf(IQuorumActions.QuorumKind kind) private pure returns (string memory) {
+        if (kind == IQuorumActions.QuorumKind.Remove) return "removed";
+        return kind == IQuorumActions.QuorumKind.Resume ? "resumed" : "suspended";
     }
 
     /// @dev At most `count` members of the set.

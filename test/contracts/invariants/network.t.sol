@@ -82,24 +82,33 @@ abstract contract NetworkTest {
         targets[0] = FuzzSelector({addr: address(network), selectors: calls()});
     }
 
+    /// @dev What a sequence must reach comes twice.
     function calls() internal view virtual returns (bytes4[] memory selectors) {
-        bytes4[26] memory all = [
+        bytes4[34] memory all = [
             network.registerNew.selector,
             network.registerWithUsedKey.selector,
+            network.activate.selector,
             network.activate.selector,
             network.renewTicket.selector,
             network.updateEndpoint.selector,
             network.proposeOwner.selector,
             network.acceptOwner.selector,
             network.requestExit.selector,
+            network.requestExit.selector,
+            network.exit.selector,
             network.exit.selector,
             network.exitAgain.selector,
             network.suspend.selector,
+            network.suspend.selector,
             network.resume.selector,
+            network.resume.selector,
+            network.remove.selector,
             network.remove.selector,
             network.resumeByOperator.selector,
             network.touchLeaving.selector,
             network.claim.selector,
+            network.claim.selector,
+            network.fund.selector,
             network.fund.selector,
             network.sweep.selector,
             network.give.selector,
@@ -189,7 +198,6 @@ contract SharedNetworkTest is NetworkTest {
         started.startPools();
     }
 
-    /// @dev What a sequence must reach comes twice.
     function calls() internal view override returns (bytes4[] memory selectors) {
         bytes4[33] memory all = [
             network.open.selector,

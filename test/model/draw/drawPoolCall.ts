@@ -55,7 +55,7 @@ const drawAmount = ({ random }: DrawContext, pool: ModelPool | undefined, sender
     [fill ? 60 : crowded ? 0 : 4, max],
     [crowded ? 14 : 4, min],
     [4, max > min ? min + random.amount(max - min) : min],
-    [1, min - 1n],
+    [1, min > 0n ? min - 1n : 0n],
     [1, max + 1n],
     [1, random.pick([0n, 1n, HUGE])],
   ])

@@ -101,7 +101,7 @@ const drawOperatorAmount = (context: DrawContext, { requirement, reservations }:
       [5, between],
       [1, max > 0n ? max : min],
     ]),
-    () => random.pick([min - 1n, max > 0n ? max + 1n : min, requirement]),
+    () => random.pick([min > 0n ? min - 1n : 0n, max > 0n ? max + 1n : min, requirement]),
   )
 }
 
