@@ -5,31 +5,15 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {IRewardsPool} from "../../contracts/interfaces/IRewardsPool.sol";
 import {ERC20__Reentering} from "../mocks/ERC20__Reentering.sol";
 import {RewardsRegistryHarness} from "../mocks/RewardsRegistryHarness.sol";
-import {BaseTest, IPermitToken} from "./helpers/BaseTest.sol";
+import {RewardsPoolBase} from "./helpers/RewardsPoolBase.sol";
 
-contract RewardsPoolTest is BaseTest {
-    /// @dev 1e-8 of the balance per second, as a Q128 fraction.
-    uint256 private constant RATE = uint256(1 << 128) / 100_000_000;
+contract RewardsPoolTest is RewardsPoolBase {
     uint256 private constant RATE_MAX = uint256(1 << 128) / 1_000_000;
-    uint256 private constant CLAIM_MAX = 256;
-    uint256 private constant FUNDS = 1_000_000 ether;
-    uint32 private constant NODES = 5;
 
     /// @dev 1e24 × (1 − e^(−rate·t)) after a day, ten days and a hundred years: 100 digits of decimal arithmetic.
     uint256 private constant EXPECTED_1D = 863626859472209000083;
     uint256 private constant EXPECTED_10D = 8602782463634531629218;
     uint256 private constant EXPECTED_100Y = 999999999999979858620209;
-
-    IRewardsPool private pool;
-    RewardsRegistryHarness private nodes;
-
-    function setUp() public override {
-        vm.warp(START);
-        // The most base units a pool has room for.
-        token = IPermitToken(deploy("StakingToken", abi.encode(address(this), type(uint96).max)));
-        (pool, nodes) = deployPool(RATE);
-        for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) nodes.setOwner(nodeId, ownerOf(nodeId));
-    }
 
     /* DEPLOYMENT */
 
@@ -245,95 +229,6 @@ contract RewardsPoolTest is BaseTest {
         assertNear(any.trackedBalance() + any.rewardsOwed(), funds, 1, "nor into it");
     }
 
-    /* CLAIMING */
-
-    function test_claim_ByAStrangerPaysTheOwner() public {
-        earn(1);
-        uint256 due = pool.accrued(1);
-        vm.expectEmit(true, true, true, true, address(pool));
-        emit IRewardsPool.RewardsClaimed(1, ownerOf(1), stranger, due, due);
-        vm.prank(stranger);
-        pool.claim(list(1));
-        assertEq(token.balanceOf(ownerOf(1)), due, "owner");
-        assertEq(token.balanceOf(stranger), 0, "stranger");
-        assertEq(pool.rewardsPaid(1), due, "lifetime counter");
-        assertEq(pool.accrued(1), 0, "nothing left");
-    }
-
-    function test_claim_PaysTheOwnerOfNow() public {
-        earn(1);
-        uint256 due = pool.accrued(1);
-        nodes.setOwner(1, address(0xb0b));
-        claim(1);
-        assertEq(token.balanceOf(address(0xb0b)), due, "new owner");
-        assertEq(token.balanceOf(ownerOf(1)), 0, "former owner");
-    }
-
-    function test_claim_AfterTheNodeLeft() public {
-        earn(1);
-        nodes.deactivate(1);
-        uint256 due = pool.accrued(1);
-        vm.warp(block.timestamp + 365 days);
-        claim(1);
-        assertEq(token.balanceOf(ownerOf(1)), due, "what it had earned");
-    }
-
-    function test_claim_OfDuplicatesPaysOnce() public {
-        earn(1);
-        uint256 due = pool.accrued(1);
-        uint32[] memory twice = new uint32[](3);
-        (twice[0], twice[1], twice[2]) = (1, 1, 1);
-        pool.claim(twice);
-        claim(1);
-        assertEq(token.balanceOf(ownerOf(1)), due, "once");
-    }
-
-    function test_claim_PassesOverNodesWithNothing() public {
-        earn(1);
-        uint32[] memory ids = new uint32[](4);
-        (ids[0], ids[1], ids[2], ids[3]) = (0, 99, 1, type(uint32).max);
-        uint256 due = pool.accrued(1);
-        pool.fund(0); // so that all is accrued
-        vm.recordLogs();
-        pool.claim(ids);
-        assertEq(vm.getRecordedLogs().length, 2, "RewardsClaimed and Transfer, of one node");
-        assertEq(token.balanceOf(ownerOf(1)), due, "paid");
-        pool.claim(new uint32[](0));
-    }
-
-    function test_claim_OfManyPaysEachOwner_NeighboursInOneTransfer() public {
-        pool.fund(FUNDS);
-        for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) {
-            nodes.activate(nodeId);
-            nodes.setOwner(nodeId, address(uint160(nodeId == 2 ? 0x1001 : 0x1000)));
-        }
-        vm.warp(START + 1 days);
-        uint256 due = pool.accrued(1);
-        vm.recordLogs();
-        pool.claim(allNodes());
-        // Accrued, five RewardsClaimed, and transfers to 0x1000, 0x1001, 0x1000.
-        assertEq(vm.getRecordedLogs().length, 9, "logs");
-        assertEq(token.balanceOf(address(0x1000)), 4 * due, "four nodes");
-        assertEq(token.balanceOf(address(0x1001)), due, "one node");
-    }
-
-    /// @dev Trap 18: no claim uses up what another could take.
-    function test_trap18_AClaimDoesNotLimitAnother() public {
-        pool.fund(FUNDS);
-        for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) nodes.activate(nodeId);
-        vm.warp(START + 36_500 days);
-        uint256 due = pool.accrued(NODES);
-        for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) claim(nodeId);
-        assertEq(token.balanceOf(ownerOf(1)), due, "first");
-        assertEq(token.balanceOf(ownerOf(NODES)), due, "last");
-    }
-
-    function test_claim_RevertWhen_TooLong() public {
-        pool.claim(new uint32[](CLAIM_MAX));
-        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.ClaimTooLong.selector, CLAIM_MAX + 1, CLAIM_MAX));
-        pool.claim(new uint32[](CLAIM_MAX + 1));
-    }
-
     /* SOLVENCY */
 
     /// @dev Trap 11, after each of up to 64 random calls.
@@ -369,39 +264,5 @@ contract RewardsPoolTest is BaseTest {
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) due += pool.accrued(nodeId);
         assertTrue(due <= owed, "what is owed covers each node");
         assertTrue(owed <= due + NODES, "and little more");
-    }
-
-    /* HELPERS */
-
-    function deployPool(uint256 rate) private returns (IRewardsPool newPool, RewardsRegistryHarness newNodes) {
-        newNodes = new RewardsRegistryHarness();
-        newPool = IRewardsPool(deploy("RewardsPool", abi.encode(token, newNodes, rate)));
-        newNodes.setPool(newPool);
-        token.approve(address(newPool), type(uint256).max);
-    }
-
-    /// @dev The node is active for a day in a funded pool.
-    function earn(uint32 nodeId) private {
-        pool.fund(FUNDS);
-        nodes.activate(nodeId);
-        vm.warp(block.timestamp + 1 days);
-    }
-
-    function claim(uint32 nodeId) private {
-        pool.claim(list(nodeId));
-    }
-
-    function ownerOf(uint32 nodeId) private pure returns (address) {
-        return address(uint160(0x5000 + nodeId));
-    }
-
-    function list(uint32 nodeId) private pure returns (uint32[] memory ids) {
-        ids = new uint32[](1);
-        ids[0] = nodeId;
-    }
-
-    function allNodes() private pure returns (uint32[] memory ids) {
-        ids = new uint32[](NODES);
-        for (uint32 i = 0; i < NODES; ++i) ids[i] = i + 1;
     }
 }

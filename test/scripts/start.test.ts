@@ -13,6 +13,9 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** Hang guard: a start takes a few seconds, more where other tests use both cores. */
 const START_MS_MAX = 90_000
 
+/** What was started and did not end yet. */
+const running = new Set<Run>()
+
 type Run = { readonly child: ChildProcess; readonly output: () => string; readonly exit: Promise<number | null> }
 
 /** Runs a script of the project under this Node, as `npm start` does. */
@@ -25,7 +28,10 @@ const run = (script: string, args: readonly string[], env: Record<string, string
     })
   }
   const exit = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
-  return { child, exit, output: () => output }
+  const started = { child, exit, output: () => output }
+  running.add(started)
+  void exit.then(() => running.delete(started))
+  return started
 }
 
 const untilUp = async ({ exit, output }: Run): Promise<void> => {
@@ -56,8 +62,14 @@ describe('npm start', () => {
     const [apiPort, rpcPort] = [await freePort(), await freePort()]
     env = { MUSTER_DATA: folder, API_PORT: String(apiPort), RPC_PORT: String(rpcPort), DATABASE_PORT: '0' }
     apiUrl = `http://127.0.0.1:${apiPort}`
+    // The README's example imports the package by its name.
+    expect(await run('scripts/buildClient.ts', [], {}).exit).toBe(0)
   })
-  afterAll(() => rm(folder, { recursive: true, force: true }))
+  afterAll(async () => {
+    // Where a test failed, its network still runs.
+    await Promise.all([...running].map(stop))
+    await rm(folder, { recursive: true, force: true })
+  }, START_MS_MAX)
 
   it('serves a verified demo network, stops on Ctrl-C, and goes on from its data', {
     timeout: 3 * START_MS_MAX,

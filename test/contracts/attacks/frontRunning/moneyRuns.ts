@@ -5,6 +5,7 @@ const ATTACKS = `${CONTRACTS}/attacks`
 const LEAVING = `${ATTACKS}/frontRunning/leaving.t.sol`
 const REGISTRY = `${CONTRACTS}/ServiceNodeRegistry`
 const REWARDS = `${CONTRACTS}/RewardsPool.t.sol`
+const REWARDS_CLAIM = `${CONTRACTS}/RewardsPoolClaim.t.sol`
 
 /** Before calls of the rewards pool, the signer sets and the token. */
 export const moneyRuns: readonly FrontRun[] = [
@@ -26,7 +27,7 @@ export const moneyRuns: readonly FrontRun[] = [
     'RewardsPool.claim',
     'another owner takes the node over',
     'the owner of then is paid',
-    REWARDS,
+    REWARDS_CLAIM,
     'test_claim_PaysTheOwnerOfNow',
   ),
   bound('RewardsPool.nodeActivated', 'the registry', REWARDS, 'test_hooks_RevertWhen_NotTheRegistry'),
