@@ -2,18 +2,17 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IRandomness} from "./interfaces/IRandomness.sol";
 import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
 import {RegistryState} from "./RegistryState.sol";
+import {TokenReceipt} from "./libraries/TokenReceipt.sol";
 
 /// @title How a node joins: registration, draw, activation
 /// @dev The specification is `IServiceNodeRegistry`.
 abstract contract Joining is RegistryState, ReentrancyGuardTransient {
-    using SafeERC20 for IERC20;
+    using TokenReceipt for IERC20;
 
     /* REGISTRATION */
 
@@ -121,25 +120,10 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
         );
     }
 
-    /// @dev Takes exactly `stake` from the caller. The permit is the caller's own, so nobody else's tokens can be taken.
+    /// @dev Takes exactly `stake` from the caller.
     function _pullStake(uint256 stake, Permit calldata permit) private {
-        if (permit.deadline != 0) {
-            // Fails where somebody else used the permit first; then the allowance is there already, or the pull reverts.
-            try
-                IERC20Permit(address(TOKEN)).permit(
-                    msg.sender,
-                    address(this),
-                    permit.value,
-                    permit.deadline,
-                    permit.v,
-                    permit.r,
-                    permit.s
-                )
-            {} catch {}
-        }
-        uint256 balanceBefore = TOKEN.balanceOf(address(this));
-        TOKEN.safeTransferFrom(msg.sender, address(this), stake);
-        uint256 received = TOKEN.balanceOf(address(this)) - balanceBefore;
+        TOKEN.usePermit(permit);
+        uint256 received = TOKEN.pull(stake);
         if (received != stake) revert StakeNotReceived(received, stake);
     }
 

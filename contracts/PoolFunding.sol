@@ -2,16 +2,17 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IContributionPools} from "./interfaces/IContributionPools.sol";
 import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
+import {TokenReceipt} from "./libraries/TokenReceipt.sol";
 
 /// @title A contribution pool until its node is registered
 /// @dev The specification is `IContributionPools`.
 abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
+    using TokenReceipt for IERC20;
 
     /* CONSTANTS */
 
@@ -355,25 +356,10 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         emit Contributed(poolId, msg.sender, index, added, amount, total, benefits);
     }
 
-    /// @dev Takes exactly `amount` from the caller. The permit is the caller's own, so nobody else's tokens can be taken.
+    /// @dev Takes exactly `amount` from the caller.
     function _pull(uint256 amount, IServiceNodeRegistry.Permit calldata permit) private {
-        if (permit.deadline != 0) {
-            // Fails where somebody else used the permit first; then the allowance is there already, or the pull reverts.
-            try
-                IERC20Permit(address(TOKEN)).permit(
-                    msg.sender,
-                    address(this),
-                    permit.value,
-                    permit.deadline,
-                    permit.v,
-                    permit.r,
-                    permit.s
-                )
-            {} catch {}
-        }
-        uint256 balanceBefore = TOKEN.balanceOf(address(this));
-        TOKEN.safeTransferFrom(msg.sender, address(this), amount);
-        uint256 received = TOKEN.balanceOf(address(this)) - balanceBefore;
+        TOKEN.usePermit(permit);
+        uint256 received = TOKEN.pull(amount);
         if (received != amount) revert ContributionNotReceived(received, amount);
     }
 }

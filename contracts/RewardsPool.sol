@@ -6,6 +6,7 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IRewardsPool, IRewardsRegistry} from "./interfaces/IRewardsPool.sol";
 import {Emission} from "./libraries/Emission.sol";
+import {TokenReceipt} from "./libraries/TokenReceipt.sol";
 
 /// @title Pool that pays rewards to active service nodes
 /// @dev The specification is `IRewardsPool`.
@@ -14,6 +15,7 @@ import {Emission} from "./libraries/Emission.sol";
 /// `fund`, and an accrual raises neither, because it takes at least as much from the balance as it adds to either.
 contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
+    using TokenReceipt for IERC20;
 
     /* CONSTANTS */
 
@@ -81,9 +83,7 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
         _pool.balanceX32 = balanceX32;
         emit Funded(msg.sender, amount, balanceX32);
 
-        uint256 heldBefore = TOKEN.balanceOf(address(this));
-        TOKEN.safeTransferFrom(msg.sender, address(this), amount);
-        uint256 received = TOKEN.balanceOf(address(this)) - heldBefore;
+        uint256 received = TOKEN.pull(amount);
         if (received != amount) revert FundingNotReceived(received, amount);
     }
 

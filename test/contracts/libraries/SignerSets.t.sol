@@ -74,6 +74,19 @@ contract SignerSetsTest is BaseTest {
         assertEq(BlsKeys.hash(harness.negate(infinity)), BlsKeys.hash(infinity), "negated");
     }
 
+    /// @notice No key drawn at random meets this edge: a point of the curve, outside the subgroup, whose y has the same low
+    /// word as the modulus, so that the low words' difference is zero and borrows nothing.
+    function test_negate_BorrowsNothingForTheLowWordOfTheModulus() public view {
+        BLS.G1Point memory point = BLS.G1Point({
+            x_a: bytes32(uint256(0x05410a0f3bb28a593d62cf89ab7dca94)),
+            x_b: bytes32(0xa97b201f22f7b81a672baf961b1f85a7874d43943659c25f11a7e086442a1f85),
+            y_a: bytes32(uint256(3)),
+            y_b: bytes32(0x64774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaab)
+        });
+        BLS.G1Point memory infinity;
+        assertEq(BlsKeys.hash(BLS.add(point, harness.negate(point))), BlsKeys.hash(infinity), "sum");
+    }
+
     function testFuzz_negate_CancelsThePoint(uint256 secretKey) public view {
         BLS.G1Point memory point = BlsKeys.publicKey(secretKey);
         BLS.G1Point memory infinity;
