@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { keccak256, stringToHex } from 'viem'
+import config from '../../hardhat.config.ts'
 import { superviseChild } from '../lib/superviseChild.ts'
 import type { SeedCampaign } from './campaign.ts'
+import { countFuzzedCalls, readCallsPerRun } from './countFuzzedCalls.ts'
 import { FuzzFailedError } from './errors.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -18,8 +20,8 @@ const EXCERPT_CHARS_MAX = 2_000
 /** The Solidity fuzz and invariant tests, with many runs and other random numbers. */
 export const fuzz: SeedCampaign = {
   summary: 'the Solidity fuzz and invariant tests, with more runs and other seeds',
-  full: { seeds: 4, size: 10_000 },
-  short: { seeds: 1, size: 1_000 },
+  full: { seeds: 4, size: 1_500 },
+  short: { seeds: 1, size: 200 },
   run: async ({ seed, size, onProgress }) => {
     const env = { ...process.env, FUZZ_RUNS: String(size), FUZZ_SEED: keccak256(stringToHex(seed)) }
     const args = [HARDHAT, 'test', 'solidity', '--no-compile', '--grep', '^(testFuzz|invariant)_']
@@ -33,10 +35,18 @@ export const fuzz: SeedCampaign = {
     const tests = superviseChild(child, { stopMsMax: STOP_MS_MAX, lastSignal: 'SIGKILL' })
     await tests.exited
     await tests.stop()
-    const operations = [...report.matchAll(/\(runs: (\d+)/g)].reduce((sum, [, runs]) => sum + Number(runs), 0)
+    const operations = countFuzzedCalls(report, { perRun: readCallsPerRun(ROOT), depth: sequenceCalls() })
     if (child.exitCode !== 0 || operations === 0)
       throw new FuzzFailedError({ seed, runs: size, report: report.slice(-EXCERPT_CHARS_MAX) })
     onProgress(size)
     return operations
   },
+}
+
+/** Calls of one sequence of the invariants. */
+const sequenceCalls = (): number => {
+  const solidity = config.test?.solidity ?? {}
+  const depth = 'profiles' in solidity ? undefined : solidity.invariant?.depth
+  if (depth === undefined) throw new TypeError('hardhat.config.ts names no depth of the invariants.')
+  return depth
 }

@@ -12,7 +12,9 @@ contract PoolSequencesTest is PoolsBase {
     uint256 private random;
     uint256 private operatorBefore;
 
-    /// @notice Traps 16 and 17 at once: one seed drives the whole sequence.
+    /// @notice Traps 16 and 17 at once: one seed drives the whole sequence, which is of 14 calls where the pool is over at
+    /// once: it opens, and the operator and each of the twelve withdraw.
+    /// @custom:calls 14
     function testFuzz_trap17_AnySequenceEndsRegisteredOrRefunded(uint256 seed) public {
         random = seed;
         operatorBefore = token.balanceOf(operator);

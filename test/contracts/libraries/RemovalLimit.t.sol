@@ -81,6 +81,7 @@ contract RemovalLimitTest is BaseTest {
 
     /// @notice Never more than `max` in any 7 days, wherever they begin, and no refusal that the last eight days do not
     /// justify.
+    /// @custom:calls 48
     function testFuzz_count_NeverExceedsTheLimitInAny7Days(uint256 random) public {
         uint256 max = (random % 6) + 1;
         // From seconds to over a week between two attempts, but so that both outcomes come about in each run.

@@ -98,6 +98,7 @@ contract SignerSetsTest is BaseTest {
     }
 
     /// @notice Trap 6, 49: whatever joins and leaves when, the sets of this epoch and the last are those of a naive model.
+    /// @custom:calls 16
     function testFuzz_at_IsTheSetAsItWasBeforeTheEpochBegan(uint256 random) public {
         uint32 epoch = 486_000;
         uint256 mask = 0;

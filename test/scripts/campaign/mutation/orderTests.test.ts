@@ -11,10 +11,11 @@ it('tests named after the contract come first, then the fast ones', () => {
   expect(orderTests(tests, affected, new Map())).toEqual([named, quick, slow])
 })
 
-it('what caught the mutants of the same file comes before all others', () => {
+it('what caught more of the mutants of the same file in its time comes before what caught fewer', () => {
   const caught = new Map([
-    [slow.file, 1],
+    [slow.file, 3],
     [quick.file, 5],
   ])
-  expect(orderTests(tests, affected, caught)).toEqual([quick, slow, named])
+  expect(orderTests(tests, affected, caught)).toEqual([quick, named, slow])
+  expect(orderTests(tests, affected, new Map([[slow.file, 9]]))).toEqual([slow, named, quick])
 })
