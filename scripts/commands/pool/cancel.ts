@@ -1,10 +1,8 @@
-import { parseArgs } from 'node:util'
-import { createOptions } from '../../lib/cli/options.ts'
-import { readAccount } from '../../lib/cli/readAccount.ts'
 import { NotPoolOperatorError, PoolNotOpenError } from '../../lib/pool/errors.ts'
 import { whyOver } from '../../lib/pool/nextSteps.ts'
-import { openPools, POOL_OPTIONS, readPoolId } from '../../lib/pool/openPools.ts'
+import { openPools } from '../../lib/pool/openPools.ts'
 import { readPool } from '../../lib/pool/readPool.ts'
+import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
 import { sendWithdrawal } from '../../lib/pool/sendWithdrawal.ts'
 import type { Command } from '../command.ts'
 
@@ -17,10 +15,7 @@ day after the operator's last contribution, while the pool is not full.
 `
 
 const run = async (args: readonly string[]): Promise<number> => {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: POOL_OPTIONS })
-  const options = createOptions(values)
-  const poolId = readPoolId(positionals)
-  const account = await readAccount(options.text('account-key-file'))
+  const { options, poolId, account, isDryRun } = await readPoolCommand(args)
   const opened = await openPools(options)
   const pool = await readPool(opened, poolId)
   const { operator } = pool
@@ -36,7 +31,7 @@ const run = async (args: readonly string[]): Promise<number> => {
     const advice = `There is nothing to cancel. Your part: npm run muster -- pool withdraw ${poolId}`
     throw new PoolNotOpenError({ poolId, reason: whyOver(pool), advice })
   }
-  await sendWithdrawal(opened, { account, pool, isDryRun: options.flag('dry-run') })
+  await sendWithdrawal(opened, { account, pool, isDryRun })
   return 0
 }
 

@@ -1,16 +1,14 @@
-import { parseArgs } from 'node:util'
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { contributionPoolsAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
 import { describeMoment } from '../../lib/cli/describeTime.ts'
-import { createOptions } from '../../lib/cli/options.ts'
-import { readAccount } from '../../lib/cli/readAccount.ts'
 import { formatTable } from '../../lib/formatTable.ts'
 import { describeTokens } from '../../lib/pool/amounts.ts'
 import { PoolNotOpenError } from '../../lib/pool/errors.ts'
 import { findRegistration } from '../../lib/pool/findRegistration.ts'
 import { whyOver } from '../../lib/pool/nextSteps.ts'
-import { openPools, POOL_OPTIONS, readPoolId } from '../../lib/pool/openPools.ts'
+import { openPools } from '../../lib/pool/openPools.ts'
 import { readPool } from '../../lib/pool/readPool.ts'
+import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
 import { describeSent, sendToPools } from '../../lib/pool/sendToPools.ts'
 import type { Command } from '../command.ts'
 
@@ -23,10 +21,7 @@ in the log.
 `
 
 const run = async (args: readonly string[]): Promise<number> => {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: POOL_OPTIONS })
-  const options = createOptions(values)
-  const poolId = readPoolId(positionals)
-  const account = await readAccount(options.text('account-key-file'))
+  const { options, poolId, account, isDryRun } = await readPoolCommand(args)
   const opened = await openPools(options)
   const pool = await readPool(opened, poolId)
   if (pool.state === 'Registered') {
@@ -44,7 +39,7 @@ const run = async (args: readonly string[]): Promise<number> => {
     args: [poolId, registration, operatorSignature],
   })
   const would = `register the node of pool ${poolId}`
-  const receipt = await sendToPools(opened, { account, data, would, isDryRun: options.flag('dry-run') })
+  const receipt = await sendToPools(opened, { account, data, would, isDryRun })
   if (!receipt) return 0
   const { logs } = receipt
   const rows = parseEventLogs({ abi: serviceNodeRegistryAbi, eventName: 'ServiceNodeRegistered', logs }).flatMap(

@@ -1,14 +1,12 @@
-import { parseArgs } from 'node:util'
 import { encodeFunctionData } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/abi.ts'
-import { createOptions } from '../../lib/cli/options.ts'
-import { readAccount } from '../../lib/cli/readAccount.ts'
 import { formatTable } from '../../lib/formatTable.ts'
 import { checkRegistration } from '../../lib/pool/checkRegistration.ts'
 import { NotPoolOperatorError } from '../../lib/pool/errors.ts'
 import { hashRegistration } from '../../lib/pool/findRegistration.ts'
-import { openPools, POOL_OPTIONS, readPoolId } from '../../lib/pool/openPools.ts'
+import { openPools } from '../../lib/pool/openPools.ts'
 import { readPool } from '../../lib/pool/readPool.ts'
+import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
 import { describeSent, sendToPools } from '../../lib/pool/sendToPools.ts'
 import { NODE_OPTIONS, NODE_USAGE, readNodeSecrets, signRegistration } from '../../lib/pool/signRegistration.ts'
 import type { Command } from '../command.ts'
@@ -22,14 +20,7 @@ ${NODE_USAGE}  --dry-run                 tries it out and sends nothing
 `
 
 const run = async (args: readonly string[]): Promise<number> => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { ...POOL_OPTIONS, ...NODE_OPTIONS },
-  })
-  const options = createOptions(values)
-  const poolId = readPoolId(positionals)
-  const account = await readAccount(options.text('account-key-file'))
+  const { options, poolId, account, isDryRun } = await readPoolCommand(args, NODE_OPTIONS)
   const secrets = await readNodeSecrets(options)
   const opened = await openPools(options)
   const { operator, feeBps, deadline } = await readPool(opened, poolId)
@@ -45,7 +36,7 @@ const run = async (args: readonly string[]): Promise<number> => {
     args: [poolId, signed.registration, signed.operatorSignature],
   })
   const would = `replace the registration of pool ${poolId}`
-  const receipt = await sendToPools(opened, { account, data, would, isDryRun: options.flag('dry-run') })
+  const receipt = await sendToPools(opened, { account, data, would, isDryRun })
   if (!receipt) return 0
   process.stdout.write(
     `Pool ${poolId} has another registration; its terms are the same.\n\n${formatTable([

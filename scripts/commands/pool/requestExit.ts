@@ -1,12 +1,10 @@
-import { parseArgs } from 'node:util'
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { contributionPoolsAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
 import { describeMoment } from '../../lib/cli/describeTime.ts'
-import { createOptions } from '../../lib/cli/options.ts'
-import { readAccount } from '../../lib/cli/readAccount.ts'
 import { formatTable } from '../../lib/formatTable.ts'
-import { openPools, POOL_OPTIONS, readPoolId } from '../../lib/pool/openPools.ts'
+import { openPools } from '../../lib/pool/openPools.ts'
 import { requirePool } from '../../lib/pool/readPool.ts'
+import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
 import { describeSent, sendToPools } from '../../lib/pool/sendToPools.ts'
 import type { Command } from '../command.ts'
 
@@ -19,15 +17,12 @@ days. After the exit delay anyone may carry it out, and everybody claims the pri
 `
 
 const run = async (args: readonly string[]): Promise<number> => {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: POOL_OPTIONS })
-  const options = createOptions(values)
-  const poolId = readPoolId(positionals)
-  const account = await readAccount(options.text('account-key-file'))
+  const { options, poolId, account, isDryRun } = await readPoolCommand(args)
   const opened = await openPools(options)
   await requirePool(opened, poolId)
   const data = encodeFunctionData({ abi: contributionPoolsAbi, functionName: 'requestExit', args: [poolId] })
   const would = `ask for the exit of the node of pool ${poolId}`
-  const receipt = await sendToPools(opened, { account, data, would, isDryRun: options.flag('dry-run') })
+  const receipt = await sendToPools(opened, { account, data, would, isDryRun })
   if (!receipt) return 0
   const rows = parseEventLogs({
     abi: serviceNodeRegistryAbi,

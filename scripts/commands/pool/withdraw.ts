@@ -1,9 +1,7 @@
-import { parseArgs } from 'node:util'
-import { createOptions } from '../../lib/cli/options.ts'
-import { readAccount } from '../../lib/cli/readAccount.ts'
 import { WithdrawalClosesPoolError } from '../../lib/pool/errors.ts'
-import { openPools, POOL_OPTIONS, readPoolId } from '../../lib/pool/openPools.ts'
+import { openPools } from '../../lib/pool/openPools.ts'
 import { readPool } from '../../lib/pool/readPool.ts'
+import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
 import { sendWithdrawal } from '../../lib/pool/sendWithdrawal.ts'
 import type { Command } from '../command.ts'
 
@@ -16,15 +14,12 @@ contribution. Once it is closed or past its deadline: at once. The operator of a
 `
 
 const run = async (args: readonly string[]): Promise<number> => {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: POOL_OPTIONS })
-  const options = createOptions(values)
-  const poolId = readPoolId(positionals)
-  const account = await readAccount(options.text('account-key-file'))
+  const { options, poolId, account, isDryRun } = await readPoolCommand(args)
   const opened = await openPools(options)
   const pool = await readPool(opened, poolId)
   const isOperator = pool.operator === account.address.toLowerCase()
   if (isOperator && pool.state === 'Open' && !pool.isOver) throw new WithdrawalClosesPoolError({ poolId })
-  await sendWithdrawal(opened, { account, pool, isDryRun: options.flag('dry-run') })
+  await sendWithdrawal(opened, { account, pool, isDryRun })
   return 0
 }
 

@@ -1,0 +1,32 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { createOptions, type Options } from '../cli/options.ts'
+import { readAccount } from '../cli/readAccount.ts'
+import { POOL_OPTIONS, readPoolId } from './openPools.ts'
+
+/** What a command is given that an account sends about one pool. */
+export type PoolCommand = {
+  readonly options: Options
+  readonly poolId: bigint
+  readonly account: PrivateKeyAccount
+  readonly isDryRun: boolean
+}
+
+/**
+ * @param more options of this command beside those of all
+ * @throws OptionInvalidError, and what `readAccount` throws
+ */
+export const readPoolCommand = async (
+  args: readonly string[],
+  more: NonNullable<ParseArgsConfig['options']> = {},
+): Promise<PoolCommand> => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { ...POOL_OPTIONS, ...more },
+  })
+  const options = createOptions(values)
+  const poolId = readPoolId(positionals)
+  const account = await readAccount(options.text('account-key-file'))
+  return { options, poolId, account, isDryRun: options.flag('dry-run') }
+}
