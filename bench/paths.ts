@@ -11,7 +11,7 @@ import { createDrawBelow, globalRandom } from '../client/path/drawBelow.ts'
 import type { Exclusion } from '../client/path/pathBuilder.ts'
 import { createSwarms } from '../client/swarm/createSwarms.ts'
 import type { ServiceNodeRecord } from '../shared/list/record.ts'
-import { memoryStorage } from '../test/client/path/support/memoryStorage.ts'
+import { memoryStorage } from '../test/client/memoryStorage.ts'
 import { enlargedNetwork } from '../test/client/path/support/network.ts'
 import { listOn } from '../test/client/path/support/user.ts'
 

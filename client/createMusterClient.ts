@@ -1,5 +1,6 @@
 import { type Hex, isLowerHex } from '../shared/bytes.ts'
 import type { MusterSnapshot } from '../shared/list/snapshot.ts'
+import { createQueue } from './createQueue.ts'
 import { ClientArgumentError, RegistrationUnprovenError, type SourceFailure } from './errors.ts'
 import { inTurn } from './inTurn.ts'
 import { type ClientState, getDueList, getRecord, heldUntilNext, readTime, refreshList } from './lifecycle.ts'
@@ -67,7 +68,7 @@ export type MusterClient = {
    * this is for tools and for looking at a node that is known anyway, not for choosing one.
    *
    * @throws RecordRefusedError when no source gave a record that leads to the trusted root; StorageInvalidError;
-   * ClientArgumentError.
+   * ClientArgumentError; ClientBusyError when too many wait for records already.
    */
   verifiedRecord(leafIndex: number): Promise<VerifiedRecord>
   /**
@@ -77,16 +78,6 @@ export type MusterClient = {
    * @throws RegistrationUnprovenError when no endpoint gave a proof that holds; ClientArgumentError.
    */
   isRegistered(ed25519Key: Hex): Promise<Registration & { isRegistered: boolean }>
-}
-
-/** One at a time: two answers worked in at once could put the older one last. */
-function createQueue(): <T>(job: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (job) => {
-    const next = last.then(job, job)
-    last = next.catch(() => undefined)
-    return next
-  }
 }
 
 /** Calls while one is under way share its answer. */
@@ -119,6 +110,7 @@ export function createMusterClient(args: MusterClientArgs): MusterClient {
   const settings = parseSettings(args)
   const state: ClientState = { held: null, inUse: null, started: null, triedAtMs: null }
   const use = createListUse(settings, args)
+  // Two answers worked in at once could put the older one last.
   const inQueue = createQueue()
   const refresh = shared((chainTime?: bigint | null) =>
     inQueue(() => refreshList(settings, state, chainTime === undefined ? {} : { chainTime })),

@@ -24,6 +24,14 @@ export class ClientArgumentError extends BaseError {
   }
 }
 
+/** Thrown when too many calls wait for one that does not end: a server, or the caller's storage, does not answer. */
+export class ClientBusyError extends BaseError {
+  readonly code = 'CLIENT_BUSY'
+  constructor(args: { waiting: number }) {
+    super(`${args.waiting} calls wait for one under way already.`, { retryable: true })
+  }
+}
+
 /** Thrown when a server could not be reached, or broke off its answer. */
 export class ServerUnreachableError extends BaseError {
   readonly code = 'SERVER_UNREACHABLE'

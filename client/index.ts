@@ -13,13 +13,14 @@ export type { ServiceNodeRecord } from '../shared/list/record.ts'
 export { encodeSnapshot, type MusterSnapshot, parseSnapshot } from '../shared/list/snapshot.ts'
 export { BUCKETS, bucketOf } from '../shared/swarm/bucket.ts'
 export { AccountKeyInvalidError } from '../shared/swarm/errors.ts'
-export type { ClientStorage } from './acceptedEpoch.ts'
 export { createMusterClient, type MusterClient } from './createMusterClient.ts'
+export type { ClientStorage } from './documentStore.ts'
 export {
   type AcceptedEpoch,
   BlockHashUntrustedError,
   BlockNotFinalError,
   ClientArgumentError,
+  ClientBusyError,
   ClientConfigError,
   EpochConflictError,
   EpochNotDueError,
@@ -53,7 +54,6 @@ export type { FillRandom } from './path/drawBelow.ts'
 export {
   GuardStorageError,
   ListTooOldForGuardsError,
-  PathBuilderBusyError,
   PathListMissingError,
   PathListOlderError,
   RandomSourceError,

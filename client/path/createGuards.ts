@@ -1,8 +1,8 @@
+import type { Queue } from '../createQueue.ts'
 import type { DrawBelow } from './drawBelow.ts'
 import { drawExpiry } from './drawExpiry.ts'
 import type { EligibleHops } from './eligibleHops.ts'
 import type { Guard, GuardStore } from './guardStore.ts'
-import type { InTurn } from './inTurn.ts'
 import { keepGuards } from './keepGuards.ts'
 import type { NodeTable } from './nodeTable.ts'
 import type { GuardChanges } from './pathBuilder.ts'
@@ -38,8 +38,8 @@ export type Guards = {
   use(nodeId: number, anchorTimestamp: number): Promise<void>
 }
 
-export function createGuards(args: { store: GuardStore; drawBelow: DrawBelow; inTurn: InTurn }): Guards {
-  const { store, drawBelow, inTurn } = args
+export function createGuards(args: { store: GuardStore; drawBelow: DrawBelow; inQueue: Queue }): Guards {
+  const { store, drawBelow, inQueue } = args
   let guards: readonly Guard[] = []
   // What the storage does not have yet would be forgotten by reading it.
   let unsaved = false
@@ -68,7 +68,7 @@ export function createGuards(args: { store: GuardStore; drawBelow: DrawBelow; in
   }
 
   return {
-    follow: (network) => inTurn(() => follow(network)),
+    follow: (network) => inQueue(() => follow(network)),
     async supply({ table, eligible, mayAdd }, alive) {
       const supply = supplyGuards({
         ...{ table, eligible, drawBelow, guards, alive },
@@ -79,7 +79,7 @@ export function createGuards(args: { store: GuardStore; drawBelow: DrawBelow; in
         guards = supply.guards
         unsaved = true
       }
-      if (unsaved) await inTurn(save)
+      if (unsaved) await inQueue(save)
       return supply
     },
     async use(nodeId, anchorTimestamp) {
@@ -89,7 +89,7 @@ export function createGuards(args: { store: GuardStore; drawBelow: DrawBelow; in
       const begun = { ...guard, used: true, expiresAt: drawExpiry(drawBelow, anchorTimestamp) }
       guards = [...others.filter(({ used }) => used), begun, ...others.filter(({ used }) => !used)]
       unsaved = true
-      await inTurn(save)
+      await inQueue(save)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { type Hex, isLowerHex } from '../../shared/bytes.ts'
+import { createQueue } from '../createQueue.ts'
 import { ClientConfigError } from '../errors.ts'
 import { choosePath } from './choosePath.ts'
 import { createGuards } from './createGuards.ts'
@@ -8,7 +9,6 @@ import { createEligibleHops, type EligibleHops } from './eligibleHops.ts'
 import { ListTooOldForGuardsError, PathListMissingError, PathListOlderError, TooFewNodesError } from './errors.ts'
 import { createFailures } from './failures.ts'
 import { createGuardStore } from './guardStore.ts'
-import { createInTurn } from './inTurn.ts'
 import { createNodeTable, type NodeTable } from './nodeTable.ts'
 import { createOnionPath } from './onionPath.ts'
 import type { Exclusion, PathBuilder, PathBuilderArgs, PathList } from './pathBuilder.ts'
@@ -61,7 +61,7 @@ export function createPathBuilder(args: PathBuilderArgs): PathBuilder {
   const failures = createFailures(now)
   const keys = createKeyCache()
   const store = createGuardStore({ ...parseNetwork(args), storage: args.storage })
-  const guards = createGuards({ store, drawBelow, inTurn: createInTurn() })
+  const guards = createGuards({ store, drawBelow, inQueue: createQueue() })
   let current: Current | null = null
 
   const currentOf = (list: PathList): Current => {

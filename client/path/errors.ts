@@ -65,11 +65,3 @@ export class RandomSourceError extends BaseError {
     })
   }
 }
-
-/** Thrown when calls wait for a storage that does not answer. */
-export class PathBuilderBusyError extends BaseError {
-  readonly code = 'PATH_BUILDER_BUSY'
-  constructor(args: { waiting: number }) {
-    super(`${args.waiting} calls wait for the storage of the guards already.`, { retryable: true })
-  }
-}

@@ -1,5 +1,5 @@
 import type { Hex } from '../../shared/bytes.ts'
-import type { ClientStorage } from '../acceptedEpoch.ts'
+import type { ClientStorage } from '../documentStore.ts'
 import type { FillRandom } from './drawBelow.ts'
 import type { PathNode } from './nodeTable.ts'
 import type { OnionPath } from './onionPath.ts'

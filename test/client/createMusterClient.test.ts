@@ -13,15 +13,8 @@ import { encodeEpochProof } from '../../shared/list/epochProof.ts'
 import { decodeList } from '../../shared/list/wire.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../helpers/chain.ts'
 import type { EpochChain } from '../helpers/epochChain.ts'
-import {
-  codesOf,
-  EPOCH_SECONDS,
-  failuresOf,
-  type LiveWorld,
-  memoryStorage,
-  type Published,
-  startLiveWorld,
-} from './liveWorld.ts'
+import { codesOf, EPOCH_SECONDS, failuresOf, type LiveWorld, type Published, startLiveWorld } from './liveWorld.ts'
+import { memoryStorage } from './memoryStorage.ts'
 import { startMirror, startServer, type TestServer } from './servers.ts'
 
 describe.each([
@@ -94,7 +87,7 @@ describe.each([
   it('remembers the epoch over a restart in the storage given', async () => {
     const storage = memoryStorage()
     await client({ storage }).getNodeList()
-    expect(JSON.parse(storage.get() ?? '')).toEqual({
+    expect(JSON.parse(storage.text ?? '')).toEqual({
       version: 1,
       chainId: '31337',
       registry: epochs.registry,
@@ -150,7 +143,7 @@ describe.each([
       // The trust source may not vouch for the new one at all; it is refused and kept all the same.
       const pinned = client({ storage, trust: pinnedHash(one.childHash) })
       expect((await failuresOf(pinned.getNodeList()))[0]?.error).toMatchObject({ childTrusted: false })
-      expect(JSON.parse(storage.get() ?? '')).toMatchObject({ anchorHash: one.anchorHash })
+      expect(JSON.parse(storage.text ?? '')).toMatchObject({ anchorHash: one.anchorHash })
     } finally {
       await chain.request('evm_revert', [snapshot]).catch(() => undefined)
       second = other
@@ -215,7 +208,7 @@ describe.each([
   it('does not go on with a storage that is damaged, foreign or failing', async () => {
     const storage = memoryStorage()
     await client({ storage }).getNodeList()
-    const good = JSON.parse(storage.get() ?? '') as Record<string, unknown>
+    const good = JSON.parse(storage.text ?? '') as Record<string, unknown>
     const wrong: unknown[] = [
       ...['', '{', 'null', '[]', '5'],
       ...[{ version: 2 }, { chainId: '1' }, { registry: `0x${'11'.repeat(20)}` }, { epoch: 5 }, { epoch: '-1' }].map(

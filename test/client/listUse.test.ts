@@ -13,7 +13,8 @@ import type { ListRow } from '../../shared/list/wire.ts'
 import { bucketOf } from '../../shared/swarm/bucket.ts'
 import { createSwarmOf } from '../../shared/swarm/swarmOf.ts'
 import { startHardhatChain } from '../helpers/chain.ts'
-import { type LiveWorld, memoryStorage, startLiveWorld } from './liveWorld.ts'
+import { type LiveWorld, startLiveWorld } from './liveWorld.ts'
+import { memoryStorage } from './memoryStorage.ts'
 
 const NODES = 12
 const ACCOUNT_KEY = Uint8Array.from({ length: 32 }, (_, i) => i)

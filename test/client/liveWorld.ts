@@ -3,7 +3,7 @@
  * client's way with lists run on.
  */
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import type { ClientStorage, MusterClient, MusterClientArgs, SourceFailure } from '../../client/index.ts'
+import type { MusterClient, MusterClientArgs, SourceFailure } from '../../client/index.ts'
 import {
   createMusterClient,
   NodeListRefusedError,
@@ -102,16 +102,6 @@ export async function startLiveWorld(
       await chain.stop()
     },
   }
-}
-
-export function memoryStorage(start: string | null = null) {
-  let text = start
-  return {
-    get: () => text,
-    set: (value: string) => {
-      text = value
-    },
-  } satisfies ClientStorage
 }
 
 export async function failuresOf(answer: Promise<unknown>): Promise<readonly SourceFailure[]> {

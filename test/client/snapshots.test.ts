@@ -6,7 +6,6 @@ import { encodeList } from '../../shared/list/wire.ts'
 import {
   codesOf,
   type LiveWorld,
-  memoryStorage,
   type Published,
   reported,
   reporter,
@@ -14,6 +13,7 @@ import {
   silent,
   useLiveList,
 } from './liveWorld.ts'
+import { memoryStorage } from './memoryStorage.ts'
 
 describe('the list in use', () => {
   const live = useLiveList()
@@ -34,7 +34,7 @@ describe('the list in use', () => {
     it('is fetched anew where what is stored is another list, cut, or of another epoch, and that is reported', async () => {
       const [storage, listStorage] = [memoryStorage(), memoryStorage()]
       await world.client({ storage, listStorage }).getNodeList()
-      const good = listStorage.get() ?? ''
+      const good = listStorage.text ?? ''
       const { proof } = parseSnapshot(good)
       const list = encodeList({ ...world.epochs, depth: 2, rows: rowsUpTo(6) })
       const failing = { get: () => Promise.reject(new Error('disk')), set: () => Promise.reject(new Error('disk')) }

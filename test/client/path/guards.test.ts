@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { ClientConfigError } from '../../../client/errors.ts'
+import { ClientBusyError, ClientConfigError } from '../../../client/errors.ts'
 import { createPathBuilder } from '../../../client/path/createPathBuilder.ts'
 import {
   GuardStorageError,
   ListTooOldForGuardsError,
-  PathBuilderBusyError,
   PathListMissingError,
   PathListOlderError,
 } from '../../../client/path/errors.ts'
 import type { Guard } from '../../../client/path/guardStore.ts'
 import type { ServiceNodeRecord } from '../../../shared/list/record.ts'
-import { memoryStorage } from './support/memoryStorage.ts'
+import { memoryStorage } from '../memoryStorage.ts'
 import { readRealNetwork } from './support/network.ts'
 import { REGISTRY } from './support/runPaths.ts'
 import { createUser, DAY, guardOf, guardsIn, listOn } from './support/user.ts'
@@ -273,7 +272,7 @@ describe('a builder whose storage hangs', () => {
         answer = resolve
       })
     const waiting = Array.from({ length: 256 }, () => user.builder.update(listOn(0, network.slice(0, 3))))
-    await expect(user.builder.update(listOn(0, network))).rejects.toThrow(PathBuilderBusyError)
+    await expect(user.builder.update(listOn(0, network))).rejects.toThrow(ClientBusyError)
     user.storage.get = () => null
     await Promise.resolve()
     answer(null)

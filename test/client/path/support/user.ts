@@ -1,7 +1,7 @@
 import { createPathBuilder } from '../../../../client/path/createPathBuilder.ts'
 import type { PathNode } from '../../../../client/path/nodeTable.ts'
 import type { PathBuilder, PathList } from '../../../../client/path/pathBuilder.ts'
-import { type MemoryStorage, memoryStorage } from './memoryStorage.ts'
+import { type MemoryStorage, memoryStorage } from '../../memoryStorage.ts'
 import { ANCHOR_TIMESTAMP } from './network.ts'
 import { REGISTRY } from './runPaths.ts'
 import { seededFill } from './seededFill.ts'

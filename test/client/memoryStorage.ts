@@ -1,4 +1,4 @@
-import type { ClientStorage } from '../../../../client/acceptedEpoch.ts'
+import type { ClientStorage } from '../../client/documentStore.ts'
 
 /** A caller's storage that a test can look into. */
 export type MemoryStorage = ClientStorage & { text: string | null; writes: number }
