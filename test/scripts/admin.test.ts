@@ -166,7 +166,7 @@ describe('governance, by the command line', () => {
 
   it('funds the rewards pool for anyone, with exactly the approval it needs', async () => {
     const poor = await admin('fund', ['1500.5', ...key('donor')])
-    expect(poor.output).toContain('has 0 tokens, and 1500.5 are needed. [FUNDS_MISSING]')
+    expect(poor.output).toContain('has 0 tokens, and 1500.5 tokens are needed. [FUNDS_MISSING]')
     const hash = await client.writeContract({
       address: deployment.token,
       abi: stakingTokenAbi,

@@ -174,7 +174,7 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
     const args = [world.address('stranger'), rest - 1n] as const
     const hash = await world.client.writeContract({ ...transfer, account: world.account('ben'), args })
     await world.client.waitForTransactionReceipt({ hash })
-    await refused('contribute', 'ben', contribution(1n, '700'), 'and 700 are needed. [FUNDS_MISSING]')
+    await refused('contribute', 'ben', contribution(1n, '700'), 'and 700 tokens are needed. [FUNDS_MISSING]')
   })
 
   it('give nothing back too early, and close only where that is meant', async () => {

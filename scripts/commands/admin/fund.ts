@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
-import { encodeFunctionData, formatUnits, parseUnits } from 'viem'
+import { encodeFunctionData } from 'viem'
 import { rewardsPoolAbi, stakingTokenAbi } from '../../../shared/abi.ts'
 import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
+import { describeTokens, parseTokens } from '../../lib/cli/amounts.ts'
 import { OptionInvalidError } from '../../lib/cli/errors.ts'
 import { createOptions } from '../../lib/cli/options.ts'
 import { readAccount } from '../../lib/cli/readAccount.ts'
@@ -18,17 +19,12 @@ Where the pool may not take as much yet, exactly that is approved first.
   --dry-run    says what would be done and sends nothing
 `
 
-const TOKEN_DECIMALS = 18
-
-const tokens = (units: bigint): string => `${formatUnits(units, TOKEN_DECIMALS)} tokens`
-
 const readAmount = (positionals: readonly string[]): bigint => {
-  const [text = '', ...rest] = positionals
-  if (rest.length > 0 || !/^\d{1,20}(\.\d{1,18})?$/.test(text) || parseUnits(text, TOKEN_DECIMALS) === 0n) {
-    const reason = 'must be one number of tokens above 0, such as 1500 or 0.25'
-    throw new OptionInvalidError({ option: 'AMOUNT', reason, value: positionals.join(' ') })
+  const [text, ...rest] = positionals
+  if (text === undefined || rest.length > 0) {
+    throw new OptionInvalidError({ option: 'AMOUNT', reason: 'is needed, and nothing else beside the options' })
   }
-  return parseUnits(text, TOKEN_DECIMALS)
+  return parseTokens('AMOUNT', text)
 }
 
 const balanceOfPool = ({ client, rewardsPool }: Governance): Promise<bigint> =>
@@ -58,8 +54,8 @@ const run = async (args: readonly string[]): Promise<number> => {
   if (options.flag('dry-run')) {
     // Before the approval the funding itself cannot be tried out.
     await tryCall(client, allowance < amount ? approve : fundCall)
-    const first = allowance < amount ? `approve ${tokens(amount)}, then ` : ''
-    process.stdout.write(`It would ${first}give ${tokens(amount)} to the pool. Nothing was sent.\n`)
+    const first = allowance < amount ? `approve ${describeTokens(amount)}, then ` : ''
+    process.stdout.write(`It would ${first}give ${describeTokens(amount)} to the pool. Nothing was sent.\n`)
     return 0
   }
   const before = await balanceOfPool(governance)
@@ -67,9 +63,9 @@ const run = async (args: readonly string[]): Promise<number> => {
   if (allowance < amount) await sendCall(client, approve, onSent)
   const receipt = await sendCall(client, fundCall, onSent)
   process.stdout.write(
-    `The pool has ${tokens(amount)} more.\n\n${formatTable([
-      ['to be paid out, before', tokens(before)],
-      ['to be paid out, now', tokens(await balanceOfPool(governance))],
+    `The pool has ${describeTokens(amount)} more.\n\n${formatTable([
+      ['to be paid out, before', describeTokens(before)],
+      ['to be paid out, now', describeTokens(await balanceOfPool(governance))],
       ['gas used', receipt.gasUsed.toLocaleString('en')],
     ])}`,
   )

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { formatUnits } from 'viem'
 import { rewardsPoolAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { describeTokens } from '../../lib/cli/amounts.ts'
 import { describeDate, describeMoment } from '../../lib/cli/describeTime.ts'
 import { createOptions } from '../../lib/cli/options.ts'
 import { formatTable } from '../../lib/formatTable.ts'
@@ -22,8 +22,6 @@ Says who may do what and after which delay, what is scheduled, the parameters, t
 
   --from-block N    block the contracts were deployed in, to scan no logs before it (0 if not given)
 `
-
-const TOKEN_DECIMALS = 18
 
 const describePause = async ({ client, registry, newest }: Governance): Promise<string> => {
   const contract = { address: registry, abi: serviceNodeRegistryAbi } as const
@@ -64,7 +62,7 @@ const run = async (args: readonly string[]): Promise<number> => {
       ['registry', registry],
       ['access manager', manager],
       ['token', token],
-      ['rewards pool', `${rewardsPool}, ${formatUnits(balance, TOKEN_DECIMALS)} tokens to be paid out`],
+      ['rewards pool', `${rewardsPool}, ${describeTokens(balance)} to be paid out`],
       ['registrations', await describePause(governance)],
       ['parameters', await describeRest(governance)],
     ]),

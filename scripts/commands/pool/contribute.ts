@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { encodeFunctionData, type Hex, parseEventLogs } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { describeTokens, parseTokens } from '../../lib/cli/amounts.ts'
 import { OptionInvalidError } from '../../lib/cli/errors.ts'
 import { createOptions, isHashText, type Options } from '../../lib/cli/options.ts'
 import { readAccount } from '../../lib/cli/readAccount.ts'
 import { formatTable } from '../../lib/formatTable.ts'
-import { describeTokens, parseTokens } from '../../lib/pool/amounts.ts'
 import { describeTerms } from '../../lib/pool/describePool.ts'
 import {
   ContributionRefusedError,

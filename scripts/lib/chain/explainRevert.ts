@@ -1,4 +1,4 @@
-import { type Abi, BaseError, decodeErrorResult, formatUnits, type Hex, isHex } from 'viem'
+import { type Abi, BaseError, decodeErrorResult, type Hex, isHex } from 'viem'
 import {
   accessManagerAbi,
   contributionPoolsAbi,
@@ -7,6 +7,7 @@ import {
   signerSetsAbi,
   stakingTokenAbi,
 } from '../../../shared/abi.ts'
+import { describeTokens } from '../cli/amounts.ts'
 import { describeDate } from '../cli/describeTime.ts'
 import { printable } from '../cli/printable.ts'
 import { POOL_SENTENCES } from '../pool/sentences.ts'
@@ -23,9 +24,8 @@ const ERRORS = [
 
 const STATUS_NAMES = ['unknown', 'Pending', 'Active', 'Suspended', 'Exited', 'Removed'] as const
 const KIND_NAMES = ['suspension', 'resumption', 'removal'] as const
-const TOKEN_DECIMALS = 18
 
-const tokens = (units: unknown): string => formatUnits(units as bigint, TOKEN_DECIMALS)
+const tokens = (units: unknown): string => describeTokens(units as bigint)
 const bytes32Text = (hex: unknown): string =>
   Buffer.from((hex as Hex).slice(2), 'hex')
     .toString('utf8')
@@ -71,10 +71,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   AccessManagerNotReady: (id) => `operation ${id} cannot be executed yet.`,
   AccessManagerExpired: (id) => `operation ${id} was not executed in time. Schedule it again.`,
   ERC20InsufficientBalance: (account, balance, needed) =>
-    `${account} has ${tokens(balance)} tokens, and ${tokens(needed)} are needed.`,
+    `${account} has ${tokens(balance)}, and ${tokens(needed)} are needed.`,
   ERC20InsufficientAllowance: (spender, allowance, needed) =>
-    `${spender} may take ${tokens(allowance)} tokens, and ${tokens(needed)} are needed.`,
-  FundingTooHigh: (amount, max) => `${tokens(amount)} tokens are more than the pool has room for, ${tokens(max)}.`,
+    `${spender} may take ${tokens(allowance)}, and ${tokens(needed)} are needed.`,
+  FundingTooHigh: (amount, max) => `${tokens(amount)} are more than the pool has room for, ${tokens(max)}.`,
   ...POOL_SENTENCES,
 }
 

@@ -1,5 +1,5 @@
-import { formatUnits } from 'viem'
 import { BaseError } from '../../../shared/errors.ts'
+import { describeTokens } from '../cli/amounts.ts'
 import { describeMoment } from '../cli/describeTime.ts'
 
 /** Thrown when a change of parameters is asked for that is none, or that the contract would refuse. */
@@ -52,8 +52,6 @@ export class OperationNotYoursError extends BaseError {
 export class FundsMissingError extends BaseError {
   readonly code = 'FUNDS_MISSING'
   constructor(args: { account: string; balance: bigint; amount: bigint }) {
-    super(
-      `${args.account} has ${formatUnits(args.balance, 18)} tokens, and ${formatUnits(args.amount, 18)} are needed.`,
-    )
+    super(`${args.account} has ${describeTokens(args.balance)}, and ${describeTokens(args.amount)} are needed.`)
   }
 }

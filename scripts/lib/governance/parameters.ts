@@ -1,8 +1,7 @@
-import { formatUnits, parseUnits } from 'viem'
+import { parseUnits } from 'viem'
+import { describeTokens, TOKEN_DECIMALS } from '../cli/amounts.ts'
 import { describeSeconds } from '../cli/describeTime.ts'
 import { ParameterRefusedError } from './errors.ts'
-
-const TOKEN_DECIMALS = 18
 
 const UINT96_MAX = 2n ** 96n - 1n
 
@@ -49,7 +48,7 @@ export const amountBounds = (stakingRequirement: bigint): Pick<Bounds, 'stakingR
 
 /** A value for people, in the contract's unit and in theirs: "1209600 (14.0 days)". */
 export const describeParameter = (name: ParameterName, value: bigint): string => {
-  if (UNITS[name] === 'amount') return `${value} (${formatUnits(value, TOKEN_DECIMALS)} tokens)`
+  if (UNITS[name] === 'amount') return `${value} (${describeTokens(value)})`
   if (UNITS[name] === 'time') return `${value} (${describeSeconds(Number(value))})`
   return String(value)
 }

@@ -1,4 +1,4 @@
-import { describeTokens } from './amounts.ts'
+import { describeTokens } from '../cli/amounts.ts'
 import { ContributionRefusedError, ReservationRefusedError } from './errors.ts'
 import type { Reservation } from './readReservations.ts'
 

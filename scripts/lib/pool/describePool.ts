@@ -1,7 +1,7 @@
 import { formatUnits } from 'viem'
+import { describeShare, describeTokens } from '../cli/amounts.ts'
 import { describeMoment } from '../cli/describeTime.ts'
 import { formatTable } from '../formatTable.ts'
-import { describeShare, describeTokens } from './amounts.ts'
 import { nextSteps, whyOver } from './nextSteps.ts'
 import type { PoolPlace, PoolView } from './readPool.ts'
 import type { Reservation } from './readReservations.ts'

@@ -1,11 +1,11 @@
-import { formatUnits, type Hex } from 'viem'
+import type { Hex } from 'viem'
 import type { QuorumTerms } from '../../../shared/quorumDigest.ts'
+import { describeTokens } from '../cli/amounts.ts'
 import { describeMoment } from '../cli/describeTime.ts'
 import { formatTable } from '../formatTable.ts'
 import { digestOf, missingMaxOf, type Proposal, timesOf } from './proposalFile.ts'
 
 const NOBODY: Hex = `0x${'00'.repeat(20)}`
-const TOKEN_DECIMALS = 18
 
 const EFFECTS = {
   suspend: 'off the list, no rewards; the quorum may resume it, and its operator after 7 days',
@@ -30,10 +30,7 @@ export const describeProposal = (proposal: Proposal, now: number): string => {
     ['reason', String(terms.reason)],
     ['evidence', terms.evidenceHash],
     ['reporter', terms.reporter === NOBODY ? 'nobody' : terms.reporter],
-    [
-      'node',
-      `${node.status}, operator ${node.operator}, principal ${formatUnits(node.principal, TOKEN_DECIMALS)} tokens`,
-    ],
+    ['node', `${node.status}, operator ${node.operator}, principal ${describeTokens(node.principal)}`],
     ['chain, registry', `${proposal.chainId}, ${proposal.registry}`],
     ['signer set', `epoch ${terms.epoch}, since ${describeMoment(startsAt, now)}`],
     ['counts until', describeMoment(expiresAt, now)],

@@ -1,18 +1,8 @@
-import { type Hex, parseSignature } from 'viem'
+import type { Hex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { Deployment } from '../../../scripts/lib/deploy.ts'
-import { NO_PERMIT, type Permit } from '../../../scripts/lib/registration.ts'
+import { NO_PERMIT, type Permit, signTokenPermit } from '../../../scripts/lib/registration.ts'
 import type { SignedPermit } from '../operation.ts'
-
-const PERMIT_TYPES = {
-  Permit: [
-    { name: 'owner', type: 'address' },
-    { name: 'spender', type: 'address' },
-    { name: 'value', type: 'uint256' },
-    { name: 'nonce', type: 'uint256' },
-    { name: 'deadline', type: 'uint256' },
-  ],
-} as const
 
 export type PermitSigner = {
   readonly deployment: Deployment
@@ -25,18 +15,7 @@ export const signPermit = async (
   permit: SignedPermit | undefined,
 ): Promise<Permit> => {
   if (permit === undefined) return NO_PERMIT
-  const { signer, spender, value, nonce, deadline } = permit
-  const signature = await accountOf(signer).signTypedData({
-    domain: {
-      name: 'Muster Staking Token',
-      version: '1',
-      chainId: deployment.chainId,
-      verifyingContract: deployment.token,
-    },
-    types: PERMIT_TYPES,
-    primaryType: 'Permit',
-    message: { owner: signer, spender, value, nonce, deadline },
-  })
-  const { r, s, v } = parseSignature(signature)
-  return { value, deadline, v: Number(v), r, s }
+  const { signer, ...terms } = permit
+  const { chainId, token } = deployment
+  return signTokenPermit(accountOf(signer), { chainId, token, ...terms })
 }

@@ -100,7 +100,7 @@ describe('why a contract refuses', () => {
       errorName: 'ERC20InsufficientBalance',
       args: [account, parseEther('1.5'), parseEther('2')],
     })
-    expect(String(await explain(balance))).toContain(`${account} has 1.5 tokens, and 2 are needed.`)
+    expect(String(await explain(balance))).toContain(`${account} has 1.5 tokens, and 2 tokens are needed.`)
   })
 
   it('is the name with its arguments where nobody wrote a sentence, and the bytes where nobody knows the name', async () => {

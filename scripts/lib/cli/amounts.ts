@@ -1,7 +1,8 @@
 import { formatUnits, parseUnits } from 'viem'
-import { OptionInvalidError } from '../cli/errors.ts'
+import { OptionInvalidError } from './errors.ts'
 
-const TOKEN_DECIMALS = 18
+/** Of the staking token. */
+export const TOKEN_DECIMALS = 18
 
 const UINT96_MAX = 2n ** 96n - 1n
 
