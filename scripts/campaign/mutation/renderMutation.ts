@@ -4,28 +4,34 @@ import { operators } from './operators/operators.ts'
 import type { MutantResult } from './results.ts'
 import { caughtPercent } from './reviewMutation.ts'
 
-/** The part of docs/campaign.md on mutants: the last commit that has results, each mutant with its last one. */
+/**
+ * The part of docs/campaign.md on mutants: the commit that has most results, each mutant with its last one, and what tests that
+ * were added since caught of its survivors.
+ */
 export const renderMutation = (
   all: readonly MutantResult[],
   explained: readonly Explanation[] = explanations,
 ): string => {
-  const last = all.at(-1)
-  if (last === undefined) return ''
-  const ofLast = all.filter((result) => describeTree(result) === describeTree(last))
-  const results = [...new Map(ofLast.map((result) => [result.mutant, result])).values()]
+  const byTree = [...Map.groupBy(all, describeTree)].sort(([, a], [, b]) => b.length - a.length)
+  const [tree, ofTree] = byTree[0] ?? []
+  if (ofTree === undefined) return ''
+  const results = [...new Map(ofTree.map((result) => [result.mutant, result])).values()]
   const valid = results.filter(({ outcome }) => outcome !== 'invalid')
   const survivors = valid.filter(({ outcome }) => outcome === 'survived')
   const [caught, invalid] = [valid.length - survivors.length, results.length - valid.length]
   const share = caughtPercent(valid).toFixed(1)
+  const since = caughtSince(survivors, all)
+  const left = survivors.filter(({ mutant }) => !since.has(mutant))
   const lines = [
     '## Mutants',
     '',
-    `Commit ${describeTree(last)}: of ${number(valid.length)} mutants that were judged, the Solidity tests catch ${number(caught)} (${share} %), and ${number(survivors.length)} survive; ${number(invalid)} more`,
+    `Commit ${tree}: of ${number(valid.length)} mutants that were judged, the Solidity tests catch ${number(caught)} (${share} %), and ${number(survivors.length)} survive; ${number(invalid)} more`,
     'do not compile and are none. In each cell: caught/all.',
     '',
     ...table(valid),
     '',
-    ...renderSurvivors(survivors, whyOf(explained)),
+    ...renderSince(since),
+    ...renderSurvivors(left, whyOf(explained)),
   ]
   return lines.join('\n')
 }
@@ -54,6 +60,23 @@ const cell = (results: readonly MutantResult[]): string => {
   const caught = results.filter(({ outcome }) => outcome === 'caught').length
   return results.length === 0 ? '' : `${caught}/${results.length}`
 }
+
+/** Verdicts that came after these survived, by the mutant's name. */
+const caughtSince = (survivors: readonly MutantResult[], all: readonly MutantResult[]): Map<string, MutantResult> =>
+  new Map(
+    survivors.flatMap((survivor) => {
+      const last = all.findLast(({ mutant, dirty }) => mutant === survivor.mutant && !dirty)
+      return last?.outcome === 'caught' ? [[survivor.mutant, last] as const] : []
+    }),
+  )
+
+const renderSince = (since: ReadonlyMap<string, MutantResult>): string[] =>
+  [...Map.groupBy(since.values(), describeTree)].flatMap(([tree, results]) => [
+    `Caught by tests that were added for them, at ${tree}:`,
+    '',
+    ...results.map(({ mutant }) => `- \`${mutant}\``).sort(),
+    '',
+  ])
 
 /** By reason, in the order of the explanations; those that have none first. */
 const renderSurvivors = (survivors: readonly MutantResult[], why: ReadonlyMap<string, string>): string[] => {

@@ -202,6 +202,17 @@ contract ContributeTest is PoolsBase {
         assertEq(token.balanceOf(address(pools)), 0, "refunded at once");
     }
 
+    /// @notice Nothing is no contribution: else anybody could take the places that a full pool has left.
+    function test_contribute_RevertWhen_NothingIsBroughtToAFullPool() public {
+        openPool();
+        fill();
+        expectTooLow(0, 1);
+        contribute(stranger, 0);
+        expectTooLow(0, 1);
+        contribute(ann, 0);
+        assertEq(pools.slots(POOL).length, 3, "places");
+    }
+
     function test_contribute_RevertWhen_NoPlaceIsFree() public {
         openPool(termsKeeping(1, 1_000 ether), OPERATOR_SHARE);
         for (uint256 i = 1; i + 1 < SLOTS_MAX; ++i) contribute(actor(i), 2_125 ether);

@@ -11,12 +11,14 @@ contract EndpointAndOwnerTest is BaseTest {
         uint32 nodeId = join(1);
         bytes32 before = registry.listRoot();
         uint32 epoch = uint32(block.timestamp / EPOCH);
+        IServiceNodeRegistry.Endpoint memory moved = endpoint(0x08080808);
+        (moved.rpcPort, moved.quicPort) = (443, 8_443);
         vm.expectEmit(true, true, true, true, address(registry));
-        emit IServiceNodeRegistry.EndpointUpdated(nodeId, operator, endpoint(0x08080808), epoch);
+        emit IServiceNodeRegistry.EndpointUpdated(nodeId, operator, moved, epoch);
         vm.prank(operator);
-        registry.updateEndpoint(nodeId, keyHashOf(nodeId), identityOf(nodeId), endpoint(0x08080808));
+        registry.updateEndpoint(nodeId, keyHashOf(nodeId), identityOf(nodeId), moved);
 
-        assertEq(bytes32(registry.identity(identityOf(nodeId)).ip), bytes32(endpoint(0x08080808).ip), "ip");
+        assertEndpoint(registry.identity(identityOf(nodeId)), moved);
         assertTrue(registry.listRoot() != before, "root changed");
         assertEq(registry.listRoot(), keccak256(abi.encode(leafOf(nodeId), 0, 0, 0)), "root over the new leaf");
         (uint64 version, , ) = registry.listState();

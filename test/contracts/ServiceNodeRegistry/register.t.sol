@@ -26,7 +26,9 @@ contract RegisterTest is BaseTest {
         assertEq(registry.principalOwed(), STAKE, "owed");
         assertEq(registry.listRoot(), bytes32(0), "not listed yet");
         assertEq(signerSets.signer(BlsKeys.hash(BlsKeys.publicKey(1))).nodeId, nodeId, "by BLS key");
-        assertEq(registry.identity(ed25519KeyOf(1)).nodeId, nodeId, "by Ed25519 key");
+        IServiceNodeRegistry.Identity memory found = registry.identity(ed25519KeyOf(1));
+        assertEq(found.nodeId, nodeId, "by Ed25519 key");
+        assertEndpoint(found, validRegistration(1).endpoint);
     }
 
     function test_register_AnnouncesAllOfTheRegistration() public {

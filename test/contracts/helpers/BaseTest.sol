@@ -253,6 +253,15 @@ abstract contract BaseTest {
         require(condition, what);
     }
 
+    function assertEndpoint(
+        IServiceNodeRegistry.Identity memory found,
+        IServiceNodeRegistry.Endpoint memory expected
+    ) internal pure {
+        assertEq(bytes32(found.ip), bytes32(expected.ip), "ip");
+        assertEq(found.rpcPort, expected.rpcPort, "rpcPort");
+        assertEq(found.quicPort, expected.quicPort, "quicPort");
+    }
+
     function assertStatus(uint32 nodeId, IServiceNodeRegistry.Status expected) internal view {
         require(registry.serviceNode(nodeId).status == expected, "status: not equal");
     }

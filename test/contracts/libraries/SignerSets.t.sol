@@ -87,6 +87,13 @@ contract SignerSetsTest is BaseTest {
         assertEq(BlsKeys.hash(BLS.add(point, harness.negate(point))), BlsKeys.hash(infinity), "sum");
     }
 
+    /// @notice (0, 2) is on the curve: most of its words are 0, and it is not infinity.
+    function test_negate_OfAPointWithOneWordIsNotThePoint() public view {
+        BLS.G1Point memory point = BLS.G1Point({x_a: 0, x_b: 0, y_a: 0, y_b: bytes32(uint256(2))});
+        BLS.G1Point memory infinity;
+        assertEq(BlsKeys.hash(BLS.add(point, harness.negate(point))), BlsKeys.hash(infinity), "sum");
+    }
+
     function testFuzz_negate_CancelsThePoint(uint256 secretKey) public view {
         BLS.G1Point memory point = BlsKeys.publicKey(secretKey);
         BLS.G1Point memory infinity;

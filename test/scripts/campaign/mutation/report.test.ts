@@ -77,6 +77,23 @@ ${why}
 `)
   })
 
+  it('is of the commit with most results, and says which of its survivors are caught by now', () => {
+    const late = resultOf({ mutant: survivor.mutant, commit: 'fedcba9876543210' })
+    const unofficial = resultOf({ mutant: 'B.g edge: d', commit: 'fedcba9876543210', dirty: true })
+    const unexplained = resultOf({ mutant: 'B.g edge: d', outcome: 'survived' })
+    const report = renderMutation([caught, survivor, unexplained, late, unofficial], [])
+    expect(report).toContain('Commit 0123456789: of 3 mutants that were judged, the Solidity tests catch 1 (33.3 %)')
+    expect(report).toContain(`
+Caught by tests that were added for them, at fedcba9876:
+
+- \`${survivor.mutant}\`
+
+Not explained:
+
+- \`B.g edge: d\`
+`)
+  })
+
   it('is empty before the first result', () => {
     expect(renderMutation([])).toBe('')
   })
