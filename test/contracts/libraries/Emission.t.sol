@@ -37,6 +37,13 @@ contract EmissionTest is BaseTest {
         assertShare(type(uint256).max, ONE - 1);
     }
 
+    /// @notice Where nothing of the series is left, nothing is lost: e^(−ln 2) is a half, whatever else is rounded.
+    function test_share_HalvesExactlyAtEachLn2() public pure {
+        assertEq(Emission.share(LN2), ONE / 2, "ln 2");
+        assertEq(Emission.share(2 * LN2), ONE - ONE / 4, "2 ln 2");
+        assertEq(Emission.share(100 * LN2), ONE - (ONE >> 100), "100 ln 2");
+    }
+
     function testFuzz_share_StaysBelowOneAndBelowItsArgument(uint256 x, uint8 shift) public pure {
         x >>= shift;
         uint256 share = Emission.share(x);
