@@ -14,6 +14,7 @@ contract RegistryLensTest is BaseTest {
         do {
             RegistryLens.Entry[] memory page;
             (page, cursor) = lens.serviceNodes(registry, cursor, 2);
+            assertEq(page.length, cursor == 0 ? 1 : 2, "no more than asked for");
             for (uint256 i = 0; i < page.length; ++i) {
                 assertEq(page[i].nodeId, ++seen, "in the order of ids");
                 assertEq(page[i].serviceNode.operator, operator, "operator");
