@@ -28,6 +28,16 @@ contract RewardsPoolAccountTest is BaseTest {
         assertEq(account.accruedAt, block.timestamp, "accruedAt");
     }
 
+    /// @notice What is owed is never said to be less than it is: the least part of a unit counts as one.
+    function test_rewardsOwed_IsRoundedUp() public {
+        // Slot 1: what a node earned, what is owed above its 128 bits.
+        vm.store(address(rewardsPool), bytes32(uint256(1)), bytes32(uint256(1) << 128));
+        assertEq(rewardsPool.poolAccount().owedX32, 1, "owedX32");
+        assertEq(rewardsPool.rewardsOwed(), 1, "owed");
+        vm.store(address(rewardsPool), bytes32(uint256(1)), bytes32(uint256(1) << 160));
+        assertEq(rewardsPool.rewardsOwed(), 1, "a whole unit is no more than itself");
+    }
+
     /// @notice What keeps the numbers below 2^128.
     function test_fund_LeavesRoomForWhatIsOwedAndForWhatEachNodeEverGot() public {
         token.approve(address(rewardsPool), 1_000_000 ether);

@@ -42,6 +42,10 @@ contract EmissionTest is BaseTest {
         assertEq(Emission.share(LN2), ONE / 2, "ln 2");
         assertEq(Emission.share(2 * LN2), ONE - ONE / 4, "2 ln 2");
         assertEq(Emission.share(100 * LN2), ONE - (ONE >> 100), "100 ln 2");
+        // Of what is odd, the larger half stays: the share is never above the exact one.
+        for (uint256 x = 1_000; x < 1_004; ++x) {
+            assertEq(Emission.share(LN2 + x), ONE - (ONE - Emission.share(x) + 1) / 2, "ln 2 and a little");
+        }
     }
 
     function testFuzz_share_StaysBelowOneAndBelowItsArgument(uint256 x, uint8 shift) public pure {
