@@ -7,6 +7,8 @@ import {BaseTest} from "../helpers/BaseTest.sol";
 
 /// @notice The stored tree against one that hashes everything anew after each operation.
 contract ListTreeTest is BaseTest {
+    uint32 private constant MANY = 40;
+
     bytes32[] private leaves;
     uint32[] private freed;
 
@@ -19,6 +21,16 @@ contract ListTreeTest is BaseTest {
             if (i % 16 == 0) assertSame(tree);
         }
         assertSame(tree);
+    }
+
+    /// @notice Freed indexes fill several slots, of eight each.
+    function test_take_GivesBackManyFreedIndexesLastFreedFirst() public {
+        ListTreeHarness tree = new ListTreeHarness();
+        for (uint32 i = 0; i < MANY; ++i) tree.insert(bytes32(uint256(i) + 1));
+        for (uint32 i = 0; i < MANY; ++i) tree.remove((i * 7) % MANY); // 7 and 40 are prime to each other
+        assertEq(tree.listRoot(), bytes32(0), "empty");
+        for (uint32 i = MANY; i > 0; --i) assertEq(tree.insert("leaf"), ((i - 1) * 7) % MANY, "last freed first");
+        assertEq(tree.insert("leaf"), MANY, "then a new one");
     }
 
     function test_take_RevertWhen_EveryIndexWasUsed() public {
