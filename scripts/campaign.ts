@@ -4,7 +4,8 @@
  *     npm run campaign                             every campaign
  *     npm run campaign -- differential             one of them
  *     npm run campaign -- mutation --short         to see that it works
- *     npm run campaign -- mutation --match=TEXT    only mutants whose names hold the text
+ *     npm run campaign -- mutation --match=TEXT    only mutants whose names hold the text; may be given
+ *                                                  several times
  *     npm run campaign -- report                   writes docs/campaign.md from the results so far
  *
  * Results are kept in `.campaign/`, one line for each run; what this commit has results of is not run again.
@@ -32,7 +33,7 @@ ${Object.entries(campaigns)
 
 const OPTIONS = {
   short: { type: 'boolean' },
-  match: { type: 'string' },
+  match: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const
 

@@ -4,8 +4,8 @@ import type { Tree } from './readTree.ts'
 export type CampaignOptions = {
   /** Only to see that it works. */
   readonly isShort: boolean
-  /** Only cases whose names hold this text; for campaigns whose cases have names. */
-  readonly match?: string | undefined
+  /** Only cases whose names hold one of these texts; for campaigns whose cases have names. */
+  readonly match?: readonly string[] | undefined
   /** Asked for each case anew: files may be changed while others run. */
   readonly readTree: () => Tree
   /** Where the results are kept. */

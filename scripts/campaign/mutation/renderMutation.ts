@@ -22,6 +22,7 @@ export const renderMutation = (
   const share = caughtPercent(valid).toFixed(1)
   const since = caughtSince(survivors, all)
   const left = survivors.filter(({ mutant }) => !since.has(mutant))
+  const withSince = caughtPercent(valid.map((result) => since.get(result.mutant) ?? result)).toFixed(1)
   const lines = [
     '## Mutants',
     '',
@@ -30,7 +31,7 @@ export const renderMutation = (
     '',
     ...table(valid),
     '',
-    ...renderSince(since),
+    ...renderSince(since, withSince),
     ...renderSurvivors(left, whyOf(explained)),
   ]
   return lines.join('\n')
@@ -70,9 +71,9 @@ const caughtSince = (survivors: readonly MutantResult[], all: readonly MutantRes
     }),
   )
 
-const renderSince = (since: ReadonlyMap<string, MutantResult>): string[] =>
+const renderSince = (since: ReadonlyMap<string, MutantResult>, share: string): string[] =>
   [...Map.groupBy(since.values(), describeTree)].flatMap(([tree, results]) => [
-    `Caught by tests that were added for them, at ${tree}:`,
+    `Caught by tests that were added for them, at ${tree}; with these, ${share} % are caught:`,
     '',
     ...results.map(({ mutant }) => `- \`${mutant}\``).sort(),
     '',

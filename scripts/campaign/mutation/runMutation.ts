@@ -86,9 +86,9 @@ export const runMutation = async (options: MutationOptions): Promise<string[]> =
   ]
 }
 
-/** All; or those whose names hold a text; or a few. */
+/** All; or those whose names hold one of the texts; or a few. */
 const choose = (mutants: readonly Mutant[], { isShort, match }: CampaignOptions): readonly Mutant[] => {
-  if (match !== undefined) return mutants.filter(({ name }) => name.includes(match))
+  if (match !== undefined) return mutants.filter(({ name }) => match.some((text) => name.includes(text)))
   const step = Math.ceil(mutants.length / SHORT_MUTANTS)
   return isShort ? mutants.filter((_, index) => index % step === 0) : mutants
 }

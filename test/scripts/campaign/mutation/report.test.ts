@@ -84,7 +84,7 @@ ${why}
     const report = renderMutation([caught, survivor, unexplained, late, unofficial], [])
     expect(report).toContain('Commit 0123456789: of 3 mutants that were judged, the Solidity tests catch 1 (33.3 %)')
     expect(report).toContain(`
-Caught by tests that were added for them, at fedcba9876:
+Caught by tests that were added for them, at fedcba9876; with these, 66.7 % are caught:
 
 - \`${survivor.mutant}\`
 

@@ -69,12 +69,12 @@ const write = (file: string, text: string): void => {
   writeFileSync(join(root, file), text)
 }
 
-const run = async (second: number, match = '') => {
+const run = async (second: number, ...match: string[]) => {
   write('contracts/Counter.sol', COUNTER)
   write('test/contracts/Counter.t.sol', TESTS.replaceAll('SECOND', String(second)))
   return runMutation({
     isShort: false,
-    match,
+    match: match.length === 0 ? undefined : match,
     readTree: () => ({ commit: '0123456789abcdef', dirty: false }),
     folder: join(root, '.campaign'),
     say: (line) => lines.push(line),
