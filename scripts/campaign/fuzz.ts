@@ -37,10 +37,16 @@ export const fuzz: SeedCampaign = {
     await tests.stop()
     const operations = countFuzzedCalls(report, { perRun: readCallsPerRun(ROOT), depth: sequenceCalls() })
     if (child.exitCode !== 0 || operations === 0)
-      throw new FuzzFailedError({ seed, runs: size, report: report.slice(-EXCERPT_CHARS_MAX) })
+      throw new FuzzFailedError({ seed, runs: size, report: excerptOf(report) })
     onProgress(size)
     return operations
   },
+}
+
+/** What failed comes first, and then the calls that led there. */
+const excerptOf = (report: string): string => {
+  const failures = report.lastIndexOf(' failing')
+  return failures < 0 ? report.slice(-EXCERPT_CHARS_MAX) : report.slice(failures, failures + EXCERPT_CHARS_MAX)
 }
 
 /** Calls of one sequence of the invariants. */

@@ -172,6 +172,11 @@ abstract contract NetworkModel is BaseTest {
         return stayingNodes() <= registry.parameters().minQuorum + 2;
     }
 
+    /// @dev Whether nobody joins for now.
+    function isCrowded() internal view virtual returns (bool) {
+        return false;
+    }
+
     /// @dev Active nodes that did not ask to leave.
     function stayingNodes() internal view returns (uint256 count) {
         for (uint32 nodeId = registry.serviceNodeCount(); nodeId != 0; --nodeId) {

@@ -72,6 +72,7 @@ abstract contract RegistryHandler is QuorumHandler {
 
     /// @notice Where nobody waits, somebody registers first.
     function activate(uint256 seed) public {
+        if (isCrowded()) return;
         if (pick(seed, mayActivate) == 0) registerNew(seed);
         uint32 nodeId = pick(seed, mayActivate);
         if (nodeId == 0) return;

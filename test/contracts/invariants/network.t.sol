@@ -51,6 +51,11 @@ contract TinyNetwork is Network {
     function isQuorumShort() internal pure override returns (bool) {
         return false;
     }
+
+    /// @dev Never more than can just act, so that one that leaves makes them too few.
+    function isCrowded() internal view override returns (bool) {
+        return stayingNodes() >= registry.parameters().minQuorum;
+    }
 }
 
 /// @notice Random sequences of every call there is, with all promises checked after each. How many sequences, of what length
