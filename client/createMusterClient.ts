@@ -54,7 +54,8 @@ export type MusterClient = {
    * `guardStorage`. Throws as `getNodeList`.
    *
    * @param options.exclude what shall not be on the path: the destination, its operator
-   * @throws TooFewNodesError, ListTooOldForGuardsError, GuardStorageError, RandomSourceError; ClientArgumentError.
+   * @throws TooFewNodesError, ListTooOldForGuardsError, GuardStorageError, RandomSourceError; ClientArgumentError;
+   * ClientBusyError when too many wait for paths already.
    */
   buildPath(options?: { exclude?: Exclusion }): Promise<OnionPath>
   /** Counts a failure of a path, for a time. Not to be called while the device is offline. @throws ClientArgumentError */

@@ -10,8 +10,8 @@ import {IRandomness} from "./interfaces/IRandomness.sol";
 contract BlockhashRandomness is IRandomness {
     /* CONSTANTS */
 
-    /// @notice Blocks from a ticket to its draw. Two epochs of Ethereum's consensus: proposers that far ahead are not
-    /// known when the ticket is taken.
+    /// @notice Blocks from a ticket to its draw. Two epochs of Ethereum's consensus: who proposes that far ahead is not known
+    /// when the ticket is taken; only in an epoch's last slot it is, see docs/randomness.md.
     uint48 public constant LOOKAHEAD = 64;
 
     /// @dev System contract of EIP-2935.

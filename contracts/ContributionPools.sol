@@ -73,6 +73,7 @@ contract ContributionPools is PoolFunding {
     function setBeneficiary(uint256 poolId, address beneficiary) external nonReentrant {
         Pool storage pool_ = _known(poolId);
         uint8 index = _slotOf(poolId, pool_, msg.sender);
+        _checkBeneficiary(poolId, beneficiary);
         if (pool_.state == PoolState.Registered) _settle(poolId, pool_, index);
         _slots[poolId][index].beneficiary = beneficiary;
         emit BeneficiaryChanged(poolId, msg.sender, index, beneficiary == address(0) ? msg.sender : beneficiary);

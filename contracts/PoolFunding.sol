@@ -28,6 +28,9 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
     /// @notice The whole, in basis points.
     uint16 public constant BPS = 10_000;
 
+    /// @dev Who is new brings at least one part of so many, or all that is left.
+    uint96 internal constant NEWCOMER_PARTS = 100;
+
     /// @dev The operator brings at least one part of so many.
     uint256 internal constant QUARTERS = 4;
 
@@ -122,6 +125,7 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         if (_isPast(pool_)) revert PoolOver(poolId, pool_.deadline, pool_.requirement);
         (uint8 index, uint96 min, uint96 max) = _bounds(poolId, pool_, msg.sender);
         if (index == NO_SLOT) revert NoFreeSlot(poolId);
+        _checkBeneficiary(poolId, beneficiary);
         if (amount > max) revert ContributionTooHigh(amount, max);
         if (amount < min) revert ContributionTooLow(amount, min);
         _enter(poolId, pool_, index, amount, beneficiary);
@@ -144,16 +148,18 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         uint96 amount = slot.amount;
         uint96 total = pool_.total - amount;
         pool_.total = total;
+        bool closes = !goesOn || index == OPERATOR_SLOT;
+        // Closed first: so the state at `Withdrawn` says whether the last place moves.
+        if (closes) _close(poolId, pool_);
         emit Withdrawn(poolId, msg.sender, index, amount, total);
-        if (goesOn && index != OPERATOR_SLOT) {
+        if (closes) {
+            delete _slots[poolId][index];
+        } else {
             // At least this place and the operator's are in use.
             uint8 last = pool_.slotCount - 1;
             if (index != last) _slots[poolId][index] = _slots[poolId][last];
             delete _slots[poolId][last];
             pool_.slotCount = last;
-        } else {
-            delete _slots[poolId][index];
-            _close(poolId, pool_);
         }
         TOKEN.safeTransfer(msg.sender, amount);
     }
@@ -327,9 +333,17 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
             // An equal part, rounded up, for each place that nobody has. At most the dividend, which fits.
             uint256 free = SLOTS_MAX - slotCount;
             min = uint96((uint256(max) + free - 1) / free);
+            // Else a pool that is all but full for a day would have its places taken for next to nothing.
+            uint96 least = pool_.requirement / NEWCOMER_PARTS;
+            if (min < least) min = max < least ? max : least;
         }
         // A pool that is full, or all reserved, has room for nobody; 0 is no contribution.
         if (min == 0) min = 1;
+    }
+
+    /// @dev What is credited to this contract is lost: it cannot claim.
+    function _checkBeneficiary(uint256 poolId, address beneficiary) internal view {
+        if (beneficiary == address(this)) revert BeneficiaryInvalid(poolId, beneficiary);
     }
 
     /// @dev For good: with a place given back, a pool that is over must never go on.

@@ -110,7 +110,7 @@ abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
         _enterActive(nodeId, node, blsKeyHash, ed25519Key);
     }
 
-    /// @dev The node, unless it left or its exit is due: then it can only exit.
+    /// @dev The node, unless it left or its exit is due: then `exit` alone changes its status.
     function _nodeBeforeExit(uint32 nodeId) private view returns (ServiceNode storage node) {
         node = _livingNode(nodeId);
         uint40 exitDueAt = node.exitDueAt;

@@ -90,7 +90,9 @@ contract SignerSets is RegistrationVerifier {
     ) external onlyRegistry returns (uint32 members, uint32 active, bytes32 blsKeyHash) {
         blsKeyHash = _hash(action.blsKey);
         Signer memory actedOn = _signerOf(action.nodeId, blsKeyHash);
-        _requireRested(action.nodeId, actedOn);
+        // After a removal nothing is left that could be replayed. Were it to wait, an operator who may resume could keep it away
+        // until the exit is due.
+        if (kind != IQuorumActions.QuorumKind.Remove) _requireRested(action.nodeId, actedOn);
         members = _requireSigned(kind, action, minQuorum);
 
         if (kind == IQuorumActions.QuorumKind.Resume) _join(action.nodeId, action.blsKey, blsKeyHash);

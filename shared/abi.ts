@@ -5338,6 +5338,22 @@ export const contributionPoolsAbi = [
         "type": "uint256"
       },
       {
+        "internalType": "address",
+        "name": "beneficiary",
+        "type": "address"
+      }
+    ],
+    "name": "BeneficiaryInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "poolId",
+        "type": "uint256"
+      },
+      {
         "internalType": "uint8",
         "name": "slot",
         "type": "uint8"

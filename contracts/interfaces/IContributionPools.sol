@@ -12,7 +12,8 @@ import {IServiceNodeRegistry} from "./IServiceNodeRegistry.sol";
 /// Terms never change: a contributor names their hash. Keys, proof and endpoint are no terms: the operator may replace them
 /// until the node is registered, as a stranger may have used a key first.
 ///
-/// Money: contributions are here until the node is registered, and can always be had back or become its stake. What the node
+/// Money: contributions are here until the node is registered. Who does not become part of its stake has all of it back: at
+/// the latest from the deadline on, at most 14 days ahead. What the node
 /// earns and gets back is told by the lifetime counters `rewardsPaid` and `principalPaid` of the pool's node, never by a
 /// balance: so whoever calls `claim` or `exit` for it, nothing goes astray. Of rewards the operator gets the fee first, the rest
 /// is by share. A loss of principal is the operator's first: a removal costs at most the quarter that the operator brings.
@@ -20,7 +21,7 @@ import {IServiceNodeRegistry} from "./IServiceNodeRegistry.sol";
 ///
 /// Assumptions on the outside world: those of `IServiceNodeRegistry`.
 ///
-/// Nobody has a role here. While the registry is paused, pools are neither opened nor registered; money is never held back.
+/// Nobody has a role here. While the registry is paused, pools are neither opened nor registered; refunds and claims go on.
 /// Warning: tokens sent here without `open` or `contribute` are nobody's, and lost.
 interface IContributionPools {
     /* TYPES */
@@ -65,10 +66,10 @@ interface IContributionPools {
         /* 1 */ uint96 requirement; // base units
         /* 1 */ uint96 total; // base units contributed
         /* 1 */ uint40 registeredAt; // unix seconds; 0 until registered
-        /* 1 */ uint8 slotCount; // places in use or reserved; at most 10
+        /* 1 */ uint8 slotCount; // places in use or reserved, or given back since it was closed; at most 10
         /* 1 */ uint8 reservedCount; // of them, reserved and not taken yet
         /* 2 */ bytes32 termsHash;
-        /* 3 */ bytes32 registrationHash; // keccak of the registration that is to be used, see `registrationHash`
+        /* 3 */ bytes32 registrationHash; // keccak of the registration that is to be used, see `hashRegistration`
     }
 
     /// @notice A place in a pool; place 0 is the operator's.
@@ -103,11 +104,12 @@ interface IContributionPools {
         address beneficiary
     );
 
-    /// @notice `contributor` took `amount` back, all that place `slot` had; the pool has `total` left. While the pool goes on,
-    /// its last place moves to where this one was.
+    /// @notice `contributor` took `amount` back, all that place `slot` had; the pool has `total` left. If the pool is Open, its
+    /// last place moves to where this one was; if it is Closed, the place stays, empty.
     event Withdrawn(uint256 indexed poolId, address indexed contributor, uint8 slot, uint96 amount, uint96 total);
 
-    /// @notice The pool takes nothing more, and everybody can withdraw: its operator did, or somebody did after it was over.
+    /// @notice The pool takes nothing more, and everybody can withdraw: its operator does, or somebody does after it was over.
+    /// That `Withdrawn` follows.
     event PoolClosed(uint256 indexed poolId);
 
     /// @notice The pool's node is registered.
@@ -199,6 +201,9 @@ interface IContributionPools {
     /// @notice Thrown when a place is to be given to nobody, to this contract, or to somebody who has one in the pool.
     error NewContributorInvalid(uint256 poolId, address contributor);
 
+    /// @notice Thrown when what a place gets would go to this contract, which could not claim it.
+    error BeneficiaryInvalid(uint256 poolId, address beneficiary);
+
     /// @notice Thrown when the operator's place is to be given away before the principal is paid: it bears the first loss.
     error OperatorSlotBound(uint256 poolId);
 
@@ -236,10 +241,10 @@ interface IContributionPools {
     ) external;
 
     /// @notice Contributes to an Open pool. A new contributor brings at least an equal part of what is left for those places that
-    /// are free and not reserved; whoever has a place reserved at least what it is reserved for; who has one already adds
+    /// are free and not reserved, and a hundredth of the requirement, or all that is left; whoever has a place reserved at least what it is reserved for; who has one already adds
     /// as much as they like. What is reserved for others is left for them.
     /// @param termsHash of the pool, as the contributor read it
-    /// @param beneficiary who may claim what this place gets; zero: the contributor. An earlier choice is replaced.
+    /// @param beneficiary who may claim what this place gets; zero: the contributor; not this contract. An earlier choice is replaced.
     function contribute(
         uint256 poolId,
         bytes32 termsHash,
@@ -270,7 +275,7 @@ interface IContributionPools {
     /// @param places at most 64, whose beneficiary is `msg.sender`; none: the credit alone
     function claim(Place[] calldata places) external;
 
-    /// @notice Names another beneficiary for the caller's place; zero: the caller. What it got before is the former's.
+    /// @notice Names another beneficiary for the caller's place; zero: the caller; not this contract. What it got before is the former's.
     function setBeneficiary(uint256 poolId, address beneficiary) external;
 
     /// @notice Gives the caller's place in a Registered pool to somebody who has none in it. What it got before stays with its
@@ -291,10 +296,10 @@ interface IContributionPools {
     /// @notice Least and most that this contributor may bring now; zeros where they may bring nothing. Base units.
     function contributionBounds(uint256 poolId, address contributor) external view returns (uint96 min, uint96 max);
 
-    /// @notice Base units place `slot` got and nobody was paid yet, as far as the rewards pool has paid.
+    /// @notice Base units place `slot` got that were neither paid nor credited yet, as far as the rewards pool has paid.
     function due(uint256 poolId, uint8 slot) external view returns (uint256);
 
-    /// @notice Base units credited to a former beneficiary and not claimed yet.
+    /// @notice Base units credited to a beneficiary, of now or before, and not claimed yet.
     function credit(address beneficiary) external view returns (uint256);
 
     /// @notice Pools ever opened; ids run from 1 to this number.

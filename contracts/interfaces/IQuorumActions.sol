@@ -72,13 +72,13 @@ interface IQuorumActions {
 
     /* ERRORS */
 
-    /// @notice Thrown when the quorum acts on a node whose exit is due: it can only leave.
+    /// @notice Thrown when quorum or operator would change the status of a node whose exit is due: `exit` alone does.
     error ExitDue(uint32 nodeId, uint40 exitDueAt);
 
     /// @notice Thrown when an action names another epoch than the current one or the one before.
     error QuorumEpochInvalid(uint32 epoch, uint32 currentEpoch);
 
-    /// @notice Thrown when the node's status was changed less than two epochs ago.
+    /// @notice Thrown when a node is to be suspended or resumed whose status was changed less than two epochs ago.
     error StatusTooRecent(uint32 nodeId, uint32 statusEpoch, uint32 currentEpoch);
 
     /// @notice Thrown when the signer set of the epoch is too small to act.
@@ -111,7 +111,8 @@ interface IQuorumActions {
     /// @param ed25519Key of the node, for its record in the list
     function resume(QuorumAction calldata action, bytes32 ed25519Key) external;
 
-    /// @notice Removes an Active or Suspended node for good, at a penalty. At most one in 13 nodes in any 7 days.
+    /// @notice Removes an Active or Suspended node for good, at a penalty. At most one in 13 nodes, but at least one, in any
+    /// 7 days.
     function remove(QuorumAction calldata action) external;
 
     /// @notice Puts a Suspended node back on the list after 7 days. By the operator, alone.

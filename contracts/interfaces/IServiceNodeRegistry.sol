@@ -23,7 +23,7 @@ import {ISignerSets} from "./ISignerSets.sol";
 /// rewards by `IRewardsPool`; this contract creates both.
 ///
 /// What the active nodes can do together: suspend, resume and remove a node whose exit is not due; a removal costs at most
-/// a quarter of the principal, and at most one in 13 nodes is removed in any 7 days.
+/// a quarter of the principal, and at most one in 13 nodes, but at least one, is removed in any 7 days.
 /// What the parameter role can do: change the numbers in `Parameters`, within hard bounds, behind the delay its manager sets.
 /// What the guardian role can do: stop `register` for 7 days, and not again for as long. What nobody can do: move principal,
 /// stop or delay `exit` of a node whose exit is due, change a node's operator or keys, or replace this code.
@@ -259,7 +259,7 @@ interface IServiceNodeRegistry is IQuorumActions {
     /// @notice Thrown when a pause comes too soon after the last. Unix seconds.
     error PauseTooSoon(uint40 pausableFrom);
 
-    /// @notice Thrown when `exit` is called with too little gas to settle rewards first.
+    /// @notice Thrown when `exit` is called with too little gas to settle the node's rewards.
     error GasTooLow(uint256 gas, uint256 required);
 
     /* LIFE OF A NODE */

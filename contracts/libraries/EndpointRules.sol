@@ -52,6 +52,7 @@ library EndpointRules {
             ip >> 105 == 0x2001_0000 >> 9 || // 2001::/23 IETF protocol assignments
             ip >> 96 == 0x2001_0db8 || // 2001:db8::/32 documentation
             ip >> 112 == 0x2002 || // 2002::/16 6to4
+            ip >> 80 == 0x2620_004f_8000 || // 2620:4f:8000::/48 AS112
             ip >> 108 == 0x3fff0; // 3fff::/20 documentation
     }
 }

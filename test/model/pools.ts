@@ -8,6 +8,10 @@ export const POOL_STATE = { None: 0, Open: 1, Registered: 2, Closed: 3 } as cons
 export type PoolState = (typeof POOL_STATE)[keyof typeof POOL_STATE]
 
 export const PLACES_MAX = 10
+
+/** Who is new brings at least one part of so many of the stake, or all that is left. */
+const NEWCOMER_PARTS = 100n
+
 const BPS = 10_000n
 
 /** A place that is reserved and not taken, or one that somebody took. */
@@ -84,8 +88,14 @@ export const boundsOf = (pool: ModelPool, contributor: Hex): { min: bigint; max:
   if (own !== undefined) return { min: own.reserved ?? 1n, max }
   const free = BigInt(PLACES_MAX - pool.places.length)
   if (free === 0n) return undefined
-  const part = ceilingOf(max, free)
-  return { min: part === 0n ? 1n : part, max }
+  return { min: bounded(ceilingOf(max, free), pool.terms.requirement / NEWCOMER_PARTS, max), max }
+}
+
+/** The part, but no less than `least`, no more than `max`, and something. */
+const bounded = (part: bigint, least: bigint, max: bigint): bigint => {
+  const raised = part > least ? part : least
+  const cut = raised < max ? raised : max
+  return cut > 1n ? cut : 1n
 }
 
 const ceilingOf = (amount: bigint, parts: bigint): bigint => amount / parts + (amount % parts === 0n ? 0n : 1n)

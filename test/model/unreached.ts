@@ -15,6 +15,7 @@ const REQUIRED = [
   'resumed',
   'resumed by operator',
   'removed',
+  'removed just after another change',
   'removed and paid',
   'swept',
   'exited',

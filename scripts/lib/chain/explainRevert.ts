@@ -44,7 +44,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `the signatures are of epoch ${epoch}, and it is epoch ${current}: they count in their epoch and the next. ` +
     'Propose and sign again.',
   StatusTooRecent: (id, changed, current) =>
-    `the status of node ${id} changed in epoch ${changed}, and it is epoch ${current}: two epochs must lie between.`,
+    `the status of node ${id} changed in epoch ${changed}, and it is epoch ${current}: it can be suspended or resumed from epoch ${Number(changed) + 2} on.`,
   QuorumTooSmall: (members, required) => `the set has ${members} members; at least ${required} can act.`,
   TooManyNonSigners: (count, max) => `${count} members are missing; at most ${max} may be.`,
   NonSignersNotSorted: (id, previous) => `non-signer ${id} comes after ${previous}; their ids must grow.`,

@@ -47,6 +47,8 @@ export const POOL_SENTENCES: Readonly<Record<string, (...args: readonly unknown[
     `who brought less than a quarter may ask for the exit of pool ${id} from ${date(requestableAt)} on.`,
   NewContributorInvalid: (id, contributor) =>
     `${contributor} cannot have the place: it is nobody, the pools themselves, or in pool ${id} already.`,
+  BeneficiaryInvalid: (id, beneficiary) =>
+    `${beneficiary} are the pools themselves: what pool ${id} pays them could never be claimed.`,
   OperatorSlotBound: (id) =>
     `the operator of pool ${id} bears the first loss, and keeps the place until the principal is paid.`,
   ClaimTooLong: (places, max) => `${places} places are named; one claim pays at most ${max}.`,

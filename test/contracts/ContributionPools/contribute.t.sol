@@ -8,6 +8,7 @@ import {PoolsBase} from "./PoolsBase.sol";
 contract ContributeTest is PoolsBase {
     uint256 private constant PAYER_KEY = 0xbeef;
     uint96 private constant LEFT = STAKE - OPERATOR_SHARE;
+    uint96 private constant HUNDREDTH = STAKE / 100;
 
     address private payer = vm.addr(PAYER_KEY);
 
@@ -73,6 +74,24 @@ contract ContributeTest is PoolsBase {
         assertBounds(ben, 1, max - min);
         assertBounds(operator, 1, max - min);
         assertBounds(ann, 4_000 ether, max - min + 4_000 ether);
+    }
+
+    /// @notice Who is new brings a hundredth at least, or all that is left: a pool that is all but full for a day does not give
+    /// its places away for next to nothing, which would leave few to share what is withdrawn then.
+    function test_contribute_AnAllButFullPoolDoesNotGiveItsPlacesAwayForNextToNothing() public {
+        openPool();
+        contribute(cat, LEFT - 9);
+        assertBounds(ann, 9, 9);
+        expectTooLow(8, 9);
+        contribute(ann, 8);
+        vm.warp(block.timestamp + WITHDRAWAL_REST);
+        withdraw(cat);
+        contribute(cat, LEFT - 2 * HUNDREDTH);
+        assertBounds(ann, HUNDREDTH, 2 * HUNDREDTH);
+        contribute(ann, HUNDREDTH + 1);
+        assertBounds(ben, HUNDREDTH - 1, HUNDREDTH - 1);
+        contribute(ben, HUNDREDTH - 1);
+        assertEq(pools.pool(POOL).total, STAKE, "full");
     }
 
     /// @notice Trap 17: ten who each bring the least fill the pool, to the last unit.
@@ -200,6 +219,14 @@ contract ContributeTest is PoolsBase {
         contribute(ann, 3_000 ether);
         withdraw(operator);
         assertEq(token.balanceOf(address(pools)), 0, "refunded at once");
+    }
+
+    /// @notice The pools cannot claim: what they were credited with would be lost.
+    function test_contribute_RevertWhen_ThePoolsWouldBenefit() public {
+        openPool();
+        vm.prank(ann);
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.BeneficiaryInvalid.selector, POOL, address(pools)));
+        pools.contribute(POOL, termsHash, 3_000 ether, address(pools), noPermit());
     }
 
     /// @notice Nothing is no contribution: else anybody could take the places that a full pool has left.

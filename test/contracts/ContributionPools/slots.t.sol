@@ -182,6 +182,13 @@ contract PoolSlotsTest is PoolsBase {
         assertEq(token.balanceOf(ann), STAKE, "ann has all back");
     }
 
+    function test_setBeneficiary_RevertWhen_ThePoolsWouldBenefit() public {
+        openPool();
+        vm.prank(operator);
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.BeneficiaryInvalid.selector, POOL, address(pools)));
+        pools.setBeneficiary(POOL, address(pools));
+    }
+
     function test_setBeneficiary_RevertWhen_ThereIsNoSuchPoolOrPlace() public {
         expectUnknown(POOL);
         pools.setBeneficiary(POOL, cat);

@@ -58,9 +58,9 @@ contract WithdrawTest is PoolsBase {
         contribute(cat, 5_000 ether);
         uint256 before = token.balanceOf(operator);
         vm.expectEmit(true, true, true, true, address(pools));
-        emit IContributionPools.Withdrawn(POOL, operator, 0, OPERATOR_SHARE, 8_000 ether);
-        vm.expectEmit(true, true, true, true, address(pools));
         emit IContributionPools.PoolClosed(POOL);
+        vm.expectEmit(true, true, true, true, address(pools));
+        emit IContributionPools.Withdrawn(POOL, operator, 0, OPERATOR_SHARE, 8_000 ether);
         withdraw(operator);
         assertEq(token.balanceOf(operator) - before, OPERATOR_SHARE, "operator has all back");
         assertState(IContributionPools.PoolState.Closed);

@@ -98,7 +98,8 @@ contract QuorumSignaturesTest is QuorumAsserts {
         members = membersWithout(NODE);
         for (uint32 i = 0; i < 2; ++i) {
             IQuorumActions.QuorumAction memory early = unsigned(NODE, none());
-            expectAllToRevert(early, statusTooRecent(NODE, suspendedIn));
+            vm.expectRevert(statusTooRecent(NODE, suspendedIn));
+            registry.resume(early, identityOf(NODE));
             warpEpochs(1);
         }
         registry.resume(resumption(NODE), identityOf(NODE));
@@ -122,10 +123,26 @@ contract QuorumSignaturesTest is QuorumAsserts {
         registry.suspend(old);
     }
 
-    function test_quorum_RevertWhen_TheNodeJustJoined() public {
+    function test_suspend_RevertWhen_TheNodeJustJoined() public {
         joinAll(NODES + 1, NODES + 1);
         IQuorumActions.QuorumAction memory action = unsigned(NODES + 1, none());
-        expectAllToRevert(action, statusTooRecent(NODES + 1, currentEpoch()));
+        vm.expectRevert(statusTooRecent(NODES + 1, currentEpoch()));
+        registry.suspend(action);
+    }
+
+    /// @notice A removal waits for nothing: the node was never a signer, and the sets are as if it had not come.
+    function test_remove_WhoJustJoinedIsRemovedAndWasNeverASigner() public {
+        (, uint32 active) = signerSets.signerSet(currentEpoch());
+        joinAll(NODES + 1, NODES + 1);
+        registry.remove(removal(NODES + 1));
+        assertStatus(NODES + 1, IServiceNodeRegistry.Status.Removed);
+        assertEq(signerSets.activeCount(), active, "active");
+        warpEpochs(1);
+        // The set of the next epoch is the old one: it signs, and the removed node is no non-signer of it.
+        IQuorumActions.QuorumAction memory action = unsigned(NODE, ids(NODES + 1));
+        vm.expectRevert(abi.encodeWithSelector(IQuorumActions.NonSignerNotMember.selector, NODES + 1, currentEpoch()));
+        registry.suspend(action);
+        registry.suspend(suspension(NODE));
     }
 
     /// @notice Trap 49: in the epochs whose signatures are still good, a second interval changes nothing.

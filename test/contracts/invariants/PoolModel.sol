@@ -176,6 +176,9 @@ abstract contract PoolModel is NetworkModel {
         } else {
             uint256 free = PLACES_MAX - places.length;
             least = most / free + (most % free == 0 ? 0 : 1);
+            uint256 part = notes[poolId].requirement / 100;
+            if (least < part) least = part;
+            if (least > most) least = most;
             if (least == 0) least = 1;
         }
     }

@@ -68,7 +68,7 @@ abstract contract QuorumHandler is NetworkModel {
         if (removals.length != 0 && draw(seed, "edge", 2) == 0) {
             goTo(removals[removals.length - 1].time + 5 days + draw(seed, "edge time", 4 days));
         }
-        uint32 nodeId = pickRested(seed, draw(seed, "of all", 3) == 0 ? mayBeRemoved : mayBeSuspended);
+        uint32 nodeId = pick(seed, draw(seed, "of all", 3) == 0 ? mayBeRemoved : mayBeRemovedWhileActive);
         if (nodeId == 0) return;
         if (isReached("removed") && isQuorumShort() && draw(seed, "small", 4) != 0) return;
         removeNode(seed, nodeId);
@@ -163,15 +163,24 @@ abstract contract QuorumHandler is NetworkModel {
     }
 
     function mayBeSuspended(uint32 nodeId) private view returns (bool) {
-        return hasStatus(nodeId, IServiceNodeRegistry.Status.Active) && isBeforeExit(nodeId) && isRested(nodeId);
+        return mayBeRemovedWhileActive(nodeId) && isRested(nodeId);
     }
 
     function mayBeResumed(uint32 nodeId) private view returns (bool) {
-        return hasStatus(nodeId, IServiceNodeRegistry.Status.Suspended) && isBeforeExit(nodeId) && isRested(nodeId);
+        return mayBeRemovedWhileSuspended(nodeId) && isRested(nodeId);
     }
 
+    /// @dev However lately its status changed.
     function mayBeRemoved(uint32 nodeId) private view returns (bool) {
-        return mayBeSuspended(nodeId) || mayBeResumed(nodeId);
+        return mayBeRemovedWhileActive(nodeId) || mayBeRemovedWhileSuspended(nodeId);
+    }
+
+    function mayBeRemovedWhileActive(uint32 nodeId) private view returns (bool) {
+        return hasStatus(nodeId, IServiceNodeRegistry.Status.Active) && isBeforeExit(nodeId);
+    }
+
+    function mayBeRemovedWhileSuspended(uint32 nodeId) private view returns (bool) {
+        return hasStatus(nodeId, IServiceNodeRegistry.Status.Suspended) && isBeforeExit(nodeId);
     }
 
     /// @dev Now, or after the week that the operator has to wait.

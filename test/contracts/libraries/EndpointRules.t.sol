@@ -35,6 +35,7 @@ contract EndpointRulesTest is BaseTest {
         ipv6Ranges.push([uint128(0x2001) << 112, (uint128(0x20010200) << 96) - 1]);
         ipv6Ranges.push([uint128(0x20010db8) << 96, (uint128(0x20010db9) << 96) - 1]);
         ipv6Ranges.push([uint128(0x2002) << 112, (uint128(0x2003) << 112) - 1]);
+        ipv6Ranges.push([uint128(0x2620_004f_8000) << 80, (uint128(0x2620_004f_8001) << 80) - 1]);
         ipv6Ranges.push([uint128(0x3fff) << 112, (uint128(0x3fff1) << 108) - 1]);
         ipv6Ranges.push([uint128(1) << 126, type(uint128).max]); // above 2000::/3
     }

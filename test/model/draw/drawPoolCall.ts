@@ -68,6 +68,7 @@ const drawBeneficiary = (context: DrawContext, sender: Hex): Hex =>
     [10, pickActor(context)],
     [4, sender],
     [1, context.state.world.registry],
+    [1, context.state.world.contributionPools],
   ])
 
 /** Somebody who has a place, mostly one taken. */

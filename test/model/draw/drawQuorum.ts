@@ -1,6 +1,7 @@
 import { type Hex, keccak256, numberToHex, zeroAddress } from 'viem'
 import type { QuorumCall, QuorumTerms } from '../operation.ts'
 import { knownNode } from '../rule.ts'
+import { isRested } from '../rules/quorum.ts'
 import { signersOf } from '../signers.ts'
 import { epochAt, type ModelNode, type ModelState, STATUS, type Status } from '../state.ts'
 import { type DrawContext, mostly, pickActor, pickNode } from './context.ts'
@@ -58,10 +59,15 @@ const drawTerms = (context: DrawContext): QuorumTerms => {
   const shared = action === 'remove' && random.chance(0.5)
   const fits = ({ status, exitDueAt }: ModelNode): boolean =>
     FITTING[action].includes(status) && (exitDueAt === 0 || block.time < exitDueAt)
+  // Nor are those whose status just changed, which keeps no removal away.
+  const isRestless = (node: ModelNode): boolean => fits(node) && !isRested(node, current)
+  const restless = action === 'remove' && random.chance(0.5) && [...state.nodes.values()].some(isRestless)
   return {
     action,
     nodeId:
-      pickNode(context, (node) => fits(node) && (!shared || node.owner === state.world.contributionPools))?.nodeId ?? 1,
+      pickNode(context, (node) =>
+        restless ? isRestless(node) : fits(node) && (!shared || node.owner === state.world.contributionPools),
+      )?.nodeId ?? 1,
     reason: random.below(REASONS),
     evidenceHash: keccak256(numberToHex(random.below(REASONS))),
     epoch: random.weighted([

@@ -20,8 +20,6 @@ export type RebuiltPools = {
 type State = {
   readonly pools: Map<bigint, RebuiltPool>
   readonly credit: Map<Hex, bigint>
-  /** Of the registry, from its own events. */
-  requirement: bigint
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the arguments of an event have the types of its ABI, checked where they are compared
@@ -31,10 +29,9 @@ type Fold = (state: State, args: Args, time: number) => void
 
 /** Rebuilds the contribution pools from the log alone. */
 export const replayPools = (logs: readonly LogEntry[]): RebuiltPools => {
-  const state: State = { pools: new Map(), credit: new Map(), requirement: 0n }
+  const state: State = { pools: new Map(), credit: new Map() }
   for (const { contract, name, args, time } of logs) {
     if (contract === 'contributionPools') FOLDS[name]?.(state, args, time)
-    if (name === 'ParametersChanged') state.requirement = (args as Args).parameters.stakingRequirement
   }
   return state
 }
@@ -81,13 +78,11 @@ const contributed: Fold = (state, { poolId, contributor, slot, amount, total, be
   pool.total = total
 }
 
-/** A pool goes on unless it is over, or its operator leaves. */
-const withdrawn: Fold = (state, { poolId, slot, total }, time) => {
+/** Of a pool that goes on the last place moves; one that does not was closed just before. */
+const withdrawn: Fold = (state, { poolId, slot, total }) => {
   const pool = poolOf(state, poolId)
   pool.total = total
-  const goesOn =
-    pool.state === POOL_STATE.Open && slot !== 0 && time <= pool.deadline && pool.requirement === state.requirement
-  const last = goesOn ? pool.slots.pop() : undefined
+  const last = pool.state === POOL_STATE.Open ? pool.slots.pop() : undefined
   pool.slotCount = pool.slots.length
   if (slot < pool.slots.length) pool.slots[slot] = last ?? { ...EMPTY }
 }

@@ -8,7 +8,7 @@ import { activeCount, signersOf } from '../signers.ts'
 import { epochAt, type ModelNode, type ModelState, reach, STATUS } from '../state.ts'
 import { move } from '../token.ts'
 
-/** Epochs between two changes of one node by quorum. */
+/** Epochs between any change of a node and its suspension or resumption by quorum. */
 const REST_EPOCHS = 2
 
 /** One in this many nodes may be removed, at least one. */
@@ -26,7 +26,13 @@ export const quorum: Rule<QuorumCall> = {
       const epoch = epochAt(state, time)
       return [
         onlyIf(node.exitDueAt !== 0 && time >= node.exitDueAt, 'ExitDue', node.nodeId, node.exitDueAt),
-        onlyIf(epoch < node.statusEpoch + REST_EPOCHS, 'StatusTooRecent', node.nodeId, node.statusEpoch, epoch),
+        onlyIf(
+          call.terms.action !== 'remove' && !isRested(node, epoch),
+          'StatusTooRecent',
+          node.nodeId,
+          node.statusEpoch,
+          epoch,
+        ),
         ...quorumRefusals(state, call, epoch),
         ...ACTIONS[call.terms.action].refusals(state, call, node, time),
       ]
@@ -36,6 +42,9 @@ export const quorum: Rule<QuorumCall> = {
     if (call.nonSigners.length > 0) reach(state, 'quorum with non-signers')
   },
 }
+
+/** Whether a node may be suspended or resumed by quorum. */
+export const isRested = ({ statusEpoch }: ModelNode, epoch: number): boolean => epoch >= statusEpoch + REST_EPOCHS
 
 type Action = {
   readonly refusals: (
@@ -84,6 +93,7 @@ const remove: Action = {
   },
   apply: (state, { terms }, node, { time }) => {
     const { penalty, reward } = removalPay(state, node, terms)
+    if (!isRested(node, epochAt(state, time))) reach(state, 'removed just after another change')
     if (node.status === STATUS.Active) leaveList(state, node, time)
     node.status = STATUS.Removed
     node.principal -= penalty

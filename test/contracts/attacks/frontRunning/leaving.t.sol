@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IQuorumActions} from "../../../../contracts/interfaces/IQuorumActions.sol";
 import {IServiceNodeRegistry} from "../../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {QuorumBase} from "../../helpers/QuorumBase.sol";
@@ -176,24 +177,33 @@ contract FrontRunningLeavingTest is QuorumBase {
         assertEq(token.balanceOf(attacker), 1_000 ether, "the attacker has nothing");
     }
 
-    /// @notice Griefing that remains: who holds a suspension that the quorum signed too can land it in front of the removal,
-    /// which then has to be signed again, two epochs later. The node is off the list meanwhile.
-    function test_remove_ASuspensionSignedTooLandsFirstAndHoldsItUpForTwoEpochs() public {
+    /// @notice Who holds a suspension that the quorum signed too lands it in front of the removal, which goes through as signed.
+    function test_remove_ASuspensionSignedTooThatLandsFirstDoesNotHoldItUp() public {
         IQuorumActions.QuorumAction memory action = removal(NODE);
         IQuorumActions.QuorumAction memory suspending = suspension(NODE);
         vm.prank(attacker);
         registry.suspend(suspending);
-        uint32 epoch = currentEpoch();
-        bytes4 selector = IQuorumActions.StatusTooRecent.selector;
-        vm.expectRevert(abi.encodeWithSelector(selector, NODE, epoch, epoch));
         registry.remove(action);
-        warpEpochs(1);
-        vm.expectRevert(abi.encodeWithSelector(selector, NODE, epoch, epoch + 1));
-        registry.remove(action);
-        warpEpochs(1);
+        assertStatus(NODE, IServiceNodeRegistry.Status.Removed);
+        assertEq(signerSets.activeCount(), NODES - 1, "it left the signers once");
+    }
+
+    /// @notice The operator of a suspended node that asked for its exit resumes it in front of the removal, in the last
+    /// moment before the exit is due: the penalty is taken all the same.
+    function test_remove_TheOperatorsResumptionFirstDoesNotKeepThePenaltyAway() public {
+        registry.suspend(suspension(NODE));
+        vm.prank(operator);
+        registry.requestExit(NODE);
+        vm.warp(registry.serviceNode(NODE).exitDueAt - 1);
         members[NODE - 1] = members[NODES - 1];
         members.pop();
-        registry.remove(removal(NODE));
+        IQuorumActions.QuorumAction memory action = removal(NODE);
+        BLS.G1Point memory key = keyOf(NODE);
+        bytes32 identity = identityOf(NODE);
+        vm.prank(operator);
+        registry.resumeByOperator(NODE, key, identity);
+        registry.remove(action);
+        assertEq(registry.serviceNode(NODE).principal, STAKE - (STAKE * PENALTY_BPS) / 10_000, "the penalty");
         assertStatus(NODE, IServiceNodeRegistry.Status.Removed);
     }
 

@@ -73,9 +73,9 @@ export const poolRuns: readonly FrontRun[] = [
     POOLS,
     'test_contribute_AWithdrawalJustBeforeRaisesTheLeast',
     {
-      what: 'Raise the least that a newcomer brings, by withdrawing',
-      costs: 'a contribution, for a day at least',
-      ends: 'with the next contribution; it can be done once a day and account',
+      what: 'Raise the least that a newcomer brings, by withdrawing, or by taking places with the least themselves',
+      costs: 'a contribution, for a day at least; a hundredth of the stake for each place, held as long as the place',
+      ends: 'when places are given back, at the latest with the deadline; whom the operator wants has a place reserved',
     },
   ),
   run(
@@ -173,6 +173,18 @@ export const poolRuns: readonly FrontRun[] = [
     'test_requestExit_WhoComesSecondMovesNothing',
   ),
   run(
+    'ContributionPools.requestExit',
+    'nothing: the call itself, before the node is active',
+    'everybody has theirs back after the exit delay',
+    POOLS,
+    'test_requestExit_WhoBroughtAQuarterEndsTheNodeBeforeItBegins',
+    {
+      what: 'End a shared node: as who brought a quarter at any moment, as anybody with a place after 30 days',
+      costs: 'a quarter of the stake, held for the exit delay; after 30 days any place, and gas',
+      ends: 'with the exit delay: everybody has what they brought. The keys are used up',
+    },
+  ),
+  run(
     'ContributionPools.claim',
     'claims and gifts of strangers',
     'the same share',
@@ -202,6 +214,18 @@ export const poolRuns: readonly FrontRun[] = [
       what: 'Keep a place from being given to somebody, by giving them one first',
       costs: 'that whole place, principal and rewards',
       ends: "with another address of the recipient's",
+    },
+  ),
+  run(
+    'ContributionPools.transferSlot',
+    'the exit, where it is due',
+    'a place of which all was paid',
+    POOLS,
+    'test_transferSlot_AnExitJustBeforeLeavesTheHeirAnEmptyPlace',
+    {
+      what: 'Sell a place and, before it is given, have its rewards or a due exit paid to oneself',
+      costs: 'gas',
+      ends: 'with the transfer. A buyer pays through a contract that reads what the place was paid (`slots`) in the same transaction',
     },
   ),
 ]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IContributionPools} from "../../../../contracts/interfaces/IContributionPools.sol";
 import {IServiceNodeRegistry} from "../../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {PoolsBase} from "../../ContributionPools/PoolsBase.sol";
@@ -235,6 +236,44 @@ contract FrontRunningPoolsTest is PoolsBase {
         assertEq(claim(cat, 2), BEN_SHARE, "the heir has the attacker's");
         assertEq(claim(ann, 1), ANN_SHARE, "ann has hers");
         assertEq(token.balanceOf(attacker), STAKE - BEN_SHARE, "the attacker has it no more");
+    }
+
+    /// @notice Griefing that remains: the exit is carried out in front of the transfer. The principal is the seller's, as all
+    /// that came before is, and the place has little left.
+    function test_transferSlot_AnExitJustBeforeLeavesTheHeirAnEmptyPlace() public {
+        startPool();
+        vm.prank(operator);
+        registry.requestExit(poolNode);
+        vm.warp(registry.serviceNode(poolNode).exitDueAt);
+        vm.prank(attacker);
+        registry.exit(poolNode, keyOf(poolNode));
+        vm.prank(ann);
+        pools.transferSlot(POOL, cat);
+        assertEq(claim(cat, 1), 0, "the heir's");
+        assertTrue(claimCredit(ann) >= ANN_SHARE, "the seller's");
+    }
+
+    /// @notice Griefing that remains: who brought a quarter ends the node before it begins. Everybody has theirs back after the
+    /// exit delay. Cost: the same wait for that quarter.
+    function test_requestExit_WhoBroughtAQuarterEndsTheNodeBeforeItBegins() public {
+        openPool();
+        contribute(ann, LEFT - QUARTER);
+        contribute(attacker, QUARTER);
+        finalize();
+        vm.prank(attacker);
+        pools.requestExit(POOL);
+        letDrawCome(poolNode);
+        BLS.G1Point memory key = keyOf(poolNode);
+        bytes32 identity = identityOf(poolNode);
+        uint40 exitDueAt = registry.serviceNode(poolNode).exitDueAt;
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceNodeRegistry.ExitAlreadyRequested.selector, poolNode, exitDueAt)
+        );
+        registry.activate(poolNode, key, identity);
+        vm.warp(exitDueAt);
+        registry.exit(poolNode, key);
+        assertEq(claim(ann, 1), LEFT - QUARTER, "ann has hers back");
+        assertEq(claim(operator, 0), OPERATOR_SHARE, "the operator too");
     }
 
     /// @notice Of contributors and operator who ask for the exit the second is told when it is due.

@@ -16,9 +16,9 @@ export const registryRuns: readonly FrontRun[] = [
     JOINING,
     'test_register_ACopyMakesTheOwnerAPresentOfAStake',
     {
-      what: 'Pay for a node in the place of who was about to',
+      what: 'Pay for a node in the place of who was about to, and name another endpoint or spoil its Ed25519 signature',
       costs: "a whole stake, which is the owner's from then on",
-      ends: 'with the transaction: the node is registered as it was signed',
+      ends: 'with the transaction: all but these two is as it was signed. The operator names the endpoint again; the signature is for readers of the log alone',
     },
   ),
   run(
@@ -216,14 +216,16 @@ export const registryRuns: readonly FrontRun[] = [
   run(
     'ServiceNodeRegistry.remove',
     'a suspension that the quorum signed too',
-    'refused for two epochs',
+    'the removal, as it was signed',
     LEAVING,
-    'test_remove_ASuspensionSignedTooLandsFirstAndHoldsItUpForTwoEpochs',
-    {
-      what: 'Land a suspension in front of a removal, where the quorum signed both',
-      costs: 'gas, and a signature of the quorum',
-      ends: 'two epochs later, with another signature; the node is off the list meanwhile',
-    },
+    'test_remove_ASuspensionSignedTooThatLandsFirstDoesNotHoldItUp',
+  ),
+  run(
+    'ServiceNodeRegistry.remove',
+    "the operator's resumption, just before the exit is due",
+    'the penalty is taken',
+    LEAVING,
+    'test_remove_TheOperatorsResumptionFirstDoesNotKeepThePenaltyAway',
   ),
   run(
     'ServiceNodeRegistry.resumeByOperator',

@@ -4,7 +4,7 @@ import { boundsOf, indexOf, isFull, isPast, type ModelPool, POOL_STATE, placeAt 
 import { type Refusal, type Rule, refusal } from '../../rule.ts'
 import { type ModelState, reach } from '../../state.ts'
 import { type PermittedPull, permittedPull, permittedPullRefusals } from '../../token.ts'
-import { knownPool, poolIn } from './poolChecks.ts'
+import { beneficiaryRefusals, knownPool, poolIn } from './poolChecks.ts'
 
 export const contribute: Rule<ContributeCall> = {
   refusals: (state, call, { time }) =>
@@ -12,7 +12,7 @@ export const contribute: Rule<ContributeCall> = {
       onlyIf(call.termsHash !== pool.termsHash, 'TermsDiffer', call.poolId, call.termsHash, pool.termsHash),
       ...(isPast(state, pool, time)
         ? [refusal('PoolOver', call.poolId, pool.terms.deadline, pool.terms.requirement)]
-        : amountRefusals(pool, call)),
+        : amountRefusals(state, pool, call)),
       ...permittedPullRefusals(state, contributionOf(state, call), time),
     ]),
   apply: (state, call, { time }) => {
@@ -47,10 +47,15 @@ const contributionOf = ({ world }: ModelState, { sender, amount, permit }: Contr
   permit,
 })
 
-const amountRefusals = (pool: ModelPool, { sender, amount }: ContributeCall): (Refusal | undefined)[] => {
+const amountRefusals = (
+  state: ModelState,
+  pool: ModelPool,
+  { sender, amount, beneficiary }: ContributeCall,
+): (Refusal | undefined)[] => {
   const bounds = boundsOf(pool, sender)
   if (bounds === undefined) return [refusal('NoFreeSlot', pool.poolId)]
   return [
+    ...beneficiaryRefusals(state, pool, beneficiary),
     onlyIf(amount > bounds.max, 'ContributionTooHigh', amount, bounds.max),
     onlyIf(amount < bounds.min, 'ContributionTooLow', amount, bounds.min),
   ]

@@ -29,6 +29,10 @@ export const ownPlace = (
   return more(placeAt(pool, index), index)
 }
 
+/** The pools themselves cannot claim. */
+export const beneficiaryRefusals = ({ world }: ModelState, pool: ModelPool, beneficiary: Hex): Refusal[] =>
+  beneficiary === world.contributionPools ? [refusal('BeneficiaryInvalid', pool.poolId, beneficiary)] : []
+
 /** The pool of a call that passed its checks. */
 export const knownPool = ({ pools }: ModelState, poolId: bigint): ModelPool => {
   const pool = pools.get(poolId)

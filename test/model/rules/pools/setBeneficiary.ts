@@ -3,12 +3,15 @@ import { POOL_STATE, placeAt, takenIndexOf } from '../../pools.ts'
 import type { Rule } from '../../rule.ts'
 import { reach } from '../../state.ts'
 import { payRewards } from '../claim.ts'
-import { ANY_STATE, knownPool, ownPlace, poolIn } from './poolChecks.ts'
+import { ANY_STATE, beneficiaryRefusals, knownPool, ownPlace, poolIn } from './poolChecks.ts'
 import { settlePlace } from './settlePlace.ts'
 
 /** At any time; what the place got before is the former beneficiary's. */
 export const setBeneficiary: Rule<SetBeneficiaryCall> = {
-  refusals: (state, { poolId, sender }) => poolIn(state, poolId, ANY_STATE, (pool) => ownPlace(pool, sender, () => [])),
+  refusals: (state, { poolId, sender, beneficiary }) =>
+    poolIn(state, poolId, ANY_STATE, (pool) =>
+      ownPlace(pool, sender, () => beneficiaryRefusals(state, pool, beneficiary)),
+    ),
   apply: (state, { poolId, sender, beneficiary }, { time }, observed) => {
     const pool = knownPool(state, poolId)
     const index = takenIndexOf(pool, sender)
