@@ -107,6 +107,22 @@ contract FrontRunningLeavingTest is QuorumBase {
         assertEq(token.balanceOf(buyer) - STAKE, rewardsPool.rewardsPaid(NODE) - earned, "the buyer the rest");
     }
 
+    /// @notice A due exit lands first, whoever calls it: the seller is paid, and the takeover is refused.
+    function test_acceptOwner_ADueExitThatLandsFirstPaysTheSeller() public {
+        vm.startPrank(owner);
+        registry.proposeOwner(NODE, buyer);
+        registry.requestExit(NODE);
+        vm.stopPrank();
+        vm.warp(registry.serviceNode(NODE).exitDueAt);
+        uint256 before = token.balanceOf(owner);
+        vm.prank(attacker);
+        registry.exit(NODE, keyOf(NODE));
+        assertEq(token.balanceOf(owner) - before, STAKE, "the seller has the principal");
+        vm.prank(buyer);
+        expectStatusNotAllowed(NODE, IServiceNodeRegistry.Status.Exited);
+        registry.acceptOwner(NODE);
+    }
+
     /* REWARDS */
 
     /// @notice A stranger claims first: the owner has it, and the owner's own claim goes through with nothing to do.

@@ -140,10 +140,17 @@ export const registryRuns: readonly FrontRun[] = [
     LEAVING,
     'test_acceptOwner_TheSellerTakesTheRewardsAndTheBuyerThePrincipal',
     {
-      what: 'Sell a node and, before it is taken over, claim its rewards or ask for its exit',
+      what: 'Sell a node and, before it is taken over, claim its rewards, ask for its exit, or have a due one carried out',
       costs: 'gas',
-      ends: 'with the takeover. A buyer pays through a contract that checks both, or less',
+      ends: 'with the takeover. A buyer pays through a contract that takes it over in the same transaction and checks all three, or less',
     },
+  ),
+  run(
+    'ServiceNodeRegistry.acceptOwner',
+    'the exit, where it is due',
+    'refused; the seller is paid',
+    LEAVING,
+    'test_acceptOwner_ADueExitThatLandsFirstPaysTheSeller',
   ),
   run(
     'ServiceNodeRegistry.requestExit',
