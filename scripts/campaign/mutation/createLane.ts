@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { TestRun } from './createTestRunner.ts'
 import { LaneLostError } from './errors.ts'
 import type { MutantJob, Verdict } from './judgeMutant.ts'
+import { residentBytes } from './residentBytes.ts'
 import type { WorkerReply, WorkerRequest } from './worker.ts'
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url))
@@ -13,6 +14,13 @@ const FUZZ_RUNS = 64
 
 /** Longest time for a mutant's compilation, or for one test file. The longest takes a fiftieth of it where nothing else runs. */
 const STEP_SECONDS_MAX = 300
+
+/**
+ * Most memory of a process, and how often it is looked at. Tests that never end keep each step of the EVM for the stack trace,
+ * all those of a file at once; what compiles and tests needs a quarter of it.
+ */
+const MEMORY_BYTES_MAX = 6 * 2 ** 30
+const MEMORY_LOOK_MS = 250
 
 /** The compiler's memory only grows: after so many mutants another process goes on. */
 const MUTANTS_PER_WORKER = 100
@@ -28,7 +36,7 @@ export type LaneOptions = {
 /** One of several that judge mutants at the same time. */
 export type Lane = {
   readonly test: (file: string) => Promise<TestRun>
-  /** A mutant that takes too long is caught, by the time. */
+  /** A mutant that takes too much time or memory is caught, by that. */
   readonly judge: (job: MutantJob) => Promise<Verdict>
   readonly stop: () => void
 }
@@ -69,28 +77,35 @@ export const createLane = ({ root, artifacts, folder }: LaneOptions): Lane => {
       judged += 1
       if ('verdict' in reply) return reply.verdict
       stop()
-      if ('late' in reply) return { outcome: 'caught', by: `${reply.late} took too long`, file: reply.late }
+      if ('took' in reply) return { outcome: 'caught', by: `${reply.step} took ${reply.took}`, file: reply.step }
       throw new LaneLostError({ reason: describe(reply) })
     },
   }
 }
 
 /** The worker's answer, or what kept it from answering. */
-type Answer = WorkerReply | { readonly late: string }
+type Answer = WorkerReply | { readonly step: string; readonly took: 'too long' | 'too much memory' }
 
 const describe = (reply: Answer): string => ('error' in reply ? reply.error : JSON.stringify(reply))
 
 const ask = (worker: ChildProcess, request: WorkerRequest): Promise<Answer> =>
   new Promise((resolve) => {
     let guard: NodeJS.Timeout | undefined
+    let current: string = request.kind
+    const memoryGuard = setInterval(() => {
+      const held = worker.pid === undefined ? undefined : residentBytes(worker.pid)
+      if (held !== undefined && held > MEMORY_BYTES_MAX) settle({ step: current, took: 'too much memory' })
+    }, MEMORY_LOOK_MS)
     const settle = (answer: Answer): void => {
       clearTimeout(guard)
+      clearInterval(memoryGuard)
       worker.off('message', hear).off('exit', lose)
       resolve(answer)
     }
     const expectSoon = (step: string): void => {
       clearTimeout(guard)
-      guard = setTimeout(() => settle({ late: step }), STEP_SECONDS_MAX * 1_000)
+      current = step
+      guard = setTimeout(() => settle({ step, took: 'too long' }), STEP_SECONDS_MAX * 1_000)
     }
     const hear = (reply: WorkerReply): void => ('step' in reply ? expectSoon(reply.step) : settle(reply))
     const lose = (code: number | null, signal: string | null): void =>

@@ -4,8 +4,8 @@ import config from '../../../hardhat.config.ts'
 import type { Project } from './project.ts'
 
 /**
- * Gas of a test: more than the largest uses, and so little that an endless loop ends before memory does, where the EVM keeps
- * each step for its stack trace: some 2 GB.
+ * Gas of a test: more than the largest uses, and so little that an endless loop ends soon: the EVM keeps each step for its stack
+ * trace, some 2 GB.
  */
 const TEST_GAS = 10n ** 9n
 

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs'
+
+/** Memory that a process holds, bytes; undefined where the system has no `/proc`, or the process has ended. */
+export const residentBytes = (pid: number): number | undefined => {
+  try {
+    const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return kib === undefined ? undefined : Number(kib) * 1024
+  } catch {
+    return undefined
+  }
+}
