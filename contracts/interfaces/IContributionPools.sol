@@ -12,12 +12,12 @@ import {IServiceNodeRegistry} from "./IServiceNodeRegistry.sol";
 /// Terms never change: a contributor names their hash. Keys, proof and endpoint are no terms: the operator may replace them
 /// until the node is registered, as a stranger may have used a key first.
 ///
-/// Money: contributions are here until the node is registered. Who does not become part of its stake has all of it back: at
-/// the latest from the deadline on, at most 14 days ahead. What the node
-/// earns and gets back is told by the lifetime counters `rewardsPaid` and `principalPaid` of the pool's node, never by a
-/// balance: so whoever calls `claim` or `exit` for it, nothing goes astray. Of rewards the operator gets the fee first, the rest
-/// is by share. A loss of principal is the operator's first: a removal costs at most the quarter that the operator brings.
-/// Everybody pulls for themselves; nobody can be kept from it by another.
+/// Money: contributions are here until the node is registered. What does not become part of its stake can be had back: at the
+/// latest from the deadline on, at most 14 days ahead. What the node earns and gets back is told by the lifetime counters
+/// `rewardsPaid` and `principalPaid` of the pool's node, never by a balance: so whoever calls `claim` or `exit` for it, nothing
+/// goes astray. Of rewards the operator gets the fee first, the rest is by share. A loss of principal is the operator's first: a
+/// removal costs at most the quarter that the operator brings. Everybody pulls for themselves; nobody can be kept from it by
+/// another.
 ///
 /// Assumptions on the outside world: those of `IServiceNodeRegistry`.
 ///
@@ -26,9 +26,8 @@ import {IServiceNodeRegistry} from "./IServiceNodeRegistry.sol";
 interface IContributionPools {
     /* TYPES */
 
-    /// @notice Where a pool stands. `Closed`: cancelled by its operator, or over when somebody
-    /// withdrew. What is `Open` and over its deadline, or asks for
-    /// another stake than the registry does now, can only be refunded.
+    /// @notice Where a pool stands. `Closed`: cancelled by its operator, or over when somebody withdrew. What is `Open` and over
+    /// its deadline, or asks for another stake than the registry does now, can only be refunded.
     enum PoolState {
         None,
         Open,
@@ -241,10 +240,12 @@ interface IContributionPools {
     ) external;
 
     /// @notice Contributes to an Open pool. A new contributor brings at least an equal part of what is left for those places that
-    /// are free and not reserved, and a hundredth of the requirement, or all that is left; whoever has a place reserved at least what it is reserved for; who has one already adds
-    /// as much as they like. What is reserved for others is left for them.
+    /// are free and not reserved, and a hundredth of the requirement, or all that is left; whoever has a place reserved at
+    /// least what it is reserved for; who has one already adds as much as they like. What is reserved for others is left for
+    /// them.
     /// @param termsHash of the pool, as the contributor read it
-    /// @param beneficiary who may claim what this place gets; zero: the contributor; not this contract. An earlier choice is replaced.
+    /// @param beneficiary who may claim what this place gets; zero: the contributor; not this contract. An earlier choice is
+    /// replaced.
     function contribute(
         uint256 poolId,
         bytes32 termsHash,
@@ -275,7 +276,8 @@ interface IContributionPools {
     /// @param places at most 64, whose beneficiary is `msg.sender`; none: the credit alone
     function claim(Place[] calldata places) external;
 
-    /// @notice Names another beneficiary for the caller's place; zero: the caller; not this contract. What it got before is the former's.
+    /// @notice Names another beneficiary for the caller's place; zero: the caller; not this contract. What it got before is
+    /// the former's.
     function setBeneficiary(uint256 poolId, address beneficiary) external;
 
     /// @notice Gives the caller's place in a Registered pool to somebody who has none in it. What it got before stays with its
