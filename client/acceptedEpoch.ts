@@ -11,7 +11,7 @@ const DECIMAL_U64 = /^(?:0|[1-9]\d{0,19})$/
 export type AcceptedEpochs = {
   /** @throws StorageInvalidError */
   last(): Promise<AcceptedEpoch | null>
-  /** @throws StorageInvalidError */
+  /** Never goes back to an earlier epoch. @throws StorageInvalidError */
   accept(epoch: AcceptedEpoch): Promise<void>
 }
 
@@ -38,15 +38,24 @@ export function createAcceptedEpochs(args: {
   const documents =
     storage && createDocumentStore({ chainId, registry, storage, lengthMax: DOCUMENT_LENGTH_MAX, refuse })
   let remembered: AcceptedEpoch | null = null
+  async function last(): Promise<AcceptedEpoch | null> {
+    const fields = await documents?.read()
+    if (fields === null || fields === undefined) return remembered
+    const stored = parseEpoch(fields)
+    // Another client may have written since; and what is in memory stays even if the storage was rolled back.
+    return remembered === null || stored.epoch > remembered.epoch ? stored : remembered
+  }
+
   return {
-    async last() {
-      const fields = await documents?.read()
-      if (fields === null || fields === undefined) return remembered
-      const stored = parseEpoch(fields)
-      // Another client may have written since; and what is in memory stays even if the storage was rolled back.
-      return remembered === null || stored.epoch > remembered.epoch ? stored : remembered
-    },
-    async accept({ epoch, root, anchorHash, childHash }) {
+    last,
+    async accept(accepted) {
+      const newest = await last()
+      // While a list was fetched, another client with the same storage may have accepted a later one.
+      if (newest !== null && newest.epoch > accepted.epoch) {
+        remembered = newest
+        return
+      }
+      const { epoch, root, anchorHash, childHash } = accepted
       remembered = { epoch, root, anchorHash, childHash }
       await documents?.write({ epoch: epoch.toString(), root, anchorHash, childHash })
     },

@@ -22,7 +22,7 @@ export type MusterClient = {
    *
    * @throws NodeListRefusedError when no source gave a list that can be accepted; its `failures` say why, source by
    * source. There is no fallback to a list that does not verify.
-   * @throws StorageInvalidError when the caller's storage fails or is damaged.
+   * @throws StorageInvalidError when the caller's storage fails or is damaged; ClientBusyError when too many calls wait.
    */
   getNodeList(): Promise<VerifiedNodeList>
   /**

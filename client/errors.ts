@@ -119,18 +119,57 @@ export type ProviderAnswer = { provider: string; hash: Hex }
 /** What went wrong with one provider. */
 export type ProviderFailure = { provider: string; error: BaseError }
 
+function failuresOfProviders(failures: readonly ProviderFailure[]): string[] {
+  return failures.map(({ provider, error }) => `${provider}: ${brief(error)}`)
+}
+
 /** Thrown when providers name different hashes for one final block, and no single one of them has enough votes. */
 export class ProvidersDisagreeError extends BaseError {
   readonly code = 'PROVIDERS_DISAGREE'
   readonly answers: readonly ProviderAnswer[]
-  constructor(args: { number: bigint; k: number; answers: readonly ProviderAnswer[] }) {
+  /** Of those that gave no answer: with them there may be one hash with enough votes. */
+  readonly failures: readonly ProviderFailure[]
+  constructor(args: {
+    number: bigint
+    k: number
+    answers: readonly ProviderAnswer[]
+    failures: readonly ProviderFailure[]
+  }) {
     super(`Providers disagree on the hash of final block ${args.number}, and ${args.k} of them must agree on one.`, {
       metaMessages: [
         ...args.answers.map(({ provider, hash }) => `${provider} says ${hash}`),
+        ...failuresOfProviders(args.failures),
         'At least one of them lies or serves another chain: find out which, and replace it.',
       ],
+      retryable: args.failures.some(({ error }) => error.retryable),
     })
     this.answers = args.answers
+    this.failures = args.failures
+  }
+}
+
+/** What one provider holds for the latest block; unix seconds. */
+export type ProviderTime = { provider: string; timestamp: bigint }
+
+/** Thrown when so few providers answered that a single wrong one could make it look earlier than it is, and they differ. */
+export class ProviderTimesDifferError extends BaseError {
+  readonly code = 'PROVIDER_TIMES_DIFFER'
+  readonly times: readonly ProviderTime[]
+  readonly failures: readonly ProviderFailure[]
+  constructor(args: { k: number; times: readonly ProviderTime[]; failures: readonly ProviderFailure[] }) {
+    super(
+      `Providers disagree on the time of the latest block, and ${2 * args.k - 1} would have to answer to tell it.`,
+      {
+        metaMessages: [
+          ...args.times.map(({ provider, timestamp }) => `${provider} says ${timestamp}`),
+          ...failuresOfProviders(args.failures),
+          'One of them is behind, or lies: find out which, or ask more of them.',
+        ],
+        retryable: true,
+      },
+    )
+    this.times = args.times
+    this.failures = args.failures
   }
 }
 
@@ -140,7 +179,7 @@ export class TrustQuorumError extends BaseError {
   readonly failures: readonly ProviderFailure[]
   constructor(args: { question: string; k: number; answered: number; failures: readonly ProviderFailure[] }) {
     super(`${args.answered} of the ${args.k} providers needed answered for ${args.question}.`, {
-      metaMessages: args.failures.map(({ provider, error }) => `${provider}: ${brief(error)}`),
+      metaMessages: failuresOfProviders(args.failures),
       retryable: args.failures.some(({ error }) => error.retryable),
     })
     this.failures = args.failures
@@ -204,25 +243,33 @@ export type AcceptedEpoch = { epoch: bigint; root: Hex; anchorHash: Hex; childHa
 /** What a source offered for an epoch, with the proof as evidence. */
 export type OfferedEpoch = AcceptedEpoch & { proof: EpochProof }
 
+const CONFLICT_MEANS = {
+  true: 'The trust source vouches for the new one: final history changed, or the trust source lied. Keep this error as evidence.',
+  false: 'The trust source does not vouch for the new one: the source that offers it lies.',
+  null: 'The trust source gave no answer about the new one: nobody knows yet which of them is true.',
+}
+
 /**
  * Thrown when a source offers another anchor for an epoch that was accepted before. Keep it: where `childTrusted` is true,
- * final history was changed or the trust source lied at least once; else the source lies.
+ * final history was changed or the trust source lied at least once; where it is false, the source lies.
  */
 export class EpochConflictError extends BaseError {
   readonly code = 'EPOCH_CONFLICT'
   readonly accepted: AcceptedEpoch
   readonly offered: OfferedEpoch
-  /** Whether the trust source vouches for the offered child block. */
-  readonly childTrusted: boolean
-  constructor(args: { accepted: AcceptedEpoch; offered: OfferedEpoch; childTrusted: boolean }) {
+  /** Whether the trust source vouches for the offered child block; `null` where it gave no answer, see `cause`. */
+  readonly childTrusted: boolean | null
+  constructor(args: {
+    accepted: AcceptedEpoch
+    offered: OfferedEpoch
+    childTrusted: boolean | null
+    cause?: unknown
+  }) {
     super(
       `Epoch ${args.accepted.epoch} was accepted with anchor ${args.accepted.anchorHash}; now it is offered with anchor ${args.offered.anchorHash}.`,
       {
-        metaMessages: [
-          args.childTrusted
-            ? 'The trust source vouches for the new one: final history changed, or the trust source lied. Keep this error as evidence.'
-            : 'The trust source does not vouch for the new one: the source that offers it lies.',
-        ],
+        cause: args.cause,
+        metaMessages: [CONFLICT_MEANS[`${args.childTrusted}`]],
       },
     )
     this.accepted = args.accepted

@@ -31,6 +31,8 @@ export {
   type ProviderAnswer,
   type ProviderFailure,
   ProvidersDisagreeError,
+  type ProviderTime,
+  ProviderTimesDifferError,
   RecordRefusedError,
   RegistrationUnprovenError,
   RpcChainMismatchError,

@@ -1,6 +1,7 @@
 import type { BaseError } from '../shared/errors.ts'
 import type { VerifiedEpoch } from '../shared/list/epochProof.ts'
 import {
+  ClientBusyError,
   EpochNotDueError,
   EpochTooOldError,
   NodeListRefusedError,
@@ -72,54 +73,56 @@ async function accept(settings: Settings, state: ClientState, { verified }: Offe
   state.inUse = verified
 }
 
-/** Asks sources in turn for a list that is at most `maxEpochLag` epochs behind the one due. @throws NodeListRefusedError */
-function takeList(
-  settings: Settings,
-  state: ClientState,
-  args: {
-    asked: readonly Source[]
-    chainTime: bigint | null
-    maxEpochLag: number
-    report: Settings['report']
-  },
-): Promise<HeldList> {
-  const { asked, chainTime, maxEpochLag, report } = args
-  return inTurn({
+/**
+ * What is of the epoch due, from the first source that has it. What is behind, though not too far, is only taken when no
+ * source has it newer: else a single source could give some of its clients an older list than others, and tell them by it.
+ *
+ * @param args.take asks one source for what is at most so many epochs behind
+ */
+async function takeNewest<S extends Source, T>(
+  { maxEpochLag, report }: Settings,
+  args: { asked: readonly S[]; take: (source: S, maxEpochLag: number) => Promise<T>; refuse: Refuse },
+): Promise<T> {
+  const { asked, take, refuse } = args
+  if (maxEpochLag === 0) return inTurn({ asked, ask: (source) => take(source, 0), report, refuse })
+  let failures: readonly SourceFailure[] = []
+  try {
+    return await inTurn({
+      asked,
+      ask: (source) => take(source, 0),
+      report: (failure) => {
+        if (!isBehind(failure)) report(failure)
+      },
+      refuse: (all) => {
+        failures = all
+        return refuse(all)
+      },
+    })
+  } catch (error) {
+    const behind = asked.filter((_, i) => isBehind(failures[i]))
+    if (behind.length === 0) throw error
+    return inTurn({
+      asked: behind,
+      ask: (source) => take(source, maxEpochLag),
+      report,
+      refuse: (again) => refuse([...failures.filter((failure) => !isBehind(failure)), ...again]),
+    })
+  }
+}
+
+/** A list from the sources, and at last from the one that came with the program. @throws NodeListRefusedError */
+function takeList(settings: Settings, state: ClientState, chainTime: bigint | null): Promise<HeldList> {
+  const { sources, bundled } = settings
+  const asked: readonly Source[] = bundled === undefined ? sources : [...sources, bundled]
+  return takeNewest(settings, {
     asked,
-    ask: async (source) => {
+    take: async (source, maxEpochLag) => {
       const offered = await offeredEpoch(settings, source, { chainTime, maxEpochLag })
       const list = await fetchList(settings, source, { verified: offered.verified, held: state.held })
       return holdList(offered, { list, source: source.name }, state.held)
     },
-    report,
     refuse: refuseList,
   })
-}
-
-/**
- * The list due from the first source that has it. One that is behind, though not too far, is only taken when no source
- * has a newer one: else a single source could give some of its clients an older list than others, and tell them by it.
- */
-async function takeNewest(settings: Settings, state: ClientState, chainTime: bigint | null): Promise<HeldList> {
-  const { sources, bundled, maxEpochLag, report } = settings
-  const all: readonly Source[] = bundled === undefined ? sources : [...sources, bundled]
-  if (maxEpochLag === 0) return takeList(settings, state, { asked: all, chainTime, maxEpochLag, report })
-  const failures: SourceFailure[] = []
-  try {
-    const reportUnlessBehind = (failure: SourceFailure): void => {
-      if (isBehind(failure)) return
-      failures.push(failure)
-      report(failure)
-    }
-    return await takeList(settings, state, { asked: all, chainTime, maxEpochLag: 0, report: reportUnlessBehind })
-  } catch (error) {
-    if (!(error instanceof NodeListRefusedError)) throw error
-    const asked = all.filter((_, i) => isBehind(error.failures[i]))
-    if (asked.length === 0) throw error
-    return takeList(settings, state, { asked, chainTime, maxEpochLag, report }).catch((cause: unknown) => {
-      throw cause instanceof NodeListRefusedError ? refuseList([...failures, ...cause.failures]) : cause
-    })
-  }
 }
 
 function isBehind(failure: SourceFailure | undefined): boolean {
@@ -136,7 +139,7 @@ export async function refreshList(
   await start(settings, state)
   try {
     const chainTime = args.chainTime === undefined ? await readTime(settings, refuseList) : args.chainTime
-    const taken = await takeNewest(settings, state, chainTime)
+    const taken = await takeList(settings, state, chainTime)
     await accept(settings, state, taken)
     const isNews = state.held?.verified.epoch !== taken.verified.epoch
     state.held = taken
@@ -193,7 +196,7 @@ export async function getDueList(
     return await refresh(chainTime)
   } catch (error) {
     // What was wrong was reported; what is held was verified, and is not too old yet.
-    if (!(error instanceof NodeListRefusedError) || !isHeldUsable) throw error
+    if (!(error instanceof NodeListRefusedError || error instanceof ClientBusyError) || !isHeldUsable) throw error
     return toNodeList(held, chainTime, epochSeconds)
   }
 }
@@ -204,16 +207,17 @@ export async function getRecord(settings: Settings, state: ClientState, leafInde
   const refuse: Refuse = (failures) => new RecordRefusedError({ leafIndex, failures })
   const chainTime = await readTime(settings, refuse)
   const { inUse } = state
-  return inTurn({
-    asked: settings.sources,
-    ask: async (source) => {
-      if (inUse !== null && isDue(settings, inUse.epoch, chainTime)) return fetchRecord(source, inUse, leafIndex)
-      const offered = await offeredEpoch(settings, source, { chainTime, maxEpochLag: settings.maxEpochLag })
+  const { sources, report } = settings
+  if (inUse !== null && isDue(settings, inUse.epoch, chainTime))
+    return inTurn({ asked: sources, ask: (source) => fetchRecord(source, inUse, leafIndex), report, refuse })
+  return takeNewest(settings, {
+    asked: sources,
+    take: async (source, maxEpochLag) => {
+      const offered = await offeredEpoch(settings, source, { chainTime, maxEpochLag })
       const record = await fetchRecord(source, offered.verified, leafIndex)
       await accept(settings, state, offered)
       return record
     },
-    report: settings.report,
     refuse,
   })
 }

@@ -24,7 +24,7 @@ export function createListUse(
   const pathBuilder =
     guardStorage === undefined ? null : createPathBuilder({ ...settings, storage: guardStorage, now: settings.nowMs })
   let prepared: { records: VerifiedNodeList['records']; swarms: Swarms<ListedServiceNode> } | null = null
-  let followed: { epoch: bigint; update: Promise<GuardChanges> } | null = null
+  let followed: { epoch: bigint; update: Promise<GuardChanges>; isTold: boolean } | null = null
 
   function builder(): PathBuilder {
     if (pathBuilder !== null) return pathBuilder
@@ -35,16 +35,18 @@ export function createListUse(
   async function follow(list: VerifiedNodeList): Promise<void> {
     if (followed?.epoch !== list.epoch) {
       const update = builder().update({ ...list, headTimestamp: headTimestampOf(settings, list) })
-      const following = { epoch: list.epoch, update }
+      const following = { epoch: list.epoch, update, isTold: false }
       followed = following
-      update.then(
-        (changes) => onGuardChanges?.(changes),
-        () => {
-          if (followed === following) followed = null
-        },
-      )
+      update.catch(() => {
+        if (followed === following) followed = null
+      })
     }
-    await followed.update
+    const following = followed
+    const changes = await following.update
+    if (following.isTold) return
+    following.isTold = true
+    // What the caller's own function throws is for the call that told it, once.
+    await onGuardChanges?.(changes)
   }
 
   return {

@@ -27,9 +27,21 @@ export function epochDue(chainTime: bigint | null, epochSeconds: number): bigint
   return chainTime === null ? null : chainTime / BigInt(epochSeconds) - 1n
 }
 
-async function checkTrusted({ trust, chainId }: Settings, { child }: VerifiedEpoch): Promise<void> {
+/** What was accepted was due then: a trust source that has fallen back since does not make it early. */
+export function dueSince(accepted: AcceptedEpoch | null, byClock: bigint | null): bigint | null {
+  return byClock !== null && accepted !== null && accepted.epoch > byClock ? accepted.epoch : byClock
+}
+
+/** @throws BlockHashUntrustedError, TrustFailedError, or what the trust source throws */
+export async function checkTrusted({ trust, chainId }: Settings, { child }: VerifiedEpoch): Promise<void> {
   const trusted = await askTrust(() => trust.blockHash(child.number, { chainId }))
   if (trusted !== child.hash) throw new BlockHashUntrustedError({ number: child.number, hash: child.hash, trusted })
+}
+
+/** Only another hash convicts; a trust source that could not be asked says nothing. */
+function verdictOf(doubt: { cause: unknown } | undefined): { childTrusted: boolean | null; cause?: unknown } {
+  if (doubt === undefined) return { childTrusted: true }
+  return { childTrusted: doubt.cause instanceof BlockHashUntrustedError ? false : null, cause: doubt.cause }
 }
 
 /** Refuses an epoch older than the last accepted one, or the same one with another anchor. */
@@ -39,11 +51,11 @@ async function checkAgainstAccepted(settings: Settings, { verified, proof }: Off
   if (verified.epoch < accepted.epoch)
     throw new EpochRolledBackError({ epoch: verified.epoch, accepted: accepted.epoch })
   if (verified.anchor.hash === accepted.anchorHash) return
-  const childTrusted = await checkTrusted(settings, verified).then(
-    () => true,
-    () => false,
+  const doubt = await checkTrusted(settings, verified).then(
+    () => undefined,
+    (cause: unknown) => ({ cause }),
   )
-  throw new EpochConflictError({ accepted, offered: { ...summaryOf(verified), proof }, childTrusted })
+  throw new EpochConflictError({ accepted, offered: { ...summaryOf(verified), proof }, ...verdictOf(doubt) })
 }
 
 /**
@@ -83,9 +95,7 @@ export async function offeredEpoch(
 ): Promise<OfferedEpoch> {
   const { chainTime, maxEpochLag } = args
   const accepted = await settings.accepted.last()
-  const byClock = epochDue(chainTime, settings.epochSeconds)
-  // What was accepted was due then: a trust source that has fallen back since does not make it early.
-  const due = byClock !== null && accepted !== null && accepted.epoch > byClock ? accepted.epoch : byClock
+  const due = dueSince(accepted, epochDue(chainTime, settings.epochSeconds))
   const offered = await chooseProof(settings, source, { due, maxEpochLag })
   await checkAgainstAccepted(settings, offered)
   const { epoch } = offered.verified

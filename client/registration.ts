@@ -5,7 +5,7 @@ import { identitySlot, type RegisteredIdentity, verifyIdentity } from '../shared
 import { PROOF_NODE_BYTES_MAX, PROOF_NODES_MAX } from '../shared/list/trieProof.ts'
 import { askTrust } from './askTrust.ts'
 import { BlockHashUntrustedError, RpcResponseInvalidError, StateTooOldError } from './errors.ts'
-import { epochDue } from './offeredEpoch.ts'
+import { dueSince, epochDue } from './offeredEpoch.ts'
 import { isObject, type RpcProvider } from './rpcProvider.ts'
 import type { Settings } from './settings.ts'
 
@@ -29,7 +29,7 @@ async function finalHeader(settings: Settings, provider: RpcProvider, chainTime:
   if (!isObject(block))
     throw new RpcResponseInvalidError({ provider: provider.name, method, reason: 'it knows of no such block' })
   const header = decodeHeader(encodeHeader(block))
-  const due = epochDue(chainTime, epochSeconds)
+  const due = dueSince(await settings.accepted.last(), epochDue(chainTime, epochSeconds))
   // A block that is final is final for ever: without this, one from before the registration would do to deny it.
   const timestampMin = due === null ? 0n : (due - BigInt(maxEpochLag)) * BigInt(epochSeconds)
   if (header.timestamp < timestampMin)

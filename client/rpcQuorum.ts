@@ -5,6 +5,7 @@ import {
   type ProviderAnswer,
   type ProviderFailure,
   ProvidersDisagreeError,
+  ProviderTimesDifferError,
   TrustQuorumError,
 } from './errors.ts'
 import { type Fetch, globalFetch } from './fetchBounded.ts'
@@ -14,6 +15,9 @@ import type { Trust, TrustContext } from './trust.ts'
 
 /** All are asked at once: more would not add trust, only load. */
 const PROVIDERS_MAX = 16
+
+/** Providers that follow one chain are some blocks apart, not minutes. */
+const TIME_SPREAD_SECONDS_MAX = 300n
 
 /** What `rpcQuorum` is made of. */
 export type RpcQuorumArgs = {
@@ -77,12 +81,14 @@ function hashWithQuorum(answers: readonly ProviderAnswer[], k: number): Hex | nu
  * Trusts what `k` of several different JSON-RPC providers agree on. Blocks are asked for by number, and only of providers
  * that hold that number for final; each provider's chain id is checked.
  *
- * The newest header is the newest that at least `k` providers have reached: fewer than `k` liars cannot make every list
- * look old, and it takes all but `k - 1` of them to make an old one look new.
+ * The newest header is the newest that at least `k` providers have reached: fewer than `k` liars cannot name a time that has
+ * not come, which would make every list look old. Nor can they name one that is long past, which would make an old list look
+ * new: where so few answer that they might, fewer than `2k - 1`, those must be within 5 minutes of each other.
  *
  * @example rpcQuorum({ urls: ['https://a.example', 'https://b.example', 'https://c.example'], k: 2 })
  * @throws ClientConfigError when a URL is malformed or fewer than `k` differ; in use ProvidersDisagreeError (answers
- * differ and none has `k` votes) and TrustQuorumError (fewer than `k` answers), each naming the providers.
+ * differ and none has `k` votes), ProviderTimesDifferError and TrustQuorumError (fewer than `k` answers), each naming the
+ * providers.
  */
 export function rpcQuorum(args: RpcQuorumArgs): Trust {
   const providers = createProviders(args)
@@ -91,9 +97,13 @@ export function rpcQuorum(args: RpcQuorumArgs): Trust {
     async latest(context) {
       const { answers, failures } = await askAll(providers, context, (provider) => provider.latestBlock())
       const newestFirst = answers.map(({ answer }) => answer).sort((a, b) => Number(b.timestamp - a.timestamp))
-      const reached = newestFirst[k - 1]
-      if (reached === undefined)
+      const [newest, reached] = [newestFirst[0], newestFirst[k - 1]]
+      if (newest === undefined || reached === undefined)
         throw new TrustQuorumError({ question: 'the latest block', k, answered: answers.length, failures })
+      if (answers.length < 2 * k - 1 && newest.timestamp - reached.timestamp > TIME_SPREAD_SECONDS_MAX) {
+        const times = answers.map(({ provider, answer }) => ({ provider, timestamp: answer.timestamp }))
+        throw new ProviderTimesDifferError({ k, times, failures })
+      }
       return { number: reached.number, timestamp: reached.timestamp }
     },
     async blockHash(number, context) {
@@ -101,7 +111,7 @@ export function rpcQuorum(args: RpcQuorumArgs): Trust {
       const answers = asked.answers.map(({ provider, answer }) => ({ provider, hash: answer }))
       const differ = new Set(answers.map(({ hash }) => hash)).size > 1
       const hash = hashWithQuorum(answers, k)
-      if (hash === null && differ) throw new ProvidersDisagreeError({ number, k, answers })
+      if (hash === null && differ) throw new ProvidersDisagreeError({ number, k, answers, failures: asked.failures })
       if (hash === null)
         throw new TrustQuorumError({
           question: `the hash of block ${number}`,

@@ -5,6 +5,7 @@ import { decodeList } from '../shared/list/wire.ts'
 import { StorageInvalidError } from './errors.ts'
 import { checkList } from './fetchList.ts'
 import { type HeldList, holdList } from './nodeList.ts'
+import { checkTrusted } from './offeredEpoch.ts'
 import type { Settings } from './settings.ts'
 
 /** How reports and lists name it. */
@@ -25,8 +26,9 @@ async function orReport<T>(settings: Settings, run: () => Promise<T>): Promise<T
 }
 
 /**
- * The list that was accepted last, from the caller's storage. It is verified anew down to its root; only the trust in its
- * block is that of the accepted epoch, which the same caller keeps.
+ * The list that was accepted last, from the caller's storage. It is verified anew, and the trust source is asked for its
+ * block as it would be for a source's: the caller may trust another one by now. `null` where there is none, where it is
+ * behind the accepted epoch because only a record was asked for since, and where it does not hold; sources are asked then.
  */
 export async function readStoredList(settings: Settings): Promise<HeldList | null> {
   const { listStorage } = settings
@@ -37,10 +39,12 @@ export async function readStoredList(settings: Settings): Promise<HeldList | nul
     if (text === null || text === undefined) return null
     const { proof, list: bytes } = parseSnapshot(text)
     const verified = verifyEpochProof(proof, settings)
+    if (verified.epoch < accepted.epoch) return null
     if (verified.epoch !== accepted.epoch || verified.child.hash !== accepted.childHash)
       throw new StorageInvalidError({ reason: `its list is of epoch ${verified.epoch}, not of the accepted one` })
     const list = decodeList(bytes, settings.limits)
     checkList(settings, list, verified.root)
+    await checkTrusted(settings, verified)
     return holdList({ proof, verified }, { list, source: NAME }, null)
   })
 }

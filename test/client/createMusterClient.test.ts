@@ -143,6 +143,13 @@ describe.each([
       // The trust source may not vouch for the new one at all; it is refused and kept all the same.
       const pinned = client({ storage, trust: pinnedHash(one.childHash) })
       expect((await failuresOf(pinned.getNodeList()))[0]?.error).toMatchObject({ childTrusted: false })
+      // Where it gives no answer, nobody is convicted.
+      const { latest } = pinnedHash(one.childHash, { chainTime: () => (one.epoch + 1n) * BigInt(EPOCH_SECONDS) })
+      const mute = { latest, blockHash: () => Promise.reject(new Error('no answer')) }
+      expect((await failuresOf(client({ storage, trust: mute }).getNodeList()))[0]?.error).toMatchObject({
+        childTrusted: null,
+        cause: { code: 'TRUST_FAILED' },
+      })
       expect(JSON.parse(storage.text ?? '')).toMatchObject({ anchorHash: one.anchorHash })
     } finally {
       await chain.request('evm_revert', [snapshot]).catch(() => undefined)

@@ -76,6 +76,15 @@ describe('from the list in use', () => {
     expect((await client.buildPath()).hops[0].nodeId).toBe(path.hops[0].nodeId)
   })
 
+  it('what the caller does with the guards may fail: the path that brought them says so, and the next is drawn', async () => {
+    const client = world.client({
+      guardStorage: memoryStorage(),
+      onGuardChanges: () => Promise.reject(new Error('not told')) as unknown as undefined,
+    })
+    await expect(client.buildPath()).rejects.toThrow('not told')
+    expect((await client.buildPath()).hops).toHaveLength(3)
+  })
+
   it('many paths at once choose guards once, and the caller is told which', async () => {
     const told: GuardChanges[] = []
     const client = world.client({ guardStorage: memoryStorage(), onGuardChanges: (changes) => void told.push(changes) })

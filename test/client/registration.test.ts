@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createAcceptedEpochs } from '../../client/acceptedEpoch.ts'
 import {
   ClientArgumentError,
   createMusterClient,
@@ -18,6 +19,7 @@ import { parseIp } from '../../shared/ip.ts'
 import { identitySlot } from '../../shared/list/identity.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../helpers/chain.ts'
 import { codesOf } from './liveWorld.ts'
+import { memoryStorage } from './memoryStorage.ts'
 import { type RpcAnswer, type RpcCall, startRpcProxy, type TestServer } from './servers.ts'
 
 const EPOCH_SECONDS = 60
@@ -176,6 +178,13 @@ describe.each([
       await lying((answer, call) => (call.params[0] === 'finalized' ? { ...answer, result: old } : answer)),
     ]
     expect(await codesOf(client({ stateRpcs }).isRegistered(ed25519Key))).toEqual(['STATE_TOO_OLD'])
+    // Nor is the accepted epoch gone back behind, whatever the trust source's clock says by now.
+    const storage = memoryStorage()
+    const hash: Hex = `0x${'66'.repeat(32)}`
+    const accepted = { epoch: 10n ** 9n, root: hash, anchorHash: hash, childHash: hash }
+    const { chainId, registry } = deployment
+    await createAcceptedEpochs({ chainId: BigInt(chainId), registry, storage }).accept(accepted)
+    expect(await codesOf(client({ storage }).isRegistered(ed25519Key))).toEqual(['STATE_TOO_OLD'])
     const gone = [
       await lying((answer, call) => (call.params[0] === 'finalized' ? { ...answer, result: null } : answer)),
     ]

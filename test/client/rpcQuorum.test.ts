@@ -3,6 +3,7 @@ import {
   BlockNotFinalError,
   ClientConfigError,
   ProvidersDisagreeError,
+  ProviderTimesDifferError,
   RpcChainMismatchError,
   RpcRefusedError,
   RpcResponseInvalidError,
@@ -216,6 +217,51 @@ describe('rpcQuorum', () => {
     expect(await at(1_000, 1_010, 9_999_999_999)).toBe(1_010n)
     expect(await at(1_000, 1_010, 5)).toBe(1_000n)
     expect(await at(1_010, 1_010, 1_010)).toBe(1_010n)
+  })
+
+  describe('where so few answer that fewer than k liars could make it earlier', () => {
+    const latest = async (k: number, ...times: (number | null)[]) => {
+      const urls = await Promise.all(times.map((time) => (time === null ? dead() : proxy(latestAt(time)))))
+      return rpcQuorum({ urls, k }).latest(context)
+    }
+    const YEAR = 365 * 86_400
+    const NOW = 1_800_000_000
+
+    it.each([
+      ['2 of 3, one of them dead', 2, [NOW, NOW - YEAR, null]],
+      ['3 of 3', 3, [NOW, NOW, NOW - YEAR]],
+      ['2 of 2', 2, [NOW - 301, NOW]],
+    ] as const)('takes none that lie minutes apart: %s', async (_, k, times) => {
+      const error = await latest(k, ...times).catch((caught: unknown) => caught)
+      expect(error).toBeInstanceOf(ProviderTimesDifferError)
+      const { times: named, failures, retryable } = error as ProviderTimesDifferError
+      expect(named.map(({ timestamp }) => timestamp).sort()).toEqual(
+        times.flatMap((time) => (time === null ? [] : [BigInt(time)])).sort(),
+      )
+      expect(failures).toHaveLength(times.filter((time) => time === null).length)
+      expect(retryable).toBe(true)
+    })
+
+    it('takes the earlier of those that are some blocks apart', async () => {
+      expect((await latest(2, NOW, NOW - 300, null))?.timestamp).toBe(BigInt(NOW - 300))
+      expect((await latest(3, NOW, NOW - 24, NOW - 12))?.timestamp).toBe(BigInt(NOW - 24))
+    })
+
+    it('takes one that 2k - 1 answers bear out, however far behind the others are', async () => {
+      expect((await latest(3, NOW, NOW, NOW, NOW - YEAR, NOW - YEAR))?.timestamp).toBe(BigInt(NOW))
+      expect((await latest(1, NOW, NOW - YEAR))?.timestamp).toBe(BigInt(NOW))
+    })
+  })
+
+  it('says of those that gave no answer where the others disagree', async () => {
+    const unreachable = await dead()
+    const urls = [await liar(LIE), chain.url, unreachable]
+    const error = await rpcQuorum({ urls, k: 2 })
+      .blockHash(2n, context)
+      .catch((caught: unknown) => caught)
+    expect(error).toBeInstanceOf(ProvidersDisagreeError)
+    expect((error as ProvidersDisagreeError).failures.map(({ provider }) => provider)).toEqual([unreachable])
+    expect((error as ProvidersDisagreeError).retryable).toBe(true)
   })
 
   it('says when fewer than k name a latest header', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { encodeSnapshot, parseSnapshot, pinnedHash } from '../../client/index.ts'
-import { bytesToHex, hexToBytes } from '../../shared/bytes.ts'
+import { bytesToHex, type Hex, hexToBytes } from '../../shared/bytes.ts'
 import { decodeEpochProof, encodeEpochProof } from '../../shared/list/epochProof.ts'
 import { encodeList } from '../../shared/list/wire.ts'
 import {
@@ -53,7 +53,25 @@ describe('the list in use', () => {
       }
     })
 
-    it('is not taken from storage when the accepted epoch is another one', async () => {
+    it('is not taken from storage once the trust source names another block', async () => {
+      const [storage, listStorage] = [memoryStorage(), memoryStorage()]
+      const pinned = (hash: Hex) => {
+        const { onSourceError, failures } = reporter()
+        return { client: world.client({ storage, listStorage, trust: pinnedHash(hash), onSourceError }), failures }
+      }
+      expect((await pinned(first.childHash).client.getNodeList()).source).toBe(world.mirror.url)
+      const again = pinned(first.childHash)
+      expect((await again.client.getNodeList()).source).toBe('stored list')
+      expect(again.failures).toEqual([])
+      const other = pinned(`0x${'66'.repeat(32)}`)
+      expect(await codesOf(other.client.getNodeList())).toEqual(['BLOCK_HASH_UNTRUSTED'])
+      expect(reported(other.failures)).toEqual([
+        ['stored list', 'BLOCK_HASH_UNTRUSTED'],
+        [world.mirror.url, 'BLOCK_HASH_UNTRUSTED'],
+      ])
+    })
+
+    it('is not taken from storage when the accepted epoch is a later one, or has another block', async () => {
       const [storage, listStorage] = [memoryStorage(), memoryStorage()]
       await world.client({ storage, listStorage }).getNodeList()
       await world.publish(9)
@@ -61,6 +79,15 @@ describe('the list in use', () => {
       const { onSourceError, failures } = reporter()
       const list = await world.client({ storage, listStorage, onSourceError }).getNodeList()
       expect(list.records).toHaveLength(9)
+      // A record may have been asked for since: nothing is wrong with it.
+      expect(reported(failures)).toEqual([])
+
+      const text = storage.text ?? ''
+      const altered = memoryStorage(text.replace(/"childHash":"0x../, '"childHash":"0x66'))
+      expect(altered.text).not.toBe(text)
+      const { childHash } = JSON.parse(text) as { childHash: Hex }
+      const client = world.client({ storage: altered, listStorage, trust: pinnedHash(childHash), onSourceError })
+      expect((await client.getNodeList()).source).toBe(world.mirror.url)
       expect(reported(failures)).toEqual([['stored list', 'STORAGE_INVALID']])
     })
   })

@@ -87,6 +87,24 @@ describe('one record, without the list', () => {
     expect((await world.client().verifiedRecord(4)).record.nodeId).toBe(40)
   })
 
+  it('is of the list due where one of the sources has it, and of an older one only where none does', async () => {
+    const older = { latest: world.artifacts.latest, lists: new Map(), leaves: new Map(world.artifacts.leaves) }
+    const behind = await startMirror(older)
+    try {
+      const next = await world.publish(8)
+      serveLeaves(next)
+      const sources = [behind.url, world.mirror.url]
+      expect(await world.client({ sources }).verifiedRecord(7)).toMatchObject({
+        epoch: next.epoch,
+        source: world.mirror.url,
+      })
+      const patient = world.client({ sources: [behind.url], maxEpochLag: 2 })
+      expect((await patient.verifiedRecord(4)).epoch).toBeLessThan(next.epoch)
+    } finally {
+      await behind.stop()
+    }
+  })
+
   it('is not asked for at an index that no list has', async () => {
     for (const leafIndex of [-1, 0.5, 2 ** 32, Number.NaN])
       await expect(world.client().verifiedRecord(leafIndex)).rejects.toThrow(ClientArgumentError)
