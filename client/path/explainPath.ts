@@ -10,7 +10,7 @@ const HELD: Readonly<Record<PathRule, string>> = {
 
 /**
  * What can be said of a path, a sentence a line, for people and logs: which rules it keeps, which were given up since no
- * path keeps them, and whether its guard is the usual one. The same as data: `path.explanation`.
+ * path from the guards in use keeps them, and whether its guard is the usual one. The same as data: `path.explanation`.
  */
 export function explainPath({ hops, epoch, explanation }: OnionPath): string[] {
   const { held, relaxed, guardRank, failuresIgnored } = explanation
@@ -18,7 +18,7 @@ export function explainPath({ hops, epoch, explanation }: OnionPath): string[] {
   return [
     `Nodes ${ids}, from the list of epoch ${epoch}.`,
     ...held.map((rule) => `Kept: ${HELD[rule]}.`),
-    ...relaxed.map((rule) => `Given up, since no path keeps it: ${HELD[rule]}.`),
+    ...relaxed.map((rule) => `Given up, since no path from the guards in use keeps it: ${HELD[rule]}.`),
     ...(guardRank === 0
       ? []
       : [`The guard is number ${guardRank + 1} of those in use: those before rest or are excluded.`]),

@@ -18,7 +18,7 @@ export type OnionHop = {
 
 /** Which rules made a path what it is. */
 export type PathExplanation = {
-  /** Rules given up, since no path keeps them; none on a network of some size. */
+  /** Rules given up, since no path that begins with the guards in use keeps them; none on a network of some size. */
   readonly relaxed: readonly PathRule[]
   /** Rules that this path keeps, whether given up or not. */
   readonly held: readonly PathRule[]

@@ -29,7 +29,7 @@ export type PathList = {
 
 /** What a list did to the guards; node ids. */
 export type GuardChanges = {
-  /** True at the first start only, or after the storage was cleared. */
+  /** There were none before: at the first start, after the storage was cleared, or where all had ended meanwhile. */
   first: boolean
   added: readonly number[]
   /** Their lifetime was over. */
