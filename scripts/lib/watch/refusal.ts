@@ -12,7 +12,7 @@ export const EXIT_REFUSED = 2
 export const EXIT_UNREACHABLE = 3
 
 /** What a server does that is not there, or has nothing to say. */
-const UNREACHABLE: readonly string[] = ['SERVER_UNREACHABLE', 'SERVER_TIMEOUT', 'SERVER_STATUS']
+const UNREACHABLE: readonly string[] = ['SERVER_UNREACHABLE', 'SERVER_TIMEOUT', 'SERVER_STATUS', 'SERVER_REDIRECTED']
 
 /** Whether an error says that a server gave no answer, and not that an answer was wrong. */
 export const isUnreachable = (error: BaseError): boolean =>
