@@ -8,6 +8,7 @@ import {
   ServerUnreachableError,
 } from '../../client/errors.ts'
 import { type Fetch, fetchBounded, globalFetch } from '../../client/fetchBounded.ts'
+import { ServerRedirectedError } from '../../client/serverRedirectedError.ts'
 import { freePort } from '../helpers/freePort.ts'
 import { startServer, type TestServer } from './servers.ts'
 
@@ -69,6 +70,91 @@ describe('fetchBounded', () => {
       response.end(bomb)
     })
     await expect(get(url)).rejects.toThrow(ServerBodyTooLargeError)
+  })
+
+  it('gives a body that comes byte by byte', async () => {
+    const body = Uint8Array.from({ length: 2_000 }, (_, i) => i % 251)
+    const url = await serve(async (_, response) => {
+      for (const byte of body) {
+        response.write(Uint8Array.of(byte))
+        await new Promise(setImmediate)
+      }
+      response.end()
+    })
+    expect(await get(url, { bytesMax: body.length })).toEqual(body)
+    await expect(get(url, { bytesMax: body.length - 1 })).rejects.toThrow(ServerBodyTooLargeError)
+  })
+
+  it('keeps no chunk, however many there are: each may be written over once the next is asked for', async () => {
+    const CHUNKS = 50_000
+    const chunk = new Uint8Array(1)
+    let given = 0
+    const stream = new ReadableStream<Uint8Array>(
+      {
+        pull: (controller) => {
+          if (given === CHUNKS) return controller.close()
+          chunk[0] = given++ % 251
+          controller.enqueue(chunk)
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    const body = await get('http://test', { fetch: async () => new Response(stream) })
+    expect(body).toHaveLength(CHUNKS)
+    expect(body.buffer.byteLength).toBe(CHUNKS)
+    expect(body.every((byte, i) => byte === i % 251)).toBe(true)
+  })
+
+  it('asks so that nothing of it is kept, sent along, or followed', async () => {
+    const asked: RequestInit[] = []
+    const recording: Fetch = (url, init) => {
+      asked.push(init)
+      return globalFetch(url, init)
+    }
+    const url = await serve((_, response) => void response.end('x'))
+    const init: RequestInit = { cache: 'force-cache', credentials: 'include', redirect: 'follow' }
+    await fetchBounded({ fetch: recording, url, init, server: 'test server', ...LIMITS })
+    const { cache, credentials, redirect, referrerPolicy } = asked[0] as RequestInit
+    expect({ cache, credentials, redirect, referrerPolicy }).toEqual({
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'manual',
+      referrerPolicy: 'no-referrer',
+    })
+  })
+
+  describe('where a server redirects', () => {
+    it.each([301, 302, 303, 307, 308])('with status %i, asks no other and says what to do', async (status) => {
+      const other = await startServer((_, response) => void response.end('{}'))
+      servers.push(other)
+      const url = await serve(
+        (_, response) => void response.writeHead(status, { location: `${other.url}/secret` }).end(),
+      )
+      const error = await get(url).catch((caught: unknown) => caught)
+      expect(error).toBeInstanceOf(ServerRedirectedError)
+      expect(error).toMatchObject({ code: 'SERVER_REDIRECTED', retryable: false })
+      expect(String(error)).toBe(
+        `ServerRedirectedError: test server answered with a redirect to ${other.url}. Redirects are not followed.\n` +
+          'Write the URL that it ends at in the place of this one: in sources, stateRpcs or the urls of trust.',
+      )
+      expect(other.requests).toEqual([])
+    })
+
+    it('says so without a target that is no URL, or none', async () => {
+      for (const headers of [{ location: '/elsewhere' }, { location: 'http://user:word@a.example' }, {}]) {
+        const url = await serve((_, response) => void response.writeHead(302, headers).end())
+        await expect(get(url)).rejects.toThrow(/answered with a redirect\. Redirects are not followed\./)
+      }
+    })
+
+    it('takes nothing from a fetch that follows all the same, and knows a browser by the type of its answer', async () => {
+      const end = await serve((_, response) => void response.end('{}'))
+      const url = await serve((_, response) => void response.writeHead(302, { location: end }).end())
+      const follower: Fetch = (asked, init) => globalFetch(asked, { ...init, redirect: 'follow' })
+      await expect(get(url, { fetch: follower })).rejects.toThrow(ServerRedirectedError)
+      const hidden = Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' })
+      await expect(get(url, { fetch: async () => hidden })).rejects.toThrow(ServerRedirectedError)
+    })
   })
 
   it('gives up on a server that never answers', async () => {
