@@ -45,7 +45,7 @@ export function decodeUtf8ByHand(bytes: Uint8Array): string {
 }
 
 /** The platform's own decoder; `null` where there is none, or one that takes what is no UTF-8 or drops a mark. */
-function strictDecoder(): TextDecoder | null {
+function strictDecoder(): ((bytes: Uint8Array) => string) | null {
   if (typeof TextDecoder === 'undefined') return null
   try {
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -53,7 +53,7 @@ function strictDecoder(): TextDecoder | null {
     try {
       decoder.decode(Uint8Array.of(ASCII_END))
     } catch {
-      return decoder
+      return (bytes) => decoder.decode(bytes)
     }
   } catch {
     // It does not know these options.
@@ -68,10 +68,10 @@ function strictDecoder(): TextDecoder | null {
  * @throws URIError when the bytes are no UTF-8.
  */
 export function decodeUtf8(bytes: Uint8Array): string {
-  const decoder = strictDecoder()
-  if (decoder === null) return decodeUtf8ByHand(bytes)
+  const decode = strictDecoder()
+  if (decode === null) return decodeUtf8ByHand(bytes)
   try {
-    return decoder.decode(bytes)
+    return decode(bytes)
   } catch (cause) {
     throw refused(cause)
   }

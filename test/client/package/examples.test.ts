@@ -25,12 +25,16 @@ const TIMEOUT_MS = 180_000
 /** Longest wait for the browser to end when it is told to. */
 const STOP_MS_MAX = 5_000
 
-/** Added to the page by the test's server: sends the document back when the page is done. */
+/** Added to the page by the test's server: loads it as often as its URL says, then sends back the last document. */
 const REPORTER = `<script>
   new MutationObserver((_, observer) => {
     if (!document.querySelector('[data-verified]')) return
     observer.disconnect()
-    setTimeout(() => fetch('/report', { method: 'POST', body: document.documentElement.outerHTML }))
+    const url = new URL(location)
+    const left = Number(url.searchParams.get('loads')) - 1
+    url.searchParams.set('loads', left)
+    if (left > 0) setTimeout(() => location.assign(url))
+    else setTimeout(() => fetch('/report', { method: 'POST', body: document.documentElement.outerHTML }))
   }).observe(document, { subtree: true, childList: true, attributes: true })
 </script>`
 
@@ -49,17 +53,26 @@ describe('the examples', () => {
   let server: TestServer
   let profile: string
   let answers: Answers
+  /** Where the source sends those who ask it, if it does. */
+  let elsewhere: string | null = null
+  /** The tags that came back with each question for an artifact. */
+  const asked: { path: string; tag: string | undefined }[] = []
   let report: (html: string) => void
 
   /** Page, package, artifacts and a provider of block hashes from one server. */
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '', 'http://here').pathname
     const send = (type: string, body: Uint8Array | string) => response.setHeader('content-type', type).end(body)
+    if (path.startsWith('/v1/')) {
+      asked.push({ path, tag: request.headers['if-none-match'] })
+      response.setHeader('etag', '"a-visitor"').setHeader('cache-control', 'max-age=3600')
+    }
     if (path === '/examples/browser.html') send('text/html', `${await readFile(PAGE, 'utf8')}${REPORTER}`)
     else if (path === '/report') {
       report(await bodyOf(request))
       response.end()
     } else if (path.startsWith('/client/')) send('text/javascript', await readFile(packed.path(path.slice(8))))
+    else if (path === '/v1/epochs/latest' && elsewhere !== null) response.writeHead(302, { location: elsewhere }).end()
     else if (path === '/v1/epochs/latest' && answers.proof) send('application/json', answers.proof)
     else if (path.startsWith('/v1/lists/') && answers.list) send('application/octet-stream', answers.list)
     else if (path === '/rpc') {
@@ -72,10 +85,10 @@ describe('the examples', () => {
     }
   }
 
-  /** The page's document once it says what became of the list. */
-  const open = async (): Promise<string> => {
+  /** The page's document once it says what became of the list, for the last of so many times. */
+  const open = async (loads = 1): Promise<string> => {
     const { registry, chainId, epochSeconds } = world
-    const query = `api=${server.url}&rpc=${server.url}/rpc&chain=${chainId}&registry=${registry}&seconds=${epochSeconds}`
+    const query = `api=${server.url}&rpc=${server.url}/rpc&chain=${chainId}&registry=${registry}&seconds=${epochSeconds}&loads=${loads}`
     const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--remote-debugging-port=0']
     const url = `${server.url}/examples/browser.html?${query}`
     const reported = new Promise<string>((resolve) => {
@@ -146,6 +159,35 @@ describe('the examples', () => {
           expect(html).toContain(`nodes of epoch ${world.epochs[at]?.epoch}`)
           expect(html).toMatch(/<td>0x[0-9a-f]{64}<\/td>/)
           expect(html).toMatch(/<li>Nodes \d+, \d+, \d+, from the list/)
+        },
+        TIMEOUT_MS,
+      )
+
+      it(
+        'ask the source again at each load whatever it says of caches, and give it no tag back',
+        async () => {
+          answers = truth().answers
+          asked.length = 0
+          expect(await open(2)).toContain('data-verified="yes"')
+          const paths = ['/v1/epochs/latest', expect.stringMatching(/^\/v1\/lists\/0x/)]
+          expect(asked.map(({ path }) => path)).toEqual([...paths, ...paths])
+          expect(asked.map(({ tag }) => tag)).toEqual([undefined, undefined, undefined, undefined])
+        },
+        TIMEOUT_MS,
+      )
+
+      it(
+        'say that a source redirects, and ask no other',
+        async () => {
+          answers = truth().answers
+          elsewhere = `${server.url}/v1/epochs/1`
+          asked.length = 0
+          const html = await open().finally(() => {
+            elsewhere = null
+          })
+          expect(html).toContain('data-verified="no"')
+          expect(html).toContain('SERVER_REDIRECTED')
+          expect(asked.map(({ path }) => path)).toEqual(['/v1/epochs/latest'])
         },
         TIMEOUT_MS,
       )
