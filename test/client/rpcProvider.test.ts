@@ -43,18 +43,6 @@ describe('a provider', () => {
     await expect(long.checkChain(CHAIN_ID)).rejects.toThrow(/sent more than 4096 bytes/)
   })
 
-  it('that sends its questions to another has no vote, nor gives that one a second', async () => {
-    const other = await serve()
-    const redirecting = await started(
-      startServer((_, response) => void response.writeHead(307, { location: other.url }).end()),
-    )
-    const trust = rpcQuorum({ urls: [redirecting.url, other.url], k: 2 })
-    await expect(trust.blockHash(2n, { chainId: CHAIN_ID })).rejects.toMatchObject({
-      code: 'TRUST_QUORUM',
-      failures: [{ provider: redirecting.url, error: { code: 'SERVER_REDIRECTED' } }],
-    })
-  })
-
   it('has one vote, with or without the dot at the end of its name', () => {
     const urls = ['https://a.example', 'https://a.example./rpc']
     expect(() => rpcQuorum({ urls, k: 2 })).toThrow(expect.objectContaining({ code: 'CLIENT_CONFIG' }))

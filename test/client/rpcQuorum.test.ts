@@ -8,6 +8,7 @@ import {
   RpcRefusedError,
   RpcResponseInvalidError,
   rpcQuorum,
+  ServerRedirectedError,
   ServerStatusError,
   ServerUnreachableError,
   TrustQuorumError,
@@ -198,7 +199,7 @@ describe('rpcQuorum', () => {
     const byProvider = new Map((error as TrustQuorumError).failures.map((failure) => [failure.provider, failure.error]))
     expect(byProvider.get(urls[0] as string)).toBeInstanceOf(ServerUnreachableError)
     expect(byProvider.get(broken.url)).toBeInstanceOf(ServerStatusError)
-    expect(byProvider.get(passing.url)).toBeInstanceOf(ServerUnreachableError)
+    expect(byProvider.get(passing.url)).toBeInstanceOf(ServerRedirectedError)
     expect(byProvider.size).toBe(3)
   })
 

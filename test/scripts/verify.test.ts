@@ -76,6 +76,10 @@ describe('muster verify and muster snapshot, over a real chain, indexer and API'
   it('tells that nobody was there from what was refused', async () => {
     for (const [api, rpc] of [
       [await nowhere(), stack.rpcUrl],
+      [
+        await keep(startServer((_, response) => void response.writeHead(302, { location: stack.apiUrl }).end())),
+        stack.rpcUrl,
+      ],
       [stack.apiUrl, await nowhere()],
     ] as const) {
       const { code, output } = await muster('verify', '--api', api, '--rpc', rpc)

@@ -16,6 +16,7 @@ describe('a recorded exchange', () => {
       if (request.url === '/v1/whole') response.end('all of it')
       else if (request.url === '/v1/again') response.end(`answer ${++asked}`)
       else if (request.url === '/v1/long') response.end('x'.repeat(100 * BYTES_MAX))
+      else if (request.url === '/v1/moved') response.writeHead(302, { location: '/v1/whole' }).end()
       else if (request.url === '/v1/broken') {
         response.writeHead(200, { 'content-length': '500' })
         response.write('so far')
@@ -48,10 +49,11 @@ describe('a recorded exchange', () => {
       answers.push(await outcome(fetch, `${url}/v1/${path}`))
     answers.push(await outcome(fetch, `${url}/secret-key`, { method: 'POST', body: '{"id":1}' }))
     answers.push(await outcome(fetch, `${silent}/v1/whole`))
+    answers.push(await outcome(fetch, `${url}/v1/moved`))
     return answers
   }
 
-  it('gives a client the same answer again, whole, broken off, too long or refused, and in the same order', async () => {
+  it('gives a client the same answer again, whole, broken off, too long, refused or redirected, and in the same order', async () => {
     const silent = `http://127.0.0.1:${await freePort()}`
     const recorder = recordExchanges(globalFetch)
     const live = await askAll(recorder.fetch, silent)
@@ -64,6 +66,7 @@ describe('a recorded exchange', () => {
       'SERVER_STATUS',
       'to a question',
       'SERVER_UNREACHABLE',
+      'SERVER_REDIRECTED',
     ])
     expect(await askAll(replayExchanges(recorder.exchanges()), silent)).toEqual(live)
   })
