@@ -47,7 +47,7 @@ async function readBody(
       if (done) break
       const end = length + value.length
       if (end > request.bytesMax) throw new ServerBodyTooLargeError(request)
-      // Copied and let go: kept, a chunk of one byte would cost some thirty times what it holds, or more.
+      // Copied and let go: kept, a chunk of one byte would cost many times what it holds.
       body = growTo(body, end, request.bytesMax)
       body.set(value, length)
       length = end
