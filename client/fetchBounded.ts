@@ -1,7 +1,12 @@
 import { BaseError } from '../shared/errors.ts'
-import { ServerBodyTooLargeError, ServerStatusError, ServerTimeoutError, ServerUnreachableError } from './errors.ts'
+import {
+  ServerBodyTooLargeError,
+  ServerRedirectedError,
+  ServerStatusError,
+  ServerTimeoutError,
+  ServerUnreachableError,
+} from './errors.ts'
 import { growTo } from './growTo.ts'
-import { ServerRedirectedError } from './serverRedirectedError.ts'
 
 /** Statuses with which a server names another address for what was asked. */
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308]

@@ -39,6 +39,7 @@ export {
   RpcRefusedError,
   RpcResponseInvalidError,
   ServerBodyTooLargeError,
+  ServerRedirectedError,
   ServerStatusError,
   ServerTextInvalidError,
   ServerTimeoutError,
@@ -75,7 +76,6 @@ export type { PathRule } from './path/rules.ts'
 export { pinnedHash } from './pinnedHash.ts'
 export type { Registration } from './registration.ts'
 export { type RpcQuorumArgs, rpcQuorum } from './rpcQuorum.ts'
-export { ServerRedirectedError } from './serverRedirectedError.ts'
 export type { MusterClientArgs } from './settings.ts'
 export { createSwarms, type Swarms } from './swarm/createSwarms.ts'
 export { NodeNotListedError } from './swarm/errors.ts'

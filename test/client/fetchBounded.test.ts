@@ -3,12 +3,12 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   ServerBodyTooLargeError,
+  ServerRedirectedError,
   ServerStatusError,
   ServerTimeoutError,
   ServerUnreachableError,
 } from '../../client/errors.ts'
 import { type Fetch, fetchBounded, globalFetch } from '../../client/fetchBounded.ts'
-import { ServerRedirectedError } from '../../client/serverRedirectedError.ts'
 import { freePort } from '../helpers/freePort.ts'
 import { startServer, type TestServer } from './servers.ts'
 
