@@ -8,8 +8,8 @@ import { type HeldList, holdList } from './nodeList.ts'
 import { checkTrusted } from './offeredEpoch.ts'
 import type { Settings } from './settings.ts'
 
-/** How reports and lists name it. */
-const NAME = 'stored list'
+/** How reports and lists name the list from the caller's storage, where they name a source. */
+export const STORED_LIST = 'stored list'
 
 /** A list in storage only spares a fetch: whatever is wrong with it is reported, and the sources are asked. */
 async function orReport<T>(settings: Settings, run: () => Promise<T>): Promise<T | null> {
@@ -20,7 +20,7 @@ async function orReport<T>(settings: Settings, run: () => Promise<T>): Promise<T
       cause instanceof BaseError
         ? cause
         : new StorageInvalidError({ reason: 'the list could not be read or written', cause })
-    settings.report({ source: NAME, error })
+    settings.report({ source: STORED_LIST, error })
     return null
   }
 }
@@ -45,7 +45,7 @@ export async function readStoredList(settings: Settings): Promise<HeldList | nul
     const list = decodeList(bytes, settings.limits)
     checkList(settings, list, verified.root)
     await checkTrusted(settings, verified)
-    return holdList({ proof, verified }, { list, source: NAME }, null)
+    return holdList({ proof, verified }, { list, source: STORED_LIST }, null)
   })
 }
 

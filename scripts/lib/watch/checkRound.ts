@@ -5,6 +5,7 @@ import {
   parseSnapshot,
   rpcQuorum,
   type SourceFailure,
+  STORED_LIST,
   type Trust,
   TrustQuorumError,
   type VerifiedNodeList,
@@ -89,7 +90,10 @@ const askSource = async (
     maxEpochLag: 0,
     storage,
     listStorage,
-    onSourceError: report,
+    onSourceError: (failure) => {
+      // What became of a block that was final is asked of each endpoint, and is no fault of this source.
+      if (failure.source !== STORED_LIST) report(failure)
+    },
   })
   try {
     const list = await client.getNodeList()
