@@ -5,8 +5,8 @@ import type { MutantResult } from './results.ts'
 import { caughtPercent } from './reviewMutation.ts'
 
 /**
- * The part of docs/campaign.md on mutants: the commit that has most results, each mutant with its last one, and what tests that
- * were added since caught of its survivors.
+ * The part of docs/campaign.md on mutants: the commit that has most results, each mutant with its last one, what tests that were
+ * added since caught of its survivors, and what became of mutants that there were not then.
  */
 export const renderMutation = (
   all: readonly MutantResult[],
@@ -21,7 +21,11 @@ export const renderMutation = (
   const [caught, invalid] = [valid.length - survivors.length, results.length - valid.length]
   const share = caughtPercent(valid).toFixed(1)
   const since = caughtSince(survivors, all)
-  const left = survivors.filter(({ mutant }) => !since.has(mutant))
+  const later = judgedLater(results, all)
+  const left = [
+    ...survivors.filter(({ mutant }) => !since.has(mutant)),
+    ...later.filter(({ outcome }) => outcome === 'survived'),
+  ]
   const withSince = caughtPercent(valid.map((result) => since.get(result.mutant) ?? result)).toFixed(1)
   const lines = [
     '## Mutants',
@@ -32,6 +36,7 @@ export const renderMutation = (
     ...table(valid),
     '',
     ...renderSince(since, withSince),
+    ...renderLater(later),
     ...renderSurvivors(left, whyOf(explained)),
   ]
   return lines.join('\n')
@@ -70,6 +75,29 @@ const caughtSince = (survivors: readonly MutantResult[], all: readonly MutantRes
       return last?.outcome === 'caught' ? [[survivor.mutant, last] as const] : []
     }),
   )
+
+/** Last verdicts on mutants that the table has not, and that came after it. */
+const judgedLater = (results: readonly MutantResult[], all: readonly MutantResult[]): MutantResult[] => {
+  const known = new Set(results.map(({ mutant }) => mutant))
+  const [end] = results
+    .map(({ finishedAt }) => finishedAt)
+    .sort()
+    .slice(-1)
+  const later = all.filter(
+    ({ mutant, outcome, dirty, finishedAt }) =>
+      !known.has(mutant) && outcome !== 'invalid' && !dirty && end !== undefined && finishedAt > end,
+  )
+  return [...new Map(later.map((result) => [result.mutant, result])).values()]
+}
+
+const renderLater = (later: readonly MutantResult[]): string[] =>
+  [...Map.groupBy(later, describeTree)].flatMap(([tree, results]) => {
+    const caught = results.filter(({ outcome }) => outcome === 'caught').length
+    return [
+      `Of ${number(results.length)} mutants of what was written since, judged at ${tree}, ${number(caught)} are caught.`,
+      '',
+    ]
+  })
 
 const renderSince = (since: ReadonlyMap<string, MutantResult>, share: string): string[] =>
   [...Map.groupBy(since.values(), describeTree)].flatMap(([tree, results]) => [

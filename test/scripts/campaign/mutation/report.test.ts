@@ -94,6 +94,29 @@ Not explained:
 `)
   })
 
+  it('counts mutants that there were not then by themselves, and lists those that survive with the others', () => {
+    const [commit, finishedAt] = ['fedcba9876543210', '2026-01-02T00:00:00.000Z']
+    const later = [
+      resultOf({ mutant: 'C.h edge: new', commit, finishedAt }),
+      resultOf({ mutant: 'C.h edge: newer', commit, finishedAt, outcome: 'survived' }),
+      resultOf({ mutant: 'C.h edge: none', commit, finishedAt, outcome: 'invalid' }),
+      resultOf({ mutant: 'C.h edge: tried', commit, finishedAt, dirty: true }),
+    ]
+    const gone = resultOf({ mutant: 'A.f edge: gone', commit: 'before', finishedAt: '2025-12-31T00:00:00.000Z' })
+    const whole = renderMutation([gone, caught, survivor, invalid, invalid, ...later], explained)
+    expect(whole).toContain('Commit 0123456789: of 2 mutants that were judged')
+    expect(whole).toContain(`
+Of 2 mutants of what was written since, judged at fedcba9876, 1 are caught.
+
+Not explained:
+
+- \`C.h edge: newer\`
+
+${why}
+`)
+    expect(whole).not.toMatch(/gone|tried|none`/)
+  })
+
   it('is empty before the first result', () => {
     expect(renderMutation([])).toBe('')
   })
