@@ -66,14 +66,14 @@ const PREFLIGHT_HEADERS = {
  */
 export function createApp(args: AppArgs): FastifyInstance {
   const logger = (args.logger ?? createLogger()).child({}, { serializers: privateSerializers })
-  const sql = openDatabase({
+  const database = openDatabase({
     databaseUrl: args.databaseUrl,
     connectionsMax: args.databaseConnectionsMax ?? DATABASE_CONNECTIONS_DEFAULT,
   })
   const context: ServiceContext = {
-    sql,
+    database,
     logger,
-    stateToken: createStateToken(sql),
+    stateToken: createStateToken(database),
     gate: createGate({ inFlightMax: args.queriesInFlightMax ?? QUERIES_IN_FLIGHT_MAX }),
     requestTimeMaxMs: args.requestTimeMaxMs ?? REQUEST_TIME_MAX_MS,
   }
@@ -110,12 +110,9 @@ export function createApp(args: AppArgs): FastifyInstance {
     done()
   })
   // Runs after the server has answered its last request.
-  app.addHook('onClose', () => sql.end({ timeout: DATABASE_END_SECONDS_MAX }))
+  app.addHook('onClose', () => database.end())
   return app
 }
-
-/** All requests are answered then; postgres.js waits for ever for a connection that was reset under a query. */
-const DATABASE_END_SECONDS_MAX = 1
 
 /** How often a closing server looks for connections without a request. */
 const IDLE_CHECK_MS = 50

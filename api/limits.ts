@@ -24,6 +24,9 @@ export const BODY_BYTES_MAX = 64 * 1024
 /** One uncached query takes milliseconds. Who waits longer than this would rather know. */
 export const REQUEST_TIME_MAX_MS = 10_000
 
+/** What is still at work then waits for a connection that will say nothing: its place at the gate is given back. */
+export const EXECUTION_TIME_MAX_MS = REQUEST_TIME_MAX_MS + 1_000
+
 /** A client must send its whole request in this time, so that slow senders hold no socket for ever. */
 export const REQUEST_RECEIVE_TIME_MAX_MS = 15_000
 
@@ -35,6 +38,15 @@ export const STATEMENT_TIME_MAX_MS = 5_000
 
 /** A connection attempt to Postgres. Shorter than the statement time, so readiness notices a dead host soon. */
 export const CONNECT_TIME_MAX_SECONDS = 3
+
+/** A single read outside of a transaction, connecting included: when Postgres should have given it up, we do. */
+export const READ_TIME_MAX_MS = STATEMENT_TIME_MAX_MS + CONNECT_TIME_MAX_SECONDS * 1_000
+
+/** The state's token waits for no lock and no disk. After this its connection is dark, and another is tried. */
+export const STATE_TOKEN_TIME_MAX_MS = CONNECT_TIME_MAX_SECONDS * 1_000 + 1_000
+
+/** A session that rested longer is replaced: firewalls forget such connections without a word. */
+export const SESSION_IDLE_MAX_MS = 60_000
 
 /** Two per core of a small database server; the exact cache carries the rest. */
 export const DATABASE_CONNECTIONS_DEFAULT = 10

@@ -5,7 +5,8 @@ import { createReadScope } from '../database/createReadScope.ts'
 import type { Database } from '../database/openDatabase.ts'
 import { toApiError } from '../database/toApiError.ts'
 import { ApiError, InternalError, QueryTooCostlyError, QueryTooLongError } from '../errors.ts'
-import { QUERY_COST_MAX, QUERY_TOKENS_MAX } from '../limits.ts'
+import { withinTime } from '../http/withinTime.ts'
+import { EXECUTION_TIME_MAX_MS, QUERY_COST_MAX, QUERY_TOKENS_MAX } from '../limits.ts'
 import { createMusterSchema } from './createMusterSchema.ts'
 import { createQueryContext, type QueryContext } from './createQueryContext.ts'
 import { measureCost } from './measureCost.ts'
@@ -25,7 +26,11 @@ export type GraphqlRequest = {
 export type GraphqlAnswer = { status: number; contentType: string; bytes: Buffer; hasErrors: boolean }
 
 export type GraphqlEngine = {
-  /** Never throws: every failure is an answer with a coded error. */
+  /**
+   * Every failure is an answer with a coded error, but one.
+   *
+   * @throws RequestTimeoutError after EXECUTION_TIME_MAX_MS, whatever became of the database
+   */
   execute(request: GraphqlRequest, options: { signal: AbortSignal }): Promise<GraphqlAnswer>
 }
 
@@ -40,7 +45,7 @@ type ServerContext = QueryContext & { outcome: { hasErrors: boolean } }
  * Its depth is limited by graphql-js and its cost counted like any other. There is no GraphiQL and no landing page:
  * both load scripts from third parties.
  */
-export function createGraphqlEngine({ sql, logger }: { sql: Database; logger: Logger }): GraphqlEngine {
+export function createGraphqlEngine({ database, logger }: { database: Database; logger: Logger }): GraphqlEngine {
   const yoga = createYoga<ServerContext>({
     schema: createMusterSchema(),
     plugins: [limitQueries(), codeEveryError()],
@@ -56,17 +61,16 @@ export function createGraphqlEngine({ sql, logger }: { sql: Database; logger: Lo
 
   return {
     async execute({ method, search, body, mediaType }, { signal }) {
-      const scope = createReadScope(sql)
+      const scope = createReadScope(database)
       const outcome = { hasErrors: false }
       try {
         const context: ServerContext = Object.assign(createQueryContext({ scope, signal }), { outcome })
-        const response = await yoga.fetch(
-          method === 'GET' ? `http://muster/graphql?${search}` : 'http://muster/graphql',
+        const url = method === 'GET' ? `http://muster/graphql?${search}` : 'http://muster/graphql'
+        const init =
           method === 'GET'
             ? { method, headers: { accept: mediaType } }
-            : { method, headers: { accept: mediaType, 'content-type': 'application/json' }, body },
-          context,
-        )
+            : { method, headers: { accept: mediaType, 'content-type': 'application/json' }, body }
+        const response = await withinTime(EXECUTION_TIME_MAX_MS, async () => yoga.fetch(url, init, context))
         const bytes = Buffer.from(await response.text())
         const contentType = response.headers.get('content-type') ?? 'application/json; charset=utf-8'
         return { status: response.status, contentType, bytes, hasErrors: outcome.hasErrors || !response.ok }

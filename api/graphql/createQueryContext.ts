@@ -1,5 +1,5 @@
 import type { ReadScope } from '../database/createReadScope.ts'
-import type { Transaction } from '../database/openDatabase.ts'
+import type { Reader } from '../database/openDatabase.ts'
 import { NotIndexedError } from '../errors.ts'
 import { type Chain, readChain } from '../queries/readChain.ts'
 import { type BlockRef, resolveSnapshot, type Snapshot } from '../resolvers/resolveSnapshot.ts'
@@ -7,7 +7,7 @@ import { type BlockRef, resolveSnapshot, type Snapshot } from '../resolvers/reso
 /** What the resolvers of one operation share. */
 export type QueryContext = {
   /** The operation's transaction. */
-  read(): Promise<Transaction>
+  read(): Promise<Reader>
   /** @throws NotIndexedError before the indexer's first block. */
   chain(): Promise<Chain>
   /** The state that `at` names, or the head. Each is resolved once for an operation. */

@@ -18,14 +18,16 @@ import type { ServiceContext } from './serviceContext.ts'
  * `/v1/lists/{from}/{to}`: what changed between two lists. Made here from the two when it is first asked for, and kept:
  * there are RECENT_EPOCHS + 1 pairs an epoch, most of which nobody asks for.
  */
-export function registerDeltas(app: FastifyInstance, { sql, gate, requestTimeMaxMs }: ServiceContext): void {
+export function registerDeltas(app: FastifyInstance, { database, gate, requestTimeMaxMs }: ServiceContext): void {
   const deltas = createContentCache<Artifact>({ bytesMax: DELTA_CACHE_BYTES_MAX, sizeOf: ({ sizeBytes }) => sizeBytes })
 
   async function load(from: Hex, to: Hex): Promise<Artifact> {
     const [fromRoot, toRoot] = [parseRoot(from), parseRoot(to)]
     const unknown = () => new DeltaUnknownError({ from, to })
-    if (!(await isDeltaServed(sql, { from: fromRoot, to: toRoot }))) throw unknown()
-    const [before, after] = [await readListBytes(sql, { root: fromRoot }), await readListBytes(sql, { root: toRoot })]
+    const [before, after] = await database.run(async (sql) => {
+      if (!(await isDeltaServed(sql, { from: fromRoot, to: toRoot }))) return []
+      return [await readListBytes(sql, { root: fromRoot }), await readListBytes(sql, { root: toRoot })]
+    })
     // The tree never shrinks: where it has fewer levels, the roots are of another order.
     if (before === undefined || after === undefined || from === to || after.depth < before.depth) throw unknown()
     const changes = diffLists(decodeList(before.bytes), decodeList(after.bytes))

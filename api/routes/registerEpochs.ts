@@ -18,12 +18,12 @@ type EpochAnswer =
 
 /** `/v1/epochs/latest` and `/v1/epochs/{epoch}`: epoch proofs. */
 export function registerEpochs(app: FastifyInstance, context: ServiceContext): void {
-  const { sql, stateToken, gate, requestTimeMaxMs } = context
+  const { database, stateToken, gate, requestTimeMaxMs } = context
   const answers = createExactCache<EpochAnswer>({ stateToken, bytesMax: ANSWER_CACHE_BYTES_MAX })
 
   function readAnswer(key: string): Promise<EpochAnswer> {
     return answers.get(key, async () => {
-      const value = await gate.run(() => loadEpoch(sql, key))
+      const value = await gate.run(() => loadEpoch(database, key))
       return { value, sizeBytes: value.kind === 'published' ? value.artifact.sizeBytes : 0, keep: true }
     })
   }
@@ -40,9 +40,11 @@ export function registerEpochs(app: FastifyInstance, context: ServiceContext): v
   })
 }
 
-async function loadEpoch(sql: ServiceContext['sql'], key: string): Promise<EpochAnswer> {
-  const number = key === 'latest' ? await readLatestEpochNumber(sql) : BigInt(key)
-  const epoch = number === undefined ? undefined : await readEpoch(sql, { number })
+async function loadEpoch(database: ServiceContext['database'], key: string): Promise<EpochAnswer> {
+  const epoch = await database.run(async (sql) => {
+    const number = key === 'latest' ? await readLatestEpochNumber(sql) : BigInt(key)
+    return number === undefined ? undefined : readEpoch(sql, { number })
+  })
   if (epoch === undefined) return { kind: 'unknown' }
   if (epoch.status === 'missed') return { kind: 'missed', number: epoch.number, reason: epoch.reason }
   const artifact = await compressArtifact(Buffer.from(epoch.proof), { contentType: 'application/json; charset=utf-8' })

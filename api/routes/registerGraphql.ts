@@ -11,8 +11,8 @@ const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'] as
 
 /** GET and POST /graphql. Answers without errors are kept by the exact cache. */
 export function registerGraphql(app: FastifyInstance, context: ServiceContext): void {
-  const { sql, stateToken, gate, logger, requestTimeMaxMs } = context
-  const engine = createGraphqlEngine({ sql, logger })
+  const { database, stateToken, gate, logger, requestTimeMaxMs } = context
+  const engine = createGraphqlEngine({ database, logger })
   const cache = createExactCache<GraphqlAnswer>({ stateToken, bytesMax: ANSWER_CACHE_BYTES_MAX })
 
   async function load(request: GraphqlRequest): Promise<Loaded<GraphqlAnswer>> {

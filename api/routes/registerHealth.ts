@@ -37,10 +37,10 @@ export function registerHealth(
 async function readReadiness(
   args: ServiceContext & { lagMaxSeconds: number; nowSeconds: () => number },
 ): Promise<Readiness> {
-  const { sql, logger, requestTimeMaxMs, lagMaxSeconds, nowSeconds } = args
+  const { database, logger, requestTimeMaxMs, lagMaxSeconds, nowSeconds } = args
   const nothing = { state: null, headNumber: null, headTimestamp: null, lagSeconds: null }
   try {
-    const chain = await withinTime(requestTimeMaxMs, () => readChain(sql))
+    const chain = await withinTime(requestTimeMaxMs, () => database.run(readChain))
     if (chain === undefined) {
       const { code, message } = new NotIndexedError()
       return { ready: false, code, message, ...nothing }

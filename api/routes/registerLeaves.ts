@@ -26,7 +26,7 @@ function parseLeafIndex(text: string): number {
  * `/v1/leaves/{root}/{leafIndex}`: one record with its siblings, of the lists of the last epochs. Each of those lists is
  * hashed once, when a record of it is first asked for.
  */
-export function registerLeaves(app: FastifyInstance, { sql, gate, requestTimeMaxMs }: ServiceContext): void {
+export function registerLeaves(app: FastifyInstance, { database, gate, requestTimeMaxMs }: ServiceContext): void {
   const leaves = createContentCache<Artifact>({ bytesMax: LEAF_CACHE_BYTES_MAX, sizeOf: ({ sizeBytes }) => sizeBytes })
   const proofs = createContentCache<LeafProofs>({
     bytesMax: LEAF_PROOFS_CACHE_BYTES_MAX,
@@ -35,7 +35,9 @@ export function registerLeaves(app: FastifyInstance, { sql, gate, requestTimeMax
 
   async function loadProofs(root: string): Promise<LeafProofs> {
     const bytes = parseRoot(root)
-    const row = (await isListRecent(sql, { root: bytes })) ? await readListBytes(sql, { root: bytes }) : undefined
+    const row = await database.run(async (sql) =>
+      (await isListRecent(sql, { root: bytes })) ? readListBytes(sql, { root: bytes }) : undefined,
+    )
     if (row === undefined) throw new LeafUnknownError({ root })
     return createLeafProofs(decodeList(row.bytes))
   }

@@ -9,12 +9,12 @@ import { IMMUTABLE, parseRoot } from './listRoot.ts'
 import type { ServiceContext } from './serviceContext.ts'
 
 /** `/v1/lists/{root}`: lists as the indexer made and compressed them. */
-export function registerLists(app: FastifyInstance, { sql, gate, requestTimeMaxMs }: ServiceContext): void {
+export function registerLists(app: FastifyInstance, { database, gate, requestTimeMaxMs }: ServiceContext): void {
   // Content-addressed: what a root names never changes, so nothing here ever has to be asked for again.
   const lists = createContentCache<Artifact>({ bytesMax: LIST_CACHE_BYTES_MAX, sizeOf: ({ sizeBytes }) => sizeBytes })
 
   async function load(root: string, bytes: Buffer): Promise<Artifact> {
-    const row = await gate.run(() => readList(sql, { root: bytes }))
+    const row = await gate.run(() => database.run((sql) => readList(sql, { root: bytes })))
     if (row === undefined) throw new ListUnknownError({ root })
     return createArtifact(
       { identity: row.bytes, br: row.brotli, gzip: row.gzip },

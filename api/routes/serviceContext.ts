@@ -5,7 +5,7 @@ import type { Database } from '../database/openDatabase.ts'
 
 /** What the routes share. */
 export type ServiceContext = {
-  readonly sql: Database
+  readonly database: Database
   readonly stateToken: StateToken
   /** Everything that asks the database for a client's sake passes it. */
   readonly gate: Gate

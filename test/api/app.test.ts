@@ -186,25 +186,29 @@ describe('the app', () => {
 
   describe('as a reader', () => {
     it('is nobody but muster_reader, in read-only transactions with time limits', async () => {
-      const sql = openDatabase({ databaseUrl: api.databaseUrl, connectionsMax: 1 })
+      const database = openDatabase({ databaseUrl: api.databaseUrl, connectionsMax: 1 })
       try {
-        const [row] = await sql`
+        const [row] = await database.run(
+          (sql) => sql`
           select current_user as role, current_setting('default_transaction_read_only') as read_only,
-            current_setting('statement_timeout') as statement, current_setting('transaction_timeout') as transaction`
+            current_setting('statement_timeout') as statement, current_setting('transaction_timeout') as transaction`,
+        )
         expect(row).toEqual({
           role: 'muster_reader',
           read_only: 'on',
           statement: `${STATEMENT_TIME_MAX_MS / 1000}s`,
           transaction: '10s',
         })
-        await expect(sql`select 1 from muster.chain`).rejects.toMatchObject({ code: '42501' })
-        await expect(sql`select 1 from muster.service_nodes`).rejects.toMatchObject({ code: '42501' })
-        await expect(sql`create temporary table x (y int)`).rejects.toMatchObject({
+        await expect(database.run((sql) => sql`select 1 from muster.chain`)).rejects.toMatchObject({ code: '42501' })
+        await expect(database.run((sql) => sql`select 1 from muster.service_nodes`)).rejects.toMatchObject({
+          code: '42501',
+        })
+        await expect(database.run((sql) => sql`create temporary table x (y int)`)).rejects.toMatchObject({
           code: expect.stringMatching(/^(42501|25006)$/),
         })
-        await sql`select 1 from muster_api.chain`
+        await database.run((sql) => sql`select 1 from muster_api.chain`)
       } finally {
-        await sql.end()
+        await database.end()
       }
     })
 

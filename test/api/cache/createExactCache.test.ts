@@ -9,24 +9,24 @@ import { openSeeder } from '../seedDatabase.ts'
 describe('the exact cache', () => {
   let cluster: PostgresCluster
   let owner: Sql
-  let sql: Database
+  let database: Database
   beforeAll(async () => {
     cluster = await startPostgres()
     const databaseUrl = await cluster.createDatabase()
     owner = await openSeeder(databaseUrl)
     await owner`create table muster_api.counter as select 0::integer as value`
     await owner`grant select on muster_api.counter to muster_reader`
-    sql = openDatabase({ databaseUrl, connectionsMax: 3 })
+    database = openDatabase({ databaseUrl, connectionsMax: 3 })
   })
   afterAll(async () => {
-    await sql?.end()
+    await database?.end()
     await owner?.end()
     await cluster?.stop()
   })
 
   function cache() {
     const stats = { loads: 0, reads: 0 }
-    const token = createStateToken(sql)
+    const token = createStateToken(database)
     const stateToken = {
       read() {
         stats.reads++
@@ -37,7 +37,7 @@ describe('the exact cache', () => {
     const get = (key = 'counter') =>
       exact.get(key, async () => {
         stats.loads++
-        const [row] = await sql<{ value: number }[]>`select value from muster_api.counter`
+        const [row] = await database.run((sql) => sql<{ value: number }[]>`select value from muster_api.counter`)
         return { value: row?.value ?? -1, sizeBytes: 8, keep: true }
       })
     return { get, stats }
@@ -116,13 +116,13 @@ describe('the exact cache', () => {
       release = resolve
     })
     // The real database behind a slow line: the answer is there, but reaches us only after the commit.
-    const slow = async (text: TemplateStringsArray) => {
-      const rows = await sql(text)
+    const run: Database['run'] = async (work) => {
+      const result = await database.run(work)
       answered()
       await released
-      return rows
+      return result
     }
-    const { read } = createStateToken(slow as unknown as Database)
+    const { read } = createStateToken({ run })
     const early = read()
     await hasAnswered
     await increment()
@@ -139,7 +139,7 @@ describe('the exact cache', () => {
   })
 
   it('does not keep failures', async () => {
-    const exact = createExactCache<string>({ stateToken: createStateToken(sql), bytesMax: 100_000 })
+    const exact = createExactCache<string>({ stateToken: createStateToken(database), bytesMax: 100_000 })
     await expect(exact.get('a', () => Promise.reject(new Error('first')))).rejects.toThrow('first')
     expect(await exact.get('a', async () => ({ value: 'x', sizeBytes: 1, keep: false }))).toBe('x')
     expect(await exact.get('a', async () => ({ value: 'y', sizeBytes: 1, keep: true }))).toBe('y')
