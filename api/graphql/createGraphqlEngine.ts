@@ -52,6 +52,9 @@ export function createGraphqlEngine({ database, logger }: { database: Database; 
     maskedErrors: { maskError: (error) => maskError(error, logger), isDev: false },
     // Yoga would log what it masks, message included; `maskError` has logged what may be logged.
     logging: false,
+    // It would keep a thousand documents for an hour, valid or not: of the largest queries a megabyte each. What a
+    // repeated query costs is saved by the exact cache, which counts bytes.
+    parserAndValidationCache: false,
     graphiql: false,
     landingPage: false,
     cors: false,
