@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { EnvironmentInvalidError } from './errors.ts'
 import {
   DATABASE_CONNECTIONS_DEFAULT,
@@ -50,6 +51,14 @@ export function readEnv(env: Readonly<Record<string, string | undefined>>): ApiE
   const logLevel = LOG_LEVELS.find((level) => level === (text('LOG_LEVEL') || 'info'))
   if (logLevel === undefined) problems.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
 
+  const trustedProxies = text('TRUSTED_PROXIES')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+  for (const entry of trustedProxies.filter((proxy) => !isAddressRange(proxy))) {
+    problems.push(`TRUSTED_PROXIES must be IP addresses or CIDR ranges, comma separated; one is "${entry}".`)
+  }
+
   const parsed: ApiEnv = {
     databaseUrl,
     databaseConnectionsMax: integer('DATABASE_CONNECTIONS_MAX', DATABASE_CONNECTIONS_DEFAULT, 1, 100),
@@ -58,12 +67,20 @@ export function readEnv(env: Readonly<Record<string, string | undefined>>): ApiE
     readyLagMaxSeconds: integer('READY_MAX_LAG_SECONDS', READY_LAG_MAX_SECONDS_DEFAULT, 1, 86_400),
     rateLimitPerSecond: integer('RATE_LIMIT_PER_SECOND', RATE_LIMIT_PER_SECOND_DEFAULT, 0, 100_000),
     rateLimitBurst: integer('RATE_LIMIT_BURST', RATE_LIMIT_BURST_DEFAULT, 1, 1_000_000),
-    trustedProxies: text('TRUSTED_PROXIES')
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== ''),
+    trustedProxies,
     logLevel: logLevel ?? 'info',
   }
   if (problems.length > 0) throw new EnvironmentInvalidError(problems)
   return parsed
+}
+
+/** Bits of an address of each version of IP. */
+const ADDRESS_BITS: Readonly<Record<number, number>> = { 4: 32, 6: 128 }
+
+/** An address, or one with the length of its prefix. Host names are not looked up: who answers for them could change. */
+function isAddressRange(entry: string): boolean {
+  const [address = '', prefix, ...rest] = entry.split('/')
+  const bits = ADDRESS_BITS[isIP(address)]
+  if (bits === undefined || rest.length > 0) return false
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= bits)
 }

@@ -24,6 +24,9 @@ const ROOT_WEIGHTS: Readonly<Record<string, number>> = {
 /** Counting goes through all rows that match. */
 const TOTAL_COUNT_WEIGHT = 100
 
+/** A state of the past is taken out of all versions of all nodes. */
+const PAST_WEIGHT = 2_000
+
 type Variables = Readonly<Record<string, unknown>>
 
 /**
@@ -57,7 +60,7 @@ export function measureCost(args: {
 
   function costOfField(field: FieldNode, pageSize: number, isRoot: boolean): number {
     const name = field.name.value
-    const own = isRoot ? (ROOT_WEIGHTS[name] ?? 1) : name === 'totalCount' ? TOTAL_COUNT_WEIGHT : 1
+    const own = ownCost(field, isRoot)
     if (isRoot && name === 'serviceNodes') return own + costOf(field.selectionSet, pageSizeOf(field), false)
     const rows = name === 'nodes' || name === 'edges' ? pageSize : 1
     return own + rows * costOf(field.selectionSet, 1, false)
@@ -73,6 +76,14 @@ export function measureCost(args: {
   }
 
   return costOf(operation.selectionSet, 1, true)
+}
+
+function ownCost(field: FieldNode, isRoot: boolean): number {
+  const name = field.name.value
+  if (!isRoot) return name === 'totalCount' ? TOTAL_COUNT_WEIGHT : 1
+  const at = field.arguments?.find((argument) => argument.name.value === 'at')?.value
+  const isPast = at !== undefined && at.kind !== 'NullValue'
+  return (ROOT_WEIGHTS[name] ?? 1) + (isPast ? PAST_WEIGHT : 0)
 }
 
 /** `first` of a field. What cannot be read is counted as the largest page; the resolver refuses it by name. */

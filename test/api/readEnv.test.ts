@@ -42,6 +42,22 @@ describe('the environment of the api', () => {
     `)
   })
 
+  it.each(['127.0.0.1', '10.0.0.0/8', '::1', 'fd00::/8'])('takes %s for a trusted proxy', (proxy) => {
+    expect(readEnv({ DATABASE_URL, TRUSTED_PROXIES: `192.0.2.1, ${proxy}` }).trustedProxies).toEqual([
+      '192.0.2.1',
+      proxy,
+    ])
+  })
+
+  it.each(['caddy', '10.0.0.0/33', '10.0.0.0/0', '10.0.0.0/x', '10.0.0.0/8/8', '::/129', '10.0.0'])(
+    'refuses %s as a trusted proxy, in a sentence',
+    (proxy) => {
+      expect(() => readEnv({ DATABASE_URL, TRUSTED_PROXIES: `192.0.2.1,${proxy}` })).toThrow(
+        `TRUSTED_PROXIES must be IP addresses or CIDR ranges, comma separated; one is "${proxy}".`,
+      )
+    },
+  )
+
   const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
   const namesIn = (text: string, pattern: RegExp) => new Set([...text.matchAll(pattern)].map(([, name]) => name ?? ''))
 

@@ -51,6 +51,15 @@ describe('the cost of a query', () => {
     expect(cost('{ serviceNodes(first: 10) { totalCount } }')).toBe(120)
   })
 
+  it('weighs a state of the past more, however it is named', () => {
+    const page = (at: string) => `serviceNodes(first: 10${at}) { nodes { id } }`
+    const head = cost(`{ ${page('')} }`)
+    expect(cost(`{ ${page(', at: { timestamp: "5" }')} }`)).toBe(head + 2_000)
+    expect(cost(`query($at: BlockRef) { ${page(', at: $at')} }`, { at: { block: '5' } })).toBe(head + 2_000)
+    expect(cost(`{ ${page(', at: null')} }`)).toBe(head)
+    expect(cost('{ network(at: { epoch: "1" }) { totalPrincipal } }')).toBe(200 + 1 + 2_000)
+  })
+
   it('is that of the operation that is run', () => {
     expect(cost('query A { status { state } } query B { nodeList { root } }', {}, 'A')).toBe(6)
     expect(cost('query A { status { state } } query B { nodeList { root } }', {}, 'B')).toBe(5_001)
