@@ -1,37 +1,70 @@
 import type { Hex } from 'viem'
 import { bytesToHex, hexToBytes } from '../../shared/bytes.ts'
+import { BaseError } from '../../shared/errors.ts'
 import { encodeHeader } from '../../shared/list/encodeHeader.ts'
 import { type EpochProof, LIST_ROOT_SLOT, verifyEpochProof } from '../../shared/list/epochProof.ts'
 import { decodeHeader } from '../../shared/list/header.ts'
 import { verifyAccount, verifyStorageSlot } from '../../shared/list/stateProof.ts'
+import { RpcExhaustedError } from '../rpc/errors.ts'
 import type { ChainSettings, SyncContext } from '../sync/types.ts'
-import { AnchorGoneError } from './errors.ts'
+import { AnchorGoneError, ProvenRootContradictedError } from './errors.ts'
 import type { Boundary } from './findBoundary.ts'
 
 /** What the chain proves about the list at an anchor; `root` is null for an empty list, of which there is no proof. */
 export type AnchorProof = Omit<EpochProof, 'epoch' | 'root'> & { root: Hex | null }
 
 /**
- * Asks for the storage proof of the list root in the state after the anchor, and for the two headers.
+ * Asks for the storage proof of the list root in the state after the anchor, and for the two headers. What one endpoint
+ * refuses, or does not prove, is asked of the next in the same pass.
  *
- * @throws AnchorGoneError when the chain does not have these two blocks any more
- * @throws HeaderEncodingUnknownError, HeaderInvalidError, StateProofInvalidError when what came does not hold
- * @throws RpcRequestFailedError, RpcExhaustedError
+ * @param args.isListEmpty whether our own list at the anchor is: an endpoint that says so of another is not believed
+ * @throws AnchorGoneError when no endpoint has these two blocks any more
+ * @throws HeaderEncodingUnknownError, HeaderInvalidError, StateProofInvalidError, ProvenRootContradictedError when what
+ * came from an endpoint does not hold, and none gave what does
+ * @throws RpcExhaustedError
  */
-export async function captureProof(context: SyncContext, { anchor, child }: Boundary): Promise<AnchorProof> {
-  const { reader, settings } = context
-  const { value: headers } = await reader.blocksByNumber([anchor.number, child.number])
+export async function captureProof(
+  context: SyncContext,
+  args: Boundary & { isListEmpty: boolean },
+): Promise<AnchorProof> {
+  const { rpc, log, signal } = context
+  const failures: unknown[] = []
+  for (const endpoint of rpc.order()) {
+    try {
+      return await captureFrom(context, { ...args, endpoint })
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!(error instanceof BaseError)) throw error
+      log.debug({ err: error, endpoint: endpoint + 1 }, 'endpoint gave no state proof that holds')
+      failures.push(error)
+    }
+  }
+  // One endpoint behind a reorg must not hide why the others gave none.
+  throw (
+    failures.find((error) => !(error instanceof AnchorGoneError)) ??
+    failures[0] ??
+    new RpcExhaustedError({ method: 'eth_getProof', attempts: 0, last: undefined })
+  )
+}
+
+async function captureFrom(
+  { reader, settings }: SyncContext,
+  { anchor, child, isListEmpty, endpoint }: Boundary & { isListEmpty: boolean; endpoint: number },
+): Promise<AnchorProof> {
+  const where = { endpoint, once: true }
+  const { value: headers } = await reader.blocksByNumber([anchor.number, child.number], where)
   const [anchorBlock, childBlock] = headers
   if (anchorBlock?.hash !== anchor.hash || childBlock?.hash !== child.hash) throw new AnchorGoneError({ anchor, child })
   const anchorHeader = encodeHeader(anchorBlock.raw)
   const childHeader = encodeHeader(childBlock.raw)
-  const { value: proof } = await reader.listRootProof(anchor.number)
+  const { value: proof } = await reader.listRootProof(anchor.number, where)
   const { stateRoot } = decodeHeader(anchorHeader)
   const account = verifyAccount(stateRoot, settings.registry, proof.accountProof.map(hexToBytes))
   // The proof of an empty slot shows its absence, in a form that epoch proofs do not use: nothing to verify, nothing to
-  // publish. Whether our own list is empty too is checked by the caller.
-  const isEmptyList = proof.value === 0n
-  const slot = isEmptyList
+  // publish, and no reason to believe it against our own rows.
+  const isSaidEmpty = proof.value === 0n
+  if (isSaidEmpty && !isListEmpty) throw new ProvenRootContradictedError({ anchor })
+  const slot = isSaidEmpty
     ? undefined
     : verifyStorageSlot(account.storageHash, LIST_ROOT_SLOT, proof.storageProof.map(hexToBytes))
   return {

@@ -2,6 +2,7 @@ import type { Hex } from 'viem'
 import { BaseError } from '../../shared/errors.ts'
 import { encodeEpochProof } from '../../shared/list/epochProof.ts'
 import { bigintMax } from '../bigintMath.ts'
+import { RpcExhaustedError } from '../rpc/errors.ts'
 import { insertBlocks } from '../store/blocks.ts'
 import { type EpochRow, insertEpoch, publishEpochs, readEpochNumbers } from '../store/epochs.ts'
 import { WriterLockLostError } from '../store/errors.ts'
@@ -11,14 +12,19 @@ import { readServiceNodesAt } from '../store/serviceNodes.ts'
 import { EpochListMismatchError, LoudStopError } from '../sync/errors.ts'
 import type { Cursor, SyncContext } from '../sync/types.ts'
 import { type AnchorProof, captureProof, toEpochProof } from './captureProof.ts'
-import { AnchorGoneError, ProvenRootContradictedError } from './errors.ts'
+import { AnchorGoneError } from './errors.ts'
 import { type Boundary, findBoundary } from './findBoundary.ts'
 import { makeList } from './makeList.ts'
 
-/** Newest epochs that are captured; older ones nobody asks for, and their state is mostly gone. Two days at one hour. */
+/** Newest epochs that are captured; older ones nobody asks for, and their state is mostly gone. Two days of an hour each. */
 export const EPOCH_BACKLOG = 48n
-/** Passes (one per look at the chain) in which every endpoint may fail to give a proof before the epoch is missed. */
-const CAPTURE_ATTEMPTS_MAX = 3
+/**
+ * How long every endpoint may fail to give a proof before the epoch is missed, as a part of an epoch: three minutes of
+ * an hour. A node restarts in that time, and full nodes keep the state for longer.
+ */
+const PATIENCE_PARTS = 20
+/** Passes over the endpoints within that time, one pause between two: not one a look, each may search for its boundary. */
+const CAPTURE_PASSES_MAX = 6
 
 export type Epochs = {
   /** Captures every epoch that is due and not there; oldest first, since its state is the first to be lost. */
@@ -28,7 +34,9 @@ export type Epochs = {
 /** Captures epoch proofs: at once when a boundary is crossed, again after a reorg, late where the node still can. */
 export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
   const { settings, writer, log, signal, status } = context
-  const attempts = new Map<bigint, number>()
+  const patienceMs = (cursor.epochSeconds * 1_000) / PATIENCE_PARTS
+  /** Epochs whose proof nobody gave yet: when they are asked for again, and when for the last time. */
+  const waiting = new Map<bigint, { retryAt: number; deadline: number }>()
   /** Nothing is due up to this epoch, for the head with this hash; saves a query per look. */
   let doneFor: { epoch: bigint; headHash: Hex } | undefined
 
@@ -41,8 +49,13 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
     const first = bigintMax(firstOfRegistry, firstOfBacklog)
     const present = await readEpochNumbers(writer.sql, first)
     const due: bigint[] = []
-    for (let epoch = first; epoch <= latest; epoch++) if (!present.has(epoch)) due.push(epoch)
     let isComplete = true
+    for (let epoch = first; epoch <= latest; epoch++) {
+      if (present.has(epoch)) continue
+      const isPaused = (waiting.get(epoch)?.retryAt ?? 0) > performance.now()
+      if (isPaused) isComplete = false
+      else due.push(epoch)
+    }
     for (const group of await groupByAnchor(due, length)) isComplete = (await captureGroup(group)) && isComplete
     if (isComplete) doneFor = { epoch: latest, headHash: cursor.head.hash }
   }
@@ -65,39 +78,42 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
     return groups
   }
 
-  /** @returns false where another attempt is due */
+  /** @returns false where another pass is due */
   async function captureGroup({ boundary, epochs }: { boundary: Boundary; epochs: bigint[] }): Promise<boolean> {
     try {
       const { rows, list } = await makeRows(boundary, epochs)
       await store(boundary, rows, list)
-      for (const { epoch } of rows) attempts.delete(epoch)
+      for (const { epoch } of rows) waiting.delete(epoch)
       return true
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof LoudStopError || error instanceof WriterLockLostError || !(error instanceof BaseError))
         throw error
       if (error instanceof AnchorGoneError) return false
-      const [first] = epochs
-      const attempt = (attempts.get(first ?? 0n) ?? 0) + 1
-      log.warn({ err: error, epochs: epochs.map(String), attempt }, 'epoch proof not captured')
-      if (attempt < CAPTURE_ATTEMPTS_MAX) {
-        attempts.set(first ?? 0n, attempt)
-        return false
-      }
-      const reason = `no endpoint gave a state proof that holds: ${error.message.split('\n')[0]}`
+      log.warn({ err: error, epochs: epochs.map(String) }, 'epoch proof not captured')
+      if (isPatient(epochs)) return false
+      const shown = error instanceof RpcExhaustedError ? (error.last ?? error) : error
+      const reason = `no endpoint gave a state proof that holds: ${shown.message.split('\n')[0]}`
       await store(boundary, missed(boundary, epochs, reason), undefined)
+      for (const epoch of epochs) waiting.delete(epoch)
       return true
     }
   }
 
+  /** Notes a pass in which nobody gave a proof. @returns whether there is time for another */
+  function isPatient(epochs: readonly bigint[]): boolean {
+    const now = performance.now()
+    const deadline = Math.min(...epochs.map((epoch) => waiting.get(epoch)?.deadline ?? now + patienceMs))
+    const retryAt = Math.min(now + patienceMs / (CAPTURE_PASSES_MAX - 1), deadline)
+    for (const epoch of epochs) waiting.set(epoch, { retryAt, deadline })
+    return now < deadline
+  }
+
   async function makeRows(boundary: Boundary, epochs: readonly bigint[]) {
     const list = await readListAt(writer.sql, boundary.anchor.number)
-    const proof = await captureProof(context, boundary)
-    if (proof.root === null) {
-      if (list.root !== EMPTY_LIST.root) throw new ProvenRootContradictedError({ anchor: boundary.anchor })
-      return { rows: missed(boundary, epochs, 'list is empty'), list: undefined }
-    }
+    const proof = await captureProof(context, { ...boundary, isListEmpty: list.root === EMPTY_LIST.root })
     const { root } = proof
+    if (root === null) return { rows: missed(boundary, epochs, 'list is empty'), list: undefined }
     const proven: AnchorProof & { root: Hex } = { ...proof, root }
     const proofs = epochs.map((epoch) =>
       toEpochProof(settings, { epoch, epochSeconds: cursor.epochSeconds, proof: proven }),

@@ -12,7 +12,7 @@ export class AnchorGoneError extends BaseError {
   }
 }
 
-/** The endpoint's storage value is 0, but our list is not empty, or the other way round. */
+/** The endpoint's storage value is 0, which it does not prove, and our list is not empty. */
 export class ProvenRootContradictedError extends BaseError {
   override readonly code = 'PROVEN_ROOT_CONTRADICTED'
   constructor(args: { anchor: Block }) {

@@ -15,7 +15,7 @@ import {
   type RpcProof,
 } from './parse.ts'
 
-type Where = { endpoint?: number | undefined; except?: number | undefined }
+type Where = { endpoint?: number | undefined; except?: number | undefined; once?: boolean }
 
 /** The few questions the indexer asks a chain, each with its answer checked for form. */
 export type ChainReader = {
@@ -29,7 +29,7 @@ export type ChainReader = {
   /** Ordered; `refused` failures are thrown at once so that the caller can ask for a narrower range. */
   logsInRange(fromBlock: bigint, toBlock: bigint, where?: Where & { retryRefused?: boolean }): Promise<Answer<RawLog[]>>
   logsOfBlock(blockHash: Hex, where?: Where): Promise<Answer<RawLog[]>>
-  /** Proof of the list root's slot in the state after block `number`. `refused` is thrown at once. */
+  /** Proof of the list root's slot in the state after block `number`. Not checked against any block. */
   listRootProof(number: bigint, where?: Where): Promise<Answer<RpcProof>>
   /** Number of the newest final block, see `finalityDepth`. */
   finalizedNumber(head: RpcBlock, where?: Where): Promise<bigint>
@@ -75,7 +75,7 @@ export function createChainReader(args: { rpc: Rpc; registry: Hex; finalityDepth
       })
     // The first answer tells which endpoint is well; the others follow it there, in one batch.
     const head = await ask(first, where)
-    const others = await Promise.all(rest.map((number) => ask(number, { endpoint: head.endpoint })))
+    const others = await Promise.all(rest.map((number) => ask(number, { ...where, endpoint: head.endpoint })))
     return { value: [head.value, ...others.map(({ value }) => value)], endpoint: head.endpoint }
   }
 
@@ -112,7 +112,6 @@ export function createChainReader(args: { rpc: Rpc; registry: Hex; finalityDepth
         method: 'eth_getProof',
         params: [registry, [LIST_ROOT_SLOT], toQuantity(number)],
         parse: parseProof,
-        retryRefused: false,
         ...where,
       }),
     async finalizedNumber(head, where = {}) {

@@ -32,6 +32,8 @@ export type RpcRequest<T> = {
   except?: number | undefined
   /** false: a `refused` failure is thrown at once, for a caller that then asks for less. Default true. */
   retryRefused?: boolean
+  /** true: no endpoint is asked twice, for a caller that goes through them itself. Default false. */
+  once?: boolean
 }
 
 export type EndpointStatus = { requests: number; failures: number; failuresInARow: number; banned: boolean }
@@ -48,6 +50,8 @@ export type Rpc = {
   start(): Promise<void>
   /** @throws RpcRequestFailedError, RpcExhaustedError */
   request<T>(request: RpcRequest<T>): Promise<Answer<T>>
+  /** Indexes of the endpoints that may be asked, in the order in which a request would go through them now. */
+  order(): number[]
   /** Lets another endpoint go first for a while: this one contradicted the others. */
   distrust(endpoint: number): void
   status(): EndpointStatus[]
@@ -118,28 +122,35 @@ export function createRpc(args: {
   }
 
   /** Healthy ones first, in the order configured; then whichever is soonest out of its cool-down. */
+  function inOrder(some: readonly Endpoint[]): Endpoint[] {
+    const now = Date.now()
+    return [...some].sort(
+      (a, b) => Math.max(a.cooldownUntil - now, 0) - Math.max(b.cooldownUntil - now, 0) || a.index - b.index,
+    )
+  }
+
   function pick(request: RpcRequest<unknown>, tried: ReadonlySet<number>): Endpoint | undefined {
     const usable = endpoints.filter((endpoint) => !endpoint.banned)
     if (request.endpoint !== undefined) return usable.find(({ index }) => index === request.endpoint)
     const others = usable.filter(({ index }) => index !== request.except)
     const candidates = others.length > 0 ? others : usable
     const untried = candidates.filter(({ index }) => !tried.has(index))
-    const now = Date.now()
-    return [...(untried.length > 0 ? untried : candidates)].sort(
-      (a, b) => Math.max(a.cooldownUntil - now, 0) - Math.max(b.cooldownUntil - now, 0) || a.index - b.index,
-    )[0]
+    return inOrder(untried.length > 0 ? untried : candidates)[0]
   }
 
   async function request<T>(wanted: RpcRequest<T>): Promise<Answer<T>> {
     const tried = new Set<number>()
     let last: RpcRequestFailedError | undefined
+    let attempts = 0
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
       signal.throwIfAborted()
       const endpoint = pick(wanted, tried)
       if (endpoint === undefined) break
       const isRepeated = tried.has(endpoint.index)
+      if (isRepeated && wanted.once === true) break
       if (isRepeated) await sleep(backoff(attempt), undefined, { signal })
       tried.add(endpoint.index)
+      attempts = attempt
       try {
         if (!endpoint.verified) await verify(endpoint)
         return { value: await sendOnce(endpoint, wanted), endpoint: endpoint.index }
@@ -154,7 +165,7 @@ export function createRpc(args: {
         last = error
       }
     }
-    throw new RpcExhaustedError({ method: wanted.method, attempts: ATTEMPTS_MAX, last })
+    throw new RpcExhaustedError({ method: wanted.method, attempts, last })
   }
 
   return {
@@ -170,6 +181,7 @@ export function createRpc(args: {
         throw new RpcExhaustedError({ method: 'eth_chainId', attempts: 1, last })
     },
     request,
+    order: () => inOrder(endpoints.filter(({ banned }) => !banned)).map(({ index }) => index),
     distrust(index) {
       const endpoint = endpoints[index]
       if (endpoint === undefined) return

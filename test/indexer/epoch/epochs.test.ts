@@ -7,7 +7,7 @@ import { decodeEpochProof, verifyEpochProof } from '../../../shared/list/epochPr
 import { decodeList } from '../../../shared/list/wire.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../../helpers/chain.ts'
 import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
-import { startFaultyProxy } from '../support/faultyProxy.ts'
+import { type Fault, startFaultyProxy } from '../support/faultyProxy.ts'
 import {
   createBench,
   createWorld,
@@ -65,6 +65,25 @@ function verify(proof: string | null) {
     registry: world.emitter.registry,
     epochSeconds: TEST_EPOCH_SECONDS,
   })
+}
+
+/** An eth_getProof with one byte changed. */
+const tamper: Fault = async (_, next) => {
+  const answer = await next()
+  if (!('result' in answer)) return answer
+  const proof = structuredClone(answer.result) as { accountProof: string[] }
+  const [node = '0x00'] = proof.accountProof
+  proof.accountProof[0] = `${node.slice(0, -2)}${node.endsWith('00') ? '01' : '00'}`
+  return { result: proof }
+}
+
+/** An eth_getProof whose account is right, and whose slot is said to be empty. */
+const emptySlot: Fault = async (_, next) => {
+  const answer = await next()
+  if (!('result' in answer)) return answer
+  const proof = answer.result as { storageProof: { key: string }[] }
+  const storageProof = proof.storageProof.map(({ key }) => ({ key, value: '0x0', proof: [] }))
+  return { result: { ...proof, storageProof } }
 }
 
 async function untilPublished(sql: Sql, epoch: bigint): Promise<EpochRow> {
@@ -220,6 +239,55 @@ describe.each([
     })
   })
 
+  it.each([
+    ['refuses eth_getProof', async () => ({ error: { code: -32_601, message: 'the method does not exist' } })],
+    ['says the list is empty', emptySlot],
+    ['serves proofs that were tampered with', tamper],
+  ] as [string, Fault][])('come from the second endpoint where the first %s', async (_, fault) => {
+    const databaseUrl = await cluster.createDatabase()
+    const sql = bench.connect(databaseUrl)
+    const proxy = await startFaultyProxy(chain.url)
+    try {
+      await world.live(4)
+      await at(EPOCH_0 * L + 5n)
+      await chain.mine(1)
+      await finish()
+      proxy.setFault((call, next) => (call.method === 'eth_getProof' ? fault(call, next) : next()))
+      // Longer than an endpoint cools down after one failure, as in production.
+      const indexer = await bench.start({ databaseUrl, rpcUrls: [proxy.url, chain.url], pollIntervalMs: 600 })
+      const row = await untilPublished(sql, EPOCH_0)
+      expect(row.status).toBe('published')
+      expect(verify(row.proof).epoch).toBe(EPOCH_0)
+      expect(proxy.calls.get('eth_getProof')).toBe(1)
+      expect(indexer.status().epochsMissed).toBe(0)
+    } finally {
+      await bench.stopAll()
+      await proxy.stop()
+    }
+  })
+
+  it('are not missed for an endpoint that fails for a few looks', async () => {
+    const databaseUrl = await cluster.createDatabase()
+    const sql = bench.connect(databaseUrl)
+    const proxy = await startFaultyProxy(chain.url)
+    try {
+      await world.live(4)
+      await at(EPOCH_0 * L + 5n)
+      await chain.mine(1)
+      await finish()
+      proxy.setFault(async (call, next) =>
+        call.method === 'eth_getProof' && (proxy.calls.get('eth_getProof') ?? 0) <= 3
+          ? { error: { code: -32_000, message: 'the node is starting' } }
+          : next(),
+      )
+      await bench.start({ databaseUrl, rpcUrls: [proxy.url] })
+      expect((await untilPublished(sql, EPOCH_0)).status).toBe('published')
+    } finally {
+      await bench.stopAll()
+      await proxy.stop()
+    }
+  })
+
   it('that no endpoint serves any more make a missed epoch with a reason, and the next one is fine', async () => {
     const databaseUrl = await cluster.createDatabase()
     const sql = bench.connect(databaseUrl)
@@ -236,6 +304,7 @@ describe.each([
       const row = await untilPublished(sql, EPOCH_0)
       expect(row.status).toBe('missed')
       expect(row.reason).toContain('no endpoint gave a state proof that holds')
+      expect(row.reason).toContain('eth_getProof failed at endpoint 1')
       proxy.setFault(null)
       await at((EPOCH_0 + 1n) * L + 5n)
       await chain.mine(1)
@@ -256,15 +325,7 @@ describe.each([
       await at(EPOCH_0 * L + 5n)
       await chain.mine(1)
       await finish()
-      proxy.setFault(async (call, next) => {
-        const answer = await next()
-        if (call.method !== 'eth_getProof' || !('result' in answer)) return answer
-        const text = JSON.stringify(answer.result)
-        const proof = JSON.parse(text) as { accountProof: string[] }
-        const [node = '0x00'] = proof.accountProof
-        proof.accountProof[0] = `${node.slice(0, -2)}${node.endsWith('00') ? '01' : '00'}`
-        return { result: proof }
-      })
+      proxy.setFault((call, next) => (call.method === 'eth_getProof' ? tamper(call, next) : next()))
       await bench.start({ databaseUrl, rpcUrls: [proxy.url] })
       const row = await untilPublished(sql, EPOCH_0)
       expect(row).toMatchObject({ status: 'missed', proof: null })
