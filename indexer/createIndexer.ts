@@ -227,6 +227,7 @@ function createStatus(): SyncStatus {
     headTimestamp: 0n,
     finalizedNumber: 0n,
     seenNumber: 0n,
+    newest: null,
     lookedAt: 0,
     verifiedRoot: EMPTY_LIST.root,
     listRoot: EMPTY_LIST.root,

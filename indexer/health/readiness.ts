@@ -1,7 +1,6 @@
+import { isBehind, LAG_BLOCKS_MAX } from '../sync/isBehind.ts'
 import type { SyncStatus } from '../sync/types.ts'
 
-/** Blocks behind the newest seen at which rows still count as fresh: one may always be on its way. */
-export const LAG_BLOCKS_MAX = 3n
 /** Longest time since the chain was last looked at with success: beyond it nobody knows how far behind we are. */
 export const LOOK_AGE_MS_MAX = 30_000
 
@@ -13,6 +12,11 @@ export function readiness(status: SyncStatus, nowMs: number): { isReady: boolean
     reasons.push(`state is ${status.state}${status.stateReason ? `: ${status.stateReason}` : ''}`)
   const lag = status.seenNumber - status.headNumber
   if (lag > LAG_BLOCKS_MAX) reasons.push(`${lag} blocks behind`)
+  const { newest, headNumber, headTimestamp } = status
+  if (newest !== null && isBehind({ number: headNumber, timestamp: headTimestamp }, newest)) {
+    const seconds = newest.timestamp - headTimestamp
+    reasons.push(`other endpoints are ${newest.number - headNumber} blocks and ${seconds} s further`)
+  }
   if (nowMs - status.lookedAt > LOOK_AGE_MS_MAX) reasons.push('the chain was not reached lately')
   if (status.reorgOpen) reasons.push('a reorg is being worked in')
   if (status.verifiedRoot !== status.listRoot) reasons.push('the list root is not verified')

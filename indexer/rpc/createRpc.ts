@@ -36,7 +36,13 @@ export type RpcRequest<T> = {
   once?: boolean
 }
 
-export type EndpointStatus = { requests: number; failures: number; failuresInARow: number; banned: boolean }
+export type EndpointStatus = {
+  requests: number
+  failures: number
+  failuresInARow: number
+  banned: boolean
+  behind: boolean
+}
 
 /** JSON-RPC over several endpoints: time limits, bounded retries with backoff and jitter, failover by health. */
 export type Rpc = {
@@ -52,6 +58,8 @@ export type Rpc = {
   request<T>(request: RpcRequest<T>): Promise<Answer<T>>
   /** Indexes of the endpoints that may be asked, in the order in which a request would go through them now. */
   order(): number[]
+  /** Lets the others go first as long as this one is behind them. */
+  setBehind(endpoint: number, behind: boolean): void
   /** Lets another endpoint go first for a while: this one contradicted the others. */
   distrust(endpoint: number): void
   status(): EndpointStatus[]
@@ -88,6 +96,7 @@ export function createRpc(args: {
       failures: 0,
       failuresInARow: 0,
       banned: false,
+      behind: false,
     }
   })
 
@@ -121,11 +130,17 @@ export function createRpc(args: {
       throw new ChainIdMismatchError({ endpoint: endpoint.index, chainId: served, expected: chainId })
   }
 
-  /** Healthy ones first, in the order configured; then whichever is soonest out of its cool-down. */
+  /**
+   * Healthy ones first, those that are behind after the others, else in the order configured; then whichever is soonest
+   * out of its cool-down.
+   */
   function inOrder(some: readonly Endpoint[]): Endpoint[] {
     const now = Date.now()
     return [...some].sort(
-      (a, b) => Math.max(a.cooldownUntil - now, 0) - Math.max(b.cooldownUntil - now, 0) || a.index - b.index,
+      (a, b) =>
+        Math.max(a.cooldownUntil - now, 0) - Math.max(b.cooldownUntil - now, 0) ||
+        Number(a.behind) - Number(b.behind) ||
+        a.index - b.index,
     )
   }
 
@@ -182,6 +197,10 @@ export function createRpc(args: {
     },
     request,
     order: () => inOrder(endpoints.filter(({ banned }) => !banned)).map(({ index }) => index),
+    setBehind(index, behind) {
+      const endpoint = endpoints[index]
+      if (endpoint !== undefined) endpoint.behind = behind
+    },
     distrust(index) {
       const endpoint = endpoints[index]
       if (endpoint === undefined) return
@@ -189,11 +208,12 @@ export function createRpc(args: {
       endpoint.cooldownUntil = Date.now() + COOLDOWN_MS_MAX
     },
     status: () =>
-      endpoints.map(({ requests, failures, failuresInARow, banned }) => ({
+      endpoints.map(({ requests, failures, failuresInARow, banned, behind }) => ({
         requests,
         failures,
         failuresInARow,
         banned,
+        behind,
       })),
   }
 }

@@ -4,6 +4,7 @@ import type { Block, BlockWithRawLogs } from '../project/types.ts'
 import type { RpcBlock } from '../rpc/parse.ts'
 import { pruneBlocksBelow, readBlockAtOrBelow } from '../store/blocks.ts'
 import { type Commit, commitBlocks } from './commitBlocks.ts'
+import { createHeadWatch } from './createHeadWatch.ts'
 import { HeadUnsettledError, ListUnverifiableError, ReorgTooDeepError } from './errors.ts'
 import { checkLinked, fetchHeadBlocks } from './fetchHeadBlocks.ts'
 import { findBranch, isBlockGone } from './findBranch.ts'
@@ -32,9 +33,11 @@ export type Sync = {
 /** Follows one chain into one database, from `cursor` on. */
 export function createSync(context: SyncContext, cursor: Cursor): Sync {
   const { reader, writer, rpc, log, status } = context
+  const heads = createHeadWatch(context)
   let prunedAt = cursor.head.number
 
   async function tick(): Promise<boolean> {
+    heads.look()
     const { value: latest, endpoint } = await reader.latestBlock()
     const finalized = await reader.finalizedNumber(latest, { endpoint })
     // Finality never goes back; an endpoint that says so is behind.

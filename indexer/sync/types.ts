@@ -7,6 +7,7 @@ import type { Rpc } from '../rpc/createRpc.ts'
 import type { ChainState } from '../store/chain.ts'
 import type { Writer } from '../store/createWriter.ts'
 import type { BloomFilter } from './bloom.ts'
+import type { Place } from './isBehind.ts'
 
 /** What one indexer follows. */
 export type ChainSettings = {
@@ -35,8 +36,10 @@ export type SyncStatus = {
   headNumber: bigint
   headTimestamp: bigint
   finalizedNumber: bigint
-  /** Newest block an endpoint told of. */
+  /** Newest block that the endpoint in use told of. */
   seenNumber: bigint
+  /** Newest block by the comparison of all endpoints; null before the first, and with a single endpoint. */
+  newest: Place | null
   /** Milliseconds since 1970 of the last look at the chain that went well. */
   lookedAt: number
   /** Root of the last ListChanged that our own rows gave too, and the root our rows give now. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { LAG_BLOCKS_MAX, LOOK_AGE_MS_MAX, readiness } from '../../../indexer/health/readiness.ts'
+import { LOOK_AGE_MS_MAX, readiness } from '../../../indexer/health/readiness.ts'
+import { LAG_BLOCKS_MAX, LAG_SECONDS_MAX } from '../../../indexer/sync/isBehind.ts'
 import type { SyncStatus } from '../../../indexer/sync/types.ts'
 
 const NOW = 1_800_000_000_000
@@ -11,6 +12,7 @@ const fine: SyncStatus = {
   headTimestamp: 1_800_000_000n,
   finalizedNumber: 90n,
   seenNumber: 100n + LAG_BLOCKS_MAX,
+  newest: { number: 100n + LAG_BLOCKS_MAX, timestamp: 1_800_009_999n },
   lookedAt: NOW - LOOK_AGE_MS_MAX,
   verifiedRoot: '0x01',
   listRoot: '0x01',
@@ -31,12 +33,27 @@ describe('readiness', () => {
     expect(readiness({ ...fine, seenNumber: 50n }, NOW).isReady).toBe(true)
   })
 
+  it('does not ask how old the newest block is where all endpoints have the same', () => {
+    const hourLater = NOW + 3_600_000
+    const standing = { ...fine, newest: { number: 100n, timestamp: fine.headTimestamp }, lookedAt: hourLater }
+    expect(readiness(standing, hourLater).isReady).toBe(true)
+  })
+
+  it('is given while many quick blocks take less time than the bound', () => {
+    const quick = { ...fine, newest: { number: 1_000n, timestamp: fine.headTimestamp + LAG_SECONDS_MAX } }
+    expect(readiness(quick, NOW).isReady).toBe(true)
+  })
+
   it.each<[Partial<SyncStatus>, string]>([
     [{ role: 'standby' }, 'role is standby'],
     [{ state: 'backfilling' }, 'state is backfilling'],
     [{ state: 'stale', stateReason: 'why' }, 'state is stale: why'],
     [{ seenNumber: 101n + LAG_BLOCKS_MAX }, '4 blocks behind'],
     [{ lookedAt: NOW - LOOK_AGE_MS_MAX - 1 }, 'the chain was not reached lately'],
+    [
+      { newest: { number: 101n + LAG_BLOCKS_MAX, timestamp: fine.headTimestamp + LAG_SECONDS_MAX + 1n } },
+      'other endpoints are 4 blocks and 31 s further',
+    ],
     [{ reorgOpen: true }, 'a reorg is being worked in'],
     [{ listRoot: '0x02' }, 'the list root is not verified'],
   ])('is refused for %o', (change, reason) => {
