@@ -44,6 +44,21 @@ export async function readBlockAtOrBelow(sql: Queryable, number: bigint): Promis
   return row === undefined ? undefined : toBlock(row)
 }
 
+/**
+ * A page of the canonical blocks we hold, highest first, at most `limit`.
+ *
+ * @param args.from number of the highest wanted; `downTo` of the lowest
+ */
+export async function readBlocksDown(
+  sql: Queryable,
+  args: { from: bigint; downTo: bigint; limit: number },
+): Promise<Block[]> {
+  const rows = await sql<Row[]>`
+    select number, hash, parent_hash, timestamp from muster.blocks
+    where canonical and number between ${args.downTo} and ${args.from} order by number desc limit ${args.limit}`
+  return rows.map(toBlock)
+}
+
 /** The highest canonical block we hold with a timestamp below `timestamp`, and the block after it where we hold that. */
 export async function readBoundary(
   sql: Queryable,
@@ -51,7 +66,7 @@ export async function readBoundary(
 ): Promise<{ anchor: Block; child: Block } | undefined> {
   const [row] = await sql<Row[]>`
     select number, hash, parent_hash, timestamp from muster.blocks
-    where canonical and timestamp < ${timestamp} order by number desc limit 1`
+    where canonical and timestamp < ${timestamp} order by timestamp desc, number desc limit 1`
   if (row === undefined) return undefined
   const anchor = toBlock(row)
   const [child] = await readBlocksFrom(sql, anchor.number + 1n, 1)

@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
 import type { RpcBlock } from '../rpc/parse.ts'
-import { readBlocksFrom } from '../store/blocks.ts'
+import { readBlocksDown } from '../store/blocks.ts'
+import type { Queryable } from '../store/database.ts'
 import { HeadUnsettledError, ReorgTooDeepError } from './errors.ts'
 import type { Cursor, SyncContext } from './types.ts'
 
@@ -9,6 +10,8 @@ import type { Cursor, SyncContext } from './types.ts'
  * chain that gives up half an hour of blocks needs a person to look at it.
  */
 const REORG_DEPTH_MAX = 4_096
+/** Held blocks read in one go: most reorgs end in the first page, whatever lies between the head and finality. */
+const HELD_PAGE = 256
 
 export type Branch = {
   /** Last block both branches share. */
@@ -32,17 +35,15 @@ export async function findBranch(
 ): Promise<Branch> {
   const { writer, reader } = context
   const { finalizedNumber } = cursor
-  const held = new Map(
-    (await readBlocksFrom(writer.sql, finalizedNumber, REORG_DEPTH_MAX)).map(({ number, hash }) => [number, hash]),
-  )
+  const held = createHeld(writer.sql, { from: cursor.head.number, downTo: finalizedNumber })
   const downwards = [...args.headers].reverse()
   for (let depth = 0; depth < REORG_DEPTH_MAX; depth++) {
     const lowest = downwards.at(-1)
     if (lowest === undefined) break
     const parentNumber = lowest.number - 1n
-    const heldParent = held.get(parentNumber)
+    const heldParent = await held.hashAt(parentNumber)
     if (heldParent === lowest.parentHash) {
-      const heldHash = held.get(lowest.number)
+      const heldHash = await held.hashAt(lowest.number)
       if (heldHash === undefined) throw new HeadUnsettledError({ reason: 'the branch continues ours' })
       return { forkNumber: parentNumber, heldHash, headers: downwards.reverse() }
     }
@@ -64,6 +65,24 @@ export async function findBranch(
     held: cursor.head.hash,
     seen: downwards.at(-1)?.parentHash ?? cursor.head.hash,
   })
+}
+
+/** Hashes of the blocks we hold, read from the top down only as far as they are asked for. */
+function createHeld(sql: Queryable, { from, downTo }: { from: bigint; downTo: bigint }) {
+  const hashes = new Map<bigint, Hex>()
+  /** Highest number that is not read yet. */
+  let next = from
+  return {
+    async hashAt(number: bigint): Promise<Hex | undefined> {
+      while (number <= next && next >= downTo) {
+        const page = await readBlocksDown(sql, { from: next, downTo, limit: HELD_PAGE })
+        for (const block of page) hashes.set(block.number, block.hash)
+        const lowest = page.at(-1)?.number
+        next = lowest === undefined || page.length < HELD_PAGE ? downTo - 1n : lowest - 1n
+      }
+      return hashes.get(number)
+    },
+  }
 }
 
 /**

@@ -225,8 +225,12 @@ muster.service_nodes service_nodes_rpc_port_check: CHECK (((rpc_port >= 0) AND (
 muster.service_nodes service_nodes_status_check: CHECK ((status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text, 'SUSPENDED'::text, 'EXITED'::text, 'REMOVED'::text])))
 
 -- indexes
+CREATE INDEX blocks_canonical_time ON muster.blocks USING btree ("timestamp", number) WHERE canonical
+CREATE INDEX epochs_anchor_hash ON muster.epochs USING btree (anchor_hash)
+CREATE INDEX epochs_child_hash ON muster.epochs USING btree (child_hash)
 CREATE INDEX epochs_child_number ON muster.epochs USING btree (child_number)
 CREATE INDEX epochs_unpublished ON muster.epochs USING btree (child_number) WHERE (published_at IS NULL)
+CREATE INDEX list_roots_block_hash ON muster.list_roots USING btree (block_hash)
 CREATE INDEX list_roots_block_number ON muster.list_roots USING btree (block_number, version)
 CREATE INDEX logs_canonical_node ON muster.logs USING btree (node_id, block_number, log_index) WHERE canonical
 CREATE INDEX logs_canonical_order ON muster.logs USING btree (block_number, log_index) WHERE canonical

@@ -3,10 +3,12 @@ import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { MigrationChangedError, MigrationUnknownError } from '../../../indexer/errors.ts'
 import { migrate } from '../../../indexer/migrate.ts'
+import { readBoundary } from '../../../indexer/store/blocks.ts'
 import { createDatabase, type Sql } from '../../../indexer/store/database.ts'
 import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
 import { dumpSchema } from './dumpSchema.ts'
 
+const MIGRATIONS = ['0001_tables.sql', '0002_api_views.sql', '0003_block_indexes.sql']
 const GOLDEN = new URL('../schema.sql', import.meta.url)
 
 let cluster: PostgresCluster
@@ -38,14 +40,14 @@ describe('migrations', () => {
 
   it('are applied once', async () => {
     const sql = connect(await cluster.createDatabase())
-    expect(await migrate(sql)).toEqual(['0001_tables.sql', '0002_api_views.sql'])
+    expect(await migrate(sql)).toEqual(MIGRATIONS)
     expect(await migrate(sql)).toEqual([])
   })
 
   it('may be started by several processes on several databases at the same time', async () => {
     const urls = await Promise.all([cluster.createDatabase(), cluster.createDatabase(), cluster.createDatabase()])
     const applied = await Promise.all([...urls, ...urls].map((url) => migrate(connect(url))))
-    expect(applied.flat()).toHaveLength(2 * urls.length)
+    expect(applied.flat()).toHaveLength(MIGRATIONS.length * urls.length)
   })
 
   it('refuse a history that was edited', async () => {
@@ -99,6 +101,40 @@ describe('the role of the API', () => {
 })
 
 describe('the tables', () => {
+  it('have an index for whatever refers to a block: it is searched for each one that is forgotten', async () => {
+    const sql = connect(await cluster.createDatabase())
+    await migrate(sql)
+    const references = await sql<{ name: string; indexed: boolean }[]>`
+      select conname as name, exists (
+        select 1 from pg_index
+        where indrelid = conrelid and indkey[0] = conkey[1] and indpred is null
+      ) as indexed
+      from pg_constraint
+      where contype = 'f' and confrelid = 'muster.blocks'::regclass order by 1`
+    expect([...references]).toEqual([
+      { name: 'epochs_anchor_hash_fkey', indexed: true },
+      { name: 'epochs_child_hash_fkey', indexed: true },
+      { name: 'list_roots_block_hash_fkey', indexed: true },
+      { name: 'logs_block_hash_fkey', indexed: true },
+    ])
+  })
+
+  it('find the block at a time, far below the head, without reading those above it', async () => {
+    const sql = connect(await cluster.createDatabase())
+    await migrate(sql)
+    await sql`
+      insert into muster.blocks
+      select sha256(i::text::bytea), i, sha256((i - 1)::text::bytea), i * 12, true from generate_series(1, 20000) i`
+    await sql`analyze muster.blocks`
+    expect(await readBoundary(sql, 1_200n)).toMatchObject({ anchor: { number: 99n }, child: { number: 100n } })
+    const plan = await sql<{ 'QUERY PLAN': string }[]>`
+      explain (analyze, timing off, summary off)
+      select number from muster_api.blocks where timestamp <= 1200 order by timestamp desc, number desc limit 1`
+    const text = plan.map((line) => line['QUERY PLAN']).join('\n')
+    expect(text).toContain('blocks_canonical_time')
+    expect(text).not.toContain('Sort')
+  })
+
   it.each([
     ["insert into muster.blocks values ('\\x00', 1, '\\x00', 1, true)", '23514'],
     ["update muster.chain set state = 'stale'", '23514'],
