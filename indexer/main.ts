@@ -1,9 +1,10 @@
 /** The indexer as a process: settings from the environment, JSON log lines on stdout, an orderly end on SIGTERM. */
 import { pino } from 'pino'
 import { createIndexer } from './createIndexer.ts'
+import { SettingInvalidError } from './errors.ts'
 import { readSettings } from './readSettings.ts'
 
-const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'info' })
+let logger = pino({ level: 'info' })
 
 // Nothing should get here. If it does, the state of this process is unknown: another one goes on from the database.
 process.on('uncaughtException', (error) => {
@@ -12,7 +13,9 @@ process.on('uncaughtException', (error) => {
 })
 
 try {
-  const indexer = createIndexer({ ...readSettings(process.env), logger })
+  const { logLevel, ...settings } = readSettings(process.env)
+  logger = pino({ level: logLevel })
+  const indexer = createIndexer({ ...settings, logger })
   const end = async (signal: NodeJS.Signals) => {
     logger.info({ signal }, 'indexer stopping')
     await indexer.stop()
@@ -30,6 +33,8 @@ try {
   logger.info({ port }, 'indexer listening')
   await indexer.ended
 } catch (error) {
-  logger.fatal({ err: error }, 'indexer ended')
+  // A wrong setting is told in its own sentence; a stack would only hide it.
+  if (error instanceof SettingInvalidError) logger.fatal({ code: error.code }, error.message)
+  else logger.fatal({ err: error }, 'indexer ended')
   process.exit(1)
 }

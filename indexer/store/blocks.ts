@@ -29,7 +29,7 @@ export async function insertBlocks(sql: Queryable, blocks: readonly Block[]): Pr
 }
 
 /** The canonical blocks we hold from `fromNumber` on, lowest first, at most `limit`. */
-export async function readBlocksFrom(sql: Queryable, fromNumber: bigint, limit: number): Promise<Block[]> {
+async function readBlocksFrom(sql: Queryable, fromNumber: bigint, limit: number): Promise<Block[]> {
   const rows = await sql<Row[]>`
     select number, hash, parent_hash, timestamp from muster.blocks
     where canonical and number >= ${fromNumber} order by number limit ${limit}`

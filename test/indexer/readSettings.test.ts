@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { readSettings } from '../../indexer/readSettings.ts'
+
+const MAIN = fileURLToPath(new URL('../../indexer/main.ts', import.meta.url))
+
+const env = {
+  DATABASE_URL: 'postgres://muster:secret@db.example:5432/muster',
+  RPC_URLS: 'https://a.example/key, https://b.example',
+  CHAIN_ID: '1',
+  REGISTRY_ADDRESS: `0x${'1a'.repeat(20)}`,
+  DEPLOY_BLOCK: '100',
+}
+
+describe('the settings of the indexer', () => {
+  it('need five variables; one that is set to nothing counts as not set', () => {
+    const expected = {
+      logLevel: 'info',
+      databaseUrl: env.DATABASE_URL,
+      rpcUrls: ['https://a.example/key', 'https://b.example'],
+      chainId: 1n,
+      registry: env.REGISTRY_ADDRESS,
+      deployBlock: 100n,
+      healthPort: 0,
+    }
+    expect(readSettings(env)).toEqual(expected)
+    const empty = { LOG_LEVEL: '', POLL_INTERVAL_MS: '', FINALITY_DEPTH: '', INDEXER_PORT: '' }
+    expect(readSettings({ ...env, ...empty })).toEqual(expected)
+  })
+
+  it('are taken up to their bounds', () => {
+    expect(readSettings({ ...env, POLL_INTERVAL_MS: '3600000', LOG_LEVEL: 'trace' })).toMatchObject({
+      pollIntervalMs: 3_600_000,
+      logLevel: 'trace',
+    })
+  })
+
+  it.each([
+    ['POLL_INTERVAL_MS', '0', 'POLL_INTERVAL_MS is "0".'],
+    ['POLL_INTERVAL_MS', '3600001', 'POLL_INTERVAL_MS is "3600001".'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud".'],
+    ['INDEXER_PORT', '65536', 'INDEXER_PORT is "65536".'],
+    ['FINALITY_DEPTH', '-1', 'FINALITY_DEPTH is "-1".'],
+    ['CHAIN_ID', '0', 'CHAIN_ID is "0".'],
+    ['DEPLOY_BLOCK', '', 'DEPLOY_BLOCK is "".'],
+    ['REGISTRY_ADDRESS', '0x12', 'REGISTRY_ADDRESS is "0x12".'],
+    ['DATABASE_URL', 'mysql://user:secret@host/db', 'DATABASE_URL is "…".'],
+    ['DATABASE_URL', 'secret', 'DATABASE_URL is "…".'],
+    ['RPC_URLS', 'wss://a.example/key', 'RPC_URLS is "…".'],
+  ])('are refused by name: %s=%s', (name, value, sentence) => {
+    expect(() => readSettings({ ...env, [name]: value })).toThrow(sentence)
+  })
+
+  it.each([
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud".\nExpected: one of trace, debug, info, warn, error, fatal, silent.'],
+    ['CHAIN_ID', 'main', 'CHAIN_ID is "main".\nExpected: a whole number.'],
+  ])('that are wrong end the process with one line that says so, not with a stack: %s=%s', (name, value, sentence) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN], {
+      env: { PATH: process.env['PATH'], ...env, [name]: value },
+      encoding: 'utf8',
+      timeout: 30_000,
+    })
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
+    const lines = stdout.trim().split('\n')
+    expect(lines).toHaveLength(1)
+    const line = JSON.parse(lines[0] ?? '') as Record<string, unknown>
+    expect(line).toMatchObject({ level: 60, code: 'SETTING_INVALID', msg: sentence })
+    expect(line).not.toHaveProperty('err')
+  })
+})
