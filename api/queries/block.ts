@@ -20,7 +20,7 @@ export async function readBlockAtTime(sql: Reader, { timestamp }: { timestamp: b
     select number, hash, parent_hash as "parentHash", timestamp
     from muster_api.blocks
     where timestamp <= ${timestamp}
-    order by number desc
+    order by timestamp desc, number desc
     limit 1`
   return row
 }
