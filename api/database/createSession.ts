@@ -43,6 +43,9 @@ export function createSession(args: { databaseUrl: string; onClosed: () => void 
       connect_timeout: CONNECT_TIME_MAX_SECONDS,
       // It would close the connection between two statements of a transaction.
       max_lifetime: null,
+      // Asked for at each connection, and nobody hears it where that is reset meanwhile: it would end the process. No view
+      // has arrays.
+      fetch_types: false,
       onclose: discard,
       // Later than the pool stops using it, so that no statement meets a connection that is being closed.
       idle_timeout: (2 * SESSION_IDLE_MAX_MS) / 1_000,
