@@ -7,7 +7,7 @@ import { decodeEpochProof, verifyEpochProof } from '../../../shared/list/epochPr
 import { decodeList } from '../../../shared/list/wire.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../../helpers/chain.ts'
 import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
-import { type Fault, startFaultyProxy } from '../support/faultyProxy.ts'
+import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faultyProxy.ts'
 import {
   createBench,
   createWorld,
@@ -84,6 +84,30 @@ const emptySlot: Fault = async (_, next) => {
   const proof = answer.result as { storageProof: { key: string }[] }
   const storageProof = proof.storageProof.map(({ key }) => ({ key, value: '0x0', proof: [] }))
   return { result: { ...proof, storageProof } }
+}
+
+/**
+ * Runs `check` once EPOCH_0 has ended with four nodes on the list, with an endpoint that answers eth_getProof as `fault`
+ * does and all else as the chain.
+ */
+async function behindProxy(
+  fault: Fault,
+  check: (args: { databaseUrl: string; sql: Sql; proxy: FaultyProxy }) => Promise<void>,
+): Promise<void> {
+  const databaseUrl = await cluster.createDatabase()
+  const sql = bench.connect(databaseUrl)
+  const proxy = await startFaultyProxy(chain.url)
+  try {
+    await world.live(4)
+    await at(EPOCH_0 * L + 5n)
+    await chain.mine(1)
+    await finish()
+    proxy.setFault((call, next) => (call.method === 'eth_getProof' ? fault(call, next) : next()))
+    await check({ databaseUrl, sql, proxy })
+  } finally {
+    await bench.stopAll()
+    await proxy.stop()
+  }
 }
 
 async function untilPublished(sql: Sql, epoch: bigint): Promise<EpochRow> {
@@ -244,15 +268,7 @@ describe.each([
     ['says the list is empty', emptySlot],
     ['serves proofs that were tampered with', tamper],
   ] as [string, Fault][])('come from the second endpoint where the first %s', async (_, fault) => {
-    const databaseUrl = await cluster.createDatabase()
-    const sql = bench.connect(databaseUrl)
-    const proxy = await startFaultyProxy(chain.url)
-    try {
-      await world.live(4)
-      await at(EPOCH_0 * L + 5n)
-      await chain.mine(1)
-      await finish()
-      proxy.setFault((call, next) => (call.method === 'eth_getProof' ? fault(call, next) : next()))
+    await behindProxy(fault, async ({ databaseUrl, sql, proxy }) => {
       // Longer than an endpoint cools down after one failure, as in production.
       const indexer = await bench.start({ databaseUrl, rpcUrls: [proxy.url, chain.url], pollIntervalMs: 600 })
       const row = await untilPublished(sql, EPOCH_0)
@@ -260,46 +276,22 @@ describe.each([
       expect(verify(row.proof).epoch).toBe(EPOCH_0)
       expect(proxy.calls.get('eth_getProof')).toBe(1)
       expect(indexer.status().epochsMissed).toBe(0)
-    } finally {
-      await bench.stopAll()
-      await proxy.stop()
-    }
+    })
   })
 
   it('are not missed for an endpoint that fails for a few looks', async () => {
-    const databaseUrl = await cluster.createDatabase()
-    const sql = bench.connect(databaseUrl)
-    const proxy = await startFaultyProxy(chain.url)
-    try {
-      await world.live(4)
-      await at(EPOCH_0 * L + 5n)
-      await chain.mine(1)
-      await finish()
-      proxy.setFault(async (call, next) =>
-        call.method === 'eth_getProof' && (proxy.calls.get('eth_getProof') ?? 0) <= 3
-          ? { error: { code: -32_000, message: 'the node is starting' } }
-          : next(),
-      )
+    let asked = 0
+    const starting: Fault = async (_, next) =>
+      ++asked <= 3 ? { error: { code: -32_000, message: 'the node is starting' } } : next()
+    await behindProxy(starting, async ({ databaseUrl, sql, proxy }) => {
       await bench.start({ databaseUrl, rpcUrls: [proxy.url] })
       expect((await untilPublished(sql, EPOCH_0)).status).toBe('published')
-    } finally {
-      await bench.stopAll()
-      await proxy.stop()
-    }
+    })
   })
 
   it('that no endpoint serves any more make a missed epoch with a reason, and the next one is fine', async () => {
-    const databaseUrl = await cluster.createDatabase()
-    const sql = bench.connect(databaseUrl)
-    const proxy = await startFaultyProxy(chain.url)
-    try {
-      await world.live(4)
-      await at(EPOCH_0 * L + 5n)
-      await chain.mine(1)
-      await finish()
-      proxy.setFault(async (call, next) =>
-        call.method === 'eth_getProof' ? { error: { code: -32_000, message: 'missing trie node' } } : next(),
-      )
+    const pruned: Fault = async () => ({ error: { code: -32_000, message: 'missing trie node' } })
+    await behindProxy(pruned, async ({ databaseUrl, sql, proxy }) => {
       await bench.start({ databaseUrl, rpcUrls: [proxy.url] })
       const row = await untilPublished(sql, EPOCH_0)
       expect(row.status).toBe('missed')
@@ -310,28 +302,14 @@ describe.each([
       await chain.mine(1)
       await finish()
       expect((await untilPublished(sql, EPOCH_0 + 1n)).status).toBe('published')
-    } finally {
-      await bench.stopAll()
-      await proxy.stop()
-    }
+    })
   })
 
   it('that were tampered with are not believed', async () => {
-    const databaseUrl = await cluster.createDatabase()
-    const sql = bench.connect(databaseUrl)
-    const proxy = await startFaultyProxy(chain.url)
-    try {
-      await world.live(4)
-      await at(EPOCH_0 * L + 5n)
-      await chain.mine(1)
-      await finish()
-      proxy.setFault((call, next) => (call.method === 'eth_getProof' ? tamper(call, next) : next()))
+    await behindProxy(tamper, async ({ databaseUrl, sql, proxy }) => {
       await bench.start({ databaseUrl, rpcUrls: [proxy.url] })
       const row = await untilPublished(sql, EPOCH_0)
       expect(row).toMatchObject({ status: 'missed', proof: null })
-    } finally {
-      await bench.stopAll()
-      await proxy.stop()
-    }
+    })
   })
 })
