@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs'
-import { formatEther, type Hex, parseEther } from 'viem'
+import { encodeFunctionData, formatEther, type Hex, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blsPublicKey } from '../../scripts/lib/bls.ts'
+import { createRpcClient } from '../../scripts/lib/chain/createRpcClient.ts'
+import { GAS_OF_ACCRUAL, sendCall } from '../../scripts/lib/chain/sendCall.ts'
 import { seededBlsKey } from '../../scripts/lib/identity.ts'
 import { mapBounded } from '../../scripts/lib/sendBatch.ts'
 import { contributionPoolsAbi, rewardsPoolAbi, serviceNodeRegistryAbi, stakingTokenAbi } from '../../shared/abi.ts'
@@ -65,6 +67,23 @@ describe('a pool of ten, by the command line', { timeout: COMMANDS_MS_MAX }, () 
   const blsKey = () => blsPublicKey(seededBlsKey(SEED, 'node'))
   /** All who may claim: the place of `dan` is for `heir`, `fay` gives hers to `buyer`. */
   const claimAll = (names: readonly string[]) => mapBounded(names, (name) => run('claim', name, []), AT_ONCE)
+
+  /** Tried out where no time has passed, a claim costs half of what it does in its block. */
+  const expectEnoughGas = async () => {
+    const places = [{ poolId: 1n, slot: 0 }]
+    const data = encodeFunctionData({ abi: contributionPoolsAbi, functionName: 'claim', args: [places] })
+    const account = world.account('operator')
+    const call = { account, to: world.deployment.contributionPools, data }
+    const client = createRpcClient(world.chain.url)
+    await sendCall(client, call)
+    const triedOut = await client.estimateGas({ ...call, account: account.address, blockTag: 'latest' })
+    await world.passTime(60)
+    const { gasUsed, transactionHash } = await sendCall(client, call)
+    expect(gasUsed - triedOut).toBeGreaterThan(triedOut / 4n)
+    expect(gasUsed - triedOut).toBeLessThan(GAS_OF_ACCRUAL)
+    const { gas } = await client.getTransaction({ hash: transactionHash })
+    expect(gas).toBeGreaterThanOrEqual(triedOut + GAS_OF_ACCRUAL)
+  }
 
   beforeAll(async () => {
     world = await startPoolWorld(SEED, { names: [...FIRST, ...OTHERS], nodes: ['node'] })
@@ -184,6 +203,7 @@ describe('a pool of ten, by the command line', { timeout: COMMANDS_MS_MAX }, () 
     expect(given).toContain(`${world.address('buyer')} has the place in pool 1.`)
     const names = ['operator', 'ann', 'ben', 'cat', 'heir', 'fay', 'gus', 'hal', 'ivy', 'newcomer']
     for (const output of await claimAll(names)) expect(output).toMatch(/Claimed \d+\.\d+ tokens\./)
+    await expectEnoughGas()
     const nothing = await run('claim', 'stranger', [])
     expect(nothing).toBe('Nothing is due to this account now.\n')
     await world.passTime(DAY)

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { encodeFunctionData, parseEventLogs, type TransactionReceipt } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { GAS_OF_ACCRUAL } from '../../lib/chain/sendCall.ts'
 import { describeTokens } from '../../lib/cli/amounts.ts'
 import { createOptions } from '../../lib/cli/options.ts'
 import { readAccount } from '../../lib/cli/readAccount.ts'
@@ -63,7 +64,8 @@ const run = async (args: readonly string[]): Promise<number> => {
   for (const some of places.length === 0 ? [[]] : chunk(places, most)) {
     const ofPlaces = `claim for ${some.length} places, and what was credited before`
     const would = some.length === 0 ? `pay ${describeTokens(credit)} of credit` : ofPlaces
-    const call = { account, data: claimCall(some), would, isDryRun: options.flag('dry-run') }
+    const spareGas = BigInt(some.length) * GAS_OF_ACCRUAL
+    const call = { account, data: claimCall(some), spareGas, would, isDryRun: options.flag('dry-run') }
     const receipt = await sendToPools(opened, call)
     if (receipt) process.stdout.write(describeClaim(receipt))
   }

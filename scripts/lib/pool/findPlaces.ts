@@ -21,11 +21,13 @@ const readOne = async (opened: Pools, poolId: bigint, beneficiary: Hex): Promise
   if (state !== REGISTERED) return []
   const places = (await readPlaces(opened, poolId)).filter((place) => place.beneficiary === beneficiary)
   if (places.length === 0) return []
+  // As of the block the claim would be in.
+  const blockTag = 'pending'
   const ofNode = { address: rewardsPool, abi: rewardsPoolAbi, functionName: 'accrued', args: [nodeId] } as const
-  const accrued = await client.readContract(ofNode)
+  const accrued = await client.readContract({ ...ofNode, blockTag })
   return Promise.all(
     places.map(async ({ slot }) => {
-      const due = await client.readContract({ ...contract, functionName: 'due', args: [poolId, slot] })
+      const due = await client.readContract({ ...contract, functionName: 'due', args: [poolId, slot], blockTag })
       return { poolId, slot, isWorthIt: due > 0n || accrued > 0n }
     }),
   )

@@ -7,6 +7,8 @@ import type { Pools } from './openPools.ts'
 export type PoolCall = {
   readonly account: PrivateKeyAccount
   readonly data: Hex
+  /** See `Call`. */
+  readonly spareGas?: bigint
   readonly would: string
   readonly isDryRun: boolean
 }
@@ -19,9 +21,9 @@ export type PoolCall = {
  */
 export const sendToPools = async (
   { client, pools }: Pools,
-  { account, data, would, isDryRun }: PoolCall,
+  { would, isDryRun, ...rest }: PoolCall,
 ): Promise<TransactionReceipt | undefined> => {
-  const call = { account, to: pools, data }
+  const call = { ...rest, to: pools }
   if (!isDryRun) return sendCall(client, call, (hash) => process.stderr.write(`sent ${hash}\n`))
   const gas = await tryCall(client, call)
   process.stdout.write(`It would ${would}, for about ${gas.toLocaleString('en')} gas. Nothing was sent.\n`)
