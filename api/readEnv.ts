@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { LOG_LEVELS, type LogLevel } from '../shared/logLevels.ts'
 import { EnvironmentInvalidError } from './errors.ts'
 import {
   DATABASE_CONNECTIONS_DEFAULT,
@@ -20,10 +21,8 @@ export type ApiEnv = {
   readonly rateLimitBurst: number
   /** Addresses or CIDR ranges of the proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[]
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly logLevel: LogLevel
 }
-
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 /**
  * Reads and checks the environment of the API. Reports every problem at once.

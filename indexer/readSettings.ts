@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import { LOG_LEVELS } from '../shared/logLevels.ts'
 import type { IndexerOptions } from './createIndexer.ts'
 import { SettingInvalidError } from './errors.ts'
 
@@ -9,7 +10,6 @@ const ADDRESS = /^0x[0-9a-fA-F]{40}$/
 const PORT_MAX = 65_535n
 /** An hour: nobody follows a chain more slowly, and timers beyond 2^31 ms would not wait at all. */
 const POLL_INTERVAL_MS_MAX = 3_600_000n
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 /**
  * DATABASE_URL, RPC_URLS (comma separated), REGISTRY_ADDRESS, DEPLOY_BLOCK, CHAIN_ID; INDEXER_PORT (0: a free one,

@@ -33,6 +33,17 @@ const types = {
 /** Wait for Postgres to accept a connection. Seconds; the run loop tries again after it. */
 const CONNECT_TIMEOUT_S = 10
 
+/**
+ * Postgres gives a session up, and with it the writer's lock, 40 s after its host vanished without a word. Seconds, but for
+ * the timeout of what was sent and not acknowledged: milliseconds.
+ */
+const SESSION_LIVENESS = {
+  tcp_keepalives_idle: 20,
+  tcp_keepalives_interval: 5,
+  tcp_keepalives_count: 4,
+  tcp_user_timeout: 40_000,
+}
+
 /** Opens a lazy pool of at most `max` connections. End it with `sql.end()`. */
 export function createDatabase(args: {
   databaseUrl: string
@@ -47,7 +58,7 @@ export function createDatabase(args: {
     // Never recycled for age: a session may hold the writer's lock.
     max_lifetime: null,
     idle_timeout: undefined,
-    connection: { application_name: args.applicationName },
+    connection: { application_name: args.applicationName, ...SESSION_LIVENESS },
     onnotice: () => {},
     ...(args.onClose === undefined ? {} : { onclose: args.onClose }),
   }) as unknown as Sql

@@ -34,7 +34,7 @@ describe('the environment of the api', () => {
     expect(read).toThrowErrorMatchingInlineSnapshot(`
       [EnvironmentInvalidError: The API cannot start: its environment is incomplete or wrong. See .env.example.
       DATABASE_URL must be a Postgres URL, like postgres://muster_api:…@host:5432/muster.
-      LOG_LEVEL must be one of debug, info, warn, error, silent.
+      LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.
       DATABASE_CONNECTIONS_MAX must be a whole number from 1 to 100; it is "0".
       API_PORT must be a whole number from 0 to 65535; it is "65536".
       READY_MAX_LAG_SECONDS must be a whole number from 1 to 86400; it is "-1".

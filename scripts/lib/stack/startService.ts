@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { LogLevel } from '../../../shared/logLevels.ts'
 import { superviseChild } from '../superviseChild.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
@@ -34,14 +35,18 @@ export type Service = {
   readonly exited: Promise<string>
 }
 
+/** Less talkative than the line with the port: what a service logs is in its file, whatever this terminal asks for. */
+const QUIET_LEVELS: readonly string[] = ['warn', 'error', 'fatal', 'silent'] satisfies readonly LogLevel[]
+
 /** Starts a service and waits until it says which port it listens on. */
 export const startService = async (options: ServiceOptions): Promise<Service> => {
   const { name } = options
   mkdirSync(dirname(options.logFile), { recursive: true })
   const log = createWriteStream(options.logFile, { flags: 'a' })
+  const isQuiet = QUIET_LEVELS.includes(process.env['LOG_LEVEL'] ?? '')
   const child = spawn(process.execPath, [join(ROOT, options.entry)], {
     cwd: ROOT,
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, ...options.env, ...(isQuiet ? { LOG_LEVEL: 'info' } : {}) },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

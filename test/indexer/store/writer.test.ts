@@ -73,6 +73,24 @@ describe('of two indexers on one database', () => {
 })
 
 describe('the writer', () => {
+  it('has a session that Postgres gives up once its host has vanished for 40 s', async () => {
+    const writer = createWriter({ databaseUrl: await cluster.createDatabase(), onLost: () => undefined })
+    try {
+      await writer.acquire(new AbortController().signal)
+      const setting = async (name: string): Promise<number> => {
+        const [row] = await writer.sql<
+          { value: string }[]
+        >`select setting as value from pg_settings where name = ${name}`
+        return Number(row?.value)
+      }
+      const probes = (await setting('tcp_keepalives_interval')) * (await setting('tcp_keepalives_count'))
+      expect((await setting('tcp_keepalives_idle')) + probes).toBe(40)
+      expect(await setting('tcp_user_timeout')).toBe(40_000)
+    } finally {
+      await writer.end()
+    }
+  })
+
   it('writes nothing after its session was cut, although its connection comes back by itself', async () => {
     const databaseUrl = await cluster.createDatabase()
     const sql = bench.connect(databaseUrl)
