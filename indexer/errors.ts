@@ -38,6 +38,17 @@ export class DatabaseMismatchError extends BaseError {
   }
 }
 
+/** Somebody else may write the database, and went on to. */
+export class WriterBusyError extends BaseError {
+  override readonly code = 'WRITER_BUSY'
+  constructor(args: { seconds: number }) {
+    super(`Another process was the writer of this database for ${args.seconds} s.`, {
+      metaMessages: ['Stop every indexer on it, then try again.'],
+      retryable: true,
+    })
+  }
+}
+
 /** A setting is missing or cannot be read. */
 export class SettingInvalidError extends BaseError {
   override readonly code = 'SETTING_INVALID'

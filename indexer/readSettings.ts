@@ -43,7 +43,8 @@ export function readSettings(env: Environment): Omit<IndexerOptions, 'logger'> &
   }
 }
 
-function readDatabaseUrl(env: Environment): string {
+/** @throws SettingInvalidError */
+export function readDatabaseUrl(env: Environment): string {
   const expected = 'a Postgres URL, like postgres://muster:…@host:5432/muster'
   const url = required(env, 'DATABASE_URL', expected)
   // The value is not repeated: it mostly holds a password.

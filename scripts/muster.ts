@@ -7,6 +7,7 @@ const COMMANDS: Commands = {
   verify: async () => (await import('./commands/verify.ts')).verify,
   snapshot: async () => (await import('./commands/snapshot.ts')).snapshot,
   watch: async () => (await import('./commands/watch.ts')).watch,
+  rebuild: async () => (await import('./commands/rebuild.ts')).rebuild,
   replay: async () => (await import('./commands/replay.ts')).replay,
   quorum: async () => (await import('./commands/quorum.ts')).quorum,
   admin: async () => (await import('./commands/admin.ts')).admin,

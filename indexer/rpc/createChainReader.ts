@@ -11,8 +11,10 @@ import {
   parseBytes,
   parseLogs,
   parseProof,
+  parseReceipts,
   type RpcBlock,
   type RpcProof,
+  type RpcReceipt,
 } from './parse.ts'
 
 type Where = { endpoint?: number | undefined; except?: number | undefined; once?: boolean }
@@ -29,6 +31,8 @@ export type ChainReader = {
   /** Ordered; `refused` failures are thrown at once so that the caller can ask for a narrower range. */
   logsInRange(fromBlock: bigint, toBlock: bigint, where?: Where & { retryRefused?: boolean }): Promise<Answer<RawLog[]>>
   logsOfBlock(blockHash: Hex, where?: Where): Promise<Answer<RawLog[]>>
+  /** All of the block, checked for form, not against its header. */
+  receiptsOfBlock(blockHash: Hex, where?: Where): Promise<Answer<RpcReceipt[]>>
   /** Proof of the list root's slot in the state after block `number`. Not checked against any block. */
   listRootProof(number: bigint, where?: Where): Promise<Answer<RpcProof>>
   /** Number of the newest final block, see `finalityDepth`. */
@@ -107,6 +111,8 @@ export function createChainReader(args: { rpc: Rpc; registry: Hex; finalityDepth
         parse: (result) => parseLogs(result, { address: registry, blockHash }),
         ...where,
       }),
+    receiptsOfBlock: (blockHash, where = {}) =>
+      rpc.request({ method: 'eth_getBlockReceipts', params: [blockHash], parse: parseReceipts, ...where }),
     listRootProof: (number, where = {}) =>
       rpc.request({
         method: 'eth_getProof',

@@ -22,11 +22,27 @@ export type RpcProof = {
   storageProof: Hex[]
 }
 
+/** A transaction's receipt: what the block's header covers of it, and the transaction's hash, which it does not. */
+export type RpcReceipt = {
+  transactionHash: Hex
+  /** EIP-2718; 0: from before there were types. */
+  type: number
+  /** 0x01, or 0x where it failed; before Byzantium 32 bytes of state root. */
+  outcome: Hex
+  cumulativeGasUsed: bigint
+  /** 256 bytes. */
+  logsBloom: Hex
+  logs: { address: Hex; topics: Hex[]; data: Hex }[]
+}
+
 const QUANTITY = /^0x[0-9a-fA-F]{1,64}$/
 const BYTES = /^0x(?:[0-9a-fA-F]{2})*$/
 
 /** Topics of one log; the EVM has LOG0 to LOG4. */
 const TOPICS_MAX = 4
+
+/** EIP-2718: a first byte of 0x80 or more would be RLP. */
+const RECEIPT_TYPE_MAX = 0x7f
 
 /** Nodes of one Merkle proof; a path of 64 nibbles cannot have more. */
 const PROOF_NODES_MAX = 65
@@ -110,17 +126,47 @@ function parseLog(value: unknown, address: Hex): RawLog {
   if (parseBytes(log['address'], 'address', 20) !== address)
     throw new RpcAnswerInvalidError({ what: `a log of ${String(log['address'])} was not asked for` })
   if (log['removed'] === true) throw new RpcAnswerInvalidError({ what: 'a log is marked as removed' })
-  const topics = parseArray(log['topics'], 'topics').map((topic) => parseBytes(topic, 'a topic', 32))
-  if (topics.length > TOPICS_MAX) throw new RpcAnswerInvalidError({ what: `a log has ${topics.length} topics` })
   return {
     blockNumber: parseQuantity(log['blockNumber'], 'blockNumber'),
     blockHash: parseBytes(log['blockHash'], 'blockHash', 32),
     logIndex: parseIndex(log['logIndex'], 'logIndex'),
     transactionHash: parseBytes(log['transactionHash'], 'transactionHash', 32),
     transactionIndex: parseIndex(log['transactionIndex'], 'transactionIndex'),
-    topics,
+    topics: parseTopics(log['topics']),
     data: parseBytes(log['data'], 'data'),
   }
+}
+
+function parseTopics(value: unknown): Hex[] {
+  const topics = parseArray(value, 'topics').map((topic) => parseBytes(topic, 'a topic', 32))
+  if (topics.length > TOPICS_MAX) throw new RpcAnswerInvalidError({ what: `a log has ${topics.length} topics` })
+  return topics
+}
+
+/** All receipts of a block, as they came: whether they are those of the header is for `receiptsRoot` to say. */
+export function parseReceipts(value: unknown): RpcReceipt[] {
+  return parseArray(value, 'the answer').map((item) => {
+    const receipt = parseObject(item, 'a receipt')
+    const type = parseIndex(receipt['type'] ?? '0x0', 'type')
+    if (type > RECEIPT_TYPE_MAX) throw new RpcAnswerInvalidError({ what: `a receipt has type ${type}` })
+    return {
+      transactionHash: parseBytes(receipt['transactionHash'], 'transactionHash', 32),
+      type,
+      outcome: parseOutcome(receipt),
+      cumulativeGasUsed: parseQuantity(receipt['cumulativeGasUsed'], 'cumulativeGasUsed'),
+      logsBloom: parseBytes(receipt['logsBloom'], 'logsBloom', 256),
+      logs: parseArray(receipt['logs'], 'logs').map((entry) => {
+        const log = parseObject(entry, 'a log')
+        const address = parseBytes(log['address'], 'address', 20)
+        return { address, topics: parseTopics(log['topics']), data: parseBytes(log['data'], 'data') }
+      }),
+    }
+  })
+}
+
+function parseOutcome({ root, status }: Record<string, unknown>): Hex {
+  if (status === undefined || status === null) return parseBytes(root, 'root', 32)
+  return parseQuantity(status, 'status') === 0n ? '0x' : '0x01'
 }
 
 /** Account proof and the proof of the one slot that was asked for. */

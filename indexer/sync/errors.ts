@@ -47,13 +47,16 @@ export class HeadUnsettledError extends BaseError {
   }
 }
 
-/** A block's bloom filter says the registry logged something, and no endpoint shows it. */
+/** A block's bloom filter says the registry logged something, and no endpoint shows that, or the receipts without it. */
 export class LogsMissingError extends BaseError {
   override readonly code = 'LOGS_MISSING'
   constructor(args: { number: bigint; hash: Hex; asked: number }) {
-    super(`Block ${args.number} must hold logs of the registry, but ${args.asked} answers held none.`, {
+    super(`Block ${args.number} should hold logs of the registry, but ${args.asked} answers held none.`, {
       retryable: true,
-      metaMessages: [`Block hash: ${args.hash}`, 'The cursor stays where it is until an endpoint shows the logs.'],
+      metaMessages: [
+        `Block hash: ${args.hash}`,
+        'The cursor stays where it is until an endpoint shows the logs, or receipts that prove there are none.',
+      ],
     })
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { encodeHeader } from '../../shared/list/encodeHeader.ts'
 import { HeaderEncodingUnknownError } from '../../shared/list/errors.ts'
 import type { BlockWithRawLogs, RawLog } from '../project/types.ts'
+import { logsOf, receiptsRoot } from '../receipts/receipts.ts'
 import type { RpcBlock } from '../rpc/parse.ts'
 import { HeadUnsettledError, LogsMissingError } from './errors.ts'
 import type { SyncContext } from './types.ts'
@@ -10,7 +11,7 @@ import type { SyncContext } from './types.ts'
 const EMPTY_ANSWERS_MIN = 3
 /** Pause between asking the same endpoint again: an index of logs may be written a moment after the block. */
 const RECHECK_MS = 50
-/** A match by chance is believed above this: below it, logs exist and are being kept from us. */
+/** A match by chance is believed above this: below it, logs are being kept from us, or somebody made them match. */
 const FALSE_POSITIVE_CHANCE_MIN = 1e-6
 
 /** @throws HeadUnsettledError unless each header is the parent of the next */
@@ -28,7 +29,7 @@ export function checkLinked(headers: readonly RpcBlock[]): void {
  *
  * @param args.endpoint the one that gave the headers
  * @param args.except ask another one for the logs: its first answer was wrong
- * @throws LogsMissingError when a bloom filter proves that logs are kept back
+ * @throws LogsMissingError when a bloom filter says that logs are kept back, and no receipts prove the contrary
  */
 export async function fetchHeadBlocks(
   context: SyncContext,
@@ -83,7 +84,30 @@ async function fetchLogs(
       log.debug({ err: error }, 'second look at the logs failed')
     }
   }
-  if (bloom.falsePositiveChance(header.logsBloom) < FALSE_POSITIVE_CHANCE_MIN)
-    throw new LogsMissingError({ number: header.number, hash: header.hash, asked: EMPTY_ANSWERS_MIN })
-  return []
+  if (bloom.falsePositiveChance(header.logsBloom) >= FALSE_POSITIVE_CHANCE_MIN) return []
+  return proveLogs(context, header)
+}
+
+/**
+ * The logs as the receipts of the whole block show them: whoever logs under topics that were made for it has a block look
+ * as if it held some of ours, and only its receipts can tell.
+ *
+ * @param header that gives its hash, and so its receipts' root
+ * @throws LogsMissingError where no endpoint has receipts with that root
+ */
+async function proveLogs({ reader, rpc, settings, log, signal }: SyncContext, header: RpcBlock): Promise<RawLog[]> {
+  for (const endpoint of rpc.order()) {
+    try {
+      const { value } = await reader.receiptsOfBlock(header.hash, { endpoint, once: true })
+      if (receiptsRoot(value) === String(header.raw['receiptsRoot']).toLowerCase()) {
+        return logsOf(value, { address: settings.registry, blockNumber: header.number, blockHash: header.hash })
+      }
+      rpc.distrust(endpoint)
+      log.warn({ number: header.number.toString(), endpoint: endpoint + 1 }, 'receipts are not of the block')
+    } catch (error) {
+      signal.throwIfAborted()
+      log.debug({ err: error }, 'no receipts of the block')
+    }
+  }
+  throw new LogsMissingError({ number: header.number, hash: header.hash, asked: EMPTY_ANSWERS_MIN })
 }

@@ -44,7 +44,7 @@ export async function deployEmitter(chain: TestChain, epochSeconds: number): Pro
 
 type Receipt = { contractAddress: Hex; blockNumber: Hex; status: Hex }
 
-async function receiptOf(chain: TestChain, hash: Hex): Promise<Receipt> {
+export async function receiptOf(chain: TestChain, hash: Hex): Promise<Receipt> {
   for (let attempt = 0; attempt < RECEIPT_POLLS_MAX; attempt++) {
     const receipt = await chain.request<Receipt | null>('eth_getTransactionReceipt', [hash])
     if (receipt?.status === '0x0') throw new Error(`Transaction ${hash} reverted.`)

@@ -85,21 +85,6 @@ describe('an endpoint that keeps logs back', () => {
     await expectLikeHonest(databaseUrl)
   })
 
-  it('cannot move the cursor past a block whose logs nobody shows, and is caught up with later', async () => {
-    const databaseUrl = await cluster.createDatabase()
-    const indexer = await bench.start({ databaseUrl, rpcUrls: [proxy.url] })
-    await untilSynced(indexer, world)
-    const head = indexer.status().headNumber
-    proxy.setFault(hideHeadLogs(Number.POSITIVE_INFINITY))
-    await world.live(1)
-    const { logsRechecked } = indexer.status()
-    await until('a second round of questions', () => indexer.status().logsRechecked > logsRechecked + 1)
-    expect(indexer.status().headNumber).toBe(head)
-    proxy.setFault(null)
-    await untilSynced(indexer, world)
-    await expectLikeHonest(databaseUrl)
-  })
-
   it('is made up for by another endpoint', async () => {
     const databaseUrl = await cluster.createDatabase()
     proxy.setFault(hideHeadLogs(Number.POSITIVE_INFINITY))

@@ -1,0 +1,94 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
+import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
+import { runMuster } from '../helpers/runMuster.ts'
+import { dumpState } from '../indexer/support/dump.ts'
+import { createBench, createWorld, until, untilSynced, type World } from '../indexer/support/world.ts'
+
+let cluster: PostgresCluster
+let chain: TestChain
+let world: World
+const bench = createBench(() => world)
+
+beforeAll(async () => {
+  ;[cluster, chain] = await Promise.all([startPostgres(), startHardhatChain()])
+  world = await createWorld(chain, 'rebuild by the command line')
+  await world.live(12)
+})
+afterEach(() => bench.stopAll())
+afterAll(async () => {
+  await chain?.stop()
+  await cluster?.stop()
+})
+
+describe('muster rebuild', () => {
+  it('waits for the indexer to stop, and folds to the rows it had', async () => {
+    const DATABASE_URL = await cluster.createDatabase()
+    const indexer = await bench.start({ databaseUrl: DATABASE_URL })
+    await untilSynced(indexer, world)
+    const busy = await runMuster(['rebuild', '--wait', '1'], { DATABASE_URL })
+    expect(busy).toEqual({
+      code: 1,
+      output:
+        'Another process was the writer of this database for 1 s.\nStop every indexer on it, then try again. [WRITER_BUSY]\n',
+    })
+    await indexer.stop()
+
+    const sql = bench.connect(DATABASE_URL)
+    const before = await dumpState(sql)
+    await sql`update muster.service_nodes set rpc_port = 1 where to_block = 9223372036854775807 and leaf_index = 0`
+    expect(await dumpState(sql)).not.toEqual(before)
+    const rebuilt = await runMuster(['rebuild'], { DATABASE_URL })
+    expect(rebuilt).toEqual({
+      code: 0,
+      output: [
+        'Folded anew.\n',
+        `  logs               ${before.logs.length}`,
+        `  versions of nodes  ${before.nodes.length}`,
+        `  list roots         ${before.roots.length}\n`,
+      ].join('\n'),
+    })
+    expect(await dumpState(sql)).toEqual(before)
+  })
+
+  it('heals a database whose final blocks the chain gave up', async () => {
+    const DATABASE_URL = await cluster.createDatabase()
+    const back = await world.bookmark()
+    const number = await world.headNumber()
+    await world.live(8)
+    const indexer = await bench.start({ databaseUrl: DATABASE_URL, finalityDepth: 4n })
+    await untilSynced(indexer, world)
+    await back()
+    await world.live(9)
+    await until('the loud stop', () => indexer.status().state === 'stale')
+    await indexer.stop()
+
+    const healed = await runMuster(['rebuild', '--above-block', String(number)], { DATABASE_URL })
+    expect(healed.code, healed.output).toBe(0)
+    await untilSynced(await bench.start({ databaseUrl: DATABASE_URL, finalityDepth: 4n }), world)
+    const freshUrl = await cluster.createDatabase()
+    await untilSynced(await bench.start({ databaseUrl: freshUrl, finalityDepth: 4n }), world)
+    expect(await dumpState(bench.connect(DATABASE_URL))).toEqual(await dumpState(bench.connect(freshUrl)))
+  })
+
+  it.each([
+    [['--above-block', '-1'], 'postgres://localhost/x', /--above-block/],
+    [['--wait', '0'], 'postgres://localhost/x', /--wait must be a whole number from 1 to 3600/],
+    [[], '', /DATABASE_URL is ""\./],
+    [[], 'mysql://u:secret@localhost/x', /DATABASE_URL is "…"\./],
+  ])('refuses %j on %j', async (args, DATABASE_URL, expected) => {
+    const { code, output } = await runMuster(['rebuild', ...args], { DATABASE_URL })
+    expect(code).toBe(1)
+    expect(output).toMatch(expected)
+    expect(output).not.toContain('secret')
+  })
+
+  it('has nothing to fold in an empty database', async () => {
+    const DATABASE_URL = await cluster.createDatabase()
+    const { code, output } = await runMuster(['rebuild'], { DATABASE_URL })
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: 'The tables cannot be rebuilt: the database is empty. [REBUILD_IMPOSSIBLE]\n',
+    })
+  })
+})
