@@ -42,6 +42,8 @@ export type AppArgs = {
   queriesInFlightMax?: number
   /** The clock that /ready measures the head's age with, unix seconds. */
   nowSeconds?: () => number
+  /** The clock that clients' allowances grow by, milliseconds; any beginning. */
+  nowMs?: () => number
 }
 
 /** Seconds a browser may remember the answer to a preflight. */
@@ -127,10 +129,11 @@ function closeConnectionsAsTheyIdle({ server }: FastifyInstance): void {
 type OnRequest = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
 
 /** Sets the common headers and takes the request from its client's allowance. */
-function guard({ rateLimitPerSecond, rateLimitBurst }: AppArgs): OnRequest {
+function guard({ rateLimitPerSecond, rateLimitBurst, nowMs }: AppArgs): OnRequest {
   const limiter = createRateLimiter({
     perSecond: rateLimitPerSecond ?? RATE_LIMIT_PER_SECOND_DEFAULT,
     burst: rateLimitBurst ?? RATE_LIMIT_BURST_DEFAULT,
+    ...(nowMs === undefined ? {} : { nowMs }),
   })
   return (request, reply, done) => {
     reply.headers(COMMON_HEADERS)

@@ -22,6 +22,9 @@ abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
     /// @notice One in this many nodes may be removed in any 7 days.
     uint256 public constant REMOVAL_SHARE = 13;
 
+    /// @notice A reporter gets at most one part in this many of the penalty: who has a node removed that is their own, loses.
+    uint96 public constant REWARD_PARTS = 10;
+
     /* QUORUM */
 
     /// @inheritdoc IQuorumActions
@@ -60,10 +63,11 @@ abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
         // At most a quarter of the principal, so the product's quotient fits 96 bits.
         uint96 penalty = uint96((uint256(node.principal) * _parameters.penaltyBps) / 10_000);
         uint96 reward = action.reporter == address(0) ? 0 : _parameters.removalReward;
-        if (reward > penalty) reward = penalty;
+        if (reward > penalty / REWARD_PARTS) reward = penalty / REWARD_PARTS;
         uint96 principal = node.principal - penalty;
-        // Unix seconds fit 40 bits for 34,000 years.
-        uint40 exitDueAt = uint40(block.timestamp) + _parameters.removalLock;
+        // A removal is no faster way out than an exit. Unix seconds fit 40 bits for 34,000 years.
+        uint40 lock = _parameters.removalLock < _parameters.exitDelay ? _parameters.exitDelay : _parameters.removalLock;
+        uint40 exitDueAt = uint40(block.timestamp) + lock;
         node.principal = principal;
         principalOwed -= penalty;
         node.status = Status.Removed;

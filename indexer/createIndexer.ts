@@ -44,6 +44,8 @@ export type IndexerOptions = {
   /** Port of /health, /ready and /metrics; 0 takes a free one; undefined: no server. */
   healthPort?: number
   logger?: Logger
+  /** The clock by which an epoch without a proof is missed, milliseconds; any beginning. */
+  nowMs?: () => number
 }
 
 export type Indexer = {
@@ -95,6 +97,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     log,
     signal,
     status,
+    nowMs: options.nowMs ?? (() => performance.now()),
   }
   const health = createHealthServer({ status, rpc })
   let running: Promise<void> | undefined

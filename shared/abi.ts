@@ -1673,6 +1673,19 @@ export const serviceNodeRegistryAbi = [
   },
   {
     "inputs": [],
+    "name": "REWARD_PARTS",
+    "outputs": [
+      {
+        "internalType": "uint96",
+        "name": "",
+        "type": "uint96"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "SIGNER_SETS",
     "outputs": [
       {

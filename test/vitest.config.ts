@@ -9,9 +9,10 @@ export default defineConfig({
     pool: 'forks',
     // Two at a time: each brings its own EVM and Postgres, and two cores are what the suite is planned for.
     maxWorkers: 2,
-    // Hang guards, not targets.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Hang guards, not targets: of a minute's work on a machine that does ten things.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     retry: 0,
   },
 })

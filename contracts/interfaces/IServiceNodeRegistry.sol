@@ -74,8 +74,8 @@ interface IServiceNodeRegistry is IQuorumActions {
         /* 0 */ uint96 stakingRequirement; // base units a new node locks; moves at most 50 % a step
         /* 0 */ uint40 activationDelay; // seconds from `register` to `activate`; 1 to 4 hours
         /* 0 */ uint40 exitDelay; // seconds from `requestExit` to `exit`; 1 to 30 days
-        /* 1 */ uint96 removalReward; // base units to the reporter of a removal; never more than the penalty
-        /* 1 */ uint40 removalLock; // seconds from a removal to its `exit`; 1 to 30 days
+        /* 1 */ uint96 removalReward; // base units to the reporter of a removal; at most a tenth of the penalty
+        /* 1 */ uint40 removalLock; // seconds from a removal to its `exit`; 1 to 30 days, and no less than `exitDelay`
         /* 1 */ uint16 penaltyBps; // of the principal, that a removal costs; at most 2,500
         /* 1 */ uint16 minQuorum; // least signers of a set that may act; 4 to 100
     }

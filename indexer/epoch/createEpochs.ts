@@ -33,7 +33,7 @@ export type Epochs = {
 
 /** Captures epoch proofs: at once when a boundary is crossed, again after a reorg, late where the node still can. */
 export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
-  const { settings, writer, log, signal, status } = context
+  const { settings, writer, log, signal, status, nowMs } = context
   const patienceMs = (cursor.epochSeconds * 1_000) / PATIENCE_PARTS
   /** Epochs whose proof nobody gave yet: when they are asked for again, and when for the last time. */
   const waiting = new Map<bigint, { retryAt: number; deadline: number }>()
@@ -52,7 +52,7 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
     let isComplete = true
     for (let epoch = first; epoch <= latest; epoch++) {
       if (present.has(epoch)) continue
-      const isPaused = (waiting.get(epoch)?.retryAt ?? 0) > performance.now()
+      const isPaused = (waiting.get(epoch)?.retryAt ?? 0) > nowMs()
       if (isPaused) isComplete = false
       else due.push(epoch)
     }
@@ -102,7 +102,7 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
 
   /** Notes a pass in which nobody gave a proof. @returns whether there is time for another */
   function isPatient(epochs: readonly bigint[]): boolean {
-    const now = performance.now()
+    const now = nowMs()
     const deadline = Math.min(...epochs.map((epoch) => waiting.get(epoch)?.deadline ?? now + patienceMs))
     const retryAt = Math.min(now + patienceMs / (CAPTURE_PASSES_MAX - 1), deadline)
     for (const epoch of epochs) waiting.set(epoch, { retryAt, deadline })

@@ -65,4 +65,6 @@ export type SyncContext = {
   log: Logger
   signal: AbortSignal
   status: SyncStatus
+  /** A clock for patience, milliseconds; any beginning. */
+  nowMs: () => number
 }

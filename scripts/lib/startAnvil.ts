@@ -9,8 +9,8 @@ import { superviseChild } from './superviseChild.ts'
 const START_MS_MAX = 60_000
 const POLL_MS = 25
 
-/** Writing the state file of a long demo takes some seconds. */
-const STOP_MS_MAX = 30_000
+/** Hang guard: writing the state file of a long demo takes some seconds, and cut off it is lost. */
+const STOP_MS_MAX = 120_000
 
 /** Past states kept for proofs: each is a whole copy (150 kB in the demo), and all are written with the state file. */
 const PAST_STATES = 100

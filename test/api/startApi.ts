@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
+import { expect } from 'vitest'
 import { type AppArgs, createApp } from '../../api/app.ts'
 import type { Sql } from '../../indexer/store/database.ts'
 import { startPostgres } from '../helpers/postgres.ts'
@@ -39,8 +40,11 @@ export async function startApi({ count = 120 }: { count?: number } = {}): Promis
     apps.push(app)
     return app
   }
+  const app = another()
+  // From the first connection on: on a busy machine it may take longer than a request may.
+  await expect.poll(async () => (await app.inject('/ready')).statusCode).toBe(200)
   return {
-    app: another(),
+    app,
     owner,
     databaseUrl,
     world,

@@ -167,9 +167,8 @@ describe('fetchBounded', () => {
       const timer = setInterval(() => response.write('x'), 20)
       response.on('close', () => clearInterval(timer))
     })
-    const started = performance.now()
+    // It drips for ever: a limit that began anew with each byte would never be reached.
     await expect(get(url, { timeoutMs: SHORT_MS })).rejects.toThrow(ServerTimeoutError)
-    expect(performance.now() - started).toBeLessThan(10 * SHORT_MS)
   })
 
   it('gives up in time on a fetch that does not heed its signal', async () => {

@@ -5,6 +5,7 @@ import type { Hex } from '../../shared/bytes.ts'
 import { createKeccakInto } from '../../shared/keccak.ts'
 import { packList } from '../../shared/list/wire.ts'
 import vectors from '../vectors/epoch.json' with { type: 'json' }
+import { processorMs } from './corpus/processorMs.ts'
 import { codesOf } from './liveWorld.ts'
 
 /** What a client takes unless told otherwise. */
@@ -20,14 +21,17 @@ const RUNS = 3
 
 const [epoch] = vectors.epochs
 
-const best = async (run: () => Promise<unknown> | unknown): Promise<number> => {
-  const times: number[] = []
+/** Least processor time of each, ms; by turns, so that a noisy minute meets both. */
+const best = async (runs: readonly (() => Promise<unknown> | unknown)[]): Promise<number[]> => {
+  const least = runs.map(() => Number.POSITIVE_INFINITY)
   for (let i = 0; i < RUNS; i++) {
-    const startedAt = performance.now()
-    await run()
-    times.push(performance.now() - startedAt)
+    for (const [index, run] of runs.entries()) {
+      const startedAt = processorMs()
+      await run()
+      least[index] = Math.min(least[index] as number, processorMs() - startedAt)
+    }
   }
-  return Math.min(...times)
+  return least
 }
 
 /** The largest list that is looked at: well-formed in every way, but with another root. */
@@ -60,10 +64,11 @@ describe('a list made to cost as much as it can', () => {
     const list = hostileList(ROWS_MAX, DEPTH_MAX)
     const hash = createKeccakInto()
     const [block, output] = [new Uint8Array(128), new Uint8Array(32)]
-    const bare = await best(() => {
+    const hashAlone = () => {
       for (let i = 0; i < HASHES; i++) hash(block, output, 0)
-    })
-    const refused = await best(async () => expect(await codesOf(offer(list))).toEqual(['ROOT_MISMATCH']))
+    }
+    const refuse = async () => expect(await codesOf(offer(list))).toEqual(['ROOT_MISMATCH'])
+    const [bare = 0, refused = 0] = await best([hashAlone, refuse])
     process.stdout.write(
       `refusing ${ROWS_MAX} rows at depth ${DEPTH_MAX}: ${refused.toFixed(0)} ms, ${(refused / bare).toFixed(2)} of hashing alone\n`,
     )

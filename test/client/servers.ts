@@ -15,6 +15,8 @@ export async function startServer(
       response.end(String(error))
     })
   })
+  // Else a client that slept may send on a connection that is being closed.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
   })

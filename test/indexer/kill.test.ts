@@ -61,7 +61,7 @@ function run(databaseUrl: string, env: Record<string, string> = {}): Run {
   for (const stream of [child.stdout, child.stderr])
     if (stream !== null) createInterface({ input: stream }).on('line', (line) => lines.push(line))
   const exited = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
-    child.once('exit', (code, signal) => {
+    child.once('close', (code, signal) => {
       children.delete(child)
       resolve({ code, signal })
     })

@@ -16,6 +16,8 @@ const REQUIRED = [
   'resumed by operator',
   'removed',
   'removed just after another change',
+  'removed for the exit delay',
+  'reward cut',
   'removed and paid',
   'swept',
   'exited',

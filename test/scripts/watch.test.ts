@@ -12,6 +12,7 @@ const ALARM = 2
 /** Longer than any test: an alarm with it was raised at once. */
 const LONG_GRACE = ['--grace', '600']
 
+type Change = Parameters<typeof startRpcProxy>[1]
 type Finding = { kind: string; party: string; code: string }
 type Index = { findings: Finding[]; exchanges: { party: string; path: string; sha256: string }[] }
 
@@ -57,6 +58,15 @@ describe('muster watch, over a real chain, indexer and API', () => {
       response.end(body ?? '')
     })
   const flipByte = (body: Uint8Array, at: number): Uint8Array => body.with(at, (body[at] ?? 0) ^ 1)
+  /** An endpoint whose time stands still while held: until the API has the next list, nobody shall ask it for that. */
+  const timedRpc = (time: { readonly isHeld: boolean }, change: Change = (answer) => answer) => {
+    let newest: unknown
+    return startRpcProxy(stack.rpcUrl, (answer, call) => {
+      if (call.params[0] !== 'latest') return change(answer, call)
+      if (!time.isHeld) newest = answer.result
+      return { ...answer, result: newest }
+    })
+  }
   const honestRpc = () => startRpcProxy(stack.rpcUrl, (answer) => answer)
   /** Names a hash of its own for each block that is asked for by number. */
   const lyingRpc = () =>
@@ -196,10 +206,13 @@ describe('muster watch, over a real chain, indexer and API', () => {
 
   it('alarms on an endpoint that does not answer, once, and keeps that once though it goes on', async () => {
     const silent = `http://127.0.0.1:${await freePort()}`
-    const rpcs = ['--rpc', await keep(honestRpc()), '--rpc', silent]
-    const watching = watch(...there(), ...rpcs, '--epochs', '2', '--grace', '1')
+    const time = { isHeld: false }
+    const rpcs = [await keep(timedRpc(time)), await keep(timedRpc(time)), silent].flatMap((url) => ['--rpc', url])
+    const watching = watch('--api', stack.apiUrl, ...rpcs, '--epochs', '2', '--grace', '1')
     await watching.printed(/epoch \d+: .*ALARM\n/)
+    time.isHeld = true
     await stack.nextEpoch()
+    time.isHeld = false
     expect(await watching.exit, watching.output()).toBe(ALARM)
     expect(watching.output().match(/ALARM RPC_STOPPED/g)).toHaveLength(2)
     expect(found(onlyAlarm())).toEqual([['RPC_STOPPED', silent, 'SERVER_UNREACHABLE']])
@@ -208,25 +221,21 @@ describe('muster watch, over a real chain, indexer and API', () => {
   it('alarms where a block that was final has another hash now', async () => {
     let forgotten: string | null = null
     const asked: string[] = []
-    // The endpoint's time stands still until the API has the next list, or the API would be asked for the one before.
-    let newest: unknown
-    let isHeld = false
+    const time = { isHeld: false }
     const changing = await keep(
-      startRpcProxy(stack.rpcUrl, (answer, { params }) => {
+      timedRpc(time, (answer, { params }) => {
         const number = String(params[0])
         if (/^0x/.test(number)) asked.push(number)
-        if (number === 'latest' && isHeld) return { ...answer, result: newest }
-        if (number === 'latest') newest = answer.result
         if (number !== forgotten) return answer
         return { ...answer, result: { ...(answer.result as object), hash: `0x${'44'.repeat(32)}` } }
       }),
     )
     const watching = watch('--api', stack.apiUrl, '--rpc', changing, '--epochs', '2', ...LONG_GRACE)
     await watching.printed(/epoch \d+: .*all agree\n/)
-    isHeld = true
+    time.isHeld = true
     await stack.nextEpoch()
     forgotten = asked[0] ?? null
-    isHeld = false
+    time.isHeld = false
     expect(await watching.exit, watching.output()).toBe(ALARM)
     const alarm = onlyAlarm()
     expect(found(alarm)).toEqual([['HISTORY_CHANGED', changing, 'HISTORY_CHANGED']])

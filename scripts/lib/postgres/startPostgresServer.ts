@@ -58,7 +58,7 @@ export const startPostgresServer = async (options: PostgresServerOptions): Promi
   await stopLeftOver(dataFolder)
 
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100']
-  if (!options.durable) settings.push('fsync=off', 'full_page_writes=off', 'shared_buffers=32MB')
+  if (!options.durable) settings.push('fsync=off', 'full_page_writes=off', 'shared_buffers=32MB', 'autovacuum=off')
   const child = spawn(
     postgres,
     ['-D', dataFolder, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],

@@ -1,6 +1,7 @@
 import { parse } from 'graphql/index.js'
 import { describe, expect, it } from 'vitest'
 import { measureCost } from '../../../api/graphql/measureCost.ts'
+import { processorMs } from '../../client/corpus/processorMs.ts'
 
 const cost = (query: string, variables?: Record<string, unknown>, operationName?: string) =>
   measureCost({ document: parse(query), variables, operationName })
@@ -40,9 +41,9 @@ describe('the cost of a query', () => {
   it('measures fragments that double at each of 40 levels in no time', () => {
     const levels = Array.from({ length: 40 }, (_, i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)
     const query = `{ ...F0 } ${levels.join('\n')} fragment F40 on Query { status { state } }`
-    const start = performance.now()
+    const start = processorMs()
     expect(cost(query)).toBe(6 * 2 ** 40)
-    expect(performance.now() - start).toBeLessThan(500)
+    expect(processorMs() - start).toBeLessThan(500)
   })
 
   it('weighs a field of Query more, not one of the same name elsewhere', () => {

@@ -333,11 +333,12 @@ describe('GraphQL answers', () => {
         '{ a: network { totalPrincipal snapshot { block { number } } } b: network { totalPrincipal snapshot { block { number } } } }',
       )
       // Until the API's transaction waits for the lock it has not taken its snapshot for certain.
-      for (let i = 0; i < 200; i++) {
-        const [row] = await tx<{ waiting: number }[]>`select count(*)::int as waiting from pg_locks where not granted`
-        if ((row?.waiting ?? 0) > 0) break
-        await new Promise((resolve) => setTimeout(resolve, 10))
-      }
+      await expect
+        .poll(async () => {
+          const [row] = await tx<{ waiting: number }[]>`select count(*)::int as waiting from pg_locks where not granted`
+          return row?.waiting
+        })
+        .toBeGreaterThan(0)
       await tx`update muster.service_nodes set principal = principal + 1`
       await tx`update muster.chain set head_number = head_number + 1`
     })

@@ -67,12 +67,33 @@ contract RemovalTest is QuorumBase {
         assertEq(token.balanceOf(stranger), 0, "submitter");
     }
 
-    function test_remove_RewardIsNeverMoreThanThePenalty() public {
-        setPenalty(10, 1_000 ether); // a penalty of 25 tokens
+    /// @notice Else an operator could have a node removed for its reporter's reward, and the owner pay for it.
+    function test_remove_RewardIsNeverMoreThanATenthOfThePenalty() public {
+        setPenalty(10, 2.5 ether + 1); // a penalty of 25 tokens
         registry.remove(removal(NODE));
-        assertEq(token.balanceOf(reporter), 25 ether, "reward");
-        assertEq(rewardsPool.trackedBalance(), 0, "nothing for the rewards pool");
+        assertEq(token.balanceOf(reporter), 2.5 ether, "reward");
+        registry.sweep();
+        assertEq(rewardsPool.trackedBalance(), 22.5 ether, "rest");
         assertAccounts(25 ether);
+    }
+
+    function test_remove_RewardOfATenthOfThePenaltyIsWhole() public {
+        setPenalty(10, 2.5 ether);
+        registry.remove(removal(NODE));
+        assertEq(token.balanceOf(reporter), 2.5 ether, "reward");
+    }
+
+    /// @notice Else who has itself removed would have its principal, and another draw, before those who ask for the exit.
+    function test_remove_IsNoFasterThanAnExit() public {
+        setLocks(14 days, 14 days - 1);
+        registry.remove(removal(NODE));
+        assertEq(registry.serviceNode(NODE).exitDueAt, block.timestamp + 14 days, "exit delay");
+    }
+
+    function test_remove_LocksForItsOwnTimeWhereThatIsLonger() public {
+        setLocks(14 days, 14 days + 1);
+        registry.remove(removal(NODE));
+        assertEq(registry.serviceNode(NODE).exitDueAt, block.timestamp + 14 days + 1, "removal lock");
     }
 
     function test_remove_WithoutPenaltyMovesNothing() public {
@@ -311,11 +332,22 @@ contract RemovalTest is QuorumBase {
         expectStatusNotAllowed(NODE, IServiceNodeRegistry.Status.Removed);
     }
 
-    /// @dev Through the manager and its delay, as in production.
     function setPenalty(uint16 penaltyBps, uint96 removalReward) private {
         IServiceNodeRegistry.Parameters memory parameters = registry.parameters();
         parameters.penaltyBps = penaltyBps;
         parameters.removalReward = removalReward;
+        setParameters(parameters);
+    }
+
+    function setLocks(uint40 exitDelay, uint40 removalLock) private {
+        IServiceNodeRegistry.Parameters memory parameters = registry.parameters();
+        parameters.exitDelay = exitDelay;
+        parameters.removalLock = removalLock;
+        setParameters(parameters);
+    }
+
+    /// @dev Through the manager and its delay, as in production.
+    function setParameters(IServiceNodeRegistry.Parameters memory parameters) private {
         bytes memory data = abi.encodeCall(IServiceNodeRegistry.setParameters, (parameters));
         vm.prank(governor);
         manager.schedule(address(registry), data, 0);

@@ -291,10 +291,12 @@ abstract contract QuorumHandler is NetworkModel {
     ) private view {
         IServiceNodeRegistry.Parameters memory parameters = registry.parameters();
         uint256 penalty = (principal * parameters.penaltyBps) / 10_000;
-        uint256 reward = parameters.removalReward < penalty ? parameters.removalReward : penalty;
+        uint256 reward = parameters.removalReward < penalty / 10 ? parameters.removalReward : penalty / 10;
         if (action.reporter == address(0)) reward = 0;
         assertEq(registry.serviceNode(action.nodeId).principal, principal - penalty, "principal after the penalty");
         assertEq(registry.principalOwed(), owed - penalty, "principalOwed after the penalty");
         assertEq(token.balanceOf(action.reporter), held + reward, "the reporter's reward");
+        uint256 lock = parameters.removalLock < parameters.exitDelay ? parameters.exitDelay : parameters.removalLock;
+        assertEq(registry.serviceNode(action.nodeId).exitDueAt, block.timestamp + lock, "exitDueAt");
     }
 }

@@ -135,7 +135,7 @@ describe.each([
   it('are captured when the boundary is crossed, hold as a client checks them, and shown once final', async () => {
     const databaseUrl = await cluster.createDatabase()
     const sql = bench.connect(databaseUrl)
-    await at(EPOCH_0 * L - 10n)
+    await at(EPOCH_0 * L - 40n)
     await world.live(8)
     const anchorNumber = await world.headNumber()
     const rootAtAnchor = world.model.root()
@@ -283,9 +283,13 @@ describe.each([
     let asked = 0
     const starting: Fault = async (_, next) =>
       ++asked <= 3 ? { error: { code: -32_000, message: 'the node is starting' } } : next()
+    // By this clock a pass is due every 12 looks, and the last of them before the 60th, however long they take.
+    let looks = 0
+    const nowMs = () => 50 * looks++
     await behindProxy(starting, async ({ databaseUrl, sql, proxy }) => {
-      await bench.start({ databaseUrl, rpcUrls: [proxy.url] })
+      await bench.start({ databaseUrl, rpcUrls: [proxy.url], nowMs })
       expect((await untilPublished(sql, EPOCH_0)).status).toBe('published')
+      expect(asked).toBeGreaterThan(3)
     })
   })
 

@@ -56,6 +56,8 @@ export async function startFaultyProxy(targetUrl: string): Promise<FaultyProxy> 
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.socket?.destroy())
   })
+  // Else a client that slept may send on a connection that is being closed.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : 0

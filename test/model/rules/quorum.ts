@@ -97,7 +97,9 @@ const remove: Action = {
     if (node.status === STATUS.Active) leaveList(state, node, time)
     node.status = STATUS.Removed
     node.principal -= penalty
-    node.exitDueAt = time + state.parameters.removalLock
+    const { removalLock, exitDelay } = state.parameters
+    if (removalLock < exitDelay) reach(state, 'removed for the exit delay')
+    node.exitDueAt = time + Math.max(removalLock, exitDelay)
     state.removals.push(time)
     // The rest of the penalty stays until somebody sweeps.
     if (reward > 0n) move(state, state.world.registry, terms.reporter, reward)
@@ -112,10 +114,15 @@ const countRemovals = (state: ModelState, time: number): number => {
   return state.removals.filter((at) => Math.floor(at / DAY_SECONDS) > today - COUNTED_DAYS).length
 }
 
+/** A reporter gets at most one part in this many of the penalty. */
+const REWARD_PARTS = 10n
+
 /** Who names nobody as reporter leaves the whole penalty to the rewards pool. */
 const removalPay = (state: ModelState, node: ModelNode, { reporter }: QuorumTerms) => {
   const { penaltyBps, removalReward } = state.parameters
   const penalty = (node.principal * BigInt(penaltyBps)) / BPS
   if (reporter === zeroAddress) return { penalty, reward: 0n }
-  return { penalty, reward: removalReward < penalty ? removalReward : penalty }
+  const most = penalty / REWARD_PARTS
+  if (removalReward > most) reach(state, 'reward cut')
+  return { penalty, reward: removalReward < most ? removalReward : most }
 }

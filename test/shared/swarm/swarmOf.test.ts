@@ -7,6 +7,7 @@ import { BucketInvalidError } from '../../../shared/swarm/errors.ts'
 import { scoreOf } from '../../../shared/swarm/score.ts'
 import { subnetOf } from '../../../shared/swarm/subnet.ts'
 import { createSwarmOf, SWARM_SIZE, type SwarmNode } from '../../../shared/swarm/swarmOf.ts'
+import { processorMs } from '../../client/corpus/processorMs.ts'
 import { SEED, seeded } from '../arbitraries.ts'
 
 type NodeVector = { nodeId: number; operator: Hex; ip: string; seed: string }
@@ -99,7 +100,7 @@ describe('createSwarmOf', () => {
     expect(() => createSwarmOf([])(BUCKETS)).toThrow(BucketInvalidError)
   })
 
-  it('gives all buckets of 2,000 nodes in under three seconds', () => {
+  it('gives all buckets of 2,000 nodes in under three seconds of a processor', () => {
     const nodes = Array.from(
       { length: 2_000 },
       (_, i): SwarmNode => ({
@@ -109,9 +110,9 @@ describe('createSwarmOf', () => {
         seed: scoreOf(BigInt(i), 0),
       }),
     )
-    const startedAt = performance.now()
+    const startedAt = processorMs()
     const swarmOf = createSwarmOf(nodes)
     for (let bucket = 0; bucket < BUCKETS; bucket++) swarmOf(bucket)
-    expect(performance.now() - startedAt).toBeLessThan(3_000)
+    expect(processorMs() - startedAt).toBeLessThan(3_000)
   })
 })
