@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { type AppArgs, createApp } from '../../api/app.ts'
 import type { Sql } from '../../indexer/store/database.ts'
 import { startPostgres } from '../helpers/postgres.ts'
 import { buildWorld, type World } from './buildWorld.ts'
 import { openSeeder, seedDatabase } from './seedDatabase.ts'
+
+/** Hang guard of the first connection. */
+const READY_MS_MAX = 60_000
 
 export type Api = {
   app: FastifyInstance
@@ -42,7 +45,7 @@ export async function startApi({ count = 120 }: { count?: number } = {}): Promis
   }
   const app = another()
   // From the first connection on: on a busy machine it may take longer than a request may.
-  await expect.poll(async () => (await app.inject('/ready')).statusCode).toBe(200)
+  await vi.waitFor(async () => expect((await app.inject('/ready')).statusCode).toBe(200), { timeout: READY_MS_MAX })
   return {
     app,
     owner,

@@ -135,7 +135,7 @@ describe.each([
   it('are captured when the boundary is crossed, hold as a client checks them, and shown once final', async () => {
     const databaseUrl = await cluster.createDatabase()
     const sql = bench.connect(databaseUrl)
-    await at(EPOCH_0 * L - 40n)
+    await at(EPOCH_0 * L - 30n)
     await world.live(8)
     const anchorNumber = await world.headNumber()
     const rootAtAnchor = world.model.root()
