@@ -5,7 +5,7 @@ import { readChain, updateChain } from './store/chain.ts'
 import { createWriter, type Writer } from './store/createWriter.ts'
 import { readListAt } from './store/listRoots.ts'
 import { rollBack } from './sync/commitBlocks.ts'
-import { type RebuildReport, rebuildTables } from './sync/rebuildTables.ts'
+import { type OnFolded, type RebuildReport, rebuildTables } from './sync/rebuildTables.ts'
 
 const WAIT_MS_DEFAULT = 60_000
 
@@ -25,6 +25,7 @@ export async function rebuild(args: {
   databaseUrl: string
   aboveBlock?: bigint
   waitMs?: number
+  onFolded?: OnFolded
 }): Promise<RebuildReport> {
   const writer = createWriter({ databaseUrl: args.databaseUrl, onLost: () => {} })
   try {
@@ -42,7 +43,7 @@ export async function rebuild(args: {
         const list = await readListAt(tx, head.number)
         await updateChain(tx, { head, finalizedNumber, list, state: 'backfilling' })
       }
-      return rebuildTables(tx, chain)
+      return rebuildTables(tx, chain, args.onFolded)
     })
   } finally {
     await writer.end()

@@ -4,7 +4,7 @@ import type { Block, RegistryLog } from '../project/types.ts'
 import { readChain, updateChain } from '../store/chain.ts'
 import type { Transaction } from '../store/database.ts'
 import { deleteListRootsAbove, insertListRoots } from '../store/listRoots.ts'
-import { readCanonicalLogs } from '../store/logs.ts'
+import { countLogs, readCanonicalLogs } from '../store/logs.ts'
 import { deleteAllVersions, insertVersions } from '../store/serviceNodes.ts'
 import type { ChainSettings } from './types.ts'
 
@@ -13,14 +13,22 @@ const PAGE_LOGS = 5_000
 
 export type RebuildReport = { logs: number; versions: number; lists: number }
 
+/** Called after each page, with the logs that are folded and all there are. */
+export type OnFolded = (logs: number, all: number) => void
+
 /**
  * Throws the state tables away and folds them anew from the canonical raw logs, in the caller's transaction, with the
  * same checks as the first time. Blocks, logs, epochs and lists are not touched.
  *
  * @throws LogsInconsistentError when the stored logs themselves cannot be right; then nothing is changed
  */
-export async function rebuildTables(tx: Transaction, settings: ChainSettings): Promise<RebuildReport> {
+export async function rebuildTables(
+  tx: Transaction,
+  settings: ChainSettings,
+  onFolded: OnFolded = () => {},
+): Promise<RebuildReport> {
   const { chainId, registry } = settings
+  const { canonical } = await countLogs(tx)
   await deleteAllVersions(tx)
   await deleteListRootsAbove(tx, -1n)
   const projection = createProjection({ chainId, registry, nodes: [], list: { version: 0n, leafCount: 0 } })
@@ -39,6 +47,7 @@ export async function rebuildTables(tx: Transaction, settings: ChainSettings): P
       report.lists += lists.length
     }
     report.logs += page.length
+    onFolded(report.logs, canonical)
   }
   const chain = await readChain(tx)
   if (chain !== undefined) {

@@ -3,6 +3,7 @@ import { readDatabaseUrl } from '../../indexer/readSettings.ts'
 import { rebuild as rebuildDatabase } from '../../indexer/rebuild.ts'
 import { createOptions } from '../lib/cli/options.ts'
 import { formatTable } from '../lib/formatTable.ts'
+import { createProgress } from '../lib/stack/createProgress.ts'
 import type { Command } from './command.ts'
 
 /** Until every indexer on the database is stopped: they hold its lock. */
@@ -29,9 +30,12 @@ export const rebuild: Command = {
     const options = createOptions(values)
     const aboveBlock = options.optionalInteger('above-block', 0, Number.MAX_SAFE_INTEGER)
     const waitSeconds = options.optionalInteger('wait', 1, WAIT_SECONDS_MAX) ?? WAIT_SECONDS_DEFAULT
+    const progress = createProgress(process.stderr)
+    progress.say(`waiting up to ${waitSeconds} s for the indexers to stop …`)
     const { logs, versions, lists } = await rebuildDatabase({
       databaseUrl: readDatabaseUrl(process.env),
       waitMs: waitSeconds * 1_000,
+      onFolded: (logs, all) => progress.update('logs', logs, all),
       ...(aboveBlock === undefined ? {} : { aboveBlock: BigInt(aboveBlock) }),
     })
     process.stdout.write(

@@ -27,11 +27,10 @@ describe('muster rebuild', () => {
     const indexer = await bench.start({ databaseUrl: DATABASE_URL })
     await untilSynced(indexer, world)
     const busy = await runMuster(['rebuild', '--wait', '1'], { DATABASE_URL })
-    expect(busy).toEqual({
-      code: 1,
-      output:
-        'Another process was the writer of this database for 1 s.\nStop every indexer on it, then try again. [WRITER_BUSY]\n',
-    })
+    expect(busy.code).toBe(1)
+    expect(busy.output).toMatch(
+      /waiting up to 1 s for the indexers to stop …\nAnother process was the writer of this database for 1 s\.\nStop every indexer on it, then try again\. \[WRITER_BUSY\]\n$/,
+    )
     await indexer.stop()
 
     const sql = bench.connect(DATABASE_URL)
@@ -39,15 +38,17 @@ describe('muster rebuild', () => {
     await sql`update muster.service_nodes set rpc_port = 1 where to_block = 9223372036854775807 and leaf_index = 0`
     expect(await dumpState(sql)).not.toEqual(before)
     const rebuilt = await runMuster(['rebuild'], { DATABASE_URL })
-    expect(rebuilt).toEqual({
-      code: 0,
-      output: [
+    expect(rebuilt.code, rebuilt.output).toBe(0)
+    const { length } = before.logs
+    expect(rebuilt.output).toMatch(new RegExp(`logs ${length}/${length}\n`))
+    expect(rebuilt.output).toContain(
+      [
         'Folded anew.\n',
-        `  logs               ${before.logs.length}`,
+        `  logs               ${length}`,
         `  versions of nodes  ${before.nodes.length}`,
         `  list roots         ${before.roots.length}\n`,
       ].join('\n'),
-    })
+    )
     expect(await dumpState(sql)).toEqual(before)
   })
 
@@ -86,9 +87,7 @@ describe('muster rebuild', () => {
   it('has nothing to fold in an empty database', async () => {
     const DATABASE_URL = await cluster.createDatabase()
     const { code, output } = await runMuster(['rebuild'], { DATABASE_URL })
-    expect({ code, output }).toEqual({
-      code: 1,
-      output: 'The tables cannot be rebuilt: the database is empty. [REBUILD_IMPOSSIBLE]\n',
-    })
+    expect(code).toBe(1)
+    expect(output).toContain('The tables cannot be rebuilt: the database is empty. [REBUILD_IMPOSSIBLE]\n')
   })
 })

@@ -15,6 +15,9 @@ const GAS_MARGIN_PERCENT = 25n
  */
 export const GAS_OF_ACCRUAL = 100_000n
 
+/** No transaction may use more. Source: EIP-7825. */
+const GAS_MAX = 2n ** 24n
+
 /** One call of a contract by an account. */
 export type Call = {
   readonly account: PrivateKeyAccount
@@ -51,7 +54,8 @@ export const sendCall = async (
   onSent: (hash: Hex) => void = () => undefined,
 ): Promise<TransactionReceipt> => {
   const { account, to, data, spareGas = GAS_OF_ACCRUAL } = call
-  const gas = ((await tryCall(client, call)) * (100n + GAS_MARGIN_PERCENT)) / 100n + spareGas
+  const wanted = ((await tryCall(client, call)) * (100n + GAS_MARGIN_PERCENT)) / 100n + spareGas
+  const gas = wanted < GAS_MAX ? wanted : GAS_MAX
   const [chainId, nonce, fees] = await Promise.all([
     client.getChainId(),
     client.getTransactionCount({ address: account.address, blockTag: 'pending' }),
