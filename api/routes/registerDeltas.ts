@@ -16,23 +16,28 @@ import type { ServiceContext } from './serviceContext.ts'
 
 /**
  * `/v1/lists/{from}/{to}`: what changed between two lists. Made here from the two when it is first asked for, and kept:
- * there are RECENT_EPOCHS + 1 pairs an epoch, most of which nobody asks for.
+ * there are RECENT_EPOCHS + 1 pairs an epoch, most of which nobody asks for. That there is no use in one is kept as well,
+ * or each request would find it out anew.
  */
 export function registerDeltas(app: FastifyInstance, { database, gate, requestTimeMaxMs }: ServiceContext): void {
-  const deltas = createContentCache<Artifact>({ bytesMax: DELTA_CACHE_BYTES_MAX, sizeOf: ({ sizeBytes }) => sizeBytes })
+  const deltas = createContentCache<Artifact | 'useless'>({
+    bytesMax: DELTA_CACHE_BYTES_MAX,
+    sizeOf: (delta) => (delta === 'useless' ? 0 : delta.sizeBytes),
+  })
 
-  async function load(from: Hex, to: Hex): Promise<Artifact> {
+  /** @throws DeltaUnknownError where none is served between the two now, though it may be at another time */
+  async function load(from: Hex, to: Hex): Promise<Artifact | 'useless'> {
     const [fromRoot, toRoot] = [parseRoot(from), parseRoot(to)]
-    const unknown = () => new DeltaUnknownError({ from, to })
     const [before, after] = await database.run(async (sql) => {
       if (!(await isDeltaServed(sql, { from: fromRoot, to: toRoot }))) return []
       return [await readListBytes(sql, { root: fromRoot }), await readListBytes(sql, { root: toRoot })]
     })
+    if (before === undefined || after === undefined || from === to) throw new DeltaUnknownError({ from, to })
     // The tree never shrinks: where it has fewer levels, the roots are of another order.
-    if (before === undefined || after === undefined || from === to || after.depth < before.depth) throw unknown()
+    if (after.depth < before.depth) return 'useless'
     const changes = diffLists(decodeList(before.bytes), decodeList(after.bytes))
     const delta = encodeDelta({ from, to, depth: after.depth, changes })
-    if (delta.length >= after.bytes.length) throw unknown()
+    if (delta.length >= after.bytes.length) return 'useless'
     return compressArtifact(Buffer.from(delta), { contentType: 'application/vnd.muster.delta.v1' })
   }
 
@@ -43,6 +48,7 @@ export function registerDeltas(app: FastifyInstance, { database, gate, requestTi
     const artifact = await withinTime(requestTimeMaxMs, () =>
       deltas.get(`${from}/${to}`, () => gate.run(() => load(from, to))),
     )
+    if (artifact === 'useless') throw new DeltaUnknownError({ from, to })
     return sendArtifact(request, reply, artifact, { cacheControl: IMMUTABLE, ranges: true })
   })
 }

@@ -5,7 +5,7 @@ import { bytesToHex, type Hex } from '../../../shared/bytes.ts'
 import { applyDelta } from '../../../shared/list/applyDelta.ts'
 import { decodeDelta } from '../../../shared/list/delta.ts'
 import { decodeLeaf, verifyLeaf } from '../../../shared/list/leaf.ts'
-import { decodeList } from '../../../shared/list/wire.ts'
+import { decodeList, packList } from '../../../shared/list/wire.ts'
 import { blockOf, EPOCH_SECONDS, type EpochRow } from '../buildWorld.ts'
 import { type Api, startApi } from '../startApi.ts'
 
@@ -89,6 +89,27 @@ describe('deltas', () => {
     } finally {
       await owner`update muster.epochs set published_at = now(), status = 'published' where epoch = any(${epochs}::bigint[])`
     }
+  })
+
+  it('that would be no shorter than the list are not served, and that is found out once', async () => {
+    const { owner } = api
+    const [before, after] = distinct().slice(-2) as [EpochRow, EpochRow]
+    const url = `/v1/lists/${hex(before.root)}/${hex(after.root)}`
+    const { bytes } = api.world.lists.get(hex(after.root)) as { bytes: Buffer }
+    const list = listOf(hex(after.root))
+    const { chainId, registry, depth } = list
+    const [leafIndex = 0] = list.leafIndexes
+    const ofOne = packList({ chainId, registry, depth, rows: [{ leafIndex, record: list.recordBytes(0) }] })
+    const [asking, other] = [api.another(), api.another()]
+    await owner`update muster.lists set bytes = ${Buffer.from(ofOne)} where root = ${after.root}`
+    try {
+      const refused = await get(url, {}, asking)
+      expect([refused.statusCode, refused.json().code]).toEqual([404, 'DELTA_UNKNOWN'])
+    } finally {
+      await owner`update muster.lists set bytes = ${bytes} where root = ${after.root}`
+    }
+    expect((await get(url, {}, asking)).statusCode).toBe(404)
+    expect((await get(url, {}, other)).statusCode).toBe(200)
   })
 
   it('are not made between other lists: backwards, from one to itself, over several epochs, of lists unknown', async () => {
