@@ -11,6 +11,7 @@ const COMMANDS: Commands = {
   replay: async () => (await import('./commands/replay.ts')).replay,
   quorum: async () => (await import('./commands/quorum.ts')).quorum,
   admin: async () => (await import('./commands/admin.ts')).admin,
+  node: async () => (await import('./commands/node.ts')).node,
   pool: async () => (await import('./commands/pool.ts')).pool,
 }
 

@@ -1,10 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { encodeFunctionData, formatEther, type Hex, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { blsPublicKey } from '../../scripts/lib/bls.ts'
 import { createRpcClient } from '../../scripts/lib/chain/createRpcClient.ts'
 import { GAS_OF_ACCRUAL, sendCall } from '../../scripts/lib/chain/sendCall.ts'
-import { seededBlsKey } from '../../scripts/lib/identity.ts'
 import { mapBounded } from '../../scripts/lib/sendBatch.ts'
 import { contributionPoolsAbi, rewardsPoolAbi, serviceNodeRegistryAbi, stakingTokenAbi } from '../../shared/abi.ts'
 import { COMMANDS_MS_MAX, DAY, type PoolWorld, PURSE, startPoolWorld } from './pool/startPoolWorld.ts'
@@ -64,7 +62,6 @@ describe('a pool of ten, by the command line', { timeout: COMMANDS_MS_MAX }, () 
     const receipt = await world.client.waitForTransactionReceipt({ hash })
     expect(receipt.status).toBe('success')
   }
-  const blsKey = () => blsPublicKey(seededBlsKey(SEED, 'node'))
   /** All who may claim: the place of `dan` is for `heir`, `fay` gives hers to `buyer`. */
   const claimAll = (names: readonly string[]) => mapBounded(names, (name) => run('claim', name, []), AT_ONCE)
 
@@ -167,19 +164,12 @@ describe('a pool of ten, by the command line', { timeout: COMMANDS_MS_MAX }, () 
     expect(finalized).toMatch(/The node of pool 1 is registered\.\n\n {2}node +1\n/)
     expect(await poolBalance()).toBe(0n)
     expect(await world.statusOf(1)).toBe(STATUS.Pending)
-    expect(await show()).toMatch(/anyone +activate the node in the registry, from 2090-/)
+    expect(await show()).toMatch(/anyone +node activate 1, from 2090-/)
 
     await world.chain.mine(DRAW_BLOCKS)
     await world.passTime(3_600)
-    const { ed25519Key } = world.planOf('node', 'operator')
-    await mined(
-      await world.client.writeContract({
-        address: world.deployment.registry,
-        abi: serviceNodeRegistryAbi,
-        functionName: 'activate',
-        args: [1, blsKey(), ed25519Key],
-      }),
-    )
+    const { code, output } = await world.node('activate', 'stranger', ['1'])
+    expect(code, output).toBe(0)
     expect(await world.statusOf(1)).toBe(STATUS.Active)
   })
 
@@ -215,16 +205,11 @@ describe('a pool of ten, by the command line', { timeout: COMMANDS_MS_MAX }, () 
   it('lets its node go, asked by a contributor once 30 days are over', async () => {
     const asked = await run('request-exit', 'ann', ['1'])
     expect(asked).toMatch(/exit due +2090-.* \(in 1[34]\.\d days\); then anyone may carry it out/)
-    expect(await show()).toMatch(/anyone +exit of the node in the registry, from 2090-/)
+    expect(await show()).toMatch(/anyone +node exit 1, from 2090-/)
     await world.passTime(14 * DAY)
-    await mined(
-      await world.client.writeContract({
-        address: world.deployment.registry,
-        abi: serviceNodeRegistryAbi,
-        functionName: 'exit',
-        args: [1, blsKey()],
-      }),
-    )
+    const { code, output } = await world.node('exit', 'stranger', ['1'])
+    expect(code, output).toBe(0)
+    expect(output).toContain(`paid to      ${world.deployment.contributionPools.toLowerCase()}`)
     expect(await world.statusOf(1)).toBe(STATUS.Exited)
     expect(await show()).toMatch(/principal paid +25000 tokens/)
   })

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { encodeFunctionData, type Hex, parseEventLogs } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { describeSent } from '../../lib/chain/sendOrTry.ts'
 import { describeTokens, parseTokens } from '../../lib/cli/amounts.ts'
 import { OptionInvalidError } from '../../lib/cli/errors.ts'
 import { createOptions, isHashText, type Options } from '../../lib/cli/options.ts'
@@ -18,7 +19,7 @@ import { openPools, POOL_OPTIONS, type Pools, readPoolId } from '../../lib/pool/
 import { permitFor } from '../../lib/pool/permitFor.ts'
 import { proveTerms } from '../../lib/pool/proveTerms.ts'
 import { type PoolView, readPool } from '../../lib/pool/readPool.ts'
-import { describeSent, sendToPools } from '../../lib/pool/sendToPools.ts'
+import { sendToPools } from '../../lib/pool/sendToPools.ts'
 import type { Command } from '../command.ts'
 
 const USAGE = `npm run muster -- pool contribute POOL --rpc URL --registry ADDRESS --account-key-file FILE [options]

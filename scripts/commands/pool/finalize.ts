@@ -1,5 +1,6 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { contributionPoolsAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { describeSent } from '../../lib/chain/sendOrTry.ts'
 import { describeTokens } from '../../lib/cli/amounts.ts'
 import { describeMoment } from '../../lib/cli/describeTime.ts'
 import { formatTable } from '../../lib/formatTable.ts'
@@ -9,7 +10,7 @@ import { whyOver } from '../../lib/pool/nextSteps.ts'
 import { openPools } from '../../lib/pool/openPools.ts'
 import { readPool } from '../../lib/pool/readPool.ts'
 import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
-import { describeSent, sendToPools } from '../../lib/pool/sendToPools.ts'
+import { sendToPools } from '../../lib/pool/sendToPools.ts'
 import type { Command } from '../command.ts'
 
 const USAGE = `npm run muster -- pool finalize POOL --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]

@@ -1,11 +1,12 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { contributionPoolsAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { describeSent } from '../../lib/chain/sendOrTry.ts'
 import { describeMoment } from '../../lib/cli/describeTime.ts'
 import { formatTable } from '../../lib/formatTable.ts'
 import { openPools } from '../../lib/pool/openPools.ts'
 import { requirePool } from '../../lib/pool/readPool.ts'
 import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
-import { describeSent, sendToPools } from '../../lib/pool/sendToPools.ts'
+import { sendToPools } from '../../lib/pool/sendToPools.ts'
 import type { Command } from '../command.ts'
 
 const USAGE = `npm run muster -- pool request-exit POOL --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]

@@ -10,6 +10,7 @@ import {
 import { describeTokens } from '../cli/amounts.ts'
 import { describeDate } from '../cli/describeTime.ts'
 import { printable } from '../cli/printable.ts'
+import { NODE_SENTENCES } from '../node/sentences.ts'
 import { POOL_SENTENCES } from '../pool/sentences.ts'
 import { CallRevertedError, RpcFailedError } from './errors.ts'
 
@@ -75,6 +76,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   ERC20InsufficientAllowance: (spender, allowance, needed) =>
     `${spender} may take ${tokens(allowance)}, and ${tokens(needed)} are needed.`,
   FundingTooHigh: (amount, max) => `${tokens(amount)} are more than the pool has room for, ${tokens(max)}.`,
+  ...NODE_SENTENCES,
   ...POOL_SENTENCES,
 }
 

@@ -64,14 +64,14 @@ const exitRequestSteps = ({ places, requirement, exitRequestableAt }: PoolView, 
 const nodeSteps = (pool: PoolView, now: number): Step[] => {
   const { node } = pool
   if (!node || node.paid > 0n) return []
-  const { status, activatableAt, exitDueAt } = node
+  const { nodeId, status, activatableAt, exitDueAt } = node
   // Set by a request, and by a removal.
   if (exitDueAt !== 0) {
-    return [['anyone', `exit of the node in the registry, from ${describeMoment(exitDueAt, now)}`]]
+    return [['anyone', `node exit ${nodeId}, from ${describeMoment(exitDueAt, now)}`]]
   }
   return [
     ...(status === 'Pending'
-      ? [['anyone', `activate the node in the registry, from ${describeMoment(activatableAt, now)}`] as const]
+      ? [['anyone', `node activate ${nodeId}, from ${describeMoment(activatableAt, now)}`] as const]
       : []),
     ...exitRequestSteps(pool, now),
   ]

@@ -1,10 +1,11 @@
 import { encodeFunctionData, type Hex } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { describeSent } from '../chain/sendOrTry.ts'
 import { formatTable } from '../formatTable.ts'
 import { openPools } from './openPools.ts'
 import { requirePool } from './readPool.ts'
 import { readPoolCommand } from './readPoolCommand.ts'
-import { describeSent, sendToPools } from './sendToPools.ts'
+import { sendToPools } from './sendToPools.ts'
 
 /** A call by which the place of an account names somebody else. */
 export type PlaceCall = {

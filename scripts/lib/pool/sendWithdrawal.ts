@@ -1,11 +1,12 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { describeSent } from '../chain/sendOrTry.ts'
 import { describeTokens } from '../cli/amounts.ts'
 import { formatTable } from '../formatTable.ts'
 import type { Pools } from './openPools.ts'
 import type { PoolView } from './readPool.ts'
-import { describeSent, sendToPools } from './sendToPools.ts'
+import { sendToPools } from './sendToPools.ts'
 
 /**
  * Takes a contribution back and says what that did to the pool.

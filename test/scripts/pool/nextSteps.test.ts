@@ -127,15 +127,15 @@ describe('what can be done next', () => {
 
   it('follows the node to its end: activation, exit, principal', () => {
     const steps = (node: Partial<typeof NODE>) => stepsOf({ ...REGISTERED, node: { ...NODE, ...node } }).join('\n')
-    expect(steps({ status: 'Pending' })).toContain('anyone: activate the node in the registry')
-    const exit = 'anyone: exit of the node in the registry, from 2090-01-02'
+    expect(steps({ status: 'Pending' })).toContain('anyone: node activate 5, from ')
+    const exit = 'anyone: node exit 5, from 2090-01-02'
     for (const status of ['Active', 'Removed'] as const) {
       const leaving = steps({ status, exitDueAt: NOW + DAY })
       expect(leaving).toContain(exit)
       expect(leaving).not.toContain('request-exit')
     }
     const gone = steps({ status: 'Exited', exitDueAt: NOW - DAY, paid: OPEN.requirement })
-    expect(gone).not.toMatch(/exit of the node|request-exit/)
+    expect(gone).not.toMatch(/node exit|request-exit/)
     expect(gone).toContain('beneficiaries: claim')
   })
 })

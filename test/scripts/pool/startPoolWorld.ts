@@ -40,6 +40,8 @@ export type PoolWorld = {
   readonly file: (name: string) => string
   /** `muster pool` by the key of `name`; "" for a command that takes no key. */
   readonly pool: (command: string, name: string, args: readonly string[]) => Promise<Said>
+  /** The same of `muster node`. */
+  readonly node: (command: string, name: string, args: readonly string[]) => Promise<Said>
   /** The options that say what node it is: keys and endpoint. */
   readonly nodeOptions: (node: string) => string[]
   /** The same node, registered by somebody without a pool. */
@@ -57,16 +59,23 @@ const writeNodeKeys = (seed: string, file: (name: string) => string, node: strin
   writeFileSync(file(`${node}-ed25519.key`), seededBytes(seed, 'ed25519', node), { mode: 0o600 })
 }
 
+/** Names of accounts, names of nodes, and the chain to start: anvil unless told. */
+type PoolWorldOptions = {
+  readonly names: readonly string[]
+  readonly nodes: readonly string[]
+  readonly startChain?: (options: { initialTimestamp: number }) => Promise<TestChain>
+}
+
 /**
- * Starts anvil, deploys, and gives each of `names` gas, `PURSE` and a key file; of each of `nodes` there are key files too.
+ * Starts a chain, deploys, and gives each of `names` gas, `PURSE` and a key file; of each of `nodes` there are key files too.
  */
 export const startPoolWorld = async (
   seed: string,
-  { names, nodes }: { readonly names: readonly string[]; readonly nodes: readonly string[] },
+  { names, nodes, startChain = startAnvil }: PoolWorldOptions,
 ): Promise<PoolWorld> => {
   const folder = await mkdtemp(join(tmpdir(), 'muster-pool-'))
   const file = (name: string): string => join(folder, name)
-  const chain = await startAnvil({ initialTimestamp: GENESIS })
+  const chain = await startChain({ initialTimestamp: GENESIS })
   const client = createChainClient(chain.url)
   const deployment = await deploy(client, {
     epochSeconds: 3_600,
@@ -84,15 +93,18 @@ export const startPoolWorld = async (
   }
   await mapBounded(names, (name) => fundGas(client, account(name).address))
   for (const node of nodes) writeNodeKeys(seed, file, node)
+  const muster =
+    (group: string): PoolWorld['pool'] =>
+    (command, name, args) =>
+      runMuster([
+        ...[group, command, ...args, '--rpc', chain.url, '--registry', registry],
+        ...(name === '' ? [] : ['--account-key-file', file(`${name}.key`)]),
+      ])
 
   return {
     ...{ chain, client, deployment, account, file },
     address: (name) => account(name).address.toLowerCase() as Hex,
-    pool: (command, name, args) =>
-      runMuster([
-        ...['pool', command, ...args, '--rpc', chain.url, '--registry', registry],
-        ...(name === '' ? [] : ['--account-key-file', file(`${name}.key`)]),
-      ]),
+    ...{ pool: muster('pool'), node: muster('node') },
     nodeOptions: (node) => [
       ...['--bls-key-file', file(`${node}-bls.key`), '--ed25519-key-file', file(`${node}-ed25519.key`)],
       ...['--ip', NODE_IP, '--rpc-port', '22021', '--quic-port', '20201'],

@@ -1,0 +1,37 @@
+import { encodeFunctionData, parseEventLogs } from 'viem'
+import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { describeSent, sendOrTry } from '../../lib/chain/sendOrTry.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import { readNodeCommand } from '../../lib/node/readNodeCommand.ts'
+import { readKeys } from '../../lib/quorum/readKeys.ts'
+import { readNode } from '../../lib/quorum/readNode.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- node activate NODE --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
+
+Draws the node's seed and puts it on the list. Open to anyone, who pays for gas and nothing else: the node's keys are found in the
+log. Within about a day from the time it can be activated; later it needs another ticket.
+
+  --dry-run    tries it out and sends nothing
+`
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const { opened, nodeIds, account, isDryRun } = await readNodeCommand(args)
+  const [nodeId] = nodeIds
+  const { activatableAt } = await readNode(opened, nodeId)
+  const { blsKey, ed25519Key } = await readKeys(opened, { nodeId, activatableAt })
+  const callArgs = [nodeId, blsKey, ed25519Key] as const
+  const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'activate', args: callArgs })
+  const would = `activate node ${nodeId}`
+  const receipt = await sendOrTry(opened.client, { account, to: opened.registry, data, would, isDryRun })
+  if (!receipt) return 0
+  const { logs } = receipt
+  const rows = parseEventLogs({ abi: serviceNodeRegistryAbi, eventName: 'ServiceNodeActivated', logs }).map(
+    ({ args: { seed } }) => ['seed', String(seed)] as const,
+  )
+  process.stdout.write(`Node ${nodeId} is active.\n\n${formatTable([...rows, ...describeSent(receipt)])}`)
+  return 0
+}
+
+/** Puts a node on the list. */
+export const activate: Command = { summary: 'draw its seed and put it on the list; open to anyone', usage: USAGE, run }

@@ -1,0 +1,42 @@
+import { encodeFunctionData, parseEventLogs } from 'viem'
+import { rewardsPoolAbi } from '../../../shared/abi.ts'
+import { GAS_OF_ACCRUAL } from '../../lib/chain/sendCall.ts'
+import { describeSent, sendOrTry } from '../../lib/chain/sendOrTry.ts'
+import { describeTokens } from '../../lib/cli/amounts.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import { readNodeCommand } from '../../lib/node/readNodeCommand.ts'
+import type { Command } from '../command.ts'
+
+/** In one transaction: a claim of more could not have the gas it may need. The contract takes 256. */
+const NODES_MAX = 64
+
+const USAGE = `npm run muster -- node claim NODE... --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
+
+Pays what nodes earned to their owners. Open to anyone, who pays for gas and nothing else. What a shared node earned goes to the
+pools: its people claim there, which does this as well (npm run muster -- pool claim).
+
+  NODE...      1 to ${NODES_MAX} nodes
+  --dry-run    tries it out and sends nothing
+`
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const { opened, nodeIds, account, isDryRun } = await readNodeCommand(args, NODES_MAX)
+  const data = encodeFunctionData({ abi: rewardsPoolAbi, functionName: 'claim', args: [nodeIds] })
+  const would = `claim for ${nodeIds.length === 1 ? `node ${nodeIds[0]}` : `${nodeIds.length} nodes`}`
+  const spareGas = BigInt(nodeIds.length) * GAS_OF_ACCRUAL
+  const call = { account, to: opened.rewardsPool, data, spareGas, would, isDryRun }
+  const receipt = await sendOrTry(opened.client, call)
+  if (!receipt) return 0
+  const { logs } = receipt
+  const paid = parseEventLogs({ abi: rewardsPoolAbi, eventName: 'RewardsClaimed', logs })
+  const rows = paid.map(
+    ({ args: { nodeId, owner, amount } }) =>
+      [`node ${nodeId}`, `${describeTokens(amount)} to ${owner.toLowerCase()}`] as const,
+  )
+  const total = paid.reduce((sum, { args: { amount } }) => sum + amount, 0n)
+  process.stdout.write(`Claimed ${describeTokens(total)}.\n\n${formatTable([...rows, ...describeSent(receipt)])}`)
+  return 0
+}
+
+/** Pays what nodes earned. */
+export const claim: Command = { summary: 'pay what nodes earned to their owners; open to anyone', usage: USAGE, run }

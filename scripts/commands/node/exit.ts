@@ -1,0 +1,40 @@
+import { encodeFunctionData, parseEventLogs } from 'viem'
+import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { describeSent, sendOrTry } from '../../lib/chain/sendOrTry.ts'
+import { describeTokens } from '../../lib/cli/amounts.ts'
+import { formatTable } from '../../lib/formatTable.ts'
+import { readNodeCommand } from '../../lib/node/readNodeCommand.ts'
+import { readKeys } from '../../lib/quorum/readKeys.ts'
+import { readNode } from '../../lib/quorum/readNode.ts'
+import type { Command } from '../command.ts'
+
+const USAGE = `npm run muster -- node exit NODE --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
+
+Carries out an exit that is due: the principal goes to the owner. Open to anyone, who pays for gas and nothing else: the node's key
+is found in the log.
+
+  --dry-run    tries it out and sends nothing
+`
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const { opened, nodeIds, account, isDryRun } = await readNodeCommand(args)
+  const [nodeId] = nodeIds
+  const { activatableAt } = await readNode(opened, nodeId)
+  const { blsKey } = await readKeys(opened, { nodeId, activatableAt })
+  const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'exit', args: [nodeId, blsKey] })
+  const would = `carry out the exit of node ${nodeId}`
+  const receipt = await sendOrTry(opened.client, { account, to: opened.registry, data, would, isDryRun })
+  if (!receipt) return 0
+  const { logs } = receipt
+  const rows = parseEventLogs({ abi: serviceNodeRegistryAbi, eventName: 'ServiceNodeExited', logs }).flatMap(
+    ({ args: { owner, principalPaid } }) => [
+      ['principal', describeTokens(principalPaid)] as const,
+      ['paid to', owner.toLowerCase()] as const,
+    ],
+  )
+  process.stdout.write(`Node ${nodeId} left.\n\n${formatTable([...rows, ...describeSent(receipt)])}`)
+  return 0
+}
+
+/** Carries out an exit that is due. */
+export const exit: Command = { summary: 'carry out an exit that is due; open to anyone', usage: USAGE, run }
