@@ -75,7 +75,7 @@ describe('what anyone may do with a node, by the command line', { timeout: COMMA
     expect(await refused('activate', 'stranger', ['0'])).toMatch(/NODE must be the number of a node/)
     expect(await refused('activate', 'stranger', ['4294967296'])).toMatch(/NODE must be the number of a node/)
     expect(await refused('activate', 'stranger', ['1', '2'])).toMatch(/NODE is needed, and nothing else/)
-    expect(await refused('claim', 'stranger', [])).toMatch(/NODE is needed, 1 to 64 of them/)
+    expect(await refused('claim', 'stranger', [])).toMatch(/NODE is needed, 1 to 256 of them/)
   })
 
   it('is activation by a stranger, with keys from the log', async () => {

@@ -7,8 +7,8 @@ import { formatTable } from '../../lib/formatTable.ts'
 import { readNodeCommand } from '../../lib/node/readNodeCommand.ts'
 import type { Command } from '../command.ts'
 
-/** In one transaction: a claim of more could not have the gas it may need. The contract takes 256. */
-const NODES_MAX = 64
+/** `CLAIM_MAX` of the rewards pool. */
+const NODES_MAX = 256
 
 const USAGE = `npm run muster -- node claim NODE... --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
 
