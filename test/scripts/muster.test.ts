@@ -66,7 +66,9 @@ describe('the muster command', () => {
   it('lists its commands, and says what each takes', async () => {
     const { code, output } = await muster(['--help'])
     expect(code).toBe(0)
-    expect(output).toMatch(/verify.*\n.*snapshot.*\n.*watch.*\n.*replay.*\n.*quorum.*\n.*admin/)
+    expect(output).toMatch(
+      /verify.*\n.*snapshot.*\n.*watch.*\n.*rebuild.*\n.*replay.*\n.*quorum.*\n.*admin.*\n.*node.*\n.*pool/,
+    )
     expect((await muster(['verify', '--help'])).output).toContain('--epoch-seconds N')
     expect((await muster(['quorum', '--help'])).output).toMatch(/propose.*\n.*sign.*\n.*aggregate.*\n.*submit/)
     expect((await muster(['quorum', 'sign', '--help'])).output).toContain('--key-file FILE')

@@ -64,7 +64,8 @@ export const registryRuns: readonly FrontRun[] = [
     'test_trap5_WhoTakesAnIdentityKeyFirstLocksAStake',
     {
       what: 'Take the Ed25519 key of a node that is about to be registered',
-      costs: 'a whole stake, locked for an exit delay at least',
+      costs:
+        'a whole stake, locked for an exit delay at least; through a pool a quarter of it, and three quarters of others, who have a node that cannot serve',
       ends: 'with another key. A BLS key cannot be taken: who has not its secret cannot sign with it',
     },
   ),
