@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readChain } from '../../indexer/store/chain.ts'
 import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
 import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
-import { dumpState } from './support/dump.ts'
+import { expectLikeFresh } from './support/expectLikeFresh.ts'
 import { type FaultyProxy, startFaultyProxy } from './support/faultyProxy.ts'
-import { createBench, createWorld, until, untilSynced, type World } from './support/world.ts'
+import { createBench, createWorld, until, type World } from './support/world.ts'
 
 const MAIN = fileURLToPath(new URL('../../indexer/main.ts', import.meta.url))
 
@@ -138,15 +138,12 @@ describe('kill -9', () => {
     proxy.setFault(null)
     const last = run(databaseUrl)
     await untilReady(last)
-    const freshUrl = await cluster.createDatabase()
-    await untilSynced(await bench.start({ databaseUrl: freshUrl }), world)
-    expect(await dumpState(sql)).toEqual(await dumpState(bench.connect(freshUrl)))
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
     await kill(last)
   })
 
   it('at moments spread over the whole run ends with the same rows', async () => {
     const databaseUrl = await cluster.createDatabase()
-    const sql = bench.connect(databaseUrl)
     // Everything by the head path, so that there are many transactions to be killed between.
     const env = { FINALITY_DEPTH: '100000' }
     let answers = 0
@@ -166,9 +163,7 @@ describe('kill -9', () => {
     proxy.setFault(null)
     const last = run(databaseUrl, env)
     await untilReady(last)
-    const freshUrl = await cluster.createDatabase()
-    await untilSynced(await bench.start({ databaseUrl: freshUrl }), world)
-    expect(await dumpState(sql)).toEqual(await dumpState(bench.connect(freshUrl)))
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 })
 

@@ -3,6 +3,7 @@ import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
 import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
 import { runMuster } from '../helpers/runMuster.ts'
 import { dumpState } from '../indexer/support/dump.ts'
+import { expectLikeFresh } from '../indexer/support/expectLikeFresh.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../indexer/support/world.ts'
 
 let cluster: PostgresCluster
@@ -67,9 +68,7 @@ describe('muster rebuild', () => {
     const healed = await runMuster(['rebuild', '--above-block', String(number)], { DATABASE_URL })
     expect(healed.code, healed.output).toBe(0)
     await untilSynced(await bench.start({ databaseUrl: DATABASE_URL, finalityDepth: 4n }), world)
-    const freshUrl = await cluster.createDatabase()
-    await untilSynced(await bench.start({ databaseUrl: freshUrl, finalityDepth: 4n }), world)
-    expect(await dumpState(bench.connect(DATABASE_URL))).toEqual(await dumpState(bench.connect(freshUrl)))
+    await expectLikeFresh(DATABASE_URL, { cluster, bench, world, options: { finalityDepth: 4n } })
   })
 
   it.each([

@@ -5,11 +5,11 @@ import { contributionPoolsAbi } from '../../../shared/abi.ts'
 import { GAS_OF_ACCRUAL } from '../../lib/chain/sendCall.ts'
 import { describeSent } from '../../lib/chain/sendOrTry.ts'
 import { describeTokens } from '../../lib/cli/amounts.ts'
-import { createOptions } from '../../lib/cli/options.ts'
+import { createOptions, SENDING_OPTIONS } from '../../lib/cli/options.ts'
 import { readAccount } from '../../lib/cli/readAccount.ts'
 import { formatTable } from '../../lib/formatTable.ts'
 import { type ClaimablePlace, findPlaces } from '../../lib/pool/findPlaces.ts'
-import { openPools, POOL_OPTIONS, type Pools, parsePoolId } from '../../lib/pool/openPools.ts'
+import { openPools, type Pools, parsePoolId } from '../../lib/pool/openPools.ts'
 import { sendToPools } from '../../lib/pool/sendToPools.ts'
 import { chunk } from '../../lib/sendBatch.ts'
 import type { Command } from '../command.ts'
@@ -48,7 +48,7 @@ const creditOf = ({ client, pools }: Pools, { address }: PrivateKeyAccount): Pro
 const run = async (args: readonly string[]): Promise<number> => {
   const { values } = parseArgs({
     args: [...args],
-    options: { ...POOL_OPTIONS, pool: { type: 'string', multiple: true } },
+    options: { ...SENDING_OPTIONS, pool: { type: 'string', multiple: true } },
   })
   const options = createOptions(values)
   const poolIds = [...new Set((values.pool ?? []).map((text) => parsePoolId(text, '--pool')))]

@@ -4,7 +4,7 @@ import { contributionPoolsAbi } from '../../../shared/abi.ts'
 import { describeSent } from '../../lib/chain/sendOrTry.ts'
 import { describeTokens, parseTokens } from '../../lib/cli/amounts.ts'
 import { OptionInvalidError } from '../../lib/cli/errors.ts'
-import { createOptions, isHashText, type Options } from '../../lib/cli/options.ts'
+import { createOptions, isHashText, type Options, SENDING_OPTIONS } from '../../lib/cli/options.ts'
 import { readAccount } from '../../lib/cli/readAccount.ts'
 import { formatTable } from '../../lib/formatTable.ts'
 import { describeTerms } from '../../lib/pool/describePool.ts'
@@ -15,7 +15,7 @@ import {
   TermsHashMismatchError,
 } from '../../lib/pool/errors.ts'
 import { whyOver } from '../../lib/pool/nextSteps.ts'
-import { openPools, POOL_OPTIONS, type Pools, readPoolId } from '../../lib/pool/openPools.ts'
+import { openPools, type Pools, readPoolId } from '../../lib/pool/openPools.ts'
 import { permitFor } from '../../lib/pool/permitFor.ts'
 import { proveTerms } from '../../lib/pool/proveTerms.ts'
 import { type PoolView, readPool } from '../../lib/pool/readPool.ts'
@@ -71,7 +71,7 @@ const run = async (args: readonly string[]): Promise<number> => {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { ...POOL_OPTIONS, amount: text, 'terms-hash': text, beneficiary: text },
+    options: { ...SENDING_OPTIONS, amount: text, 'terms-hash': text, beneficiary: text },
   })
   const options = createOptions(values)
   const poolId = readPoolId(positionals)

@@ -4,13 +4,13 @@ import { contributionPoolsAbi, serviceNodeRegistryAbi } from '../../../shared/ab
 import { describeSent } from '../../lib/chain/sendOrTry.ts'
 import { describeTokens, parseTokens } from '../../lib/cli/amounts.ts'
 import { describeMoment } from '../../lib/cli/describeTime.ts'
-import { createOptions, type Options } from '../../lib/cli/options.ts'
+import { createOptions, type Options, SENDING_OPTIONS } from '../../lib/cli/options.ts'
 import { readAccount } from '../../lib/cli/readAccount.ts'
 import { formatTable } from '../../lib/formatTable.ts'
 import { checkRegistration } from '../../lib/pool/checkRegistration.ts'
 import { chooseAmount } from '../../lib/pool/chooseAmount.ts'
 import { describeFee } from '../../lib/pool/describePool.ts'
-import { openPools, POOL_OPTIONS, type Pools } from '../../lib/pool/openPools.ts'
+import { openPools, type Pools } from '../../lib/pool/openPools.ts'
 import { permitFor } from '../../lib/pool/permitFor.ts'
 import { readReservations } from '../../lib/pool/readReservations.ts'
 import { sendToPools } from '../../lib/pool/sendToPools.ts'
@@ -62,7 +62,7 @@ const run = async (args: readonly string[]): Promise<number> => {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      ...{ ...POOL_OPTIONS, ...NODE_OPTIONS },
+      ...{ ...SENDING_OPTIONS, ...NODE_OPTIONS },
       'fee-bps': text,
       days: text,
       reserve: { type: 'string', multiple: true },

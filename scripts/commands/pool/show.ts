@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { createOptions } from '../../lib/cli/options.ts'
+import { createOptions, SENDING_OPTIONS } from '../../lib/cli/options.ts'
 import { describePool } from '../../lib/pool/describePool.ts'
-import { openPools, POOL_OPTIONS, readPoolId } from '../../lib/pool/openPools.ts'
+import { openPools, readPoolId } from '../../lib/pool/openPools.ts'
 import { readPool } from '../../lib/pool/readPool.ts'
 import type { Command } from '../command.ts'
 
@@ -12,7 +12,7 @@ can be done next, by whom.
 `
 
 const run = async (args: readonly string[]): Promise<number> => {
-  const { rpc, registry } = POOL_OPTIONS
+  const { rpc, registry } = SENDING_OPTIONS
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { rpc, registry } })
   const poolId = readPoolId(positionals)
   const opened = await openPools(createOptions(values))

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
+import { sendOrTry } from '../../lib/chain/sendOrTry.ts'
 import { connect } from '../../lib/cli/connect.ts'
 import { createOptions } from '../../lib/cli/options.ts'
 import { readAccount } from '../../lib/cli/readAccount.ts'
@@ -41,12 +41,8 @@ const run = async (args: readonly string[]): Promise<number> => {
   requireInTime({ terms: action.terms, epochSeconds: opened.epochSeconds }, opened.newest.timestamp, 'the chain')
   const call = { account, to: registry, data: quorumCall(action) }
   const what = describeAction(action.terms)
-  if (options.flag('dry-run')) {
-    const gas = await tryCall(client, call)
-    process.stdout.write(`It would ${what}, for about ${gas.toLocaleString('en')} gas. Nothing was sent.\n`)
-    return 0
-  }
-  const receipt = await sendCall(client, call, (hash) => process.stderr.write(`sent ${hash}\n`))
+  const receipt = await sendOrTry(client, { ...call, would: what, isDryRun: options.flag('dry-run') })
+  if (!receipt) return 0
   process.stdout.write(
     `Done: ${what}.\n\n${formatTable([
       ['transaction', receipt.transactionHash],

@@ -1,6 +1,14 @@
 import { type Hex, isAddress, isHash } from 'viem'
 import { OptionInvalidError } from './errors.ts'
 
+/** Options of commands by which an account sends something to a registry's contracts, for `parseArgs`. */
+export const SENDING_OPTIONS = {
+  rpc: { type: 'string' },
+  registry: { type: 'string' },
+  'account-key-file': { type: 'string' },
+  'dry-run': { type: 'boolean' },
+} as const
+
 /** Values of options, as `parseArgs` of Node gives them. */
 export type OptionValues = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
 

@@ -3,26 +3,21 @@ import { rewardsPoolAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
 import { describeTokens } from '../cli/amounts.ts'
 import { describeMoment } from '../cli/describeTime.ts'
 import { formatTable } from '../formatTable.ts'
-import { STATUSES } from '../quorum/readNode.ts'
+import { type NodeState, nameStatus } from '../quorum/readNode.ts'
 import type { Nodes } from './readNodeCommand.ts'
 
 type Row = readonly [name: string, value: string]
 
 /** A node as it stands. Amounts are base units, times unix seconds; 0: not set. */
-export type NodeView = {
+export type NodeView = NodeState & {
   readonly nodeId: number
-  readonly status: (typeof STATUSES)[number]
-  readonly operator: Hex
   readonly owner: Hex
   /** The registry's contract of shared nodes owns it. */
   readonly isShared: boolean
-  readonly principal: bigint
   /** Paid back to the owner, once it left. */
   readonly principalPaid: bigint
-  readonly activatableAt: number
   /** A draw that was missed can be replaced from then on. */
   readonly renewableAt: number
-  readonly exitDueAt: number
   /** The operator alone may resume from then on. */
   readonly resumableAt: number
   /** Earned and not paid, as of the next block. */
@@ -43,11 +38,10 @@ export const readNodeView = async ({ client, registry, rewardsPool }: Nodes, nod
     client.readContract({ ...ofRewards, functionName: 'accrued', blockTag: 'pending' }),
     client.readContract({ ...ofRewards, functionName: 'rewardsPaid' }),
   ])
-  const status = STATUSES[node.status - 1]
-  if (!status) throw new RangeError(`The registry has a status ${node.status}, which this program does not know.`)
   const { operator, owner, principal, activatableAt, exitDueAt, suspendedAt } = node
   return {
-    ...{ nodeId, status, principal, principalPaid, activatableAt, exitDueAt, accrued, rewardsPaid },
+    ...{ nodeId, principal, principalPaid, activatableAt, exitDueAt, accrued, rewardsPaid },
+    status: nameStatus(node.status),
     operator: operator.toLowerCase() as Hex,
     owner: owner.toLowerCase() as Hex,
     isShared: owner === pools,

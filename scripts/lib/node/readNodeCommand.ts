@@ -5,7 +5,7 @@ import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 import { connect } from '../cli/connect.ts'
 import { OptionInvalidError } from '../cli/errors.ts'
-import { createOptions } from '../cli/options.ts'
+import { createOptions, SENDING_OPTIONS } from '../cli/options.ts'
 import { readAccount } from '../cli/readAccount.ts'
 
 /** A registry, and what pays its nodes. */
@@ -19,13 +19,6 @@ export type NodeCommand = {
   readonly account: PrivateKeyAccount
   readonly isDryRun: boolean
 }
-
-const OPTIONS = {
-  rpc: { type: 'string' },
-  registry: { type: 'string' },
-  'account-key-file': { type: 'string' },
-  'dry-run': { type: 'boolean' },
-} as const
 
 const NODE_ID_MAX = 2 ** 32 - 1
 
@@ -61,7 +54,7 @@ const openNodes = async (options: ReturnType<typeof createOptions>): Promise<Nod
 export const readNodeQuery = async (
   args: readonly string[],
 ): Promise<{ readonly opened: Nodes; readonly nodeId: number }> => {
-  const { rpc, registry } = OPTIONS
+  const { rpc, registry } = SENDING_OPTIONS
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { rpc, registry } })
   const [nodeId] = parseNodeIds(positionals, 1)
   return { opened: await openNodes(createOptions(values)), nodeId }
@@ -74,7 +67,7 @@ export const readNodeQuery = async (
  * @throws OptionInvalidError, NoRegistryError, RpcFailedError, and what `readAccount` throws
  */
 export const readNodeCommand = async (args: readonly string[], nodesMax = 1): Promise<NodeCommand> => {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS })
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: SENDING_OPTIONS })
   const options = createOptions(values)
   const nodeIds = parseNodeIds(positionals, nodesMax)
   const account = await readAccount(options.text('account-key-file'))

@@ -9,14 +9,6 @@ import { NoPoolsError } from './errors.ts'
 /** A registry, and the contract of its shared nodes. */
 export type Pools = Registry & { readonly pools: Hex; readonly token: Hex; readonly rewardsPool: Hex }
 
-/** Options that every command of pools takes, for `parseArgs`. */
-export const POOL_OPTIONS = {
-  rpc: { type: 'string' },
-  registry: { type: 'string' },
-  'account-key-file': { type: 'string' },
-  'dry-run': { type: 'boolean' },
-} as const
-
 /**
  * Opens what `--rpc` and `--registry` name.
  *

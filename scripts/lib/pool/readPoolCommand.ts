@@ -1,8 +1,8 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { createOptions, type Options } from '../cli/options.ts'
+import { createOptions, type Options, SENDING_OPTIONS } from '../cli/options.ts'
 import { readAccount } from '../cli/readAccount.ts'
-import { POOL_OPTIONS, readPoolId } from './openPools.ts'
+import { readPoolId } from './openPools.ts'
 
 /** What a command is given that an account sends about one pool. */
 export type PoolCommand = {
@@ -23,7 +23,7 @@ export const readPoolCommand = async (
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { ...POOL_OPTIONS, ...more },
+    options: { ...SENDING_OPTIONS, ...more },
   })
   const options = createOptions(values)
   const poolId = readPoolId(positionals)

@@ -4,9 +4,18 @@ import type { Registry } from '../chain/openRegistry.ts'
 
 export const STATUSES = ['Pending', 'Active', 'Suspended', 'Exited', 'Removed'] as const
 
+type Status = (typeof STATUSES)[number]
+
+/** Name of a status as the registry numbers it. */
+export const nameStatus = (number: number): Status => {
+  const status = STATUSES[number - 1]
+  if (!status) throw new RangeError(`The registry has a status ${number}, which this program does not know.`)
+  return status
+}
+
 /** A node as it bears on an action. Times are unix seconds. */
 export type NodeState = {
-  readonly status: (typeof STATUSES)[number]
+  readonly status: Status
   readonly operator: Hex
   /** Base units. */
   readonly principal: bigint
@@ -23,8 +32,6 @@ export const readNode = async ({ client, registry }: Registry, nodeId: number): 
     functionName: 'serviceNode',
     args: [nodeId],
   })
-  const status = STATUSES[node.status - 1]
-  if (!status) throw new RangeError(`The registry has a status ${node.status}, which this program does not know.`)
-  const { operator, principal, activatableAt, exitDueAt } = node
-  return { status, operator: operator.toLowerCase() as Hex, principal, activatableAt, exitDueAt }
+  const { status, operator, principal, activatableAt, exitDueAt } = node
+  return { status: nameStatus(status), operator: operator.toLowerCase() as Hex, principal, activatableAt, exitDueAt }
 }

@@ -3,7 +3,7 @@ import { createWriter, LOCK_SPACE, LOCK_WRITER } from '../../../indexer/store/cr
 import { WriterLockLostError } from '../../../indexer/store/errors.ts'
 import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
 import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
-import { dumpState } from '../support/dump.ts'
+import { expectLikeFresh } from '../support/expectLikeFresh.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'
 
 let cluster: PostgresCluster
@@ -49,9 +49,7 @@ describe('of two indexers on one database', () => {
     await untilSynced(second, world)
     expect(second.status()).toMatchObject({ role: 'writer', listRoot: world.model.root() })
     expect((await fetch(`http://127.0.0.1:${second.port}/ready`)).status).toBe(200)
-    const freshUrl = await cluster.createDatabase()
-    await untilSynced(await bench.start({ databaseUrl: freshUrl }), world)
-    expect(await dumpState(bench.connect(databaseUrl))).toEqual(await dumpState(bench.connect(freshUrl)))
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 
   it('one goes on when the session of the writer is cut, and the rows stay right', async () => {
@@ -66,9 +64,7 @@ describe('of two indexers on one database', () => {
         pair.some(({ status }) => status().role === 'writer' && status().headNumber === head),
       )
     }
-    const freshUrl = await cluster.createDatabase()
-    await untilSynced(await bench.start({ databaseUrl: freshUrl }), world)
-    expect(await dumpState(bench.connect(databaseUrl))).toEqual(await dumpState(bench.connect(freshUrl)))
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 })
 

@@ -3,7 +3,7 @@ import { ChainIdMismatchError } from '../../../indexer/rpc/errors.ts'
 import { countLogs } from '../../../indexer/store/logs.ts'
 import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
 import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
-import { dumpState } from '../support/dump.ts'
+import { expectLikeFresh } from '../support/expectLikeFresh.ts'
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faultyProxy.ts'
 import { createBench, createWorld, TEST_FINALITY_DEPTH, until, untilSynced, type World } from '../support/world.ts'
 
@@ -36,12 +36,6 @@ type LogFilter = { fromBlock?: string; toBlock?: string; blockHash?: string }
 const filterOf = (call: { method: string; params: unknown[] }) =>
   call.method === 'eth_getLogs' ? (call.params[0] as LogFilter) : undefined
 const isHeadLogs = (call: { method: string; params: unknown[] }) => filterOf(call)?.blockHash !== undefined
-
-async function expectLikeHonest(databaseUrl: string): Promise<void> {
-  const honestUrl = await cluster.createDatabase()
-  await untilSynced(await bench.start({ databaseUrl: honestUrl }), world)
-  expect(await dumpState(bench.connect(databaseUrl))).toEqual(await dumpState(bench.connect(honestUrl)))
-}
 
 describe('an endpoint that is behind', () => {
   it('rolls nothing back: a lower head is not a reorg', async () => {
@@ -82,7 +76,7 @@ describe('an endpoint that keeps logs back', () => {
     await untilSynced(indexer, world)
     expect(indexer.status().logsRechecked).toBe(logsRechecked + 1)
     expect(indexer.status().listRoot).toBe(world.model.root())
-    await expectLikeHonest(databaseUrl)
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 
   it('is made up for by another endpoint', async () => {
@@ -109,7 +103,7 @@ describe('an endpoint that keeps logs back', () => {
     expect(dropped).toBeGreaterThan(0)
     expect(indexer.status().listRoot).toBe(world.model.root())
     proxy.setFault(null)
-    await expectLikeHonest(databaseUrl)
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 
   it('cannot hide them by emptying the bloom filter: the header would not give its hash', async () => {
@@ -249,7 +243,7 @@ describe('an endpoint with limits and accidents', () => {
     }
     expect(faults, 'seed 20261122').toBeGreaterThan(5)
     proxy.setFault(null)
-    await expectLikeHonest(databaseUrl)
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 
   it('is replaced by the next one while it is away, and its numbers are told', async () => {

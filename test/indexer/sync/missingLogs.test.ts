@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
 import { startAnvil, type TestChain } from '../../helpers/chain.ts'
 import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
-import { dumpState } from '../support/dump.ts'
+import { expectLikeFresh } from '../support/expectLikeFresh.ts'
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faultyProxy.ts'
 import { imitateInBloom } from '../support/imitateInBloom.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'
@@ -46,12 +46,6 @@ const hideLogs =
     return { result: receipts(answer.result as Receipts) }
   }
 
-async function expectLikeHonest(databaseUrl: string): Promise<void> {
-  const honestUrl = await cluster.createDatabase()
-  await untilSynced(await bench.start({ databaseUrl: honestUrl }), world)
-  expect(await dumpState(bench.connect(databaseUrl))).toEqual(await dumpState(bench.connect(honestUrl)))
-}
-
 describe('a block whose bloom filter says that the registry logged, and whose logs nobody shows,', () => {
   it.each([
     ['nor its receipts', undefined],
@@ -69,7 +63,7 @@ describe('a block whose bloom filter says that the registry logged, and whose lo
     expect(proxy.calls.get('eth_getBlockReceipts')).toBeGreaterThan(0)
     proxy.setFault(null)
     await untilSynced(indexer, world)
-    await expectLikeHonest(databaseUrl)
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 
   it('is read from its receipts, whose root is in the header', async () => {
@@ -80,7 +74,7 @@ describe('a block whose bloom filter says that the registry logged, and whose lo
     await world.live(2)
     await untilSynced(indexer, world)
     expect(indexer.status().listRoot).toBe(world.model.root())
-    await expectLikeHonest(databaseUrl)
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 
   it('is passed where its receipts prove that a stranger made it look so', async () => {

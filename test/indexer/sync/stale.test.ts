@@ -4,6 +4,7 @@ import { readChain } from '../../../indexer/store/chain.ts'
 import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
 import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
 import { dumpState } from '../support/dump.ts'
+import { expectLikeFresh } from '../support/expectLikeFresh.ts'
 import { type Entry, encodeEvent } from '../support/registryModel.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'
 
@@ -156,9 +157,7 @@ describe('a reorg beyond finality', () => {
     await rebuild({ databaseUrl, aboveBlock: baseNumber })
     const healed = await bench.start({ databaseUrl, finalityDepth: 4n })
     await untilSynced(healed, world)
-    const freshUrl = await cluster.createDatabase()
-    await untilSynced(await bench.start({ databaseUrl: freshUrl, finalityDepth: 4n }), world)
-    expect(await dumpState(sql)).toEqual(await dumpState(bench.connect(freshUrl)))
+    await expectLikeFresh(databaseUrl, { cluster, bench, world, options: { finalityDepth: 4n } })
   })
 })
 
