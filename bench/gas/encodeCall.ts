@@ -1,7 +1,7 @@
 import { type ContractFunctionArgs, encodeFunctionData, type Hex } from 'viem'
 import { blsKeyHash, blsPublicKey } from '../../scripts/lib/bls.ts'
 import type { Endpoint, Permit, Registration, RegistrationPlan } from '../../scripts/lib/registration.ts'
-import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import type { QuorumKind } from '../../shared/quorumDigest.ts'
 
 export type QuorumActionArgs = ContractFunctionArgs<typeof serviceNodeRegistryAbi, 'nonpayable', 'remove'>[0]

@@ -9,7 +9,9 @@ import {
   type Registration,
   type RegistrationPlan,
 } from '../../scripts/lib/registration.ts'
-import { contributionPoolsAbi, serviceNodeRegistryAbi, stakingTokenAbi } from '../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../shared/contracts/contributionPoolsAbi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import { registrationDigest } from '../../shared/registrationDigest.ts'
 import type { Recorder } from './createRecorder.ts'
 import { encodeCall } from './encodeCall.ts'

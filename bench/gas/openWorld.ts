@@ -8,7 +8,7 @@ import { seededAccount } from '../../scripts/lib/identity.ts'
 import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
 import type { RegistrationPlan } from '../../scripts/lib/registration.ts'
 import { chunk } from '../../scripts/lib/sendBatch.ts'
-import { stakingTokenAbi } from '../../shared/abi.ts'
+import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import { type Clock, createClock } from './createClock.ts'
 import { GAS_SEED } from './gasPlans.ts'
 

@@ -1,7 +1,8 @@
 import { parseEther, type TransactionReceipt } from 'viem'
 import { fundGas } from '../../scripts/lib/chainClient.ts'
 import { makeRegistration, type RegistrationPlan, signPermit } from '../../scripts/lib/registration.ts'
-import { serviceNodeRegistryAbi, stakingTokenAbi } from '../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import { encodeCall } from './encodeCall.ts'
 import type { World } from './openWorld.ts'
 

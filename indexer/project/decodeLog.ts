@@ -1,5 +1,5 @@
 import { type AbiEvent, decodeEventLog, toEventSelector } from 'viem'
-import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { LogUndecodableError } from './errors.ts'
 import type { RawLog, RegistryEvent, RegistryLog } from './types.ts'
 

@@ -1,5 +1,5 @@
 import type { ContractEventName, DecodeEventLogReturnType, Hex } from 'viem'
-import type { serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import type { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 
 /** A block, as far as the indexer keeps it. `timestamp`: unix seconds. */
 export type Block = { number: bigint; hash: Hex; parentHash: Hex; timestamp: bigint }

@@ -1,5 +1,5 @@
 import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
-import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { LIST_ROOT_SLOT } from '../../shared/list/epochProof.ts'
 import { bigintMax, bigintMin } from '../bigintMath.ts'
 import type { RawLog } from '../project/types.ts'

@@ -1,5 +1,5 @@
 import { getAddress, getContractAddress, type Hex, parseEther } from 'viem'
-import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { readArtifact } from './artifact.ts'
 import type { ChainClient } from './chainClient.ts'
 import { checkRoleHolders, handOverRoles, type RoleHolders } from './handOverRoles.ts'

@@ -1,5 +1,6 @@
 import { getAbiItem, type Hex, isAddressEqual, toFunctionSelector, zeroAddress } from 'viem'
-import { accessManagerAbi, serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { accessManagerAbi } from '../../shared/contracts/accessManagerAbi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import type { ChainClient } from './chainClient.ts'
 import { RoleHolderInvalidError } from './errors.ts'
 

@@ -1,6 +1,7 @@
 import { encodeFunctionData, type Hex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { serviceNodeRegistryAbi, stakingTokenAbi } from '../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import { blsPublicKey } from './bls.ts'
 import { type ChainClient, fundGas } from './chainClient.ts'
 import type { SignPool } from './createSignPool.ts'

@@ -13,7 +13,7 @@ import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount } from '../../scripts/lib/identity.ts'
 import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
 import { type Service, startService } from '../../scripts/lib/stack/startService.ts'
-import { serviceNodeRegistryAbi } from '../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../helpers/chain.ts'
 import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
 

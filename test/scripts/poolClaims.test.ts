@@ -9,7 +9,9 @@ import { findRegistration, hashRegistration, type SignedRegistration } from '../
 import { proveTerms } from '../../scripts/lib/pool/proveTerms.ts'
 import { type PoolView, readPool as readPoolView } from '../../scripts/lib/pool/readPool.ts'
 import { makeRegistration, NO_PERMIT } from '../../scripts/lib/registration.ts'
-import { contributionPoolsAbi, serviceNodeRegistryAbi, stakingTokenAbi } from '../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../shared/contracts/contributionPoolsAbi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import { registrationDigest } from '../../shared/registrationDigest.ts'
 import { COMMANDS_MS_MAX, DAY, type PoolWorld, PURSE, startPoolWorld } from './pool/startPoolWorld.ts'
 

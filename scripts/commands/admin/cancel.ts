@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { encodeFunctionData } from 'viem'
-import { accessManagerAbi } from '../../../shared/abi.ts'
+import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
 import { createOptions } from '../../lib/cli/options.ts'
 import { readAccount } from '../../lib/cli/readAccount.ts'

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { encodeFunctionData } from 'viem'
-import { rewardsPoolAbi, stakingTokenAbi } from '../../../shared/abi.ts'
+import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
+import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
 import { describeTokens, parseTokens } from '../../lib/cli/amounts.ts'
 import { OptionInvalidError } from '../../lib/cli/errors.ts'

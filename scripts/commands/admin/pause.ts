@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { encodeFunctionData, parseEventLogs } from 'viem'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
 import { describeMoment } from '../../lib/cli/describeTime.ts'
 import { createOptions } from '../../lib/cli/options.ts'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { encodeFunctionData, parseEventLogs } from 'viem'
-import { accessManagerAbi } from '../../../shared/abi.ts'
+import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
 import { describeDate, describeMoment } from '../../lib/cli/describeTime.ts'
 import { OptionInvalidError } from '../../lib/cli/errors.ts'

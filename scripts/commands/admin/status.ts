@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { rewardsPoolAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { describeTokens } from '../../lib/cli/amounts.ts'
 import { describeDate, describeMoment } from '../../lib/cli/describeTime.ts'
 import { createOptions } from '../../lib/cli/options.ts'

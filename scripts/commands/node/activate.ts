@@ -1,5 +1,5 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { describeSent, sendOrTry } from '../../lib/chain/sendOrTry.ts'
 import { formatTable } from '../../lib/formatTable.ts'
 import { readNodeCommand } from '../../lib/node/readNodeCommand.ts'

@@ -1,5 +1,5 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
-import { rewardsPoolAbi } from '../../../shared/abi.ts'
+import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { GAS_OF_ACCRUAL } from '../../lib/chain/sendCall.ts'
 import { describeSent, sendOrTry } from '../../lib/chain/sendOrTry.ts'
 import { describeTokens } from '../../lib/cli/amounts.ts'

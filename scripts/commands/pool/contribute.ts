@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { encodeFunctionData, type Hex, parseEventLogs } from 'viem'
-import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { describeSent } from '../../lib/chain/sendOrTry.ts'
 import { describeTokens, parseTokens } from '../../lib/cli/amounts.ts'
 import { OptionInvalidError } from '../../lib/cli/errors.ts'

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { encodeFunctionData, parseEventLogs } from 'viem'
-import { contributionPoolsAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { describeSent } from '../../lib/chain/sendOrTry.ts'
 import { describeTokens, parseTokens } from '../../lib/cli/amounts.ts'
 import { describeMoment } from '../../lib/cli/describeTime.ts'

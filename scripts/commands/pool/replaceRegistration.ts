@@ -1,5 +1,5 @@
 import { encodeFunctionData } from 'viem'
-import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { describeSent } from '../../lib/chain/sendOrTry.ts'
 import { formatTable } from '../../lib/formatTable.ts'
 import { checkRegistration } from '../../lib/pool/checkRegistration.ts'

@@ -1,5 +1,6 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
-import { contributionPoolsAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { describeSent } from '../../lib/chain/sendOrTry.ts'
 import { describeMoment } from '../../lib/cli/describeTime.ts'
 import { formatTable } from '../../lib/formatTable.ts'

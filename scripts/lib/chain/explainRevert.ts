@@ -1,12 +1,10 @@
 import { type Abi, BaseError, decodeErrorResult, type Hex, isHex } from 'viem'
-import {
-  accessManagerAbi,
-  contributionPoolsAbi,
-  rewardsPoolAbi,
-  serviceNodeRegistryAbi,
-  signerSetsAbi,
-  stakingTokenAbi,
-} from '../../../shared/abi.ts'
+import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
+import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import { describeTokens } from '../cli/amounts.ts'
 import { describeDate } from '../cli/describeTime.ts'
 import { printable } from '../cli/printable.ts'

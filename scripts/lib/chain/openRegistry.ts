@@ -1,5 +1,5 @@
 import type { Hex, PublicClient } from 'viem'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { NoRegistryError, RpcFailedError } from './errors.ts'
 import { explainRevert } from './explainRevert.ts'
 

@@ -1,5 +1,5 @@
 import { encodeFunctionData, type Hex } from 'viem'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { blsKeyHash, blsPublicKey, type G1Point } from '../bls.ts'
 import type { ChainClient } from '../chainClient.ts'
 import { createSignPool } from '../createSignPool.ts'

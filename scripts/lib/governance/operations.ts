@@ -1,5 +1,6 @@
 import { decodeFunctionData, type Hex } from 'viem'
-import { accessManagerAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { scanLogs } from '../chain/scanLogs.ts'
 import { describeDate, describeMoment } from '../cli/describeTime.ts'
 import { OperationUnclearError } from './errors.ts'

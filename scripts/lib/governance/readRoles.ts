@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
 import { toFunctionSelector } from 'viem'
-import { accessManagerAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { scanLogs } from '../chain/scanLogs.ts'
 import { describeMoment, describeSeconds } from '../cli/describeTime.ts'
 import { printable } from '../cli/printable.ts'

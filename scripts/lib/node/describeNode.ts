@@ -1,5 +1,6 @@
 import type { Hex } from 'viem'
-import { rewardsPoolAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { describeTokens } from '../cli/amounts.ts'
 import { describeMoment } from '../cli/describeTime.ts'
 import { formatTable } from '../formatTable.ts'

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Hex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 import { connect } from '../cli/connect.ts'
 import { OptionInvalidError } from '../cli/errors.ts'

@@ -1,5 +1,6 @@
 import { encodeFunctionData } from 'viem'
-import { serviceNodeRegistryAbi, signerSetsAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
 import { explainRevert } from '../chain/explainRevert.ts'
 import { Ed25519KeyUsedError } from './errors.ts'
 import type { SignedRegistration } from './findRegistration.ts'

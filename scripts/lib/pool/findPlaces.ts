@@ -1,5 +1,6 @@
 import type { Hex } from 'viem'
-import { contributionPoolsAbi, rewardsPoolAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { mapBounded } from '../sendBatch.ts'
 import { NotBeneficiaryError, TooManyPoolsError } from './errors.ts'
 import type { Pools } from './openPools.ts'

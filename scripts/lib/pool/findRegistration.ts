@@ -1,5 +1,5 @@
 import { encodeAbiParameters, getAbiItem, type Hex, keccak256 } from 'viem'
-import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import type { Registration } from '../registration.ts'
 import { RegistrationNotFoundError } from './errors.ts'
 import type { Pools } from './openPools.ts'

@@ -1,5 +1,5 @@
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { stakingTokenAbi } from '../../../shared/abi.ts'
+import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import { FundsMissingError } from '../governance/errors.ts'
 import { NO_PERMIT, type Permit, signTokenPermit } from '../registration.ts'
 import type { Pools } from './openPools.ts'

@@ -1,5 +1,5 @@
 import { encodeAbiParameters, getAbiItem, type Hex, keccak256 } from 'viem'
-import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { TermsUnprovenError } from './errors.ts'
 import type { Pools } from './openPools.ts'
 import type { PoolView } from './readPool.ts'

@@ -1,5 +1,7 @@
 import type { Hex } from 'viem'
-import { contributionPoolsAbi, rewardsPoolAbi, serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { type NodeState, readNode } from '../quorum/readNode.ts'
 import { PoolUnknownError } from './errors.ts'
 import type { Pools } from './openPools.ts'

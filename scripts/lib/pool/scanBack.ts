@@ -1,4 +1,4 @@
-import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'
 import { LOG_PAGE_BLOCKS } from '../chain/scanLogs.ts'
 import type { Pools } from './openPools.ts'

@@ -1,5 +1,5 @@
 import { encodeFunctionData, type Hex } from 'viem'
-import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { describeSent } from '../chain/sendOrTry.ts'
 import { formatTable } from '../formatTable.ts'
 import { openPools } from './openPools.ts'

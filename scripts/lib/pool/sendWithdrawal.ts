@@ -1,6 +1,6 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { describeSent } from '../chain/sendOrTry.ts'
 import { describeTokens } from '../cli/amounts.ts'
 import { formatTable } from '../formatTable.ts'

@@ -1,5 +1,5 @@
 import { type Log, parseEventLogs } from 'viem'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { describeTokens } from '../cli/amounts.ts'
 import { describeDate } from '../cli/describeTime.ts'
 

@@ -1,5 +1,5 @@
 import { encodeFunctionData, type Hex } from 'viem'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import type { QuorumActionFile } from './actionFile.ts'
 
 /** Call data of an action: the registry has one function of the kind's name for each. */

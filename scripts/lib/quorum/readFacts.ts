@@ -1,5 +1,6 @@
 import { getAbiItem } from 'viem'
-import { serviceNodeRegistryAbi, signerSetsAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
 import type { QuorumTerms } from '../../../shared/quorumDigest.ts'
 import type { G1Point } from '../bls.ts'
 import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'

@@ -1,5 +1,5 @@
 import { getAbiItem, type Hex } from 'viem'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import type { G1Point } from '../bls.ts'
 import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'
 import type { Registry } from '../chain/openRegistry.ts'

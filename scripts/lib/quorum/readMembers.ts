@@ -1,4 +1,4 @@
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { type G1Point, g1ToHex } from '../bls.ts'
 import { sumKeys } from '../blsAggregate.ts'
 import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'

@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 
 export const STATUSES = ['Pending', 'Active', 'Suspended', 'Exited', 'Removed'] as const

@@ -1,4 +1,4 @@
-import { signerSetsAbi } from '../../../shared/abi.ts'
+import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
 import { blsKeyHash, type G1Point } from '../bls.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 import { UINT32_MAX } from './terms.ts'

@@ -1,5 +1,5 @@
 import { encodeFunctionData, type Hex } from 'viem'
-import { accessManagerAbi } from '../../../shared/abi.ts'
+import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import type { Call } from './sendAs.ts'
 
 /**

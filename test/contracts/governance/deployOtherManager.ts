@@ -2,7 +2,7 @@ import type { Hex } from 'viem'
 import { readArtifact } from '../../../scripts/lib/artifact.ts'
 import type { ChainClient } from '../../../scripts/lib/chainClient.ts'
 import type { Deployment } from '../../../scripts/lib/deploy.ts'
-import { accessManagerAbi } from '../../../shared/abi.ts'
+import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { PUBLIC_ROLE, selectorOf } from './roles.ts'
 
 /** Deploys a manager that lets everybody call every function of the registry that takes a role, without a delay. */

@@ -1,5 +1,5 @@
 import { type Hex, zeroAddress } from 'viem'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { announcementOf } from './announcementOf.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
 import { ADMIN_ROLE, GUARDIAN_ROLE, PARAMETER_ROLE, PUBLIC_ROLE, selectorOf } from './roles.ts'

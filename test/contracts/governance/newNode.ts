@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import { blsKeyHash } from '../../../scripts/lib/bls.ts'
 import { seededAccount } from '../../../scripts/lib/identity.ts'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { registrationDigest } from '../../../shared/registrationDigest.ts'
 import { NODE, SEED, type World } from './startWorld.ts'
 

@@ -1,5 +1,5 @@
 import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
-import { accessManagerAbi } from '../../../shared/abi.ts'
+import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { announcementOf } from './announcementOf.ts'
 import type { CallMaker } from './callMaker.ts'
 import { ALLOWED, type Call } from './sendAs.ts'

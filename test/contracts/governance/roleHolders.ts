@@ -1,5 +1,5 @@
 import { type Hex, parseEventLogs } from 'viem'
-import { accessManagerAbi } from '../../../shared/abi.ts'
+import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import type { World } from './startWorld.ts'
 
 /** Every account that holds a role of a manager, with its delay in seconds: all that its log ever granted and did not revoke. */

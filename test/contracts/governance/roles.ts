@@ -1,5 +1,5 @@
 import { getAbiItem, type Hex, toFunctionSelector } from 'viem'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 
 /** Administers all others. OpenZeppelin's number. */
 export const ADMIN_ROLE = 0n

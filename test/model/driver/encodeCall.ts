@@ -1,12 +1,10 @@
 import { type Abi, encodeFunctionData, type Hex } from 'viem'
 import type { Deployment } from '../../../scripts/lib/deploy.ts'
-import {
-  accessManagerAbi,
-  contributionPoolsAbi,
-  rewardsPoolAbi,
-  serviceNodeRegistryAbi,
-  stakingTokenAbi,
-} from '../../../shared/abi.ts'
+import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import { quorumDigest } from '../../../shared/quorumDigest.ts'
 import type { Call, KeyIndex, MineCall, Parameters, QuorumCall, QuorumTerms, RegisterCall } from '../operation.ts'
 import { encodePoolCall, type PoolEncoder } from './encodePoolCall.ts'

@@ -1,5 +1,5 @@
 import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
-import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import type { Registration } from '../operation.ts'
 import type { PoolCall, PoolTerms } from '../poolOperation.ts'
 import { type EncodedRegistration, encodeRegistration, type RegistrationEncoder } from './encodeRegistration.ts'

@@ -3,7 +3,9 @@ import { readArtifact } from '../../../scripts/lib/artifact.ts'
 import type { G1Point } from '../../../scripts/lib/bls.ts'
 import type { ChainClient } from '../../../scripts/lib/chainClient.ts'
 import type { Deployment } from '../../../scripts/lib/deploy.ts'
-import { contributionPoolsAbi, serviceNodeRegistryAbi, stakingTokenAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import type { Parameters } from '../operation.ts'
 import type {
   ContributionPoolView,

@@ -14,7 +14,8 @@ import { KeysNotFoundError } from '../../../scripts/lib/quorum/errors.ts'
 import { readKeys } from '../../../scripts/lib/quorum/readKeys.ts'
 import { readNode } from '../../../scripts/lib/quorum/readNode.ts'
 import { makeRegistration, type Registration } from '../../../scripts/lib/registration.ts'
-import { serviceNodeRegistryAbi, stakingTokenAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
 
 const TRANSFER = getAbiItem({ abi: stakingTokenAbi, name: 'Transfer' })

@@ -2,7 +2,7 @@ import { type AbiParameter, pad } from 'viem'
 import { describe, expect, it } from 'vitest'
 import { seededAccount } from '../../../scripts/lib/identity.ts'
 import { POOL_SENTENCES } from '../../../scripts/lib/pool/sentences.ts'
-import { contributionPoolsAbi } from '../../../shared/abi.ts'
+import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 
 /** Nobody who uses the commands meets these: of the deployment, of a token that is none, of a token that calls back. */
 const NOT_MET: readonly string[] = ['RegistryMismatch', 'SafeERC20FailedOperation', 'ReentrancyGuardReentrantCall']

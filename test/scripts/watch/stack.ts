@@ -17,7 +17,7 @@ import { deploy } from '../../../scripts/lib/deploy.ts'
 import { seededAccount } from '../../../scripts/lib/identity.ts'
 import { joinNetwork } from '../../../scripts/lib/joinNetwork.ts'
 import { startServices } from '../../../scripts/lib/stack/startServices.ts'
-import { serviceNodeRegistryAbi } from '../../../shared/abi.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { startHardhatChain } from '../../helpers/chain.ts'
 import { startPostgres } from '../../helpers/postgres.ts'
 
