@@ -1,19 +1,15 @@
 import { globSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { defineConfig } from 'hardhat/config'
 import { keccak256, stringToHex } from 'viem'
+import { compileTogether } from './scripts/generate/compileTogether.ts'
+import { productCompiler, testCompiler } from './scripts/generate/compilers.ts'
 
-const require = createRequire(import.meta.url)
-
-/** The compiler comes from npm: nothing is downloaded outside the registry. */
-const compiler = { version: '0.8.37', path: require.resolve('solc/soljson.js') }
-
-/** The Solidity tests themselves go through the fast pipeline; what they test is the artifact made by the slow one. */
+/**
+ * Tests, mocks and harnesses have settings of their own, all the same ones. The contracts under test are the artifacts
+ * of the slow pipeline: tests deploy them by name.
+ */
 const testOverrides = Object.fromEntries(
-  globSync('test/contracts/**/*.sol', { cwd: import.meta.dirname }).map((path) => [
-    path,
-    { ...compiler, settings: { evmVersion: 'prague', optimizer: { enabled: true, runs: 1 }, viaIR: false } },
-  ]),
+  globSync('test/**/*.sol', { cwd: import.meta.dirname }).map((path) => [path, testCompiler]),
 )
 
 /**
@@ -33,19 +29,10 @@ const SEQUENCE_CALLS = 256
 const SHRINKS = 64
 
 export default defineConfig({
+  plugins: [compileTogether],
   solidity: {
     npmFilesToBuild: ['@openzeppelin/contracts/access/manager/AccessManager.sol'],
-    compilers: [
-      {
-        ...compiler,
-        settings: {
-          evmVersion: 'prague',
-          // For use, not for size: `runs` weighs the cost of calls over the cost of deployment.
-          optimizer: { enabled: true, runs: 10_000 },
-          viaIR: true,
-        },
-      },
-    ],
+    compilers: [productCompiler],
     overrides: testOverrides,
   },
   paths: {

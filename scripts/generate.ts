@@ -1,36 +1,61 @@
 /**
- * Writes `shared/abi.ts` from the compiled contracts, so that no ABI is ever copied by hand. With `--check` it writes
- * nothing, and fails where the file is not what it would write.
+ * Writes the ABI, bytecode and storage layout of every deployed contract to `shared/contracts`, so that using them needs
+ * no compiler.
+ *
+ *     npm run generate
+ *
+ * With `--check` it writes and compiles nothing: it compares the digests of the sources with the committed ones. With
+ * `--verify` it writes nothing: it compiles, and compares every committed byte.
  */
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { BaseError } from '../shared/errors.ts'
+import { compileContracts } from './generate/compileContracts.ts'
+import { findDifferent } from './generate/findDifferent.ts'
+import { findStale } from './generate/findStale.ts'
+import { renderAll } from './generate/renderAll.ts'
 
 const ROOT = new URL('../', import.meta.url)
+const ARTIFACTS = fileURLToPath(new URL('artifacts', ROOT))
 
-const CONTRACTS: readonly (readonly [exportName: string, artifact: string])[] = [
-  ['serviceNodeRegistryAbi', 'contracts/ServiceNodeRegistry.sol/ServiceNodeRegistry.json'],
-  ['stakingTokenAbi', 'contracts/StakingToken.sol/StakingToken.json'],
-  ['signerSetsAbi', 'contracts/SignerSets.sol/SignerSets.json'],
-  ['rewardsPoolAbi', 'contracts/RewardsPool.sol/RewardsPool.json'],
-  ['contributionPoolsAbi', 'contracts/ContributionPools.sol/ContributionPools.json'],
-  ['registryLensAbi', 'contracts/RegistryLens.sol/RegistryLens.json'],
-  ['accessManagerAbi', '@openzeppelin/contracts/access/manager/AccessManager.sol/AccessManager.json'],
-]
+const check = (): string[] =>
+  findStale(ROOT).map((name) => `The committed bytecode of ${name} is out of date. Run npm run generate.`)
 
-const HEADER = '// Generated from the compiled contracts by `npm run generate`. Do not edit.\n'
-
-const chunks = await Promise.all(
-  CONTRACTS.map(async ([exportName, artifact]) => {
-    const { abi } = JSON.parse(await readFile(new URL(`artifacts/${artifact}`, ROOT), 'utf8')) as { abi: unknown }
-    return `export const ${exportName} = ${JSON.stringify(abi, null, 2)} as const\n`
-  }),
-)
-const generated = [HEADER, ...chunks].join('\n')
-const target = new URL('shared/abi.ts', ROOT)
-
-if (!process.argv.includes('--check')) {
-  await writeFile(target, generated)
-  process.stdout.write('wrote shared/abi.ts\n')
-} else if ((await readFile(target, 'utf8')) !== generated) {
-  process.stderr.write('shared/abi.ts is not what the contracts compile to: npm run generate\n')
-  process.exitCode = 1
+const verify = (): string[] => {
+  if (!compileContracts()) return ['The contracts do not compile: see above.']
+  return findDifferent(ROOT, renderAll(ARTIFACTS)).map(
+    (path) => `${path} differs from what the contracts compile to. Run npm run generate.`,
+  )
 }
+
+const write = (): string[] => {
+  if (!compileContracts()) return ['The contracts do not compile: see above.']
+  const files = renderAll(ARTIFACTS)
+  const different = findDifferent(ROOT, files)
+  mkdirSync(new URL('shared/contracts/bytecode/', ROOT), { recursive: true })
+  for (const { path, text } of files) {
+    if (!different.includes(path)) continue
+    writeFileSync(new URL(path, ROOT), text)
+    process.stdout.write(`wrote ${path}\n`)
+  }
+  if (different.length === 0) process.stdout.write('shared/contracts is up to date\n')
+  const known = new Set(files.map(({ path }) => path))
+  return different.filter((path) => !known.has(path)).map((path) => `${path} belongs to no contract. Delete it.`)
+}
+
+const MODES: Readonly<Record<string, () => string[]>> = { '': write, '--check': check, '--verify': verify }
+
+const run = (): string[] => {
+  const mode = MODES[process.argv.slice(2).join(' ')]
+  if (mode === undefined) return ['Use npm run generate alone, or with --check or --verify.']
+  try {
+    return mode()
+  } catch (error) {
+    if (error instanceof BaseError) return [error.message]
+    throw error
+  }
+}
+
+const problems = run()
+for (const problem of problems) process.stderr.write(`${problem}\n`)
+if (problems.length > 0) process.exitCode = 1

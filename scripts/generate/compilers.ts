@@ -1,0 +1,53 @@
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+
+const EVM_VERSION = 'prague'
+
+/** Leaves the hash of the sources out of the bytecode. A changed comment changes no byte. */
+const METADATA = { bytecodeHash: 'none', appendCBOR: false } as const
+
+/** The outputs that Hardhat selects itself. A selection of our own replaces them all. */
+const HARDHAT_OUTPUTS = [
+  'abi',
+  'evm.bytecode.linkReferences',
+  'evm.bytecode.object',
+  'evm.bytecode.opcodes',
+  'evm.bytecode.sourceMap',
+  'evm.deployedBytecode.immutableReferences',
+  'evm.deployedBytecode.linkReferences',
+  'evm.deployedBytecode.object',
+  'evm.deployedBytecode.opcodes',
+  'evm.deployedBytecode.sourceMap',
+  'evm.methodIdentifiers',
+]
+
+/** Version of the compiler. The npm package has the same one. */
+export const SOLC_VERSION = '0.8.37'
+
+/** Settings that decide the bytecode of the deployed contracts. Their digest is committed with the bytecode. */
+export const PRODUCT_SETTINGS = {
+  evmVersion: EVM_VERSION,
+  metadata: METADATA,
+  // For use, not for size: `runs` weighs the cost of calls over the cost of deployment.
+  optimizer: { enabled: true, runs: 10_000 },
+  viaIR: true,
+} as const
+
+/** Settings of tests, mocks and harnesses: quick to compile. */
+const TEST_SETTINGS = {
+  evmVersion: EVM_VERSION,
+  metadata: METADATA,
+  optimizer: { enabled: false },
+  viaIR: false,
+} as const
+
+/** The compiler comes from npm. Nothing is downloaded from outside the registry. */
+const solc = { version: SOLC_VERSION, path: require.resolve('solc/soljson.js') }
+
+export const productCompiler = {
+  ...solc,
+  settings: { ...PRODUCT_SETTINGS, outputSelection: { '*': { '': ['ast'], '*': [...HARDHAT_OUTPUTS, 'storageLayout'] } } },
+}
+
+export const testCompiler = { ...solc, settings: TEST_SETTINGS }

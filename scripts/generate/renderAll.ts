@@ -1,0 +1,18 @@
+import { digestInput } from './digestInput.ts'
+import { PRODUCT_CONTRACTS } from './productContracts.ts'
+import { readCompiled } from './readCompiled.ts'
+import { type RenderedFile, renderFiles } from './renderFiles.ts'
+
+/**
+ * Renders all files that are committed for the product contracts, from what Hardhat compiled.
+ *
+ * @param artifacts Hardhat's folder of artifacts
+ * @throws CompiledMissingError, LayoutAmbiguousError, SourceMissingError, SourceInvalidError
+ */
+export const renderAll = (artifacts: string): RenderedFile[] => {
+  const compiled = readCompiled(artifacts, PRODUCT_CONTRACTS)
+  return PRODUCT_CONTRACTS.flatMap((contract, index) => {
+    const code = compiled[index]
+    return code === undefined ? [] : renderFiles(contract, code, digestInput(contract.sourceName))
+  })
+}
