@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs'
 import { defineConfig } from 'hardhat/config'
 import { keccak256, stringToHex } from 'viem'
-import { compileTogether } from './scripts/generate/compileTogether.ts'
 import { productCompiler, testCompiler } from './scripts/generate/compilers.ts'
+import { compileTogether } from './scripts/generate/compileTogether.ts'
 
 /**
  * Tests, mocks and harnesses have settings of their own, all the same ones. The contracts under test are the artifacts

@@ -1,6 +1,5 @@
-import { type Abi, encodeFunctionData, type Hex, parseEther, type TransactionReceipt } from 'viem'
+import { encodeFunctionData, type Hex, parseEther, type TransactionReceipt } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { readArtifact } from '../../scripts/lib/artifact.ts'
 import { createChainClient } from '../../scripts/lib/chainClient.ts'
 import type { SignPool } from '../../scripts/lib/createSignPool.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
@@ -8,6 +7,7 @@ import { seededAccount } from '../../scripts/lib/identity.ts'
 import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
 import type { RegistrationPlan } from '../../scripts/lib/registration.ts'
 import { chunk } from '../../scripts/lib/sendBatch.ts'
+import { rewardsPoolAbi } from '../../shared/contracts/rewardsPoolAbi.ts'
 import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import { type Clock, createClock } from './createClock.ts'
 import { GAS_SEED } from './gasPlans.ts'
@@ -68,8 +68,7 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
     epochSeconds: 3_600,
     governor: seededAccount(GAS_SEED, 'governor').address,
   })
-  const { abi: poolAbi } = await readArtifact('contracts/RewardsPool.sol:RewardsPool')
-  const world = makeWorld(clock, deployment, signPool, poolAbi)
+  const world = makeWorld(clock, deployment, signPool)
   const approve = encodeFunctionData({
     abi: stakingTokenAbi,
     functionName: 'approve',
@@ -86,7 +85,7 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
   return world
 }
 
-const makeWorld = (clock: Clock, deployment: Deployment, signPool: SignPool, poolAbi: Abi): World => {
+const makeWorld = (clock: Clock, deployment: Deployment, signPool: SignPool): World => {
   const { client } = clock
   const known: RegistrationPlan[] = []
   const active = new Set<number>()
@@ -121,8 +120,8 @@ const makeWorld = (clock: Clock, deployment: Deployment, signPool: SignPool, poo
       if (receipt.status !== 'success') throw new Error(`Transaction ${hash} with ${data.slice(0, 10)} reverted.`)
       return receipt
     },
-    encodeClaim: (nodeIds) => encodeFunctionData({ abi: poolAbi, functionName: 'claim', args: [nodeIds] }),
-    encodeFund: (amount) => encodeFunctionData({ abi: poolAbi, functionName: 'fund', args: [amount] }),
+    encodeClaim: (nodeIds) => encodeFunctionData({ abi: rewardsPoolAbi, functionName: 'claim', args: [nodeIds] }),
+    encodeFund: (amount) => encodeFunctionData({ abi: rewardsPoolAbi, functionName: 'fund', args: [amount] }),
     encodeTransfer: (to, amount) =>
       encodeFunctionData({ abi: stakingTokenAbi, functionName: 'transfer', args: [to, amount] }),
   }

@@ -1,5 +1,5 @@
 import { type Abi, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
-import { type Artifact, readArtifact } from '../lib/artifact.ts'
+import { compileHarness } from './compileHarness.ts'
 import { LocalChainError } from './errors.ts'
 
 /** Below the cap of EIP-7825 and above what any one operation of a harness takes. */
@@ -13,22 +13,14 @@ type LocalContract = {
   write(functionName: string, args: readonly unknown[]): Promise<void>
 }
 
-/** An EVM in this process (Hardhat's), for the compiled Solidity. */
+/** An EVM in this process (Hardhat's), for the Solidity sources. */
 export type LocalChain = {
-  /** Deploys a compiled contract by source path and name, as in `test/mocks/ListTreeHarness.sol:ListTreeHarness`. */
+  /** Compiles and deploys a contract by source path and name, as in `test/mocks/ListTreeHarness.sol:ListTreeHarness`. */
   deploy(path: string): Promise<LocalContract>
   close(): Promise<void>
 }
 
 type Request = (method: string, params: readonly unknown[]) => Promise<unknown>
-
-async function loadArtifact(path: string): Promise<Artifact> {
-  try {
-    return await readArtifact(path)
-  } catch (cause) {
-    throw new LocalChainError({ reason: `${path} is not compiled; run npm run conformance, which compiles it`, cause })
-  }
-}
 
 function contractAt(request: Request, from: Hex, to: Hex, abi: Abi): LocalContract {
   return {
@@ -61,7 +53,7 @@ export async function createLocalChain(): Promise<LocalChain> {
   if (from === undefined) throw new LocalChainError({ reason: 'the local chain has no account' })
   return {
     async deploy(path) {
-      const { abi, bytecode } = await loadArtifact(path)
+      const { abi, bytecode } = compileHarness(path)
       const hash = await request('eth_sendTransaction', [{ from, data: bytecode, gas: GAS }])
       const receipt = (await request('eth_getTransactionReceipt', [hash])) as { contractAddress: Hex | null }
       if (receipt.contractAddress === null) throw new LocalChainError({ reason: `${path} was not deployed` })

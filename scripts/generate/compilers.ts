@@ -47,7 +47,10 @@ const solc = { version: SOLC_VERSION, path: require.resolve('solc/soljson.js') }
 
 export const productCompiler = {
   ...solc,
-  settings: { ...PRODUCT_SETTINGS, outputSelection: { '*': { '': ['ast'], '*': [...HARDHAT_OUTPUTS, 'storageLayout'] } } },
+  settings: {
+    ...PRODUCT_SETTINGS,
+    outputSelection: { '*': { '': ['ast'], '*': [...HARDHAT_OUTPUTS, 'storageLayout'] } },
+  },
 }
 
 export const testCompiler = { ...solc, settings: TEST_SETTINGS }

@@ -31,7 +31,8 @@ export const readCompiled = (folder: string, contracts: readonly ProductContract
   // One job compiles them all: its output is read once.
   const outputs = new Map<string, BuildOutput>()
   const outputOf = (buildInfoId: string): BuildOutput => {
-    const output = outputs.get(buildInfoId) ?? readJson<BuildOutput>(join(folder, 'build-info', `${buildInfoId}.output.json`))
+    const output =
+      outputs.get(buildInfoId) ?? readJson<BuildOutput>(join(folder, 'build-info', `${buildInfoId}.output.json`))
     outputs.set(buildInfoId, output)
     return output
   }

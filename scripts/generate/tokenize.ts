@@ -13,7 +13,7 @@ const TOKEN = new RegExp(
     String.raw`(?<comment>//[^${BREAKS}]*|/\*[\s\S]*?\*/)`,
     `(?<string>${quoted('"')}|${quoted("'")})`,
     // A slash that begins no comment is an operator.
-    String.raw`(?<code>[^/"']+|/(?![/*]))`,
+    `(?<code>[^/"']+|/(?![/*]))`,
   ].join('|'),
   'gy',
 )

@@ -1,16 +1,34 @@
 import { readFile } from 'node:fs/promises'
 import type { Abi, Hex } from 'viem'
+import { accessManagerAbi } from '../../shared/contracts/accessManagerAbi.ts'
+import { blockhashRandomnessAbi } from '../../shared/contracts/blockhashRandomnessAbi.ts'
+import { contributionPoolsAbi } from '../../shared/contracts/contributionPoolsAbi.ts'
+import { registryLensAbi } from '../../shared/contracts/registryLensAbi.ts'
+import { rewardsPoolAbi } from '../../shared/contracts/rewardsPoolAbi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { signerSetsAbi } from '../../shared/contracts/signerSetsAbi.ts'
+import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 
-/** What the compiler left of one contract. */
+/** What a deployment needs of a contract. */
 export type Artifact = { readonly abi: Abi; readonly bytecode: Hex; readonly deployedBytecode: Hex }
 
-/**
- * Reads a compiled contract. `npm run generate`, `npm start` and `npm test` compile before they read.
- *
- * @param path source path below the project root and contract name, as in `contracts/StakingToken.sol:StakingToken`
- */
-export const readArtifact = async (path: string): Promise<Artifact> => {
-  const [source, name] = path.split(':')
-  const file = new URL(`../../artifacts/${source}/${name}.json`, import.meta.url)
-  return JSON.parse(await readFile(file, 'utf8')) as Artifact
+const ABIS = {
+  AccessManager: accessManagerAbi,
+  BlockhashRandomness: blockhashRandomnessAbi,
+  ContributionPools: contributionPoolsAbi,
+  RegistryLens: registryLensAbi,
+  RewardsPool: rewardsPoolAbi,
+  ServiceNodeRegistry: serviceNodeRegistryAbi,
+  SignerSets: signerSetsAbi,
+  StakingToken: stakingTokenAbi,
+} as const satisfies Record<string, Abi>
+
+/** Name of a contract that is deployed. */
+export type ContractName = keyof typeof ABIS
+
+/** Reads the committed code of a contract. Needs no compiler. */
+export const readArtifact = async (name: ContractName): Promise<Artifact> => {
+  const file = new URL(`../../shared/contracts/bytecode/${name}.json`, import.meta.url)
+  const { bytecode, deployedBytecode } = JSON.parse(await readFile(file, 'utf8')) as Omit<Artifact, 'abi'>
+  return { abi: ABIS[name], bytecode, deployedBytecode }
 }

@@ -1,6 +1,6 @@
 import { getAddress, getContractAddress, type Hex, parseEther } from 'viem'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { readArtifact } from './artifact.ts'
+import { type ContractName, readArtifact } from './artifact.ts'
 import type { ChainClient } from './chainClient.ts'
 import { checkRoleHolders, handOverRoles, type RoleHolders } from './handOverRoles.ts'
 
@@ -49,13 +49,11 @@ export type DeployOptions = RoleHolders & {
 export const deploy = async (client: ChainClient, options: DeployOptions): Promise<Deployment> => {
   const deployerAddress = client.account.address
   checkRoleHolders(deployerAddress, options)
-  const token = await create(client, 'contracts/StakingToken.sol:StakingToken', [deployerAddress, TOKEN_SUPPLY])
-  const accessManager = await create(client, '@openzeppelin/contracts/access/manager/AccessManager.sol:AccessManager', [
-    deployerAddress,
-  ])
-  const randomness = await create(client, 'contracts/BlockhashRandomness.sol:BlockhashRandomness', [])
+  const token = await create(client, 'StakingToken', [deployerAddress, TOKEN_SUPPLY])
+  const accessManager = await create(client, 'AccessManager', [deployerAddress])
+  const randomness = await create(client, 'BlockhashRandomness', [])
   const contributionPools = await addressAfterNext(client)
-  const registry = await create(client, 'contracts/ServiceNodeRegistry.sol:ServiceNodeRegistry', [
+  const registry = await create(client, 'ServiceNodeRegistry', [
     accessManager.address,
     token.address,
     randomness.address,
@@ -73,8 +71,8 @@ export const deploy = async (client: ChainClient, options: DeployOptions): Promi
     },
   ])
   // Reverts where its address is not the one that the registry was told.
-  await create(client, 'contracts/ContributionPools.sol:ContributionPools', [registry.address])
-  const registryLens = await create(client, 'contracts/RegistryLens.sol:RegistryLens', [])
+  await create(client, 'ContributionPools', [registry.address])
+  const registryLens = await create(client, 'RegistryLens', [])
   await handOverRoles(client, { accessManager: accessManager.address, registry: registry.address }, options)
   const created = (functionName: 'SIGNER_SETS' | 'REWARDS_POOL') =>
     client
@@ -102,10 +100,10 @@ const addressAfterNext = async (client: ChainClient): Promise<Hex> => {
   return getContractAddress({ from: address, nonce: BigInt(nonce) + 1n }).toLowerCase() as Hex
 }
 
-const create = async (client: ChainClient, path: string, args: readonly unknown[]) => {
-  const { abi, bytecode } = await readArtifact(path)
+const create = async (client: ChainClient, name: ContractName, args: readonly unknown[]) => {
+  const { abi, bytecode } = await readArtifact(name)
   const hash = await client.deployContract({ abi, bytecode, args })
   const { contractAddress, blockNumber, status } = await client.waitForTransactionReceipt({ hash })
-  if (status !== 'success' || !contractAddress) throw new Error(`Deployment of ${path} reverted.`)
+  if (status !== 'success' || !contractAddress) throw new Error(`Deployment of ${name} reverted.`)
   return { address: getAddress(contractAddress).toLowerCase() as Hex, blockNumber }
 }

@@ -10,7 +10,6 @@ import {
   parseSignature,
 } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readArtifact } from '../../scripts/lib/artifact.ts'
 import { blsKeyHash, blsSign } from '../../scripts/lib/bls.ts'
 import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
 import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
@@ -20,6 +19,7 @@ import { makeRegistration, NO_PERMIT, type Registration } from '../../scripts/li
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
+import { readCompiled } from '../helpers/readCompiled.ts'
 import { REGISTRATION_TYPES } from '../helpers/registrationTypes.ts'
 
 const SEED = 'operator wallet'
@@ -44,7 +44,7 @@ describe('an operator that is a contract', () => {
   let wallet: Hex
 
   const create = async (contract: string, args: readonly unknown[]): Promise<Hex> => {
-    const { abi, bytecode } = await readArtifact(`test/mocks/${contract}.sol:${contract}`)
+    const { abi, bytecode } = await readCompiled(`test/mocks/${contract}.sol:${contract}`)
     const hash = await client.deployContract({ abi, bytecode, args })
     const { contractAddress } = await client.waitForTransactionReceipt({ hash })
     if (!contractAddress) throw new Error(`${contract} was not deployed.`)

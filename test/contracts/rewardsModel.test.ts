@@ -5,6 +5,7 @@ import { type ChainClient, createChainClient } from '../../scripts/lib/chainClie
 import { seededBytes } from '../../scripts/lib/identity.ts'
 import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
 import { createExactRewards, type ExactRewards, rewardShortfall } from '../helpers/exactRewards.ts'
+import { readCompiled } from '../helpers/readCompiled.ts'
 
 /** One seed for all that is random here, so that a failure repeats; change it to look elsewhere. */
 const SEED = 'rewards 1'
@@ -36,9 +37,9 @@ describe(`the rewards pool beside exact arithmetic (seed "${SEED}")`, () => {
     chain = await startHardhatChain({ initialTimestamp: 1_750_000_000 })
     client = createChainClient(chain.url)
     artifacts = {
-      token: await readArtifact('contracts/StakingToken.sol:StakingToken'),
-      registry: await readArtifact('test/mocks/RewardsRegistryHarness.sol:RewardsRegistryHarness'),
-      pool: await readArtifact('contracts/RewardsPool.sol:RewardsPool'),
+      token: await readArtifact('StakingToken'),
+      registry: await readCompiled('test/mocks/RewardsRegistryHarness.sol:RewardsRegistryHarness'),
+      pool: await readArtifact('RewardsPool'),
     }
   })
   afterAll(() => chain?.stop())

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Abi, AbiFunction, Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readArtifact } from '../../scripts/lib/artifact.ts'
+import { PRODUCT_SETTINGS } from '../../scripts/generate/compilers.ts'
 import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount } from '../../scripts/lib/identity.ts'
-import * as generated from '../../shared/abi.ts'
 import { readContracts } from '../contracts/governance/contracts.ts'
 import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
 import { evaluateText } from './evaluate.ts'
@@ -226,20 +225,9 @@ describe('the gas that docs/protocol.md quotes', () => {
 })
 
 describe('what pages and programs are made from', () => {
-  it('shared/abi.ts is what the contracts compile to (trap 33)', async () => {
-    const artifacts = new Map(contracts.map(({ name, abi }) => [name, abi]))
-    const manager = await readArtifact('@openzeppelin/contracts/access/manager/AccessManager.sol:AccessManager')
-    artifacts.set('AccessManager', manager.abi)
-    for (const [exported, abi] of Object.entries(generated)) {
-      const name = exported.replace(/^./, (letter) => letter.toUpperCase()).replace(/Abi$/, '')
-      expect([name, abi]).toEqual([name, artifacts.get(name)])
-    }
-  })
-
   it('the contracts are compiled for use, not for size (trap 22)', () => {
-    const config = readFileSync(new URL('../../hardhat.config.ts', import.meta.url), 'utf8')
-    const [, runs = ''] = /optimizer: \{ enabled: true, runs: ([\d_]+) \},\s+viaIR: true/.exec(config) ?? []
-    expect(Number(runs.replaceAll('_', ''))).toBeGreaterThanOrEqual(10_000)
+    expect(PRODUCT_SETTINGS).toMatchObject({ viaIR: true, optimizer: { enabled: true } })
+    expect(PRODUCT_SETTINGS.optimizer.runs).toBeGreaterThanOrEqual(10_000)
   })
 
   it('the typed structs that are quoted are those that are signed', () => {

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import type { Abi } from 'viem'
-import { type Artifact, readArtifact } from '../../../scripts/lib/artifact.ts'
+import type { Artifact } from '../../../scripts/lib/artifact.ts'
+import { readCompiled } from '../../helpers/readCompiled.ts'
 
 const ACCESS_MANAGER = '@openzeppelin/contracts/access/manager/AccessManager.sol:AccessManager'
 
@@ -13,7 +14,7 @@ export const readContracts = async (): Promise<NamedArtifact[]> => {
   const names = files.filter((file) => file.endsWith('.sol')).map((file) => file.slice(0, -'.sol'.length))
   const paths = [...names.map((name) => `contracts/${name}.sol:${name}`), ACCESS_MANAGER]
   const artifacts = await Promise.all(
-    paths.map(async (path) => ({ name: path.split(':')[1] as string, ...(await readArtifact(path)) })),
+    paths.map(async (path) => ({ name: path.split(':')[1] as string, ...(await readCompiled(path)) })),
   )
   // Abstract contracts have no code of their own.
   return artifacts.filter(({ bytecode }) => bytecode !== '0x')

@@ -7,8 +7,7 @@ import { PUBLIC_ROLE, selectorOf } from './roles.ts'
 
 /** Deploys a manager that lets everybody call every function of the registry that takes a role, without a delay. */
 export const deployOtherManager = async (client: ChainClient, { registry }: Deployment): Promise<Hex> => {
-  const path = '@openzeppelin/contracts/access/manager/AccessManager.sol:AccessManager'
-  const { abi, bytecode } = await readArtifact(path)
+  const { abi, bytecode } = await readArtifact('AccessManager')
   const deployed = await client.deployContract({ abi, bytecode, args: [client.account.address] })
   const { contractAddress } = await client.waitForTransactionReceipt({ hash: deployed })
   if (!contractAddress) throw new Error('The other manager was not deployed.')

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Abi, encodeDeployData, encodeFunctionData, type Hex } from 'viem'
-import { readArtifact } from '../../../scripts/lib/artifact.ts'
 import type { TestChain } from '../../helpers/chain.ts'
+import { readCompiled } from '../../helpers/readCompiled.ts'
 import type { Entry } from './registryModel.ts'
 
 /** Blocks of a local chain take 30 million gas by default; a transaction may use this much of it. */
@@ -22,7 +22,7 @@ export type Emitter = {
 
 /** Deploys the emitter contract: a registry that says whatever the test wants. */
 export async function deployEmitter(chain: TestChain, epochSeconds: number): Promise<Emitter> {
-  const { abi, bytecode } = await readArtifact('test/mocks/RegistryEventEmitter.sol:RegistryEventEmitter')
+  const { abi, bytecode } = await readCompiled('test/mocks/RegistryEventEmitter.sol:RegistryEventEmitter')
   const [from] = await chain.request<Hex[]>('eth_accounts')
   const data = encodeDeployData({ abi, bytecode, args: [epochSeconds] })
   const hash = await chain.request<Hex>('eth_sendTransaction', [{ from, data, gas: GAS }])

@@ -9,13 +9,14 @@ import {
   parseAbi,
 } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { readArtifact } from '../../../scripts/lib/artifact.ts'
 import { createProviderClient, fundGas } from '../../../scripts/lib/chainClient.ts'
 import { type Deployment, deploy } from '../../../scripts/lib/deploy.ts'
 import { seededAccount } from '../../../scripts/lib/identity.ts'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import { createKeyring, type Keyring } from '../createKeyring.ts'
 import type { Block, Operation, Parameters, Registration } from '../operation.ts'
@@ -88,7 +89,7 @@ export const createDriver = async ({ seed, epochSeconds, actors: actorCount }: D
     return account
   }
   const encoder: PoolEncoder = { deployment, keyring, accountOf, stranger: stranger.address, encoded: new WeakMap() }
-  const decodeRevert = await createRevertDecoder()
+  const decodeRevert = createRevertDecoder()
   const blockTimes = new Map<bigint, number>()
   let head = await chain.newestBlock()
 
@@ -192,17 +193,15 @@ const startChain = async () => {
 }
 
 /** Names the custom error of a transaction that was refused; anything else is thrown on. */
-const createRevertDecoder = async (): Promise<(error: unknown) => Refusal> => {
-  const abis = await Promise.all(
-    ['RewardsPool', 'SignerSets'].map(async (name) => (await readArtifact(`contracts/${name}.sol:${name}`)).abi),
-  )
+const createRevertDecoder = (): ((error: unknown) => Refusal) => {
   const all: Abi = [
     ...serviceNodeRegistryAbi,
     ...stakingTokenAbi,
     ...accessManagerAbi,
     ...contributionPoolsAbi,
+    ...rewardsPoolAbi,
+    ...signerSetsAbi,
     ...LIBRARY_ERRORS,
-    ...abis.flat(),
   ]
   const errors = all.filter(({ type }) => type === 'error')
   return (error) => {
@@ -221,10 +220,9 @@ const readLogs = async (source: {
 }): Promise<LogEntry[]> => {
   const { client } = source.chain
   const { registry, rewardsPool, token, contributionPools } = source.deployment
-  const poolAbi = (await readArtifact('contracts/RewardsPool.sol:RewardsPool')).abi
   const abis: Record<LogEntry['contract'], Abi> = {
     registry: serviceNodeRegistryAbi,
-    rewardsPool: poolAbi,
+    rewardsPool: rewardsPoolAbi,
     token: stakingTokenAbi,
     contributionPools: contributionPoolsAbi,
   }

@@ -1,10 +1,11 @@
 import type { Abi, Hex } from 'viem'
-import { readArtifact } from '../../../scripts/lib/artifact.ts'
 import type { G1Point } from '../../../scripts/lib/bls.ts'
 import type { ChainClient } from '../../../scripts/lib/chainClient.ts'
 import type { Deployment } from '../../../scripts/lib/deploy.ts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import type { Parameters } from '../operation.ts'
 import type {
@@ -56,16 +57,14 @@ export type Views = {
 
 /** Every view that the model is compared with. A change of the interface is a change here. */
 export const readViews = async (client: ChainClient, deployment: Deployment): Promise<Views> => {
-  const poolAbi = (await readArtifact('contracts/RewardsPool.sol:RewardsPool')).abi
-  const signersAbi = (await readArtifact('contracts/SignerSets.sol:SignerSets')).abi
   const at =
     (address: Hex, abi: Abi) =>
     async <T>(functionName: string, ...args: readonly unknown[]): Promise<T> =>
       lower((await client.readContract({ address, abi, functionName, args })) as T)
   const registry = at(deployment.registry, serviceNodeRegistryAbi)
   const token = at(deployment.token, stakingTokenAbi)
-  const pool = at(deployment.rewardsPool, poolAbi)
-  const signers = at(deployment.signerSets, signersAbi)
+  const pool = at(deployment.rewardsPool, rewardsPoolAbi)
+  const signers = at(deployment.signerSets, signerSetsAbi)
   const pools = at(deployment.contributionPools, contributionPoolsAbi)
   return {
     list: async () => {
