@@ -2,6 +2,7 @@ import { globSync } from 'node:fs'
 import { defineConfig } from 'hardhat/config'
 import { keccak256, stringToHex } from 'viem'
 import { productCompiler, testCompiler } from './scripts/generate/compilers.ts'
+import { dropKnownWarnings } from './scripts/generate/dropKnownWarnings.ts'
 import { compileTogether } from './scripts/generate/compileTogether.ts'
 
 /**
@@ -29,7 +30,7 @@ const SEQUENCE_CALLS = 256
 const SHRINKS = 64
 
 export default defineConfig({
-  plugins: [compileTogether],
+  plugins: [compileTogether, dropKnownWarnings],
   solidity: {
     npmFilesToBuild: ['@openzeppelin/contracts/access/manager/AccessManager.sol'],
     compilers: [productCompiler],

@@ -24,6 +24,11 @@ const FORBIDDEN: readonly (readonly [file: string, imported: string])[] = [
   ['client/b.ts', 'node:crypto'],
   ['client/c.ts', 'viem'],
   ['web/a.ts', '../api/x.ts'],
+  ['shared/e.ts', './contracts/bytecode/StakingToken.json'],
+  ['indexer/e.ts', '../shared/contracts/bytecode/StakingToken.json'],
+  ['api/routes/e.ts', '../../shared/contracts/bytecode/StakingToken.json'],
+  ['client/d.ts', '../shared/contracts/bytecode/StakingToken.json'],
+  ['web/b.ts', '../shared/contracts/bytecode/StakingToken.json'],
 ]
 
 const ALLOWED: readonly (readonly [file: string, imported: string])[] = [
@@ -34,6 +39,9 @@ const ALLOWED: readonly (readonly [file: string, imported: string])[] = [
   ['client/ok.ts', '../shared/list/x.ts'],
   ['web/ok.ts', '../client/index.ts'],
   ['scripts/ok.ts', '../indexer/x.ts'],
+  ['indexer/abi.ts', '../shared/contracts/stakingTokenAbi.ts'],
+  ['web/abi.ts', '../shared/contracts/stakingTokenAbi.ts'],
+  ['scripts/lib/ok.ts', '../../shared/contracts/bytecode/StakingToken.json'],
 ]
 
 describe('the import law', () => {

@@ -4,10 +4,10 @@ import type { HardhatPlugin } from 'hardhat/types/plugins'
 const JOBS = 2
 
 /**
- * Compiles all Solidity files that have an override in one job.
+ * Compiles all files with equal settings in one job.
  *
  * Hardhat merges two files into a job only if both have the very same settings object. Its resolved configuration has
- * one for each override. This plugin points all overrides of a profile at the first one.
+ * an object for each override. This plugin points overrides with equal settings at one object.
  */
 export const compileTogether: HardhatPlugin = {
   id: 'muster-compile-together',
@@ -16,11 +16,7 @@ export const compileTogether: HardhatPlugin = {
       default: async () => ({
         resolveUserConfig: async (userConfig, resolveVariable, next) => {
           const resolved = await next(userConfig, resolveVariable)
-          for (const profile of Object.values(resolved.solidity.profiles)) {
-            const [shared] = Object.values(profile.overrides)
-            if (shared === undefined) continue
-            for (const file of Object.keys(profile.overrides)) profile.overrides[file] = shared
-          }
+          for (const { overrides } of Object.values(resolved.solidity.profiles)) shareEqual(overrides)
           return resolved
         },
       }),
@@ -31,4 +27,14 @@ export const compileTogether: HardhatPlugin = {
       }),
     }),
   },
+}
+
+/** Replaces each value by the first one that is equal to it. */
+const shareEqual = <T>(values: Record<string, T>): void => {
+  const first = new Map<string, T>()
+  for (const [name, value] of Object.entries(values)) {
+    const text = JSON.stringify(value)
+    first.set(text, first.get(text) ?? value)
+    values[name] = first.get(text) ?? value
+  }
 }
