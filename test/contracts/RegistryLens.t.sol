@@ -5,7 +5,12 @@ import {RegistryLens} from "../../contracts/RegistryLens.sol";
 import {BaseTest} from "./helpers/BaseTest.sol";
 
 contract RegistryLensTest is BaseTest {
-    RegistryLens private lens = new RegistryLens();
+    RegistryLens private lens;
+
+    function setUp() public override {
+        super.setUp();
+        lens = RegistryLens(deploy("RegistryLens", ""));
+    }
 
     function test_trap20_PagesReachEveryNodeOnce() public {
         for (uint256 key = 1; key <= 5; ++key) register(key);
