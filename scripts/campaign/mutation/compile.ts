@@ -1,17 +1,7 @@
 import solc from 'solc'
+import { TEST_SETTINGS } from '../../generate/compilers.ts'
 import type { AstNode } from './ast.ts'
 import { type Project, readSource } from './project.ts'
-
-/**
- * For speed: the optimiser takes most of the time, and what is compiled is run for a few seconds. Without the metadata,
- * which hold a hash of the source, the same program is the same code.
- */
-const SETTINGS = {
-  evmVersion: 'prague',
-  optimizer: { enabled: false },
-  viaIR: false,
-  metadata: { appendCBOR: false, bytecodeHash: 'none' },
-}
 
 const OUTPUTS = ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object']
 
@@ -47,7 +37,7 @@ export const compile = ({ project, files, changed = new Map(), wantsAst = false 
     files.map((file) => [file, { '*': OUTPUTS, ...(wantsAst ? { '': ['ast'] } : {}) }]),
   )
   const sources = Object.fromEntries(files.map((file) => [file, { content: read(file) ?? '' }]))
-  const input = { language: 'Solidity', sources, settings: { ...SETTINGS, outputSelection } }
+  const input = { language: 'Solidity', sources, settings: { ...TEST_SETTINGS, outputSelection } }
   const find = (file: string): { contents: string } | { error: string } => {
     const contents = read(file)
     return contents === undefined ? { error: 'There is no such file.' } : { contents }

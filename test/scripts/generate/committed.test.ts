@@ -11,7 +11,9 @@ import { PRODUCT_CONTRACTS } from '../../../scripts/generate/productContracts.ts
 import { readSource } from '../../../scripts/generate/readSources.ts'
 import { renderAll } from '../../../scripts/generate/renderAll.ts'
 import type { RenderedFile } from '../../../scripts/generate/renderFiles.ts'
+import { type ContractName, readArtifact } from '../../../scripts/lib/artifact.ts'
 import { readContracts } from '../../contracts/governance/contracts.ts'
+import { readCompiled } from '../../helpers/readCompiled.ts'
 
 const ROOT = new URL('../../../', import.meta.url)
 const ARTIFACTS = fileURLToPath(new URL('artifacts', ROOT))
@@ -44,6 +46,11 @@ describe('shared/contracts', () => {
 
   it('is what the contracts compile to, byte for byte (trap 33)', () => {
     expect(findDifferent(ROOT, rendered)).toEqual([])
+  })
+
+  it.each(PRODUCT_CONTRACTS)('is what readArtifact returns of $contractName', async ({ contractName, sourceName }) => {
+    const { abi, bytecode, deployedBytecode } = await readCompiled(`${sourceName}:${contractName}`)
+    expect(await readArtifact(contractName as ContractName)).toEqual({ abi, bytecode, deployedBytecode })
   })
 
   it('has every contract that can be deployed', async () => {
