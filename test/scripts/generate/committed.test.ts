@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -21,9 +21,9 @@ const ARTIFACTS = fileURLToPath(new URL('artifacts', ROOT))
 /** Part of `SignerSets`, which creates it. */
 const CREATED_BY_OTHERS = ['BlsVerifier']
 
-/** Runs the command as npm does. */
-const generate = (...args: string[]): { status: number | null; stderr: string } =>
-  spawnSync(process.execPath, ['scripts/generate.ts', ...args], { cwd: ROOT, encoding: 'utf8' })
+/** Runs the command of a project as npm does. */
+const generate = (root: string | URL, ...args: string[]): { status: number | null; stderr: string } =>
+  spawnSync(process.execPath, ['scripts/generate.ts', ...args], { cwd: root, encoding: 'utf8' })
 
 describe('shared/contracts', () => {
   let rendered: readonly RenderedFile[]
@@ -106,11 +106,29 @@ describe('shared/contracts', () => {
 
 describe('scripts/generate.ts', () => {
   it('succeeds with --check when the digests are current', () => {
-    expect(generate('--check')).toMatchObject({ status: 0, stderr: '' })
+    expect(generate(ROOT, '--check')).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  it('fails with --check, names the contract and says what to run when a source changed', () => {
+    const copy = mkdtempSync(join(tmpdir(), 'muster-generate-'))
+    try {
+      for (const path of ['contracts', 'scripts/generate', 'scripts/generate.ts', 'shared', 'package.json']) {
+        cpSync(new URL(path, ROOT), join(copy, path), { recursive: true })
+      }
+      symlinkSync(new URL('node_modules', ROOT), join(copy, 'node_modules'))
+      const lens = join(copy, 'contracts/RegistryLens.sol')
+      writeFileSync(lens, readFileSync(lens, 'utf8').replace('200', '201'))
+      expect(generate(copy, '--check')).toMatchObject({
+        status: 1,
+        stderr: 'The committed bytecode of RegistryLens is out of date. Run npm run generate.\n',
+      })
+    } finally {
+      rmSync(copy, { recursive: true, force: true })
+    }
   })
 
   it('fails and names its modes when it does not know an argument', () => {
-    expect(generate('--chekc')).toMatchObject({
+    expect(generate(ROOT, '--chekc')).toMatchObject({
       status: 1,
       stderr: 'Use npm run generate alone, or with --check or --verify.\n',
     })
