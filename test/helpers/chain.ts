@@ -33,7 +33,8 @@ export type TestChain = {
  * `initialTimestamp`: unix seconds of the genesis block; default is the wall clock.
  */
 export async function startHardhatChain(options: { initialTimestamp?: number } = {}): Promise<TestChain> {
-  const { network } = await import('hardhat')
+  const { hardhatNetwork } = await import('../../scripts/lib/chain/hardhatNetwork.ts')
+  const network = await hardhatNetwork()
   const server = await network.createServer(
     {
       network: 'default',
