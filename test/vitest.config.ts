@@ -5,9 +5,10 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/**/*.test.ts'],
-    // Files share nothing: each starts its own chain and its own database on free ports.
+    // Makes what files share: the command as a bundle, one Postgres. Chains are each file's own, on free ports.
+    globalSetup: ['test/run/globalSetup.ts'],
     pool: 'forks',
-    // Two at a time: each brings its own EVM and Postgres, and two cores are what the suite is planned for.
+    // Two at a time: each brings its own EVM, and two cores are what the suite is planned for.
     maxWorkers: 2,
     // Hang guards, not targets: of a minute's work on a machine that does ten things.
     testTimeout: 300_000,

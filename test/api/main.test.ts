@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countWaiting } from '../helpers/countWaiting.ts'
 import { bytesOf } from './buildWorld.ts'
 import { type Api, startApi } from './startApi.ts'
 
@@ -77,12 +78,7 @@ describe('api/main.ts', () => {
     await api.owner.begin(async (tx) => {
       await tx`lock table muster.chain in access exclusive mode`
       answer = fetch(`${running.url}/graphql?query={status{chainId}}`)
-      await expect
-        .poll(async () => {
-          const [row] = await tx<{ waiting: number }[]>`select count(*)::int as waiting from pg_locks where not granted`
-          return row?.waiting
-        })
-        .toBeGreaterThan(0)
+      await expect.poll(() => countWaiting(tx)).toBeGreaterThan(0)
       exit = running.end(signal)
       await expect.poll(() => running.output()).toContain('api closing')
     })
@@ -156,7 +152,7 @@ describe('api/main.ts', () => {
     await note(post(byKey, { key }))
     await note(fetch(`${running.url}/ready`, { headers }))
     // Connections to the database are cut.
-    await api.owner`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'muster-api'`
+    await api.owner`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'muster-api' and datname = current_database()`
     await note(post(byKey, { key }))
     // Not HTTP at all, and a request given up half way.
     for (const text of [

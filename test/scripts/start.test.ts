@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../helpers/freePort.ts'
+import { musterBundle } from '../helpers/runMuster.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -79,7 +80,7 @@ describe('npm start', () => {
     const proof = await (await fetch(`${apiUrl}/v1/epochs/latest`)).text()
     const { epoch } = JSON.parse(proof) as { epoch: string }
 
-    const verify = run('scripts/muster.ts', ['verify'], env)
+    const verify = run((await musterBundle()).script, ['verify'], env)
     expect(await verify.exit, verify.output()).toBe(0)
     expect(verify.output()).toMatch(/service nodes +70\n/)
     await expectSnippetToRun(env)
