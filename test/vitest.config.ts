@@ -1,12 +1,23 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+/** Files with a process of their own: they measure the process, listen to all of it, or replace a module. */
+const ALONE = [
+  'test/api/database/faults.test.ts',
+  'test/api/graphql/createGraphqlEngine.test.ts',
+  'test/api/graphql/measureCost.test.ts',
+  'test/client/corpus/**/*.test.ts',
+  'test/client/hostileList.test.ts',
+  'test/client/path/*.test.ts',
+  'test/shared/swarm/swarmOf.test.ts',
+]
+
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
-    include: ['test/**/*.test.ts'],
     // Makes what files share: the command as a bundle, one Postgres. Chains are each file's own, on free ports.
     globalSetup: ['test/run/globalSetup.ts'],
+    reporters: ['default', 'test/run/slowestTests.ts'],
     pool: 'forks',
     // Two at a time: each brings its own EVM, and two cores are what the suite is planned for.
     maxWorkers: 2,
@@ -15,5 +26,19 @@ export default defineConfig({
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
     retry: 0,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: ALONE,
+          // One process loads Hardhat and viem once for all its files: a second of CPU each otherwise.
+          isolate: false,
+          setupFiles: ['test/run/leaveNoTrace.ts'],
+        },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE } },
+    ],
   },
 })
