@@ -1,3 +1,4 @@
+import { bits } from './bits.ts'
 import type { SeedCampaign } from './campaign.ts'
 import { corpus, corpusNetwork } from './corpus.ts'
 import { differential } from './differential.ts'
@@ -12,6 +13,7 @@ export const seedCampaigns: Readonly<Record<string, SeedCampaign>> = {
   fuzz,
   paths,
   pathLaw,
+  bits,
   corpus,
   corpusNetwork,
 }
