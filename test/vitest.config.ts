@@ -19,6 +19,8 @@ export default defineConfig({
     globalSetup: ['test/run/globalSetup.ts'],
     reporters: ['default', 'test/run/slowestTests.ts'],
     pool: 'forks',
+    // Processes that tests start from source begin in two thirds of the time.
+    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('../cache/node-compile', import.meta.url)) },
     // Two at a time: each brings its own EVM, and two cores are what the suite is planned for.
     maxWorkers: 2,
     // Hang guards, not targets: of a minute's work on a machine that does ten things.

@@ -20,9 +20,12 @@ type Running = {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
+const PATH = process.env['PATH'] ?? ''
+const NODE_COMPILE_CACHE = process.env['NODE_COMPILE_CACHE'] ?? ''
+
 /** Starts api/main.ts as its own process; everything it writes on either stream is kept. */
 async function run(env: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, [MAIN], { env: { PATH: process.env['PATH'] ?? '', ...env } })
+  const child = spawn(process.execPath, [MAIN], { env: { PATH, NODE_COMPILE_CACHE, ...env } })
   const parts: string[] = []
   child.stdout.on('data', (data) => parts.push(String(data)))
   child.stderr.on('data', (data) => parts.push(String(data)))

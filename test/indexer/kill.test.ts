@@ -44,6 +44,7 @@ function run(databaseUrl: string, env: Record<string, string> = {}): Run {
   const child = spawn(process.execPath, [MAIN], {
     env: {
       PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
       DATABASE_URL: databaseUrl,
       RPC_URLS: proxy.url,
       REGISTRY_ADDRESS: world.emitter.registry,
