@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'together',
           include: ['test/**/*.test.ts'],
-          exclude: ALONE,
+          exclude: [...ALONE, 'test/setup/**'],
           // One process loads Hardhat and viem once for all its files: a second of CPU each otherwise.
           isolate: false,
           setupFiles: ['test/run/leaveNoTrace.ts'],

@@ -72,16 +72,23 @@ describe('migrations', () => {
 describe('the role of the API', () => {
   const READABLE = ['chain', 'service_nodes', 'list_roots', 'blocks', 'epochs', 'lists', 'events']
 
-  async function connectAsReader() {
-    const databaseUrl = await cluster.createEmptyDatabase()
-    await migrate(connect(databaseUrl))
+  let databaseUrl: string
+  beforeAll(async () => {
+    // Nothing here changes it: one for all.
+    databaseUrl = await cluster.createEmptyDatabase()
+    const owner = createDatabase({ databaseUrl, max: 1, applicationName: 'test' })
+    await migrate(owner)
+    await owner.end()
+  })
+
+  function connectAsReader() {
     const sql = postgres(databaseUrl, { max: 1, connection: { role: 'muster_reader' }, onnotice: () => {} })
     open.push(sql)
     return sql
   }
 
   it('reads every view', async () => {
-    const sql = await connectAsReader()
+    const sql = connectAsReader()
     for (const view of READABLE) expect(await sql.unsafe(`select * from muster_api.${view}`)).toHaveLength(0)
   })
 
@@ -99,7 +106,7 @@ describe('the role of the API', () => {
     'create temporary table mine (value int)',
     'create schema mine',
   ])('may not: %s', async (statement) => {
-    const sql = await connectAsReader()
+    const sql = connectAsReader()
     await expect(sql.unsafe(statement)).rejects.toMatchObject({ code: '42501' })
   })
 })
