@@ -37,22 +37,25 @@ describe('createRunServices', () => {
     await services.stop()
   })
 
-  it.each(['SIGKILL', 'SIGTERM'] as const)('leaves no server and no folder behind when %s ends the run', async (signal) => {
-    const script = `
+  it.each(['SIGKILL', 'SIGTERM'] as const)(
+    'leaves no server and no folder behind when %s ends the run',
+    async (signal) => {
+      const script = `
       const { createRunServices } = await import(${JSON.stringify(MODULE)})
       const { port } = await createRunServices(${JSON.stringify(folder)}).of('postgres')
       process.stdout.write(port + '\\n')
       setInterval(() => undefined, 1_000)`
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const port = await new Promise<number>((resolve, reject) => {
-      child.stdout.once('data', (chunk: Buffer) => resolve(Number(chunk.toString())))
-      child.once('exit', () => reject(new Error('The run ended before it had a server.')))
-    })
-    expect(await isOpen(port)).toBe(true)
-    child.kill(signal)
-    await expect.poll(() => isOpen(port)).toBe(false)
-    await expect.poll(() => existsSync(folder)).toBe(false)
-  })
+      const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      const port = await new Promise<number>((resolve, reject) => {
+        child.stdout.once('data', (chunk: Buffer) => resolve(Number(chunk.toString())))
+        child.once('exit', () => reject(new Error('The run ended before it had a server.')))
+      })
+      expect(await isOpen(port)).toBe(true)
+      child.kill(signal)
+      await expect.poll(() => isOpen(port)).toBe(false)
+      await expect.poll(() => existsSync(folder)).toBe(false)
+    },
+  )
 })
