@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import SlowestTests from './run/slowestTests.ts'
 
 /** Files with a process of their own: they measure the process, listen to all of it, or replace a module. */
 const ALONE = [
@@ -16,8 +17,8 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     // Makes what files share: the command as a bundle, one Postgres. Chains are each file's own, on free ports.
-    globalSetup: ['test/run/globalSetup.ts'],
-    reporters: ['default', 'test/run/slowestTests.ts'],
+    globalSetup: [fileURLToPath(import.meta.resolve('./run/globalSetup.ts'))],
+    reporters: ['default', new SlowestTests()],
     pool: 'forks',
     // Processes that tests start from source begin in two thirds of the time.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('../cache/node-compile', import.meta.url)) },
@@ -37,7 +38,7 @@ export default defineConfig({
           exclude: [...ALONE, 'test/setup/**'],
           // One process loads Hardhat and viem once for all its files: a second of CPU each otherwise.
           isolate: false,
-          setupFiles: ['test/run/leaveNoTrace.ts'],
+          setupFiles: [fileURLToPath(import.meta.resolve('./run/leaveNoTrace.ts'))],
         },
       },
       { extends: true, test: { name: 'alone', include: ALONE } },
