@@ -8,6 +8,7 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { createChainClient } from '../scripts/lib/chainClient.ts'
 import { startHardhatChain } from '../test/helpers/chain.ts'
 import { formatGasReport } from './gas/formatGasReport.ts'
 import { formatSnapshot } from './gas/formatSnapshot.ts'
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
   const chain = await startHardhatChain({ initialTimestamp: GENESIS_TIMESTAMP })
   try {
     const report = await measureGas({
-      chain,
+      client: createChainClient(chain.url),
       onProgress: say,
       look: async (world, name, hash) => {
         if (values.profile && PROFILED.has(name)) profiles.push(await profileTransaction(world, name, hash))

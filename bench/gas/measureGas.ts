@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
-import { createSignPool } from '../../scripts/lib/createSignPool.ts'
-import type { TestChain } from '../../test/helpers/chain.ts'
+import type { ChainClient } from '../../scripts/lib/chainClient.ts'
+import { createSignPool, type SignPool } from '../../scripts/lib/createSignPool.ts'
 import { createRecorder, type GasRow } from './createRecorder.ts'
 import { gasPlans } from './gasPlans.ts'
 import { measureJoins } from './measureJoins.ts'
@@ -30,8 +30,10 @@ export type GasReport = {
 }
 
 export type MeasureOptions = {
-  /** A fresh chain whose genesis is at `GENESIS_TIMESTAMP`. */
-  readonly chain: TestChain
+  /** Of a fresh chain whose genesis is at `GENESIS_TIMESTAMP`. */
+  readonly client: ChainClient
+  /** Closed in the end. A fresh one where absent. */
+  readonly signPool?: SignPool
   readonly onProgress?: (line: string) => void
   /** Is shown each measured transaction, by the name of its row, while the chain still knows it. */
   readonly look?: (world: World, name: string, hash: Hex) => Promise<void>
@@ -42,11 +44,10 @@ export type MeasureOptions = {
  * give the same numbers.
  */
 export const measureGas = async (options: MeasureOptions): Promise<GasReport> => {
-  const { chain, onProgress = () => undefined, look } = options
-  const signPool = createSignPool()
+  const { client, signPool = createSignPool(), onProgress = () => undefined, look } = options
   try {
     const { network, solo } = gasPlans(NODES - 1, 1 + JOINS, PENDING + SHARED)
-    const world = await openWorld({ url: chain.url, startsAt: GENESIS_TIMESTAMP, plans: network, signPool, onProgress })
+    const world = await openWorld({ client, startsAt: GENESIS_TIMESTAMP, plans: network, signPool, onProgress })
     const recorder = createRecorder(async (name, hash) => look?.(world, name, hash))
     await measureJoins(world, recorder, solo.slice(0, 1 + JOINS))
     onProgress('measured: joins')

@@ -1,6 +1,6 @@
 import { encodeFunctionData, type Hex, parseEther, type TransactionReceipt } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { createChainClient } from '../../scripts/lib/chainClient.ts'
+import type { ChainClient } from '../../scripts/lib/chainClient.ts'
 import type { SignPool } from '../../scripts/lib/createSignPool.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount } from '../../scripts/lib/identity.ts'
@@ -51,7 +51,8 @@ export type World = {
 }
 
 export type WorldOptions = {
-  readonly url: string
+  /** Of a fresh chain. */
+  readonly client: ChainClient
   /** Unix seconds of the chain's newest block. */
   readonly startsAt: number
   readonly plans: readonly RegistrationPlan[]
@@ -61,8 +62,8 @@ export type WorldOptions = {
 
 /** Deploys with the settings of production, fills the rewards pool, and lets the network join in waves. */
 export const openWorld = async (options: WorldOptions): Promise<World> => {
-  const { url, startsAt, plans, signPool, onProgress } = options
-  const clock = createClock(createChainClient(url), startsAt)
+  const { client: chain, startsAt, plans, signPool, onProgress } = options
+  const clock = createClock(chain, startsAt)
   const { client } = clock
   const deployment = await deploy(client, {
     epochSeconds: 3_600,

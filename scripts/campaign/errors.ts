@@ -18,6 +18,14 @@ export class StateUnreachedError extends BaseError {
   }
 }
 
+/** Thrown when paths are drawn by another law than the rules give. */
+export class PathLawBrokenError extends BaseError {
+  readonly code = 'PATH_LAW_BROKEN'
+  constructor(args: { seed: string; hop: string; p: number }) {
+    super(`The ${args.hop} hops of seed "${args.seed}" do not follow the law: p = ${args.p}.`)
+  }
+}
+
 /** Thrown when a Solidity fuzz test failed, or none ran. */
 export class FuzzFailedError extends BaseError {
   readonly code = 'FUZZ_FAILED'

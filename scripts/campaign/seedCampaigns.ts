@@ -1,8 +1,10 @@
+import { bits } from './bits.ts'
 import type { SeedCampaign } from './campaign.ts'
 import { corpus, corpusNetwork } from './corpus.ts'
 import { differential } from './differential.ts'
 import { CampaignUnknownError } from './errors.ts'
 import { fuzz } from './fuzz.ts'
+import { pathLaw } from './pathLaw.ts'
 import { paths } from './paths.ts'
 
 /** Campaigns of random runs; another one is another line here. */
@@ -10,6 +12,8 @@ export const seedCampaigns: Readonly<Record<string, SeedCampaign>> = {
   differential,
   fuzz,
   paths,
+  pathLaw,
+  bits,
   corpus,
   corpusNetwork,
 }

@@ -46,7 +46,8 @@ function contractAt(request: Request, from: Hex, to: Hex, abi: Abi): LocalContra
 
 /** Starts an empty chain; a transaction is mined, or throws, before its answer comes. */
 export async function createLocalChain(): Promise<LocalChain> {
-  const { network } = await import('hardhat')
+  const { hardhatNetwork } = await import('../lib/chain/hardhatNetwork.ts')
+  const network = await hardhatNetwork()
   const connection = await network.create('default')
   const request: Request = (method, params) => connection.provider.request({ method, params: [...params] })
   const [from] = (await request('eth_accounts', [])) as Hex[]

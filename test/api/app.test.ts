@@ -3,15 +3,19 @@ import { getIntrospectionQuery } from 'graphql/index.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../api/database/openDatabase.ts'
 import { BODY_BYTES_MAX, QUERY_TOKENS_MAX, STATEMENT_TIME_MAX_MS } from '../../api/limits.ts'
+import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
 import { type Api, ask, askCode, askData, startApi } from './startApi.ts'
 
 const ALL_FIELDS = `id status operator owner pendingOwner principal feeBps ed25519Key blsKey blsKeyHash identityProofValid
   ip rpcPort quicPort registeredAt activatableAt activatedAt seed exitDueAt leafIndex changedAtBlock`
 
 describe('the app', () => {
+  let cluster: PostgresCluster
   let api: Api
   beforeAll(async () => {
-    api = await startApi({ count: 40 })
+    cluster = await startPostgres()
+    // Its own: it is stopped in the end.
+    api = await startApi({ count: 40, startCluster: async () => cluster })
   })
   afterAll(() => api.stop())
 
@@ -312,7 +316,7 @@ describe('the app', () => {
     const list = () => api.app.inject(`/v1/lists/${root}`)
     expect((await list()).statusCode).toBe(200)
     const down = api.another({ databaseUrl: api.databaseUrl.replace(/:\d+\//, ':1/') })
-    await api.stopDatabase()
+    await cluster.stop()
     for (const app of [api.app, down]) {
       expect((await app.inject('/health')).json()).toEqual({ status: 'alive' })
       const ready = await app.inject('/ready')

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countWaiting } from '../helpers/countWaiting.ts'
 import { bytesOf } from './buildWorld.ts'
 import { type Api, startApi } from './startApi.ts'
 
@@ -19,9 +20,12 @@ type Running = {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
+const PATH = process.env['PATH'] ?? ''
+const NODE_COMPILE_CACHE = process.env['NODE_COMPILE_CACHE'] ?? ''
+
 /** Starts api/main.ts as its own process; everything it writes on either stream is kept. */
 async function run(env: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, [MAIN], { env: { PATH: process.env['PATH'] ?? '', ...env } })
+  const child = spawn(process.execPath, [MAIN], { env: { PATH, NODE_COMPILE_CACHE, ...env } })
   const parts: string[] = []
   child.stdout.on('data', (data) => parts.push(String(data)))
   child.stderr.on('data', (data) => parts.push(String(data)))
@@ -77,12 +81,7 @@ describe('api/main.ts', () => {
     await api.owner.begin(async (tx) => {
       await tx`lock table muster.chain in access exclusive mode`
       answer = fetch(`${running.url}/graphql?query={status{chainId}}`)
-      await expect
-        .poll(async () => {
-          const [row] = await tx<{ waiting: number }[]>`select count(*)::int as waiting from pg_locks where not granted`
-          return row?.waiting
-        })
-        .toBeGreaterThan(0)
+      await expect.poll(() => countWaiting(tx)).toBeGreaterThan(0)
       exit = running.end(signal)
       await expect.poll(() => running.output()).toContain('api closing')
     })
@@ -156,7 +155,7 @@ describe('api/main.ts', () => {
     await note(post(byKey, { key }))
     await note(fetch(`${running.url}/ready`, { headers }))
     // Connections to the database are cut.
-    await api.owner`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'muster-api'`
+    await api.owner`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'muster-api' and datname = current_database()`
     await note(post(byKey, { key }))
     // Not HTTP at all, and a request given up half way.
     for (const text of [

@@ -3,12 +3,14 @@ import { pino } from 'pino'
 import { expect, vi } from 'vitest'
 import { type AppArgs, createApp } from '../../api/app.ts'
 import type { Sql } from '../../indexer/store/database.ts'
-import { startPostgres } from '../helpers/postgres.ts'
+import { sharePostgres } from '../helpers/sharedPostgres.ts'
 import { buildWorld, type World } from './buildWorld.ts'
 import { openSeeder, seedDatabase } from './seedDatabase.ts'
 
 /** Hang guard of the first connection. */
 const READY_MS_MAX = 60_000
+
+type Cluster = { createDatabase(): Promise<string>; stop(): Promise<void> }
 
 export type Api = {
   app: FastifyInstance
@@ -18,14 +20,17 @@ export type Api = {
   world: World
   /** Another app on the same database; closed with this one. */
   another(args?: Partial<AppArgs>): FastifyInstance
-  /** Takes Postgres away under the running apps. */
-  stopDatabase(): Promise<void>
   stop(): Promise<void>
 }
 
-/** A real Postgres with a seeded world and the app on it, whose clock stands ten seconds after the head. */
-export async function startApi({ count = 120 }: { count?: number } = {}): Promise<Api> {
-  const cluster = await startPostgres()
+/**
+ * A real Postgres with a seeded world and the app on it, whose clock stands ten seconds after the head.
+ *
+ * @param options.startCluster the test run's unless told
+ */
+export async function startApi(options: { count?: number; startCluster?: () => Promise<Cluster> } = {}): Promise<Api> {
+  const { count = 120, startCluster = sharePostgres } = options
+  const cluster = await startCluster()
   const databaseUrl = await cluster.createDatabase()
   const owner = await openSeeder(databaseUrl)
   const world = buildWorld({ count })
@@ -52,7 +57,6 @@ export async function startApi({ count = 120 }: { count?: number } = {}): Promis
     databaseUrl,
     world,
     another,
-    stopDatabase: () => cluster.stop(),
     async stop() {
       await Promise.all(apps.map((app) => app.close()))
       await owner.end({ timeout: 1 })

@@ -7,7 +7,7 @@ import { simulate } from '../../bench/attackSeed/simulate.ts'
 import { createTrial } from '../../bench/attackSeed/trial.ts'
 import { DEFAULT_SETTINGS, tableOf } from '../../bench/attackSeed.ts'
 import { blsKeyHash, blsSign, type G1Point } from '../../scripts/lib/bls.ts'
-import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
+import type { ChainClient } from '../../scripts/lib/chainClient.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount, seededBlsKey, seededBytes, seededEd25519Key } from '../../scripts/lib/identity.ts'
 import { makeRegistration, NO_PERMIT, type RegistrationPlan } from '../../scripts/lib/registration.ts'
@@ -16,7 +16,7 @@ import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegist
 import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import { registrationDigest } from '../../shared/registrationDigest.ts'
 import { createSwarmOf } from '../../shared/swarm/swarmOf.ts'
-import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
+import { type EmbeddedChain, openHardhatChain } from '../helpers/chain.ts'
 
 /** One seed for every simulation here; the intervals below were not chosen by it. */
 const SEED = 20_260_401
@@ -35,7 +35,7 @@ const EIP_2935_CODE: Hex =
 const word = (value: bigint): Hex => `0x${value.toString(16).padStart(64, '0')}`
 
 describe('the seed, on the real contracts', () => {
-  let chain: TestChain
+  let chain: EmbeddedChain
   let client: ChainClient
   let deployment: Deployment
   let senders: Hex[]
@@ -136,8 +136,9 @@ describe('the seed, on the real contracts', () => {
   }
 
   beforeAll(async () => {
-    chain = await startHardhatChain()
-    client = createChainClient(chain.url)
+    const opened = await openHardhatChain()
+    chain = opened
+    client = opened.client
     deployment = await deploy(client, { governor: seededAccount('governor').address, epochSeconds: 60 })
     senders = (await chain.request<Hex[]>('eth_accounts')).slice(0, SENDERS)
     await client.writeContract({

@@ -11,14 +11,14 @@ import {
 } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blsKeyHash, blsSign } from '../../scripts/lib/bls.ts'
-import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
+import type { ChainClient } from '../../scripts/lib/chainClient.ts'
 import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount, seededBytes } from '../../scripts/lib/identity.ts'
 import { makeRegistration, NO_PERMIT, type Registration } from '../../scripts/lib/registration.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
-import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
+import { type EmbeddedChain, openHardhatChain } from '../helpers/chain.ts'
 import { readCompiled } from '../helpers/readCompiled.ts'
 import { REGISTRATION_TYPES } from '../helpers/registrationTypes.ts'
 
@@ -38,7 +38,7 @@ const REFUSED = 'OperatorSignatureInvalid'
 describe('an operator that is a contract', () => {
   const owner = seededAccount(SEED, 'owner')
   const ethersOwner = new Wallet(seededBytes(SEED, 'account', 'owner'))
-  let chain: TestChain
+  let chain: EmbeddedChain
   let client: ChainClient
   let deployment: Deployment
   let wallet: Hex
@@ -52,8 +52,9 @@ describe('an operator that is a contract', () => {
   }
 
   beforeAll(async () => {
-    chain = await startHardhatChain()
-    client = createChainClient(chain.url)
+    const opened = await openHardhatChain()
+    chain = opened
+    client = opened.client
     deployment = await deploy(client, { governor: seededAccount(SEED, 'governor').address, epochSeconds: 60 })
     wallet = await create('ERC1271Wallet__Owned', [owner.address])
     // Somebody else pays and sends: so the operator has to have signed.

@@ -1,9 +1,9 @@
 import { type Abi, decodeEventLog, encodeFunctionData, type Hex, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Artifact, readArtifact } from '../../scripts/lib/artifact.ts'
-import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
+import type { ChainClient } from '../../scripts/lib/chainClient.ts'
 import { seededBytes } from '../../scripts/lib/identity.ts'
-import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
+import { openHardhatChain } from '../helpers/chain.ts'
 import { createExactRewards, type ExactRewards, rewardShortfall } from '../helpers/exactRewards.ts'
 import { readCompiled } from '../helpers/readCompiled.ts'
 
@@ -29,13 +29,13 @@ type PoolAccount = {
 type NodeAccount = { markX32: bigint; paid: bigint; active: boolean }
 
 describe(`the rewards pool beside exact arithmetic (seed "${SEED}")`, () => {
-  let chain: TestChain
+  let chain: Awaited<ReturnType<typeof openHardhatChain>>
   let client: ChainClient
   let artifacts: Record<'token' | 'registry' | 'pool', Artifact>
 
   beforeAll(async () => {
-    chain = await startHardhatChain({ initialTimestamp: 1_750_000_000 })
-    client = createChainClient(chain.url)
+    chain = await openHardhatChain({ initialTimestamp: 1_750_000_000 })
+    client = chain.client
     artifacts = {
       token: await readArtifact('StakingToken'),
       registry: await readCompiled('test/mocks/RewardsRegistryHarness.sol:RewardsRegistryHarness'),

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import type { Abi, AbiFunction, Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PRODUCT_SETTINGS } from '../../scripts/generate/compilers.ts'
-import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
+import type { ChainClient } from '../../scripts/lib/chainClient.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount } from '../../scripts/lib/identity.ts'
 import { readContracts } from '../contracts/governance/contracts.ts'
-import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
+import { type EmbeddedChain, openHardhatChain } from '../helpers/chain.ts'
 import { evaluateText } from './evaluate.ts'
 import { readConstants } from './readConstants.ts'
 import { quotedIn, readPage, sectionOf, tableRows } from './readPage.ts'
@@ -105,14 +105,15 @@ describe('docs/functions.md', () => {
 })
 
 describe('docs/protocol.md', () => {
-  let chain: TestChain
+  let chain: EmbeddedChain
   let client: ChainClient
   let deployment: Deployment
   let addresses: Readonly<Record<string, Hex>>
 
   beforeAll(async () => {
-    chain = await startHardhatChain()
-    client = createChainClient(chain.url)
+    const opened = await openHardhatChain()
+    chain = opened
+    client = opened.client
     deployment = await deploy(client, { governor: seededAccount('docs', 'governor').address, epochSeconds: 3_600 })
     const { registry, signerSets, rewardsPool, contributionPools, randomness, registryLens, token } = deployment
     addresses = {

@@ -15,7 +15,7 @@ import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
 import { type Service, startService } from '../../scripts/lib/stack/startService.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../helpers/chain.ts'
-import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
+import { type SharedPostgres, sharePostgres } from '../helpers/sharedPostgres.ts'
 
 const EPOCH_SECONDS = 60
 const NODES = 12
@@ -43,8 +43,8 @@ const until = async <T>(what: string, probe: () => Promise<T | undefined>): Prom
 const createWorld = async (startChain: (options: { initialTimestamp: number }) => Promise<TestChain>) => {
   const folder = await mkdtemp(join(tmpdir(), 'muster-e2e-'))
   const chain = await startChain({ initialTimestamp: Math.floor(Date.now() / 1_000) - 4 * HOUR })
-  const cluster: PostgresCluster = await startPostgres()
-  const databaseUrl = await cluster.createDatabase()
+  const cluster: SharedPostgres = await sharePostgres()
+  const databaseUrl = await cluster.createEmptyDatabase()
   const client: ChainClient = createChainClient(chain.url)
   const deployment: Deployment = await deploy(client, {
     governor: seededAccount('e2e', 'governor').address,

@@ -1,5 +1,6 @@
 /**
- * A real Postgres for tests: one cluster, as many fresh databases as asked for.
+ * A real Postgres of a test file's own: one cluster, as many empty databases as asked for. Most files use the one of the
+ * test run, see `sharedPostgres.ts`.
  *
  *     const cluster = await startPostgres()
  *     const databaseUrl = await cluster.createDatabase()
@@ -17,8 +18,8 @@ const START_ATTEMPTS_MAX = 3
 
 export type PostgresCluster = {
   readonly port: number
-  /** Process id of the postmaster. */
-  readonly pid: number
+  /** URL of a database, as superuser. */
+  readonly url: (database: string) => string
   /** Creates an empty database and returns its URL, as superuser. */
   createDatabase(name?: string): Promise<string>
   /** Stops the server (fast shutdown: open connections are cut) and removes its files. Safe to call twice. */
@@ -38,7 +39,7 @@ export async function startPostgres(): Promise<PostgresCluster> {
     let stopped: Promise<void> | undefined
     return {
       port: server.port,
-      pid: server.pid,
+      url: server.url,
       async createDatabase(name = `muster_${++databases}`) {
         await admin`create database ${admin(name)}`
         return server.url(name)

@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readChain } from '../../indexer/store/chain.ts'
 import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
-import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
+import { type SharedPostgres, sharePostgres } from '../helpers/sharedPostgres.ts'
 import { expectLikeFresh } from './support/expectLikeFresh.ts'
 import { type FaultyProxy, startFaultyProxy } from './support/faultyProxy.ts'
 import { createBench, createWorld, until, type World } from './support/world.ts'
 
 const MAIN = fileURLToPath(new URL('../../indexer/main.ts', import.meta.url))
 
-let cluster: PostgresCluster
+let cluster: SharedPostgres
 let chain: TestChain
 let proxy: FaultyProxy
 let world: World
@@ -19,7 +19,7 @@ const bench = createBench(() => world)
 const children = new Set<ChildProcess>()
 
 beforeAll(async () => {
-  ;[cluster, chain] = await Promise.all([startPostgres(), startHardhatChain()])
+  ;[cluster, chain] = await Promise.all([sharePostgres(), startHardhatChain()])
   proxy = await startFaultyProxy(chain.url)
   world = await createWorld(chain, 'kill')
   await world.live(24)
@@ -44,6 +44,7 @@ function run(databaseUrl: string, env: Record<string, string> = {}): Run {
   const child = spawn(process.execPath, [MAIN], {
     env: {
       PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
       DATABASE_URL: databaseUrl,
       RPC_URLS: proxy.url,
       REGISTRY_ADDRESS: world.emitter.registry,
@@ -91,7 +92,7 @@ async function kill({ child, exited }: Run): Promise<void> {
 
 describe('kill -9', () => {
   it('between blocks, in the middle of a transaction and in the middle of history leaves nothing to repair', async () => {
-    const databaseUrl = await cluster.createDatabase()
+    const databaseUrl = await cluster.createEmptyDatabase()
     const sql = bench.connect(databaseUrl)
 
     // In history: the endpoint goes silent after the headers of the first range.
@@ -114,7 +115,8 @@ describe('kill -9', () => {
     const second = run(databaseUrl)
     await until('a statement to wait for our lock', async () => {
       const [row] = await holder`
-        select count(*) as count from pg_locks where not granted and relation = 'muster.list_roots'::regclass`
+        select count(*) as count from pg_locks where not granted and relation = 'muster.list_roots'::regclass
+          and database = (select oid from pg_database where datname = current_database())`
       return Number(row?.['count']) > 0
     })
     await kill(second)
@@ -143,7 +145,7 @@ describe('kill -9', () => {
   })
 
   it('at moments spread over the whole run ends with the same rows', async () => {
-    const databaseUrl = await cluster.createDatabase()
+    const databaseUrl = await cluster.createEmptyDatabase()
     // Everything by the head path, so that there are many transactions to be killed between.
     const env = { FINALITY_DEPTH: '100000' }
     let answers = 0
@@ -169,7 +171,7 @@ describe('kill -9', () => {
 
 describe('SIGTERM', () => {
   it('ends the process in order, with code 0', async () => {
-    const databaseUrl = await cluster.createDatabase()
+    const databaseUrl = await cluster.createEmptyDatabase()
     const process = run(databaseUrl)
     await untilReady(process)
     process.child.kill('SIGTERM')
@@ -185,7 +187,7 @@ describe('a setting that cannot work', () => {
     [{ REGISTRY_ADDRESS: '0x12' }, 'REGISTRY_ADDRESS'],
     [{ CHAIN_ID: '1' }, 'CHAIN_ID_MISMATCH'],
   ])('%o ends the process with a named error', async (env, message) => {
-    const process = run(await cluster.createDatabase(), env)
+    const process = run(await cluster.createEmptyDatabase(), env)
     expect((await process.exited).code).toBe(1)
     expect(process.lines.join('\n')).toContain(message)
   })

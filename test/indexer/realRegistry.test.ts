@@ -17,7 +17,7 @@ import { decodeEpochProof, verifyEpochProof } from '../../shared/list/epochProof
 import { decodeList } from '../../shared/list/wire.ts'
 import { type QuorumKind, quorumDigest } from '../../shared/quorumDigest.ts'
 import { startAnvil, type TestChain } from '../helpers/chain.ts'
-import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
+import { type SharedPostgres, sharePostgres } from '../helpers/sharedPostgres.ts'
 import { until } from './support/world.ts'
 
 const NODES = 6
@@ -25,7 +25,7 @@ const HOUR = 3_600
 const DAY = 86_400
 const MIN_QUORUM = 4
 
-let cluster: PostgresCluster
+let cluster: SharedPostgres
 let chain: TestChain
 let client: ChainClient
 let deployment: Deployment
@@ -34,7 +34,7 @@ let sql: Sql
 const operators = Array.from({ length: NODES }, (_, i) => seededAccount('real', 'operator', i))
 
 beforeAll(async () => {
-  ;[cluster, chain] = await Promise.all([startPostgres(), startAnvil()])
+  ;[cluster, chain] = await Promise.all([sharePostgres(), startAnvil()])
   client = createChainClient(chain.url)
   deployment = await deploy(client, {
     governor: seededAccount('real', 'governor').address,

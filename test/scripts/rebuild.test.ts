@@ -1,18 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
-import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
 import { runMuster } from '../helpers/runMuster.ts'
+import { type SharedPostgres, sharePostgres } from '../helpers/sharedPostgres.ts'
 import { dumpState } from '../indexer/support/dump.ts'
 import { expectLikeFresh } from '../indexer/support/expectLikeFresh.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../indexer/support/world.ts'
 
-let cluster: PostgresCluster
+let cluster: SharedPostgres
 let chain: TestChain
 let world: World
 const bench = createBench(() => world)
 
 beforeAll(async () => {
-  ;[cluster, chain] = await Promise.all([startPostgres(), startHardhatChain()])
+  ;[cluster, chain] = await Promise.all([sharePostgres(), startHardhatChain()])
   world = await createWorld(chain, 'rebuild by the command line')
   await world.live(12)
 })

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startRpcProxy, startServer, type TestServer } from '../client/servers.ts'
 import { freePort } from '../helpers/freePort.ts'
 import { runMuster } from '../helpers/runMuster.ts'
-import { NODES, type Running, startMuster, startWatchedStack, type WatchedStack } from './watch/stack.ts'
+import { NODES, type Running, startWatchedStack, type WatchedStack } from './watch/stack.ts'
 
 const QUIET = 0
 const ALARM = 2
@@ -30,7 +30,7 @@ describe('muster watch, over a real chain, indexer and API', () => {
   const watch = (...args: string[]): Running => {
     folders++
     evidence = join(stack.folder, `evidence-${folders}`)
-    const started = startMuster(['watch', '--evidence', evidence, ...stack.options, ...args], stack.folder)
+    const started = stack.startMuster(['watch', '--evidence', evidence, ...stack.options, ...args])
     running.push(started)
     return started
   }

@@ -6,6 +6,7 @@ import { createReadScope } from '../../../api/database/createReadScope.ts'
 import { createStateToken } from '../../../api/database/createStateToken.ts'
 import { openDatabase } from '../../../api/database/openDatabase.ts'
 import { READ_TIME_MAX_MS, REQUEST_TIME_MAX_MS, STATE_TOKEN_TIME_MAX_MS } from '../../../api/limits.ts'
+import { countWaiting } from '../../helpers/countWaiting.ts'
 import { startTcpProxy, type TcpProxy } from '../../helpers/tcpProxy.ts'
 import { type Api, ask, startApi } from '../startApi.ts'
 
@@ -126,12 +127,7 @@ describe('between the API and a database that answers, the network', () => {
       // Held back in their transactions while the network goes dark.
       await tx`lock table muster.service_nodes in access exclusive mode`
       const asking = Array.from({ length: CONNECTIONS_MAX }, () => askAnew(app))
-      await expect
-        .poll(async () => {
-          const [row] = await tx<{ waiting: number }[]>`select count(*)::int as waiting from pg_locks where not granted`
-          return row?.waiting
-        })
-        .toBeGreaterThanOrEqual(CONNECTIONS_MAX - 1)
+      await expect.poll(() => countWaiting(tx)).toBeGreaterThanOrEqual(CONNECTIONS_MAX - 1)
       proxy.goDark()
       void Promise.allSettled(asking)
     })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bytesToHex } from '../../../shared/bytes.ts'
 import { formatIp } from '../../../shared/ip.ts'
 import { decodeList } from '../../../shared/list/wire.ts'
+import { countWaiting } from '../../helpers/countWaiting.ts'
 import { blockOf, DEPLOY_BLOCK, EPOCH_SECONDS, REGISTRY, timeOf, type Version, versionsAt } from '../buildWorld.ts'
 import { type Api, ask, askCode, askData, startApi } from '../startApi.ts'
 
@@ -333,12 +334,7 @@ describe('GraphQL answers', () => {
         '{ a: network { totalPrincipal snapshot { block { number } } } b: network { totalPrincipal snapshot { block { number } } } }',
       )
       // Until the API's transaction waits for the lock it has not taken its snapshot for certain.
-      await expect
-        .poll(async () => {
-          const [row] = await tx<{ waiting: number }[]>`select count(*)::int as waiting from pg_locks where not granted`
-          return row?.waiting
-        })
-        .toBeGreaterThan(0)
+      await expect.poll(() => countWaiting(tx)).toBeGreaterThan(0)
       await tx`update muster.service_nodes set principal = principal + 1`
       await tx`update muster.chain set head_number = head_number + 1`
     })

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { intervalOf } from '../../../bench/attackSeed/probability.ts'
 import { readRealNetwork } from './support/network.ts'
 import { createUser, listOn } from './support/user.ts'
+
+vi.mock(import('../../../client/keys.ts'), async (load) =>
+  (await import('./support/rememberKeys.ts')).rememberKeys(await load()),
+)
 
 const SEED = 'both ends 1'
 const NODES = 400

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { PathFailure } from '../../../client/path/pathBuilder.ts'
 import type { ServiceNodeRecord } from '../../../shared/list/record.ts'
 import { BUCKETS } from '../../../shared/swarm/bucket.ts'
@@ -8,6 +8,10 @@ import { violationsOf } from './support/checkPath.ts'
 import { exactHops } from './support/exactHops.ts'
 import { ANCHOR_TIMESTAMP, readRealNetwork } from './support/network.ts'
 import { createUser, guardOf, guardsIn, listOn, type User } from './support/user.ts'
+
+vi.mock(import('../../../client/keys.ts'), async (load) =>
+  (await import('./support/rememberKeys.ts')).rememberKeys(await load()),
+)
 
 const HOUR_MS = 3_600_000
 

@@ -2,7 +2,7 @@ import { encodeFunctionData, type Hex, parseEther, parseGwei } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blsKeyHash, blsSign } from '../../../scripts/lib/bls.ts'
-import { type ChainClient, createChainClient, fundGas } from '../../../scripts/lib/chainClient.ts'
+import { type ChainClient, fundGas } from '../../../scripts/lib/chainClient.ts'
 import { demoPlans } from '../../../scripts/lib/demo/demoPlans.ts'
 import { type Deployment, deploy } from '../../../scripts/lib/deploy.ts'
 import { seededAccount } from '../../../scripts/lib/identity.ts'
@@ -10,7 +10,7 @@ import { makeRegistration, NO_PERMIT, type Registration, signPermit } from '../.
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
-import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
+import { type EmbeddedChain, openHardhatChain } from '../../helpers/chain.ts'
 import { REGISTRATION_TYPES } from '../../helpers/registrationTypes.ts'
 
 const SEED = 'mempool'
@@ -31,7 +31,7 @@ type Sent = { readonly from: PrivateKeyAccount; readonly to: Hex; readonly data:
 describe('a block in which whoever saw the transaction comes first', () => {
   const attacker = seededAccount(SEED, 'attacker')
   const payer = seededAccount(SEED, 'payer')
-  let chain: TestChain
+  let chain: EmbeddedChain
   let client: ChainClient
   let deployment: Deployment
   let registration: Registration
@@ -39,8 +39,9 @@ describe('a block in which whoever saw the transaction comes first', () => {
   let operator: PrivateKeyAccount
 
   beforeAll(async () => {
-    chain = await startHardhatChain()
-    client = createChainClient(chain.url)
+    const opened = await openHardhatChain()
+    chain = opened
+    client = opened.client
     deployment = await deploy(client, { governor: seededAccount(SEED, 'governor').address, epochSeconds: 60 })
     const plan = demoPlans(SEED)[0]
     if (!plan) throw new Error('The demo network is empty.')

@@ -1,6 +1,6 @@
 import { type Abi, encodeFunctionData, type Hex, parseAbi, parseEther } from 'viem'
 import { blsSign } from '../../../scripts/lib/bls.ts'
-import { type ChainClient, createChainClient, fundGas } from '../../../scripts/lib/chainClient.ts'
+import { type ChainClient, fundGas } from '../../../scripts/lib/chainClient.ts'
 import { createSignPool } from '../../../scripts/lib/createSignPool.ts'
 import { demoPlans } from '../../../scripts/lib/demo/demoPlans.ts'
 import { type Deployment, deploy } from '../../../scripts/lib/deploy.ts'
@@ -10,7 +10,7 @@ import { makeRegistration, type Registration, type RegistrationPlan } from '../.
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
-import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
+import { type EmbeddedChain, openHardhatChain } from '../../helpers/chain.ts'
 import { type SignedQuorumAction, signQuorumAction } from '../../helpers/signQuorumAction.ts'
 import { announcementOf } from './announcementOf.ts'
 import { allErrors, type NamedArtifact, readContracts } from './contracts.ts'
@@ -69,7 +69,7 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number]
 
 export type World = {
-  readonly chain: TestChain
+  readonly chain: EmbeddedChain
   readonly client: ChainClient
   readonly deployment: Deployment
   readonly contracts: readonly NamedArtifact[]
@@ -99,8 +99,8 @@ export type World = {
  * GUARDIAN in different hands: brought there as on a real chain, by the governor and its delays.
  */
 export const startWorld = async (): Promise<World> => {
-  const chain = await startHardhatChain({ initialTimestamp: GENESIS })
-  const client = createChainClient(chain.url)
+  const chain = await openHardhatChain({ initialTimestamp: GENESIS })
+  const { client } = chain
   const account = (name: string) => seededAccount(SEED, name)
   const deployment = await deploy(client, {
     governor: account('admin').address,
@@ -130,7 +130,7 @@ export const startWorld = async (): Promise<World> => {
 }
 
 const createWorld = async (
-  chain: TestChain,
+  chain: EmbeddedChain,
   client: ChainClient,
   deployment: Deployment,
   who: Record<Role, Hex>,

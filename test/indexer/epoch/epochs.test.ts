@@ -6,7 +6,7 @@ import { bytesToHex } from '../../../shared/bytes.ts'
 import { decodeEpochProof, verifyEpochProof } from '../../../shared/list/epochProof.ts'
 import { decodeList } from '../../../shared/list/wire.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../../helpers/chain.ts'
-import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
+import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faultyProxy.ts'
 import {
   createBench,
@@ -18,7 +18,7 @@ import {
   type World,
 } from '../support/world.ts'
 
-let cluster: PostgresCluster
+let cluster: SharedPostgres
 let chain: TestChain
 let world: World
 let snapshot: string
@@ -28,7 +28,7 @@ const L = BigInt(TEST_EPOCH_SECONDS)
 const EPOCH_0 = 30_000_000n
 
 beforeAll(async () => {
-  cluster = await startPostgres()
+  cluster = await sharePostgres()
 })
 afterEach(() => bench.stopAll())
 afterAll(async () => {

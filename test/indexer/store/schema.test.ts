@@ -5,13 +5,13 @@ import { MigrationChangedError, MigrationUnknownError } from '../../../indexer/e
 import { migrate } from '../../../indexer/migrate.ts'
 import { readBoundary } from '../../../indexer/store/blocks.ts'
 import { createDatabase, type Sql } from '../../../indexer/store/database.ts'
-import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
+import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { dumpSchema } from './dumpSchema.ts'
 
 const MIGRATIONS = ['0001_tables.sql', '0002_api_views.sql', '0003_block_indexes.sql']
 const GOLDEN = new URL('../schema.sql', import.meta.url)
 
-let cluster: PostgresCluster
+let cluster: SharedPostgres
 const open: { end(options: { timeout: number }): Promise<void> }[] = []
 
 function connect(databaseUrl: string): Sql {
@@ -21,7 +21,7 @@ function connect(databaseUrl: string): Sql {
 }
 
 beforeAll(async () => {
-  cluster = await startPostgres()
+  cluster = await sharePostgres()
 })
 afterEach(async () => {
   for (const sql of open.splice(0)) await sql.end({ timeout: 1 })
@@ -30,7 +30,7 @@ afterAll(() => cluster?.stop())
 
 describe('migrations', () => {
   it('give the schema in test/indexer/schema.sql', async () => {
-    const sql = connect(await cluster.createDatabase())
+    const sql = connect(await cluster.createEmptyDatabase())
     await migrate(sql)
     const dump = await dumpSchema(sql)
     // To take a deliberate change over: UPDATE_SCHEMA=1, then review the difference.
@@ -39,26 +39,30 @@ describe('migrations', () => {
   })
 
   it('are applied once', async () => {
-    const sql = connect(await cluster.createDatabase())
+    const sql = connect(await cluster.createEmptyDatabase())
     expect(await migrate(sql)).toEqual(MIGRATIONS)
     expect(await migrate(sql)).toEqual([])
   })
 
   it('may be started by several processes on several databases at the same time', async () => {
-    const urls = await Promise.all([cluster.createDatabase(), cluster.createDatabase(), cluster.createDatabase()])
+    const urls = await Promise.all([
+      cluster.createEmptyDatabase(),
+      cluster.createEmptyDatabase(),
+      cluster.createEmptyDatabase(),
+    ])
     const applied = await Promise.all([...urls, ...urls].map((url) => migrate(connect(url))))
     expect(applied.flat()).toHaveLength(MIGRATIONS.length * urls.length)
   })
 
   it('refuse a history that was edited', async () => {
-    const sql = connect(await cluster.createDatabase())
+    const sql = connect(await cluster.createEmptyDatabase())
     await migrate(sql)
     await sql`update muster.migrations set sha256 = decode(repeat('00', 32), 'hex') where name = '0001_tables.sql'`
     await expect(migrate(sql)).rejects.toThrow(MigrationChangedError)
   })
 
   it('refuse a database that a newer version wrote', async () => {
-    const sql = connect(await cluster.createDatabase())
+    const sql = connect(await cluster.createEmptyDatabase())
     await migrate(sql)
     await sql`insert into muster.migrations (name, sha256) values ('0999_future.sql', decode(repeat('00', 32), 'hex'))`
     await expect(migrate(sql)).rejects.toThrow(MigrationUnknownError)
@@ -68,16 +72,23 @@ describe('migrations', () => {
 describe('the role of the API', () => {
   const READABLE = ['chain', 'service_nodes', 'list_roots', 'blocks', 'epochs', 'lists', 'events']
 
-  async function connectAsReader() {
-    const databaseUrl = await cluster.createDatabase()
-    await migrate(connect(databaseUrl))
+  let databaseUrl: string
+  beforeAll(async () => {
+    // Nothing here changes it: one for all.
+    databaseUrl = await cluster.createEmptyDatabase()
+    const owner = createDatabase({ databaseUrl, max: 1, applicationName: 'test' })
+    await migrate(owner)
+    await owner.end()
+  })
+
+  function connectAsReader() {
     const sql = postgres(databaseUrl, { max: 1, connection: { role: 'muster_reader' }, onnotice: () => {} })
     open.push(sql)
     return sql
   }
 
   it('reads every view', async () => {
-    const sql = await connectAsReader()
+    const sql = connectAsReader()
     for (const view of READABLE) expect(await sql.unsafe(`select * from muster_api.${view}`)).toHaveLength(0)
   })
 
@@ -95,14 +106,14 @@ describe('the role of the API', () => {
     'create temporary table mine (value int)',
     'create schema mine',
   ])('may not: %s', async (statement) => {
-    const sql = await connectAsReader()
+    const sql = connectAsReader()
     await expect(sql.unsafe(statement)).rejects.toMatchObject({ code: '42501' })
   })
 })
 
 describe('the tables', () => {
   it('have an index for whatever refers to a block: it is searched for each one that is forgotten', async () => {
-    const sql = connect(await cluster.createDatabase())
+    const sql = connect(await cluster.createEmptyDatabase())
     await migrate(sql)
     const references = await sql<{ name: string; indexed: boolean }[]>`
       select conname as name, exists (
@@ -120,7 +131,7 @@ describe('the tables', () => {
   })
 
   it('find the block at a time, far below the head, without reading those above it', async () => {
-    const sql = connect(await cluster.createDatabase())
+    const sql = connect(await cluster.createEmptyDatabase())
     await migrate(sql)
     await sql`
       insert into muster.blocks
@@ -140,7 +151,7 @@ describe('the tables', () => {
     ["update muster.chain set state = 'stale'", '23514'],
     ['update muster.chain set depth = 17', '23514'],
   ])('refuse what cannot be: %s', async (statement, code) => {
-    const sql = connect(await cluster.createDatabase())
+    const sql = connect(await cluster.createEmptyDatabase())
     await migrate(sql)
     const h = `decode(repeat('11', 32), 'hex')`
     await sql.unsafe(

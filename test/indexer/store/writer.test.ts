@@ -2,17 +2,17 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createWriter, LOCK_SPACE, LOCK_WRITER } from '../../../indexer/store/createWriter.ts'
 import { WriterLockLostError } from '../../../indexer/store/errors.ts'
 import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
-import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
+import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { expectLikeFresh } from '../support/expectLikeFresh.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'
 
-let cluster: PostgresCluster
+let cluster: SharedPostgres
 let chain: TestChain
 let world: World
 const bench = createBench(() => world)
 
 beforeAll(async () => {
-  ;[cluster, chain] = await Promise.all([startPostgres(), startHardhatChain()])
+  ;[cluster, chain] = await Promise.all([sharePostgres(), startHardhatChain()])
   world = await createWorld(chain, 'writer')
   await world.live(12)
 })
@@ -132,7 +132,7 @@ describe('the writer', () => {
         // A statement is under way on the server when the session ends.
         await until('the statement to run', async () => {
           const rows =
-            await sql`select 1 from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'`
+            await sql`select 1 from pg_stat_activity where query like 'select pg_sleep%' and state = 'active' and datname = current_database()`
           return rows.length === 1
         })
         await cutWriter(databaseUrl)

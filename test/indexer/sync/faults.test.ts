@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ChainIdMismatchError } from '../../../indexer/rpc/errors.ts'
 import { countLogs } from '../../../indexer/store/logs.ts'
 import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
-import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
+import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { expectLikeFresh } from '../support/expectLikeFresh.ts'
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faultyProxy.ts'
 import { createBench, createWorld, TEST_FINALITY_DEPTH, until, untilSynced, type World } from '../support/world.ts'
 
-let cluster: PostgresCluster
+let cluster: SharedPostgres
 let chain: TestChain
 let world: World
 let proxy: FaultyProxy
@@ -15,7 +15,7 @@ let finalNumber: bigint
 const bench = createBench(() => world)
 
 beforeAll(async () => {
-  ;[cluster, chain] = await Promise.all([startPostgres(), startHardhatChain()])
+  ;[cluster, chain] = await Promise.all([sharePostgres(), startHardhatChain()])
   proxy = await startFaultyProxy(chain.url)
   world = await createWorld(chain, 'faults')
   await world.live(40)

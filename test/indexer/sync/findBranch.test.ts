@@ -10,7 +10,7 @@ import { createDatabase, type Sql } from '../../../indexer/store/database.ts'
 import { findBranch } from '../../../indexer/sync/findBranch.ts'
 import type { Cursor, SyncContext } from '../../../indexer/sync/types.ts'
 import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
-import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
+import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 
 /** Blocks of the chain below the fork, more than the deepest reorg that is worked in. */
 const LENGTH = 5_000
@@ -19,7 +19,7 @@ const REAL = 300
 /** More than one page of held blocks. */
 const DEPTH = 280
 
-let cluster: PostgresCluster
+let cluster: SharedPostgres
 let chain: TestChain
 let sql: Sql
 let reader: ChainReader
@@ -36,7 +36,7 @@ async function blocks(count: number, to: bigint): Promise<RpcBlock[]> {
 }
 
 beforeAll(async () => {
-  ;[cluster, chain] = await Promise.all([startPostgres(), startHardhatChain()])
+  ;[cluster, chain] = await Promise.all([sharePostgres(), startHardhatChain()])
   const rpc = createRpc({
     urls: [chain.url],
     chainId: BigInt(chain.chainId),

@@ -1,17 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { toHex } from '../../../indexer/store/database.ts'
 import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
-import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
+import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { dumpState } from '../support/dump.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'
 
-let cluster: PostgresCluster
+let cluster: SharedPostgres
 let chain: TestChain
 let world: World
 const bench = createBench(() => world)
 
 beforeAll(async () => {
-  ;[cluster, chain] = await Promise.all([startPostgres(), startHardhatChain()])
+  ;[cluster, chain] = await Promise.all([sharePostgres(), startHardhatChain()])
   world = await createWorld(chain, 'history')
   await world.live(60)
   await chain.mine(80)

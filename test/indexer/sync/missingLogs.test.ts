@@ -2,7 +2,7 @@ import { getAbiItem, toEventSelector } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { startAnvil, type TestChain } from '../../helpers/chain.ts'
-import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
+import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { expectLikeFresh } from '../support/expectLikeFresh.ts'
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faultyProxy.ts'
 import { imitateInBloom } from '../support/imitateInBloom.ts'
@@ -12,14 +12,14 @@ const REGISTRY_TOPIC = toEventSelector(getAbiItem({ abi: serviceNodeRegistryAbi,
 
 type Receipts = readonly { readonly logs: unknown }[]
 
-let cluster: PostgresCluster
+let cluster: SharedPostgres
 let chain: TestChain
 let world: World
 let proxy: FaultyProxy
 const bench = createBench(() => world)
 
 beforeAll(async () => {
-  ;[cluster, chain] = await Promise.all([startPostgres(), startAnvil()])
+  ;[cluster, chain] = await Promise.all([sharePostgres(), startAnvil()])
   proxy = await startFaultyProxy(chain.url)
   world = await createWorld(chain, 'missing logs')
   await world.live(4)

@@ -2,17 +2,17 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Indexer } from '../../../indexer/createIndexer.ts'
 import { countLogs } from '../../../indexer/store/logs.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../../helpers/chain.ts'
-import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
+import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { dumpState } from '../support/dump.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'
 
-let cluster: PostgresCluster
+let cluster: SharedPostgres
 let chain: TestChain
 let world: World
 const bench = createBench(() => world)
 
 beforeAll(async () => {
-  cluster = await startPostgres()
+  cluster = await sharePostgres()
 })
 afterEach(() => bench.stopAll())
 afterAll(async () => {

@@ -2,20 +2,20 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { rebuild } from '../../../indexer/rebuild.ts'
 import { readChain } from '../../../indexer/store/chain.ts'
 import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
-import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
+import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { dumpState } from '../support/dump.ts'
 import { expectLikeFresh } from '../support/expectLikeFresh.ts'
 import { type Entry, encodeEvent } from '../support/registryModel.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'
 
-let cluster: PostgresCluster
+let cluster: SharedPostgres
 let chain: TestChain
 let world: World
 let snapshot: string
 const bench = createBench(() => world)
 
 beforeAll(async () => {
-  ;[cluster, chain] = await Promise.all([startPostgres(), startHardhatChain()])
+  ;[cluster, chain] = await Promise.all([sharePostgres(), startHardhatChain()])
   snapshot = await chain.request('evm_snapshot')
 })
 beforeEach(async () => {

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
-import { type PostgresCluster, startPostgres } from '../../helpers/postgres.ts'
+import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faultyProxy.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'
 
 /** More than the blocks and the seconds by which endpoints may differ. */
 const STALL_BLOCKS = 40
 
-let cluster: PostgresCluster
+let cluster: SharedPostgres
 let chain: TestChain
 let world: World
 let first: FaultyProxy
@@ -16,7 +16,7 @@ const bench = createBench(() => world)
 
 beforeAll(async () => {
   // Its newest block is years old by the clock of the machine: only the endpoints are compared with each other.
-  ;[cluster, chain] = await Promise.all([startPostgres(), startHardhatChain({ initialTimestamp: 1_600_000_000 })])
+  ;[cluster, chain] = await Promise.all([sharePostgres(), startHardhatChain({ initialTimestamp: 1_600_000_000 })])
   world = await createWorld(chain, 'stalled')
   await world.live(4)
 })

@@ -168,7 +168,8 @@ const createAccounts = async (
 }
 
 const startChain = async () => {
-  const { network } = await import('hardhat')
+  const { hardhatNetwork } = await import('../../../scripts/lib/chain/hardhatNetwork.ts')
+  const network = await hardhatNetwork()
   const { provider, close } = await network.create({
     network: 'default',
     override: {

@@ -19,7 +19,8 @@ import { joinNetwork } from '../../../scripts/lib/joinNetwork.ts'
 import { startServices } from '../../../scripts/lib/stack/startServices.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { startHardhatChain } from '../../helpers/chain.ts'
-import { startPostgres } from '../../helpers/postgres.ts'
+import { type MusterBundle, musterBundle } from '../../helpers/runMuster.ts'
+import { sharePostgres } from '../../helpers/sharedPostgres.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -55,7 +56,7 @@ export const startWatchedStack = async () => {
   }
   try {
     const chain = keep(await startHardhatChain({ initialTimestamp: Math.floor(Date.now() / 1_000) - 4 * HOUR }))
-    const cluster = keep(await startPostgres())
+    const cluster = keep(await sharePostgres())
     const databaseUrl = await cluster.createDatabase()
     const client = createChainClient(chain.url)
     const governor = seededAccount(SEED, 'governor').address
@@ -68,10 +69,13 @@ export const startWatchedStack = async () => {
     // The list due now may be one of before the nodes joined, which has none and is not published.
     await crossBoundary(client)
     const { chainId, registry } = deployment
+    const bundle = await musterBundle()
     return {
       apiUrl,
       rpcUrl: chain.url,
       folder,
+      /** Starts `muster` as a process of its own. */
+      startMuster: (args: readonly string[]) => startMuster(bundle, args, folder),
       network: { chainId, registry, epochSeconds: EPOCH_SECONDS },
       /** Options that name the registry. */
       options: ['--chain-id', `${chainId}`, '--registry', registry, '--epoch-seconds', `${EPOCH_SECONDS}`],
@@ -141,12 +145,8 @@ export type Running = {
   readonly exit: Promise<number | null>
 }
 
-/** Starts `muster` as a process of its own. */
-export const startMuster = (args: readonly string[], folder: string): Running => {
-  const child = spawn(process.execPath, ['scripts/muster.ts', ...args], {
-    cwd: ROOT,
-    env: { ...process.env, MUSTER_DATA: folder },
-  })
+const startMuster = ({ script, env }: MusterBundle, args: readonly string[], folder: string): Running => {
+  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, env: { ...env, MUSTER_DATA: folder } })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {

@@ -1,6 +1,6 @@
 import { RLP } from '@ethereumjs/rlp'
-import { network } from 'hardhat'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hardhatNetwork } from '../../../scripts/lib/chain/hardhatNetwork.ts'
 import { bytesToHex, concat, type Hex, hexToBytes } from '../../../shared/bytes.ts'
 import { encodeHeader } from '../../../shared/list/encodeHeader.ts'
 import { HeaderEncodingUnknownError, HeaderInvalidError } from '../../../shared/list/errors.ts'
@@ -69,7 +69,7 @@ describe('a block header', () => {
   })
 
   it.each(HARDFORKS)("of Hardhat's EVM at %s, with %i fields, is encoded and read", async (hardfork, fieldCount) => {
-    const connection = await network.create({ network: 'default', override: { hardfork } })
+    const connection = await (await hardhatNetwork()).create({ network: 'default', override: { hardfork } })
     await connection.provider.request({ method: 'evm_mine' })
     const found = (await connection.provider.request({
       method: 'eth_getBlockByNumber',

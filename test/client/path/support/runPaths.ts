@@ -10,7 +10,7 @@ import { seededFill } from './seededFill.ts'
 
 const DAY = 86_400
 
-/** Paths from one list, and lists that a user lives through, up to some 150 days. */
+/** Paths from one list unless told, and lists that a user lives through, up to some 150 days. */
 const PATHS_PER_LIST = 250
 const LISTS_PER_USER = 12
 const DAYS_BETWEEN_LISTS_MAX = 25
@@ -57,6 +57,7 @@ type User = { builder: PathBuilder; storage: MemoryStorage; clock: { now: number
 export async function runPaths(args: {
   seed: string
   paths: number
+  pathsPerList?: number
   onProgress?: (done: number) => void
 }): Promise<PathRun> {
   const random = createRandom(args.seed)
@@ -112,6 +113,7 @@ function nextList(network: readonly ServiceNodeRecord[], { listed }: User, rando
 type Use = {
   seed: string
   paths: number
+  pathsPerList?: number
   onProgress?: (done: number) => void
   run: PathRun
   user: User
@@ -120,8 +122,9 @@ type Use = {
   anchorTimestamp: number
 }
 
-async function usePaths({ seed, paths, onProgress, run, user, random, records, anchorTimestamp }: Use): Promise<void> {
-  for (let i = 0; i < PATHS_PER_LIST && run.paths < paths; i++) {
+async function usePaths(use: Use): Promise<void> {
+  const { seed, paths, pathsPerList = PATHS_PER_LIST, onProgress, run, user, random, records, anchorTimestamp } = use
+  for (let i = 0; i < pathsPerList && run.paths < paths; i++) {
     user.clock.now += random.below(120_000)
     const destination = random.pick(records)
     const excluded = random.chance(0.5)
