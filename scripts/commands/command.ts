@@ -1,18 +1,22 @@
-/** One command of the `muster` command line. */
-export type Command = {
+/** Runs one command of the `muster` command line. @returns the exit code: 0 only if everything is as it should be */
+export type Command = (args: readonly string[]) => Promise<number>
+
+/** What `--help` prints of one command. */
+export type Help = {
   /** One line for the list of commands. */
   readonly summary: string
-  /** What `--help` prints. */
+  /** How it is called and what it does. */
   readonly usage: string
-  /** @returns the exit code: 0 only where everything was as it should be */
-  readonly run: (args: readonly string[]) => Promise<number>
 }
+
+/** Help of several commands, by name. */
+export type HelpTexts = Readonly<Record<string, Help>>
+
+/** A command that is loaded when it runs: none waits for what the others need. */
+export type Entry = Help & { readonly load: () => Promise<Command> }
 
 /** Several commands under one name. */
-export type CommandGroup = {
-  readonly summary: string
-  readonly commands: Commands
-}
+export type Group = { readonly summary: string; readonly commands: Commands }
 
-/** Commands by name. Each is loaded when it is called: none waits for what the others need. */
-export type Commands = Readonly<Record<string, () => Promise<Command | CommandGroup>>>
+/** Commands by name. */
+export type Commands = Readonly<{ [name: string]: Entry | Group }>

@@ -8,15 +8,13 @@ const NAME_WIDTH_MIN = 10
 /** Between the longest name and what it does. */
 const GAP = 2
 
-const usageOf = async (title: string, commands: Commands): Promise<string> => {
-  const entries = await Promise.all(
-    Object.entries(commands).map(async ([name, load]) => ({ name, summary: (await load()).summary })),
-  )
-  const width = Math.max(NAME_WIDTH_MIN, ...entries.map(({ name }) => name.length + GAP))
+const usageOf = (title: string, commands: Commands): string => {
+  const entries = Object.entries(commands)
+  const width = Math.max(NAME_WIDTH_MIN, ...entries.map(([name]) => name.length + GAP))
   return [
     `${title} <command> [arguments]`,
     '',
-    ...entries.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
+    ...entries.map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`),
     '',
     `${title} <command> --help says more.`,
     '',
@@ -32,16 +30,35 @@ const usageOf = async (title: string, commands: Commands): Promise<string> => {
 export const dispatch = async (title: string, commands: Commands, args: readonly string[]): Promise<number> => {
   const [name = '', ...rest] = args
   if (name === '' || HELP.includes(name)) {
-    process.stdout.write(await usageOf(title, commands))
+    process.stdout.write(usageOf(title, commands))
     return name === '' ? 1 : 0
   }
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!load) throw new Error(`There is no command "${name}".\n\n${await usageOf(title, commands)}`)
-  const command = await load()
-  if ('commands' in command) return dispatch(`${title} ${name}`, command.commands, rest)
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!entry) throw new Error(`There is no command "${name}".\n\n${usageOf(title, commands)}`)
+  if ('commands' in entry) return dispatch(`${title} ${name}`, entry.commands, rest)
   if (rest.includes('--help') || rest.includes('-h')) {
-    process.stdout.write(command.usage)
+    process.stdout.write(entry.usage)
     return 0
   }
-  return command.run(rest)
+  requireNothingSwallowed(`${title} ${name}`, entry.usage, rest)
+  const run = await entry.load()
+  return run(rest)
+}
+
+/**
+ * Throws if npm took an option of the command for its own, because `--` was forgotten. Left unnoticed, a forgotten
+ * `--dry-run` would send.
+ */
+const requireNothingSwallowed = (title: string, usage: string, args: readonly string[]): void => {
+  if (process.env['npm_lifecycle_event'] !== 'muster') return
+  const options = new Set([...usage.matchAll(/(?<=^|\s|\[)--([a-z][a-z-]*)/g)].map(([, option]) => option as string))
+  const swallowed = [...options].filter((option) => {
+    const value = process.env[`npm_config_${option.replaceAll('-', '_')}`]
+    // npm has a setting of this name, which names a server.
+    const isOfNpm = option === 'registry' && /^https?:/.test(value ?? '')
+    return value !== undefined && value !== '' && !isOfNpm && !args.some((arg) => arg.split('=')[0] === `--${option}`)
+  })
+  if (swallowed.length === 0) return
+  const names = swallowed.map((option) => `--${option}`).join(', ')
+  throw new Error(`npm took ${names} for an option of its own. Write "--" before the command: ${title} …`)
 }

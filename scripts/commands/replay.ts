@@ -3,14 +3,7 @@ import { readNetworkFile } from '../lib/replay/readNetworkFile.ts'
 import { type ReplayReport, replayNetwork } from '../lib/replay/replayNetwork.ts'
 import { createProgress } from '../lib/stack/createProgress.ts'
 import type { Command } from './command.ts'
-
-const USAGE = `npm run muster -- replay FILE
-
-Plays the nodes of a network file into a fresh local chain through the real contracts, indexes, serves, fetches and
-verifies them, and prints what it cost. A real network of 1,553 nodes is in test/data/network-2026-04.json.
-
-Addresses, ports and Ed25519 keys are as in the file. BLS keys come from a seed. Operators are assumed: one per address.
-`
+import { networkHelp } from './help/networkHelp.ts'
 
 const SEED = 'muster replay'
 
@@ -50,21 +43,17 @@ const describe = (report: ReplayReport, operatorCount: number, totalSeconds: num
 }
 
 /** Plays a real network through everything there is. */
-export const replay: Command = {
-  summary: 'play a real network through contracts, indexer, API and client',
-  usage: USAGE,
-  run: async (args) => {
-    const [path, ...rest] = args
-    if (path === undefined || rest.length > 0) throw new Error(`One file is needed.\n\n${USAGE}`)
-    const startedAt = performance.now()
-    const { plans, operatorCount } = await readNetworkFile(path, SEED)
-    const progress = createProgress(process.stderr)
-    progress.say(`replaying ${plans.length} nodes of ${operatorCount} assumed operators`)
-    const report = await replayNetwork({ plans, onProgress: progress.update })
-    const totalSeconds = (performance.now() - startedAt) / 1_000
-    process.stdout.write(describe(report, operatorCount, totalSeconds))
-    const { rootOnChain, cost, list } = report
-    const isSame = rootOnChain === cost.rootServed && cost.rootServed === cost.rootComputed
-    return isSame && list.records.length === plans.length ? 0 : 1
-  },
+export const replay: Command = async (args) => {
+  const [path, ...rest] = args
+  if (path === undefined || rest.length > 0) throw new Error(`One file is needed.\n\n${networkHelp.replay.usage}`)
+  const startedAt = performance.now()
+  const { plans, operatorCount } = await readNetworkFile(path, SEED)
+  const progress = createProgress(process.stderr)
+  progress.say(`replaying ${plans.length} nodes of ${operatorCount} assumed operators`)
+  const report = await replayNetwork({ plans, onProgress: progress.update })
+  const totalSeconds = (performance.now() - startedAt) / 1_000
+  process.stdout.write(describe(report, operatorCount, totalSeconds))
+  const { rootOnChain, cost, list } = report
+  const isSame = rootOnChain === cost.rootServed && cost.rootServed === cost.rootComputed
+  return isSame && list.records.length === plans.length ? 0 : 1
 }

@@ -2,23 +2,11 @@ import { parseArgs } from 'node:util'
 import type { Fetch, MusterClientArgs } from '../../client/index.ts'
 import { describeList, describeSteps } from '../lib/watch/describe.ts'
 import { observe } from '../lib/watch/observe.ts'
-import { EXIT_REFUSED, EXIT_UNREACHABLE, EXIT_VERIFIED, orExitCode } from '../lib/watch/refusal.ts'
+import { orExitCode } from '../lib/watch/refusal.ts'
 import { readSnapshotFile, SNAPSHOT_URL, serveSnapshot } from '../lib/watch/snapshotFile.ts'
-import { clientOf, readPinned, readTarget, TARGET_OPTIONS, TARGET_USAGE, trustOf } from '../lib/watch/target.ts'
+import { clientOf, readPinned, readTarget, TARGET_OPTIONS, trustOf } from '../lib/watch/target.ts'
 import type { Command } from './command.ts'
-
-const USAGE = `npm run muster -- verify [options]
-npm run muster -- verify --snapshot FILE [options]
-
-Fetches the node list that is due and verifies all of it from a block hash, or verifies a snapshot file, however old it is;
-says what was checked and how long each step took. Without options: of the network that \`npm start\` runs on this machine.
-
-  --api URL             server or mirror to fetch from; may be given several times, asked in turn
-  --snapshot FILE       verify this file instead of what a server sends
-  --pinned HASH         trust this hash of the block that the proof rests on, and ask no endpoint; the age stays unknown
-${TARGET_USAGE}
-Exit code: ${EXIT_VERIFIED} the list verifies; ${EXIT_REFUSED} what was sent was refused; ${EXIT_UNREACHABLE} nobody could be reached; 1 anything else.
-`
+import { EXIT_VERIFIED } from './limits.ts'
 
 const globalFetch: Fetch = (url, init) => fetch(url, init)
 
@@ -33,36 +21,32 @@ const originOf = async (
 }
 
 /** Fetches, verifies, and says what follows from which block. */
-export const verify: Command = {
-  summary: 'verify the node list that is due, or a snapshot file, from a block hash',
-  usage: USAGE,
-  run: async (args) => {
-    const options = { ...TARGET_OPTIONS, snapshot: { type: 'string' }, pinned: { type: 'string' } } as const
-    const { values } = parseArgs({ args: [...args], options })
-    const { snapshot } = values
-    const pinned = readPinned(values)
-    const target = readTarget(values, { api: snapshot !== undefined, rpc: pinned !== undefined })
-    const { client, fetch } = await originOf(snapshot, target.apis)
-    const trusted = pinned === undefined ? `${target.k} of ${target.rpcs.length} RPC endpoints` : 'the pinned hash'
-    const observer = observe({ fetch, trust: trustOf(target, pinned), trusted, source: snapshot })
-    const startedAt = performance.now()
-    const answer = await orExitCode(() =>
-      clientOf(target, {
-        ...client,
-        fetch: observer.fetch,
-        trust: observer.trust,
-        onSourceError: ({ source, error }) => process.stderr.write(`${snapshot ?? source}: ${error.message}\n`),
-      }).getNodeList(),
-    )
-    const steps = `${describeSteps([...observer.steps(), { name: 'all', milliseconds: performance.now() - startedAt, detail: '' }])}`
-    if ('code' in answer) {
-      process.stdout.write(`NOT verified. What was done:\n\n${steps}`)
-      return answer.code
-    }
-    const source = snapshot ?? answer.value.source
-    process.stdout.write(
-      `Verified: every node of this list is registered, and none is missing.\n\n${describeList(target, answer.value, { trusted, source })}\n${steps}`,
-    )
-    return EXIT_VERIFIED
-  },
+export const verify: Command = async (args) => {
+  const options = { ...TARGET_OPTIONS, snapshot: { type: 'string' }, pinned: { type: 'string' } } as const
+  const { values } = parseArgs({ args: [...args], options })
+  const { snapshot } = values
+  const pinned = readPinned(values)
+  const target = readTarget(values, { api: snapshot !== undefined, rpc: pinned !== undefined })
+  const { client, fetch } = await originOf(snapshot, target.apis)
+  const trusted = pinned === undefined ? `${target.k} of ${target.rpcs.length} RPC endpoints` : 'the pinned hash'
+  const observer = observe({ fetch, trust: trustOf(target, pinned), trusted, source: snapshot })
+  const startedAt = performance.now()
+  const answer = await orExitCode(() =>
+    clientOf(target, {
+      ...client,
+      fetch: observer.fetch,
+      trust: observer.trust,
+      onSourceError: ({ source, error }) => process.stderr.write(`${snapshot ?? source}: ${error.message}\n`),
+    }).getNodeList(),
+  )
+  const steps = `${describeSteps([...observer.steps(), { name: 'all', milliseconds: performance.now() - startedAt, detail: '' }])}`
+  if ('code' in answer) {
+    process.stdout.write(`NOT verified. What was done:\n\n${steps}`)
+    return answer.code
+  }
+  const source = snapshot ?? answer.value.source
+  process.stdout.write(
+    `Verified: every node of this list is registered, and none is missing.\n\n${describeList(target, answer.value, { trusted, source })}\n${steps}`,
+  )
+  return EXIT_VERIFIED
 }

@@ -6,47 +6,16 @@ import { openDataFolder } from '../lib/stack/dataFolder.ts'
 import { checkEvidence } from '../lib/watch/checkEvidence.ts'
 import { readEvidence, writeEvidence } from '../lib/watch/evidence.ts'
 import type { Finding } from '../lib/watch/findings.ts'
-import { readTarget, TARGET_OPTIONS, TARGET_USAGE, type Target, wholeNumber } from '../lib/watch/target.ts'
+import { readTarget, TARGET_OPTIONS, type Target, wholeNumber } from '../lib/watch/target.ts'
 import { type Alarm, type EpochReport, watchEpochs } from '../lib/watch/watchEpochs.ts'
 import type { Command } from './command.ts'
-
-const EXIT_QUIET = 0
-const EXIT_ALARM = 2
-
-/** Below the data folder. */
-const EVIDENCE_FOLDER = 'evidence'
+import { EVIDENCE_FOLDER, EXIT_ALARM, EXIT_QUIET, GRACE_SECONDS_MAX, WAIT_EPOCHS } from './limits.ts'
 
 /** All are asked at once. */
 const SOURCES_MAX = 16
 
-/** A source may be that late, of the epoch that its list is used in. */
-const GRACE_SECONDS_MAX = 120
+/** A source may be late by this part of an epoch. */
 const GRACE_PER_EPOCH = 4
-
-/** Blocks may be missed, not whole epochs. */
-const WAIT_EPOCHS = 3
-
-const USAGE = `npm run muster -- watch [options]
-npm run muster -- watch --check FOLDER [--rpc URL... [--k N]]
-
-Follows the epochs: when a list becomes due, asks every source for it, verifies all of each, compares them, asks every RPC
-endpoint for the blocks that they rest on, and prints a line. Raises an alarm where a source serves what does not verify, has
-another list than the others, is behind or silent, and where an endpoint names another hash or none. Without options: watches
-the network that \`npm start\` runs on this machine.
-
-  --api URL             source to watch; may be given several times, and every one is asked
-${TARGET_USAGE}
-  --evidence FOLDER     where the evidence of alarms is kept (${EVIDENCE_FOLDER} in the data folder if not given)
-  --epochs N            end after so many (never if not given)
-  --grace SECONDS       how late a source may be (a quarter of an epoch, at most ${GRACE_SECONDS_MAX})
-  --wait SECONDS        how long the next epoch may not come (${WAIT_EPOCHS} epochs)
-  --json                print a line of JSON for each epoch
-  --check FOLDER        go through the evidence of an alarm once more, without a network; with --rpc, judge it by the word of
-                        these endpoints instead of the recorded ones
-
-Exit code: ${EXIT_QUIET} no alarm, or all of the evidence holds; ${EXIT_ALARM} an alarm, or evidence that does not hold; 1 anything else.
-Ctrl-C ends it once the requests under way have, each within its time limit; a second one at once.
-`
 
 const WATCH_OPTIONS = {
   ...TARGET_OPTIONS,
@@ -117,7 +86,8 @@ const keepAlarm = async (folder: string, target: Target, alarm: Alarm): Promise<
   }
 }
 
-const run = async (args: readonly string[]): Promise<number> => {
+/** Compares what several servers say, epoch by epoch, and keeps the evidence of what is wrong. */
+export const watch: Command = async (args) => {
   const { values } = parseArgs({ args: [...args], options: WATCH_OPTIONS })
   if (values.check !== undefined) return runCheck(values.check, values.rpc, wholeNumber(values, 'k'))
   const target = readTarget(values)
@@ -145,11 +115,4 @@ const run = async (args: readonly string[]): Promise<number> => {
     },
   })
   return alarms === 0 ? EXIT_QUIET : EXIT_ALARM
-}
-
-/** Compares what several servers say, epoch by epoch, and keeps the evidence of what is wrong. */
-export const watch: Command = {
-  summary: 'follow the epochs, compare servers, keep evidence of what is wrong',
-  usage: USAGE,
-  run,
 }

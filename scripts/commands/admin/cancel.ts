@@ -14,16 +14,8 @@ import {
 import { chooseOperation, describeOperation, readOperations } from '../../lib/governance/operations.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- admin cancel --rpc URL --registry ADDRESS --account-key-file FILE [options]
-
-Cancels a scheduled operation: by the account that scheduled it, a guardian of its role, or an admin.
-
-  --operation ID    which one; not needed where only one is scheduled
-  --from-block N    block the contracts were deployed in, to scan no logs before it (0 if not given)
-  --dry-run         tries it out and sends nothing
-`
-
-const run = async (args: readonly string[]): Promise<number> => {
+/** Cancels a scheduled operation. */
+export const cancel: Command = async (args) => {
   const { values } = parseArgs({ args: [...args], options: GOVERNANCE_OPTIONS })
   const options = createOptions(values)
   const account = await readAccount(options.text('account-key-file'))
@@ -49,6 +41,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   process.stdout.write(`\nCancelled in block ${receipt.blockNumber}, gas ${receipt.gasUsed.toLocaleString('en')}.\n`)
   return 0
 }
-
-/** Cancels a scheduled operation. */
-export const cancel: Command = { summary: 'cancel what was scheduled', usage: USAGE, run }

@@ -15,16 +15,8 @@ import {
 import { chooseOperation, describeOperation, readOperations } from '../../lib/governance/operations.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- admin execute --rpc URL --registry ADDRESS --account-key-file FILE [options]
-
-Executes what the same account scheduled, once its delay is over.
-
-  --operation ID    which one; not needed where only one is scheduled
-  --from-block N    block the contracts were deployed in, to scan no logs before it (0 if not given)
-  --dry-run         tries it out and sends nothing
-`
-
-const run = async (args: readonly string[]): Promise<number> => {
+/** Executes a scheduled operation. */
+export const execute: Command = async (args) => {
   const { values } = parseArgs({ args: [...args], options: GOVERNANCE_OPTIONS })
   const options = createOptions(values)
   const account = await readAccount(options.text('account-key-file'))
@@ -52,6 +44,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   process.stdout.write(`\nExecuted in block ${receipt.blockNumber}, gas ${receipt.gasUsed.toLocaleString('en')}.\n`)
   return 0
 }
-
-/** Executes a scheduled operation. */
-export const execute: Command = { summary: 'execute what was scheduled, once its delay is over', usage: USAGE, run }

@@ -12,14 +12,6 @@ import { FundsMissingError } from '../../lib/governance/errors.ts'
 import { GOVERNANCE_OPTIONS, type Governance, openGovernance } from '../../lib/governance/openGovernance.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- admin fund AMOUNT --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
-
-Gives AMOUNT tokens (such as 1500 or 0.25) to the rewards pool, for all who are active from now on. There is no way back.
-Where the pool may not take as much yet, exactly that is approved first.
-
-  --dry-run    says what would be done and sends nothing
-`
-
 const readAmount = (positionals: readonly string[]): bigint => {
   const [text, ...rest] = positionals
   if (text === undefined || rest.length > 0) {
@@ -31,7 +23,8 @@ const readAmount = (positionals: readonly string[]): bigint => {
 const balanceOfPool = ({ client, rewardsPool }: Governance): Promise<bigint> =>
   client.readContract({ address: rewardsPool, abi: rewardsPoolAbi, functionName: 'trackedBalance' })
 
-const run = async (args: readonly string[]): Promise<number> => {
+/** Gives tokens to the rewards pool. */
+export const fund: Command = async (args) => {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: GOVERNANCE_OPTIONS })
   const options = createOptions(values)
   const amount = readAmount(positionals)
@@ -72,6 +65,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   )
   return 0
 }
-
-/** Gives tokens to the rewards pool. */
-export const fund: Command = { summary: 'give tokens to the rewards pool; open to anyone', usage: USAGE, run }

@@ -9,14 +9,8 @@ import { formatTable } from '../../lib/formatTable.ts'
 import { GOVERNANCE_OPTIONS, openGovernance } from '../../lib/governance/openGovernance.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- admin pause --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
-
-Stops registrations for 7 days, and nothing else. By the guardian. They cannot be stopped again for 7 days after.
-
-  --dry-run    tries it out and sends nothing
-`
-
-const run = async (args: readonly string[]): Promise<number> => {
+/** Stops registrations for a week. */
+export const pause: Command = async (args) => {
   const { values } = parseArgs({ args: [...args], options: GOVERNANCE_OPTIONS })
   const options = createOptions(values)
   const account = await readAccount(options.text('account-key-file'))
@@ -40,6 +34,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   process.stdout.write(`Registrations are stopped.\n\n${formatTable(rows)}`)
   return 0
 }
-
-/** Stops registrations for a week. */
-export const pause: Command = { summary: 'stop registrations for 7 days', usage: USAGE, run }

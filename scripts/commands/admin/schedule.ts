@@ -17,17 +17,8 @@ import {
 import { applySettings, describeChanges } from '../../lib/governance/parameters.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- admin schedule --rpc URL --registry ADDRESS --account-key-file FILE --set NAME=VALUE... [--dry-run]
-
-Schedules a change of the registry's parameters. It can be executed once the delay of the account's role is over.
-
-  --set NAME=VALUE   may be given several times; the other parameters stay. Numbers are as the contract has them (base units,
-                     seconds, basis points), or with a unit: stakingRequirement=30000tokens, exitDelay=14days
-                     names: stakingRequirement, activationDelay, exitDelay, removalLock, penaltyBps, minQuorum, removalReward
-  --dry-run          tries it out and sends nothing
-`
-
-const run = async (args: readonly string[]): Promise<number> => {
+/** Schedules a change of parameters. */
+export const schedule: Command = async (args) => {
   const { values } = parseArgs({
     args: [...args],
     options: { ...GOVERNANCE_OPTIONS, set: { type: 'string', multiple: true } },
@@ -69,6 +60,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   )
   return 0
 }
-
-/** Schedules a change of parameters. */
-export const schedule: Command = { summary: 'schedule a change of parameters', usage: USAGE, run }

@@ -17,13 +17,6 @@ import { describeParameter, PARAMETER_NAMES } from '../../lib/governance/paramet
 import { readRoles } from '../../lib/governance/readRoles.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- admin status --rpc URL --registry ADDRESS [--from-block N]
-
-Says who may do what and after which delay, what is scheduled, the parameters, the pause, and what the rewards pool holds.
-
-  --from-block N    block the contracts were deployed in, to scan no logs before it (0 if not given)
-`
-
 const describePause = async ({ client, registry, newest }: Governance): Promise<string> => {
   const contract = { address: registry, abi: serviceNodeRegistryAbi } as const
   const [until, rest] = await Promise.all([
@@ -43,7 +36,8 @@ const describeRest = async ({ client, registry, newest }: Governance): Promise<s
   return newest.timestamp < from ? `can be changed from ${describeMoment(from, newest.timestamp)}` : 'can be changed'
 }
 
-const run = async (args: readonly string[]): Promise<number> => {
+/** Says how the registry is governed now. */
+export const status: Command = async (args) => {
   const { values } = parseArgs({ args: [...args], options: GOVERNANCE_OPTIONS })
   const options = createOptions(values)
   const governance = await openGovernance(options)
@@ -78,6 +72,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   process.stdout.write(sections.join('\n'))
   return 0
 }
-
-/** Says how the registry is governed now. */
-export const status: Command = { summary: 'roles, delays, what is scheduled, parameters, pause', usage: USAGE, run }

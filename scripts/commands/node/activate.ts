@@ -7,15 +7,8 @@ import { readKeys } from '../../lib/quorum/readKeys.ts'
 import { readNode } from '../../lib/quorum/readNode.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- node activate NODE --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
-
-Draws the node's seed and puts it on the list. Open to anyone, who pays for gas and nothing else: the node's keys are found in the
-log. Within about a day from the time it can be activated; later it needs another ticket.
-
-  --dry-run    tries it out and sends nothing
-`
-
-const run = async (args: readonly string[]): Promise<number> => {
+/** Puts a node on the list. */
+export const activate: Command = async (args) => {
   const { opened, nodeIds, account, isDryRun } = await readNodeCommand(args)
   const [nodeId] = nodeIds
   const { activatableAt } = await readNode(opened, nodeId)
@@ -32,6 +25,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   process.stdout.write(`Node ${nodeId} is active.\n\n${formatTable([...rows, ...describeSent(receipt)])}`)
   return 0
 }
-
-/** Puts a node on the list. */
-export const activate: Command = { summary: 'draw its seed and put it on the list; open to anyone', usage: USAGE, run }

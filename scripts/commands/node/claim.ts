@@ -6,21 +6,11 @@ import { describeTokens } from '../../lib/cli/amounts.ts'
 import { formatTable } from '../../lib/formatTable.ts'
 import { readNodeCommand } from '../../lib/node/readNodeCommand.ts'
 import type { Command } from '../command.ts'
+import { CLAIMED_NODES_MAX } from '../limits.ts'
 
-/** `CLAIM_MAX` of the rewards pool. */
-const NODES_MAX = 256
-
-const USAGE = `npm run muster -- node claim NODE... --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
-
-Pays what nodes earned to their owners. Open to anyone, who pays for gas and nothing else. What a shared node earned goes to the
-pools: its people claim there, which does this as well (npm run muster -- pool claim).
-
-  NODE...      1 to ${NODES_MAX} nodes
-  --dry-run    tries it out and sends nothing
-`
-
-const run = async (args: readonly string[]): Promise<number> => {
-  const { opened, nodeIds, account, isDryRun } = await readNodeCommand(args, NODES_MAX)
+/** Pays what nodes earned. */
+export const claim: Command = async (args) => {
+  const { opened, nodeIds, account, isDryRun } = await readNodeCommand(args, CLAIMED_NODES_MAX)
   const data = encodeFunctionData({ abi: rewardsPoolAbi, functionName: 'claim', args: [nodeIds] })
   const would = `claim for ${nodeIds.length === 1 ? `node ${nodeIds[0]}` : `${nodeIds.length} nodes`}`
   const spareGas = BigInt(nodeIds.length) * GAS_OF_ACCRUAL
@@ -37,6 +27,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   process.stdout.write(`Claimed ${describeTokens(total)}.\n\n${formatTable([...rows, ...describeSent(receipt)])}`)
   return 0
 }
-
-/** Pays what nodes earned. */
-export const claim: Command = { summary: 'pay what nodes earned to their owners; open to anyone', usage: USAGE, run }

@@ -8,15 +8,8 @@ import { readKeys } from '../../lib/quorum/readKeys.ts'
 import { readNode } from '../../lib/quorum/readNode.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- node exit NODE --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
-
-Carries out an exit that is due: the principal goes to the owner. Open to anyone, who pays for gas and nothing else: the node's key
-is found in the log.
-
-  --dry-run    tries it out and sends nothing
-`
-
-const run = async (args: readonly string[]): Promise<number> => {
+/** Carries out an exit that is due. */
+export const exit: Command = async (args) => {
   const { opened, nodeIds, account, isDryRun } = await readNodeCommand(args)
   const [nodeId] = nodeIds
   const { activatableAt } = await readNode(opened, nodeId)
@@ -35,6 +28,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   process.stdout.write(`Node ${nodeId} left.\n\n${formatTable([...rows, ...describeSent(receipt)])}`)
   return 0
 }
-
-/** Carries out an exit that is due. */
-export const exit: Command = { summary: 'carry out an exit that is due; open to anyone', usage: USAGE, run }

@@ -6,15 +6,8 @@ import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
 import { sendWithdrawal } from '../../lib/pool/sendWithdrawal.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- pool cancel POOL --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
-
-Closes a pool that goes on, for good: its operator takes the own contribution back, and everybody else can withdraw at once. A
-day after the operator's last contribution, while the pool is not full.
-
-  --dry-run    tries it out and sends nothing
-`
-
-const run = async (args: readonly string[]): Promise<number> => {
+/** Closes a pool. */
+export const cancel: Command = async (args) => {
   const { options, poolId, account, isDryRun } = await readPoolCommand(args)
   const opened = await openPools(options)
   const pool = await readPool(opened, poolId)
@@ -34,6 +27,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   await sendWithdrawal(opened, { account, pool, isDryRun })
   return 0
 }
-
-/** Closes a pool. */
-export const cancel: Command = { summary: 'close a pool for everybody; by its operator', usage: USAGE, run }

@@ -14,15 +14,6 @@ import { sendToPools } from '../../lib/pool/sendToPools.ts'
 import { chunk } from '../../lib/sendBatch.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- pool claim --rpc URL --registry ADDRESS --account-key-file FILE [--pool POOL]... [--dry-run]
-
-Pays all that the account's places got, of rewards and of principal, and what was credited to it before. Without --pool all pools
-are searched for places whose beneficiary the account is. Of very many places, in several transactions.
-
-  --pool POOL   one pool; may be given several times
-  --dry-run     tries it out and sends nothing
-`
-
 const claimCall = (places: readonly ClaimablePlace[]) =>
   encodeFunctionData({
     abi: contributionPoolsAbi,
@@ -45,7 +36,8 @@ const describeClaim = (receipt: TransactionReceipt): string => {
 const creditOf = ({ client, pools }: Pools, { address }: PrivateKeyAccount): Promise<bigint> =>
   client.readContract({ address: pools, abi: contributionPoolsAbi, functionName: 'credit', args: [address] })
 
-const run = async (args: readonly string[]): Promise<number> => {
+/** Claims what an account's places got. */
+export const claim: Command = async (args) => {
   const { values } = parseArgs({
     args: [...args],
     options: { ...SENDING_OPTIONS, pool: { type: 'string', multiple: true } },
@@ -72,6 +64,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   }
   return 0
 }
-
-/** Claims what an account's places got. */
-export const claim: Command = { summary: 'pay what the places of the account got, and its credit', usage: USAGE, run }

@@ -22,19 +22,6 @@ import { type PoolView, readPool } from '../../lib/pool/readPool.ts'
 import { sendToPools } from '../../lib/pool/sendToPools.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- pool contribute POOL --rpc URL --registry ADDRESS --account-key-file FILE [options]
-
-Contributes to a pool, or adds to what was contributed. The terms are shown, and proven from the log to be those that the hash
-names. A permit is signed along where the pools may not take the tokens yet.
-
-  --amount TOKENS           how much, such as 2500 or 0.25; pool show says how much there is room for
-  --terms-hash HASH         of the terms you agree to. It is never taken from the chain: read the terms with pool show, and have
-                            the hash from the operator
-  --beneficiary ADDRESS     who may claim what the place gets; the account itself, or who was named before, if not given
-  --account-key-file FILE   64 hex digits of the contributor's secret key; mode 600
-  --dry-run                 tries it out and sends nothing
-`
-
 const readTermsHash = (options: Options): Hex => {
   const value = options.text('terms-hash').toLowerCase()
   if (isHashText(value)) return value
@@ -66,7 +53,8 @@ const checkBounds = async ({ client, pools }: Pools, poolId: bigint, account: He
   if (amount < min || amount > max) throw new ContributionRefusedError({ amount, min, max, who: 'this account' })
 }
 
-const run = async (args: readonly string[]): Promise<number> => {
+/** Contributes to a pool. */
+export const contribute: Command = async (args) => {
   const text = { type: 'string' } as const
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -114,6 +102,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   )
   return 0
 }
-
-/** Contributes to a pool. */
-export const contribute: Command = { summary: 'contribute, on the terms whose hash you name', usage: USAGE, run }

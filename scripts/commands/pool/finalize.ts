@@ -14,15 +14,8 @@ import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
 import { sendToPools } from '../../lib/pool/sendToPools.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- pool finalize POOL --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
-
-Registers the node of a full pool. Open to anyone, who pays for gas and nothing else: the operator's last registration is found
-in the log.
-
-  --dry-run    tries it out and sends nothing
-`
-
-const run = async (args: readonly string[]): Promise<number> => {
+/** Registers the node of a full pool. */
+export const finalize: Command = async (args) => {
   const { options, poolId, account, isDryRun } = await readPoolCommand(args)
   const opened = await openPools(options)
   const pool = await readPool(opened, poolId)
@@ -57,6 +50,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   )
   return 0
 }
-
-/** Registers the node of a full pool. */
-export const finalize: Command = { summary: 'register the node of a full pool; open to anyone', usage: USAGE, run }

@@ -15,23 +15,8 @@ import { openPools, type Pools } from '../../lib/pool/openPools.ts'
 import { permitFor } from '../../lib/pool/permitFor.ts'
 import { readReservations } from '../../lib/pool/readReservations.ts'
 import { sendToPools } from '../../lib/pool/sendToPools.ts'
-import { NODE_OPTIONS, NODE_USAGE, readNodeSecrets, signRegistration } from '../../lib/pool/signRegistration.ts'
+import { NODE_OPTIONS, readNodeSecrets, signRegistration } from '../../lib/pool/signRegistration.ts'
 import type { Command } from '../command.ts'
-
-const USAGE = `npm run muster -- pool open --rpc URL --registry ADDRESS --account-key-file FILE [options]
-
-Opens a pool for one node, on terms that never change, and brings the operator's part of the stake in the same transaction:
-a permit is signed along where the pools may not take it yet. Keys and endpoint can be replaced until the node is registered.
-
-  --account-key-file FILE   64 hex digits of the operator's secret key
-${NODE_USAGE}  --fee-bps N               of the rewards, to the operator before they are shared: 0 to 10000 basis points
-  --days N                  time to fill the pool and to register the node: 1 to 14 days; 14 if not given
-  --reserve ADDRESS:AMOUNT  keeps a place for who brings at least AMOUNT tokens; may be given several times
-  --reservations FILE       more of them, as JSON; see docs/operations.md
-  --amount TOKENS           of the operator: at least a quarter of the stake. If not given, a quarter; or, where all places are
-                            reserved, what they leave
-  --dry-run                 tries it out and sends nothing
-`
 
 const BPS = 10_000
 const DAYS_MAX = 14
@@ -58,7 +43,8 @@ const readTerms = async (
   return { terms, placesMax }
 }
 
-const run = async (args: readonly string[]): Promise<number> => {
+/** Opens a pool. */
+export const open: Command = async (args) => {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
     args: [...args],
@@ -114,6 +100,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   )
   return 0
 }
-
-/** Opens a pool. */
-export const open: Command = { summary: "open a pool, with the operator's part of the stake", usage: USAGE, run }

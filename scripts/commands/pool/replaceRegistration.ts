@@ -9,18 +9,11 @@ import { openPools } from '../../lib/pool/openPools.ts'
 import { readPool } from '../../lib/pool/readPool.ts'
 import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
 import { sendToPools } from '../../lib/pool/sendToPools.ts'
-import { NODE_OPTIONS, NODE_USAGE, readNodeSecrets, signRegistration } from '../../lib/pool/signRegistration.ts'
+import { NODE_OPTIONS, readNodeSecrets, signRegistration } from '../../lib/pool/signRegistration.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- pool replace-registration POOL --rpc URL --registry ADDRESS --account-key-file FILE [options]
-
-Names other keys or another endpoint for the node of a pool that is Open, on the same terms. By its operator: a stranger may
-have used a key first, or the machine is another by now.
-
-${NODE_USAGE}  --dry-run                 tries it out and sends nothing
-`
-
-const run = async (args: readonly string[]): Promise<number> => {
+/** Names other keys for the node of a pool. */
+export const replaceRegistration: Command = async (args) => {
   const { options, poolId, account, isDryRun } = await readPoolCommand(args, NODE_OPTIONS)
   const secrets = await readNodeSecrets(options)
   const opened = await openPools(options)
@@ -48,6 +41,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   )
   return 0
 }
-
-/** Names other keys for the node of a pool. */
-export const replaceRegistration: Command = { summary: 'other keys or endpoint; by the operator', usage: USAGE, run }

@@ -10,15 +10,8 @@ import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
 import { sendToPools } from '../../lib/pool/sendToPools.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- pool request-exit POOL --rpc URL --registry ADDRESS --account-key-file FILE [--dry-run]
-
-Asks for the exit of a pool's node, once and for all. By any contributor; who brought less than a quarter, not in the first 30
-days. After the exit delay anyone may carry it out, and everybody claims the principal.
-
-  --dry-run    tries it out and sends nothing
-`
-
-const run = async (args: readonly string[]): Promise<number> => {
+/** Asks for the exit of a pool's node. */
+export const requestExit: Command = async (args) => {
   const { options, poolId, account, isDryRun } = await readPoolCommand(args)
   const opened = await openPools(options)
   await requirePool(opened, poolId)
@@ -37,6 +30,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   process.stdout.write(`The exit is asked for.\n\n${formatTable([...rows, ...describeSent(receipt)])}`)
   return 0
 }
-
-/** Asks for the exit of a pool's node. */
-export const requestExit: Command = { summary: "ask for the exit of a pool's node", usage: USAGE, run }

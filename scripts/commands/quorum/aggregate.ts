@@ -14,18 +14,6 @@ import { readSignature } from '../../lib/quorum/signatureFile.ts'
 import { createProgress } from '../../lib/stack/createProgress.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- quorum aggregate --rpc URL --proposal FILE --signatures FILE... [options]
-
-Checks each signature by the key its node registered, leaves bad ones out by name, and makes one of the good ones. Exit code
-0 where they are enough, however many were left out.
-
-  --rpc URL             RPC endpoint of the chain
-  --proposal FILE       what was signed
-  --signatures FILE...  what the operators sent
-  --from-block N        block the registry was deployed in, to scan no logs before it (0 if not given)
-  --out FILE            action.json if not given; no file is written over
-`
-
 /** More files than any set has members are a slip of the hand. */
 const SIGNATURE_FILES_MAX = 10_000
 
@@ -48,7 +36,8 @@ const readAll = async (files: readonly string[], onLeftOut: (leftOut: LeftOut) =
   return handed
 }
 
-const run = async (args: readonly string[]): Promise<number> => {
+/** Makes one signature of many. */
+export const aggregate: Command = async (args) => {
   const text = { type: 'string' } as const
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -98,6 +87,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   )
   return 0
 }
-
-/** Makes one signature of many. */
-export const aggregate: Command = { summary: 'check the signatures and make one of them', usage: USAGE, run }

@@ -15,22 +15,6 @@ import { readNode } from '../../lib/quorum/readNode.ts'
 import { UINT16_MAX, UINT32_MAX } from '../../lib/quorum/terms.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- quorum propose [options]
-
-Writes a proposal for the members of an epoch's signer set, after a look at the chain: what would be refused is not proposed.
-
-  --rpc URL             RPC endpoint of the chain
-  --registry ADDRESS    the registry
-  --node ID             the node to act on
-  --action KIND         suspend, resume or remove
-  --reason CODE         0 to 65535: 1 unreachable, 2 storage faults, 3 relay faults, 4 wrong time or version, 5 equivocation,
-                        1000 and above the operators' own; see docs/protocol.md
-  --evidence FILE|HASH  a file, whose keccak hash is signed, or that hash
-  --reporter ADDRESS    receives the reward of a removal; if not given, nobody does, and all of the penalty is for the pool
-  --epoch EPOCH         whose set signs: the current epoch (if not given) or the one before
-  --out FILE            proposal.json if not given; no file is written over
-`
-
 const NOBODY: Hex = `0x${'00'.repeat(20)}`
 
 const readKind = (options: Options): QuorumTerms['kind'] => {
@@ -49,7 +33,8 @@ const readEpoch = (options: Options, currentEpoch: number): number => {
   return epoch
 }
 
-const run = async (args: readonly string[]): Promise<number> => {
+/** Writes a proposal of an action. */
+export const propose: Command = async (args) => {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
     args: [...args],
@@ -101,6 +86,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   )
   return 0
 }
-
-/** Writes a proposal of an action. */
-export const propose: Command = { summary: 'write a proposal, from what the chain says', usage: USAGE, run }

@@ -16,19 +16,6 @@ import { writeSignature } from '../../lib/quorum/signatureFile.ts'
 import { UINT32_MAX } from '../../lib/quorum/terms.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- quorum sign --proposal FILE --key-file FILE [options]
-
-Shows a proposal in plain words, computes what is to be signed from its fields, and signs that with a BLS key.
-
-  --proposal FILE       the proposal
-  --key-file FILE       64 hex digits of the BLS secret key; only its owner may read the file (mode 600)
-  --node ID             the signer's node; found by its key with --rpc
-  --rpc URL             RPC endpoint: checks the proposal and the key against the chain. Without it, only that the proposal
-                        does not contradict itself and is in time by this machine's clock
-  --evidence FILE       checks that this is the evidence of the proposal
-  --out FILE            signature-<node>.json if not given; no file is written over
-`
-
 /** Digits of the key's hash in the name of a file, where the node's id is not known. */
 const NAME_DIGITS = 8
 
@@ -51,7 +38,8 @@ const checkAndFindSigner = async (
   return nodeId
 }
 
-const run = async (args: readonly string[]): Promise<number> => {
+/** Signs a proposal with an operator's BLS key. */
+export const sign: Command = async (args) => {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
     args: [...args],
@@ -82,6 +70,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   )
   return 0
 }
-
-/** Signs a proposal with an operator's BLS key. */
-export const sign: Command = { summary: 'sign a proposal with the BLS key of a node', usage: USAGE, run }

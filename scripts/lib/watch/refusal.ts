@@ -5,11 +5,7 @@ import {
   TrustQuorumError,
 } from '../../../client/index.ts'
 import type { BaseError } from '../../../shared/errors.ts'
-
-/** Exit codes of commands that verify; 1 is whatever else went wrong, as a wrong argument. */
-export const EXIT_VERIFIED = 0
-export const EXIT_REFUSED = 2
-export const EXIT_UNREACHABLE = 3
+import { EXIT_REFUSED, EXIT_UNREACHABLE } from '../../commands/limits.ts'
 
 /** What a server does that is not there, or has nothing to say. */
 const UNREACHABLE: readonly string[] = ['SERVER_UNREACHABLE', 'SERVER_TIMEOUT', 'SERVER_STATUS', 'SERVER_REDIRECTED']

@@ -14,14 +14,6 @@ export const TARGET_OPTIONS = {
   'epoch-seconds': { type: 'string' },
 } as const
 
-/** What `--help` says of them. */
-export const TARGET_USAGE = `  --rpc URL             RPC endpoint to ask for the block hash; may be given several times
-  --k N                 endpoints that must agree on the hash (more than half of them if not given)
-  --chain-id N          chain of the registry
-  --registry ADDRESS    the registry
-  --epoch-seconds N     length of its epochs
-`
-
 /** A registry, as a verifier must know it. */
 export type Network = {
   readonly chainId: number
