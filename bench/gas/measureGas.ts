@@ -1,6 +1,5 @@
 import type { Hex } from 'viem'
 import type { ChainClient } from '../../scripts/lib/chainClient.ts'
-import { createSignPool, type SignPool } from '../../scripts/lib/createSignPool.ts'
 import { createRecorder, type GasRow } from './createRecorder.ts'
 import { gasPlans } from './gasPlans.ts'
 import { measureJoins } from './measureJoins.ts'
@@ -32,8 +31,6 @@ export type GasReport = {
 export type MeasureOptions = {
   /** Of a fresh chain whose genesis is at `GENESIS_TIMESTAMP`. */
   readonly client: ChainClient
-  /** Closed in the end. A fresh one where absent. */
-  readonly signPool?: SignPool
   readonly onProgress?: (line: string) => void
   /** Is shown each measured transaction, by the name of its row, while the chain still knows it. */
   readonly look?: (world: World, name: string, hash: Hex) => Promise<void>
@@ -44,20 +41,16 @@ export type MeasureOptions = {
  * give the same numbers.
  */
 export const measureGas = async (options: MeasureOptions): Promise<GasReport> => {
-  const { client, signPool = createSignPool(), onProgress = () => undefined, look } = options
-  try {
-    const { network, solo } = gasPlans(NODES - 1, 1 + JOINS, PENDING + SHARED)
-    const world = await openWorld({ client, startsAt: GENESIS_TIMESTAMP, plans: network, signPool, onProgress })
-    const recorder = createRecorder(async (name, hash) => look?.(world, name, hash))
-    await measureJoins(world, recorder, solo.slice(0, 1 + JOINS))
-    onProgress('measured: joins')
-    const cast = await prepareCast(world, solo.slice(1 + JOINS, -SHARED))
-    onProgress('prepared: claims, exits, a suspension, a removal, a missed draw')
-    await measureLife(world, cast, recorder)
-    await measureQuorum(world, cast, recorder)
-    for (const plan of solo.slice(-SHARED)) await measureShared(world, recorder, plan)
-    return { rows: recorder.rows, sizes: await measureSizes(world) }
-  } finally {
-    await signPool.close()
-  }
+  const { client, onProgress = () => undefined, look } = options
+  const { network, solo } = gasPlans(NODES - 1, 1 + JOINS, PENDING + SHARED)
+  const world = await openWorld({ client, startsAt: GENESIS_TIMESTAMP, plans: network, onProgress })
+  const recorder = createRecorder(async (name, hash) => look?.(world, name, hash))
+  await measureJoins(world, recorder, solo.slice(0, 1 + JOINS))
+  onProgress('measured: joins')
+  const cast = await prepareCast(world, solo.slice(1 + JOINS, -SHARED))
+  onProgress('prepared: claims, exits, a suspension, a removal, a missed draw')
+  await measureLife(world, cast, recorder)
+  await measureQuorum(world, cast, recorder)
+  for (const plan of solo.slice(-SHARED)) await measureShared(world, recorder, plan)
+  return { rows: recorder.rows, sizes: await measureSizes(world) }
 }

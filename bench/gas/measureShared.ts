@@ -45,7 +45,7 @@ export const measureShared = (world: World, recorder: Recorder, plan: Registrati
     await equip(world, plan.operator, 2n * operatorShare)
     for (const contributor of others) await equip(world, contributor, eachShare)
 
-    const registration = await makeRegistration(deployment, { ...plan, owner: pools }, world.signPool.sign)
+    const registration = await makeRegistration(deployment, { ...plan, owner: pools }, world.sign)
     const signature = await signAsOperator(world, plan, registration)
     const terms = { feeBps: 0, deadline: clock.now() + DEADLINE_SECONDS, requirement, reservations: [] }
     const open = encodeFunctionData({

@@ -1,7 +1,7 @@
 import { encodeFunctionData, type Hex, parseEther, type TransactionReceipt } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { ChainClient } from '../../scripts/lib/chainClient.ts'
-import type { SignPool } from '../../scripts/lib/createSignPool.ts'
+import { createChainSigner, type Signer } from '../../scripts/lib/createChainSigner.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount } from '../../scripts/lib/identity.ts'
 import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
@@ -32,7 +32,7 @@ export type Call = { readonly from: PrivateKeyAccount; readonly to: Hex; readonl
 export type World = {
   readonly clock: Clock
   readonly deployment: Deployment
-  readonly signPool: SignPool
+  readonly sign: Signer
   /** Sends the calls that nobody in particular has to send. */
   readonly anybody: PrivateKeyAccount
   readonly planOf: (nodeId: number) => RegistrationPlan
@@ -56,20 +56,19 @@ export type WorldOptions = {
   /** Unix seconds of the chain's newest block. */
   readonly startsAt: number
   readonly plans: readonly RegistrationPlan[]
-  readonly signPool: SignPool
   readonly onProgress: (line: string) => void
 }
 
 /** Deploys with the settings of production, fills the rewards pool, and lets the network join in waves. */
 export const openWorld = async (options: WorldOptions): Promise<World> => {
-  const { client: chain, startsAt, plans, signPool, onProgress } = options
+  const { client: chain, startsAt, plans, onProgress } = options
   const clock = createClock(chain, startsAt)
   const { client } = clock
   const deployment = await deploy(client, {
     epochSeconds: 3_600,
     governor: seededAccount(GAS_SEED, 'governor').address,
   })
-  const world = makeWorld(clock, deployment, signPool)
+  const world = makeWorld(clock, deployment)
   const approve = encodeFunctionData({
     abi: stakingTokenAbi,
     functionName: 'approve',
@@ -78,7 +77,7 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
   await world.send({ from: world.anybody, to: deployment.token, data: approve })
   await world.send({ from: world.anybody, to: deployment.rewardsPool, data: world.encodeFund(REWARDS) })
   for (const wave of chunk(plans, Math.ceil(plans.length / WAVES))) {
-    const { nodeIds, seconds } = await joinNetwork({ client, deployment, plans: wave, signPool })
+    const { nodeIds, seconds } = await joinNetwork({ client, deployment, plans: wave })
     for (const plan of wave) world.joined(world.registered(plan))
     const stages = Object.entries(seconds).map(([stage, spent]) => `${stage} ${spent.toFixed(1)} s`)
     onProgress(`joined: nodes up to ${nodeIds.at(-1)} (${stages.join(', ')})`)
@@ -86,14 +85,14 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
   return world
 }
 
-const makeWorld = (clock: Clock, deployment: Deployment, signPool: SignPool): World => {
+const makeWorld = (clock: Clock, deployment: Deployment): World => {
   const { client } = clock
   const known: RegistrationPlan[] = []
   const active = new Set<number>()
   return {
     clock,
     deployment,
-    signPool,
+    sign: createChainSigner(client),
     anybody: client.account as PrivateKeyAccount,
     planOf: (nodeId) => {
       const plan = known[nodeId - 1]

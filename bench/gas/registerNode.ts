@@ -14,7 +14,7 @@ export const registerNode = async (
   world: World,
   plan: RegistrationPlan,
 ): Promise<{ readonly nodeId: number; readonly receipt: TransactionReceipt }> => {
-  const { clock, deployment, signPool } = world
+  const { clock, deployment, sign } = world
   const { client } = clock
   const { operator } = plan
   const { stakingRequirement } = await client.readContract({
@@ -31,7 +31,7 @@ export const registerNode = async (
     functionName: 'nonces',
     args: [operator.address],
   })
-  const registration = await makeRegistration(deployment, plan, signPool.sign)
+  const registration = await makeRegistration(deployment, plan, sign)
   const permit = await signPermit(client, deployment, operator, stakingRequirement, nonce)
   const data = encodeCall.register(registration, stakingRequirement, permit)
   const receipt = await world.send({ from: operator, to: deployment.registry, data })

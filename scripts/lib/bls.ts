@@ -44,6 +44,21 @@ export const g2Words = ({ x, y }: { readonly x: Fp2; readonly y: Fp2 }): G2Point
   return { x_c0_a, x_c0_b, x_c1_a, x_c1_b, y_c0_a, y_c0_b, y_c1_a, y_c1_b }
 }
 
+/** Reads the 256 bytes of a point of G2. */
+export const g2FromHex = (point: Hex): G2Point => {
+  const word = (index: number): Hex => `0x${point.slice(2 + 64 * index, 66 + 64 * index)}`
+  return {
+    x_c0_a: word(0),
+    x_c0_b: word(1),
+    x_c1_a: word(2),
+    x_c1_b: word(3),
+    y_c0_a: word(4),
+    y_c0_b: word(5),
+    y_c1_a: word(6),
+    y_c1_b: word(7),
+  }
+}
+
 /** The public key of a 32-byte secret key. */
 export const blsPublicKey = (secretKey: Uint8Array): G1Point =>
   g1Words(longSignatures.getPublicKey(secretKey).toAffine())

@@ -4,7 +4,7 @@ import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegist
 import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import { blsPublicKey } from './bls.ts'
 import { type ChainClient, fundGas } from './chainClient.ts'
-import type { SignPool } from './createSignPool.ts'
+import { createChainSigner } from './createChainSigner.ts'
 import type { Deployment } from './deploy.ts'
 import { makeRegistration, type RegistrationPlan, signPermit } from './registration.ts'
 import { chunk, mapBounded, mineBatch } from './sendBatch.ts'
@@ -26,7 +26,6 @@ export type JoinOptions = {
   readonly client: ChainClient
   readonly deployment: Deployment
   readonly plans: readonly RegistrationPlan[]
-  readonly signPool: SignPool
   /** Called after each batch with the stage's name and how far it is. */
   readonly onProgress?: (stage: JoinStage, done: number, total: number) => void
 }
@@ -107,7 +106,7 @@ type SignedJoin = { readonly operator: PrivateKeyAccount; readonly data: Hex; re
 
 /** Makes each operator's calls; permit and transaction nonces count up per operator. */
 const signJoins = async (
-  { client, deployment, plans, signPool }: JoinOptions,
+  { client, deployment, plans }: JoinOptions,
   stake: bigint,
   progress: (done: number) => void,
 ): Promise<SignedJoin[]> => {
@@ -130,12 +129,13 @@ const signJoins = async (
     joinsOf.set(operator.address, position + 1)
     return position
   })
+  const sign = createChainSigner(client)
   let done = 0
   return mapBounded(plans, async (plan, index) => {
     const first = firstNonces.get(plan.operator.address)
     if (!first) throw new Error(`No nonces were read for ${plan.operator.address}.`)
     const position = positions[index] as number
-    const registration = await makeRegistration(deployment, plan, signPool.sign)
+    const registration = await makeRegistration(deployment, plan, sign)
     const permit = await signPermit(client, deployment, plan.operator, stake, first.permit + BigInt(position))
     progress(++done)
     return {

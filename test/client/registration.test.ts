@@ -8,7 +8,6 @@ import {
   rpcQuorum,
 } from '../../client/index.ts'
 import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
-import { createSignPool } from '../../scripts/lib/createSignPool.ts'
 import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount } from '../../scripts/lib/identity.ts'
@@ -64,8 +63,7 @@ describe.each([
       governor: seededAccount('registration', 'governor').address,
       epochSeconds: EPOCH_SECONDS,
     })
-    const signPool = createSignPool()
-    await joinNetwork({ client: chainClient, deployment, plans, signPool }).finally(signPool.close)
+    await joinNetwork({ client: chainClient, deployment, plans })
     await chain.mine(3)
   })
   afterAll(async () => {

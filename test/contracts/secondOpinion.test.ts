@@ -2,7 +2,6 @@ import { Contract, Interface, JsonRpcProvider, TypedDataEncoder, verifyTypedData
 import { decodeEventLog, type Hex, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
-import { createSignPool } from '../../scripts/lib/createSignPool.ts'
 import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount, seededBytes } from '../../scripts/lib/identity.ts'
@@ -48,9 +47,8 @@ describe('ethers, asked for a second opinion', () => {
     client = createChainClient(chain.url)
     provider = new JsonRpcProvider(chain.url, chain.chainId, { staticNetwork: true })
     deployment = await deploy(client, { governor: seededAccount('a', 'governor').address, epochSeconds: 60 })
-    const signPool = createSignPool()
     const plans = demoPlans('second opinion').slice(0, NODES)
-    await joinNetwork({ client, deployment, plans, signPool }).finally(signPool.close)
+    await joinNetwork({ client, deployment, plans })
   })
   afterAll(async () => {
     provider?.destroy()

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMusterClient, rpcQuorum } from '../../client/index.ts'
 import { blsKeyHash, blsPublicKey } from '../../scripts/lib/bls.ts'
 import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
-import { createSignPool } from '../../scripts/lib/createSignPool.ts'
 import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount } from '../../scripts/lib/identity.ts'
@@ -144,9 +143,8 @@ describe.each([
 
   beforeAll(async () => {
     world = await createWorld(startChain)
-    const signPool = createSignPool()
     const { client, deployment } = world
-    await joinNetwork({ client, deployment, plans: demoPlans('e2e').slice(0, NODES), signPool }).finally(signPool.close)
+    await joinNetwork({ client, deployment, plans: demoPlans('e2e').slice(0, NODES) })
   })
   afterAll(() => world?.stop())
 

@@ -5,7 +5,6 @@ import { createDatabase, type Sql } from '../../indexer/store/database.ts'
 import { readServiceNodesAt } from '../../indexer/store/serviceNodes.ts'
 import { blsKeyHash, blsPublicKey, blsSignTogether } from '../../scripts/lib/bls.ts'
 import { type ChainClient, createChainClient, fundGas } from '../../scripts/lib/chainClient.ts'
-import { createSignPool } from '../../scripts/lib/createSignPool.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount, seededBlsKey, seededBytes, seededEd25519Key } from '../../scripts/lib/identity.ts'
 import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
@@ -56,12 +55,7 @@ beforeAll(async () => {
       endpoint: { ip: `0x${'00'.repeat(10)}ffff0404040${i + 1}`, rpcPort: 22_021 + i, quicPort: 0 },
     }
   })
-  const signPool = createSignPool()
-  try {
-    await joinNetwork({ client, deployment, plans, signPool })
-  } finally {
-    await signPool.close()
-  }
+  await joinNetwork({ client, deployment, plans })
   const databaseUrl = await cluster.createDatabase()
   sql = createDatabase({ databaseUrl, max: 1, applicationName: 'test' })
   indexer = createIndexer({

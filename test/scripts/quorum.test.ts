@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRpcClient } from '../../scripts/lib/chain/createRpcClient.ts'
 import { openRegistry } from '../../scripts/lib/chain/openRegistry.ts'
 import { type ChainClient, createChainClient, fundGas } from '../../scripts/lib/chainClient.ts'
-import { createSignPool } from '../../scripts/lib/createSignPool.ts'
 import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
 import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
 import { seededAccount, seededBytes } from '../../scripts/lib/identity.ts'
@@ -160,8 +159,7 @@ describe('eleven operators, by the command line', () => {
       minQuorum: 10,
       governor: seededAccount(SEED, 'governor').address,
     })
-    const signPool = createSignPool()
-    await joinNetwork({ client, deployment, plans, signPool }).finally(signPool.close)
+    await joinNetwork({ client, deployment, plans })
     await fundGas(client, sender.address)
     plans.forEach(({ blsSecretKey }, index) => {
       writeFileSync(file(`node-${index + 1}.key`), `${bytesToHex(blsSecretKey)}\n`, { mode: 0o600 })

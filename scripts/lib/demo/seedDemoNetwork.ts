@@ -2,7 +2,6 @@ import { encodeFunctionData, type Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { blsKeyHash, blsPublicKey, type G1Point } from '../bls.ts'
 import type { ChainClient } from '../chainClient.ts'
-import { createSignPool } from '../createSignPool.ts'
 import { type Deployment, deploy } from '../deploy.ts'
 import { seededAccount } from '../identity.ts'
 import { joinNetwork } from '../joinNetwork.ts'
@@ -54,23 +53,17 @@ export const seedDemoNetwork = async (client: ChainClient, onProgress: DemoProgr
     if (!plan) throw new Error(`The demo network has no node ${nodeId}.`)
     return plan
   }
-  const signPool = createSignPool()
-  try {
-    const waves = [plans.slice(0, FIRST_WAVE), plans.slice(FIRST_WAVE)]
-    let joined = 0
-    for (const wave of waves) {
-      const before = joined
-      await joinNetwork({
-        client,
-        deployment,
-        plans: wave,
-        signPool,
-        onProgress: (stage, done) => onProgress(`${stage} nodes`, before + done, plans.length),
-      })
-      joined += wave.length
-    }
-  } finally {
-    await signPool.close()
+  const waves = [plans.slice(0, FIRST_WAVE), plans.slice(FIRST_WAVE)]
+  let joined = 0
+  for (const wave of waves) {
+    const before = joined
+    await joinNetwork({
+      client,
+      deployment,
+      plans: wave,
+      onProgress: (stage, done) => onProgress(`${stage} nodes`, before + done, plans.length),
+    })
+    joined += wave.length
   }
   await moveNodes(client, deployment, planOf)
   for (const nodeId of LEAVING) {

@@ -6,7 +6,6 @@ import type { Hex } from 'viem'
 import { createMusterClient, rpcQuorum, type VerifiedNodeList } from '../../../client/index.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { type ChainClient, createChainClient } from '../chainClient.ts'
-import { createSignPool } from '../createSignPool.ts'
 import { type Deployment, deploy } from '../deploy.ts'
 import { seededAccount } from '../identity.ts'
 import { type JoinReport, joinNetwork } from '../joinNetwork.ts'
@@ -77,8 +76,7 @@ const replayInto = async (folder: string, { plans, onProgress }: ReplayOptions, 
     epochSeconds: EPOCH_SECONDS,
     activationDelay: HOUR,
   })
-  const signPool = createSignPool()
-  const join = await joinNetwork({ client, deployment, plans, signPool, onProgress }).finally(signPool.close)
+  const join = await joinNetwork({ client, deployment, plans, onProgress })
   await endEpoch(client)
 
   const databasePort = await choosePort('REPLAY_DATABASE_PORT', 0)

@@ -1,7 +1,6 @@
 import { type Abi, encodeFunctionData, type Hex, parseAbi, parseEther } from 'viem'
 import { blsSign } from '../../../scripts/lib/bls.ts'
 import { type ChainClient, fundGas } from '../../../scripts/lib/chainClient.ts'
-import { createSignPool } from '../../../scripts/lib/createSignPool.ts'
 import { demoPlans } from '../../../scripts/lib/demo/demoPlans.ts'
 import { type Deployment, deploy } from '../../../scripts/lib/deploy.ts'
 import { seededAccount } from '../../../scripts/lib/identity.ts'
@@ -220,8 +219,7 @@ const fillNetwork = async (world: World): Promise<void> => {
   const registry = (data: Hex): Call => ({ to: deployment.registry, data })
   const abi = serviceNodeRegistryAbi
   const plans = Array.from({ length: ACTIVE_AT_FIRST }, (_, index) => planOf(index + 1))
-  const signPool = createSignPool()
-  await joinNetwork({ client, deployment, plans, signPool }).finally(signPool.close)
+  await joinNetwork({ client, deployment, plans })
 
   // Nobody can be suspended in the first two epochs of a status.
   await at((await now()) + 3 * DAY)

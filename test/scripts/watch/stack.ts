@@ -11,7 +11,6 @@ import { fileURLToPath } from 'node:url'
 import type { Hex } from 'viem'
 import { blsKeyHash, blsPublicKey } from '../../../scripts/lib/bls.ts'
 import { type ChainClient, createChainClient } from '../../../scripts/lib/chainClient.ts'
-import { createSignPool } from '../../../scripts/lib/createSignPool.ts'
 import { demoPlans } from '../../../scripts/lib/demo/demoPlans.ts'
 import { deploy } from '../../../scripts/lib/deploy.ts'
 import { seededAccount } from '../../../scripts/lib/identity.ts'
@@ -61,9 +60,8 @@ export const startWatchedStack = async () => {
     const client = createChainClient(chain.url)
     const governor = seededAccount(SEED, 'governor').address
     const deployment = await deploy(client, { governor, epochSeconds: EPOCH_SECONDS })
-    const signPool = createSignPool()
     const plans = demoPlans(SEED).slice(0, NODES)
-    await joinNetwork({ client, deployment, plans, signPool }).finally(signPool.close)
+    await joinNetwork({ client, deployment, plans })
     const { api } = await startServices({ deployment, databaseUrl, rpcUrl: chain.url, apiPort: 0, logs: folder, keep })
     const apiUrl = `http://127.0.0.1:${api.port}`
     // The list due now may be one of before the nodes joined, which has none and is not published.

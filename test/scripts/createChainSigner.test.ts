@@ -1,0 +1,27 @@
+import { keccak256, numberToHex } from 'viem'
+import { describe, expect, it } from 'vitest'
+import { blsSecretKey, blsSign } from '../../scripts/lib/bls.ts'
+import { createChainClient } from '../../scripts/lib/chainClient.ts'
+import { createChainSigner } from '../../scripts/lib/createChainSigner.ts'
+import { startAnvil, startHardhatChain } from '../helpers/chain.ts'
+
+const SIGNATURES = 5
+
+describe.each([
+  ['Hardhat', startHardhatChain],
+  ['anvil', startAnvil],
+] as const)('createChainSigner on %s', (name, startChain) => {
+  it('gives the signatures of blsSign', async () => {
+    const chain = await startChain()
+    try {
+      const sign = createChainSigner(createChainClient(chain.url))
+      for (let i = 0; i < SIGNATURES; i++) {
+        const digest = keccak256(numberToHex(i))
+        const secretKey = blsSecretKey(keccak256(new TextEncoder().encode(`${name} ${i}`)))
+        expect(await sign(digest, secretKey)).toEqual(blsSign(digest, secretKey))
+      }
+    } finally {
+      await chain.stop()
+    }
+  })
+})
