@@ -1,4 +1,5 @@
 /** `npm start`: a whole Muster on this machine, with a demo network, until Ctrl-C. */
+import { isHangUpIgnored } from './bootstrap/hangUp.mjs'
 import { createProgress } from './lib/stack/createProgress.ts'
 import { clearDataFolder, lockDataFolder, openDataFolder, writeEndpoints } from './lib/stack/dataFolder.ts'
 import { type Stack, startStack } from './lib/stack/startStack.ts'
@@ -38,33 +39,55 @@ const main = async (args: readonly string[]): Promise<number> => {
   const unknown = args.find((arg) => arg !== '--fresh')
   if (unknown !== undefined) throw new Error(`Unknown argument "${unknown}".\n\n${USAGE}`)
 
+  forgetOtherServers()
   const folder = openDataFolder(process.env['MUSTER_DATA'])
   const unlock = lockDataFolder(folder)
   const progress = createProgress(process.stderr)
-  // From here on a signal is a wish to stop cleanly; a second one while stopping changes nothing.
-  const interrupted = new Promise<string>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal))
-  })
+  const interruption = listenForInterruption(() => progress.say('stopping …'))
   try {
     if (args.includes('--fresh')) clearDataFolder(folder)
-    const starting = startStack(folder, progress)
-    const stack = await Promise.race([starting, interrupted])
-    if (typeof stack === 'string') {
-      progress.say('stopping (what is being started ends first) …')
-      await starting.then(({ stop }) => stop()).catch(() => undefined)
-      return 0
-    }
+    const stack = await startStack(folder, { progress, signal: interruption })
     writeEndpoints(folder, stack)
     print(describe(stack))
-    const failure = await Promise.race([stack.failed, interrupted.then(() => undefined)])
-    progress.say(failure === undefined ? 'stopping …' : `${failure}\nstopping the rest …`)
+    const interrupted = new Promise<undefined>((resolve) =>
+      interruption.addEventListener('abort', () => resolve(undefined)),
+    )
+    const failure = interruption.aborted ? undefined : await Promise.race([stack.failed, interrupted])
+    if (failure !== undefined) progress.say(`${failure}\nstopping the rest …`)
     await stack.stop()
     progress.say('stopped')
     return failure === undefined ? 0 : 1
+  } catch (error) {
+    if (!interruption.aborted) throw error
+    progress.say('stopped before it was up')
+    return 0
   } finally {
     unlock()
   }
 }
+
+/** PGSSL, PGOPTIONS and their like belong to other servers of the user, and would reach all that is started here. */
+const forgetOtherServers = (): void => {
+  for (const name of Object.keys(process.env)) if (/^PG[A-Z]/.test(name)) delete process.env[name]
+}
+
+/**
+ * Aborts on the first signal, and when the process that started this one is gone, which closes the IPC channel. A second
+ * signal changes nothing: the stop is under way.
+ */
+const listenForInterruption = (onInterrupt: () => void): AbortSignal => {
+  const controller = new AbortController()
+  controller.signal.addEventListener('abort', onInterrupt)
+  const interrupt = (): void => controller.abort()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt)
+  // A network that `nohup` started outlives the terminal.
+  if (!isHangUpIgnored()) process.on('SIGHUP', interrupt)
+  process.once('disconnect', interrupt)
+  return controller.signal
+}
+
+// A terminal or a pipe that is gone must not end the network without its orderly stop.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 try {
   process.exitCode = await main(process.argv.slice(2))

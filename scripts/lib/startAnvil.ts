@@ -9,6 +9,12 @@ import { superviseChild } from './superviseChild.ts'
 const START_MS_MAX = 60_000
 const POLL_MS = 25
 
+/** A chain that listens answers at once. */
+const ANSWER_MS_MAX = 5_000
+
+/** Variables of this process that anvil gets. Settings of other chains of the user are none of its business. */
+const ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR', 'LANG'] as const
+
 /** Hang guard: writing the state file of a long demo takes some seconds, and cut off it is lost. */
 const STOP_MS_MAX = 120_000
 
@@ -68,11 +74,13 @@ export const startAnvil = async (options: AnvilOptions): Promise<Anvil> => {
   if (blockSeconds !== undefined) flags.push('--block-time', String(blockSeconds), '--mixed-mining')
   flags.push(...(options.flags ?? []))
 
-  const child = spawn(anvilBinary(), flags, { stdio: ['ignore', 'ignore', 'pipe'], detached: true })
+  const env = Object.fromEntries(ENVIRONMENT.map((name) => [name, process.env[name]]))
+  const child = spawn(anvilBinary(), flags, { env, stdio: ['ignore', 'ignore', 'pipe'], detached: true })
   const { exited, isOver, lastWords, stop } = superviseChild(child, { stopMsMax: STOP_MS_MAX, lastSignal: 'SIGKILL' })
   const url = `http://127.0.0.1:${port}`
-  for (let waited = 0; !(await answers(url)); waited += POLL_MS) {
-    if (isOver() || waited >= START_MS_MAX) {
+  const deadline = performance.now() + START_MS_MAX
+  while (!(await answers(url))) {
+    if (isOver() || performance.now() > deadline) {
       await stop()
       throw new Error(`The local chain did not start on port ${port}: ${lastWords() || 'anvil said nothing.'}`)
     }
@@ -84,7 +92,8 @@ export const startAnvil = async (options: AnvilOptions): Promise<Anvil> => {
 const answers = async (url: string): Promise<boolean> => {
   try {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId', params: [] })
-    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(ANSWER_MS_MAX) })
     return response.ok
   } catch {
     return false

@@ -1,13 +1,18 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, cpSync, existsSync, lstatSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Account, isOpenToOthers } from './account.ts'
+import { findOwnFolder } from './findOwnFolder.ts'
+import { serverEnvironment } from './serverEnvironment.ts'
 
 /** Paths of the two programs a server needs. */
 export type Binaries = { readonly initdb: string; readonly postgres: string }
 
 const requireHere = createRequire(import.meta.url)
+
+/** Longest time of one call of `postgres --version`. */
+const VERSION_MS_MAX = 10_000
 
 /** Folder of the real PostgreSQL that the npm package for this platform carries, and the package's version. */
 const nativeFolder = (): { readonly folder: string; readonly version: string } => {
@@ -26,30 +31,70 @@ const nativeFolder = (): { readonly folder: string; readonly version: string } =
   }
 }
 
+/** Within double quotes a shell gives these a meaning, and `initdb` has a shell start its neighbour `postgres`. */
+const SHELL_CHARACTERS = /["$`\\]/
+
 /**
- * The binaries where `account` can run them. Root's clone often lies in a folder that is closed to others; the files
- * (60 MB) are then copied once to where everybody can read them.
+ * The binaries where `account` can run them. The files (60 MB) are copied once to a folder that only this user can write
+ * to if root's clone is closed to the account, if its file system runs no programs, or if its path confuses a shell.
+ *
+ * @param account undefined: this process's own
+ * @throws with the reason for each folder if they run nowhere
  */
 export const findBinaries = (account: Account | undefined): Binaries => {
   const { folder, version } = nativeFolder()
-  const reachable = account === undefined || isOpenToOthers(folder) ? folder : copyForOthers(folder, version)
-  return { initdb: join(reachable, 'bin', 'initdb'), postgres: join(reachable, 'bin', 'postgres') }
+  const own = binariesIn(folder)
+  const isReachable = account === undefined || isOpenToOthers(folder)
+  if (isReachable && !SHELL_CHARACTERS.test(folder) && whyNotRunning(own, account) === undefined) return own
+  return findOwnFolder("PostgreSQL's programs", (shared) => {
+    const copy = binariesIn(copyOnce(folder, join(shared, `postgres-${version}-${process.arch}`)))
+    const why = whyNotRunning(copy, account)
+    if (why !== undefined) throw new Error(why)
+    return copy
+  })
 }
 
-const copyForOthers = (folder: string, version: string): string => {
-  const shared = isOpenToOthers(tmpdir()) ? tmpdir() : '/var/tmp'
-  const target = join(shared, `muster-postgres-${version}-${process.arch}`)
-  if (existsSync(target)) return target
-  mkdirSync(shared, { recursive: true })
-  const half = mkdtempSync(`${target}-`)
-  chmodSync(half, 0o755)
-  cpSync(folder, half, { recursive: true, verbatimSymlinks: true })
+const binariesIn = (folder: string): Binaries => ({
+  initdb: join(folder, 'bin', 'initdb'),
+  postgres: join(folder, 'bin', 'postgres'),
+})
+
+/** Why the account cannot run the programs; undefined where it can. */
+const whyNotRunning = ({ postgres }: Binaries, account: Account | undefined): string | undefined => {
   try {
-    // Whole or not at all: two commands may be copying at once.
+    execFileSync(postgres, ['--version'], {
+      ...(account && { uid: account.uid, gid: account.gid }),
+      cwd: '/',
+      env: serverEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: VERSION_MS_MAX,
+    })
+    return undefined
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    return code === 'EACCES' ? 'programs cannot be run there (is it mounted with noexec?)' : message.trim()
+  }
+}
+
+/** Copies whole or not at all: two commands may be copying at once. */
+const copyOnce = (folder: string, target: string): string => {
+  if (existsSync(target)) return target
+  const half = mkdtempSync(`${target}-`)
+  try {
+    cpSync(folder, half, { recursive: true, verbatimSymlinks: true })
+    openToOthers(half)
     renameSync(half, target)
   } catch (error) {
     rmSync(half, { recursive: true, force: true })
     if (!existsSync(target)) throw error
   }
   return target
+}
+
+/** Lets others read all of a folder, and run what its owner can run, whatever umask it was made under. */
+const openToOthers = (path: string): void => {
+  const stats = lstatSync(path)
+  if (stats.isSymbolicLink()) return
+  chmodSync(path, (stats.mode & 0o100) === 0 ? 0o644 : 0o755)
+  if (stats.isDirectory()) for (const name of readdirSync(path)) openToOthers(join(path, name))
 }

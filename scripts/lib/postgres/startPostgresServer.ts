@@ -1,13 +1,13 @@
 import { execFile, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { type SupervisedChild, superviseChild } from '../superviseChild.ts'
 import { type Account, serverAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
+import { serverEnvironment } from './serverEnvironment.ts'
 
 /** Superuser of the embedded server, which listens on the loopback interface only. Not `muster`: a schema has that name. */
 const USER = 'postgres'
@@ -89,18 +89,15 @@ export const startPostgresServer = async (options: PostgresServerOptions): Promi
 
 const identity = (account: Account | undefined): { uid?: number; gid?: number; env: NodeJS.ProcessEnv } => ({
   ...(account && { uid: account.uid, gid: account.gid }),
-  // Its messages are read below, so they must be in one language.
-  env: { ...process.env, LC_ALL: 'C', LANG: 'C' },
+  env: serverEnvironment(),
 })
 
-/** Makes an empty cluster. The password file lives for the moment of the call only. */
+/** Makes an empty cluster. The password file lies beside it, where the account can reach, for the moment of the call. */
 const initialise = async (initdb: string, dataFolder: string, account: Account | undefined): Promise<void> => {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  if (account) chownSync(dataFolder, account.uid, account.gid)
-  const folder = await mkdtemp(join(tmpdir(), 'muster-initdb-'))
-  const passwordFile = join(folder, 'password')
-  writeFileSync(passwordFile, `${PASSWORD}\n`)
-  if (account) for (const path of [folder, passwordFile]) chownSync(path, account.uid, account.gid)
+  const passwordFile = `${dataFolder}.password-${process.pid}`
+  writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o600 })
+  if (account) for (const path of [dataFolder, passwordFile]) chownSync(path, account.uid, account.gid)
   try {
     await promisify(execFile)(
       initdb,
@@ -108,13 +105,14 @@ const initialise = async (initdb: string, dataFolder: string, account: Account |
         ...['--pgdata', dataFolder, '--username', USER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
         ...['--locale', 'C', '--encoding', 'UTF8', '--no-sync'],
       ],
-      { ...identity(account), cwd: folder },
+      { ...identity(account), cwd: dataFolder },
     )
   } catch (cause) {
     await rm(dataFolder, { recursive: true, force: true })
-    throw new Error(`No database could be made in ${dataFolder}: ${(cause as { stderr?: string }).stderr ?? cause}`)
+    const { stderr = '', message } = cause as { stderr?: string; message: string }
+    throw new Error(`No database could be made in ${dataFolder}: ${stderr.trim() || message}`, { cause })
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await rm(passwordFile, { force: true })
   }
 }
 
@@ -126,7 +124,8 @@ const stopLeftOver = async (dataFolder: string): Promise<void> => {
   const pid = Number(line)
   if (!Number.isSafeInteger(pid) || pid <= 1 || folder !== dataFolder || !isServerOf(pid, dataFolder)) return
   process.kill(pid, 'SIGINT')
-  for (let waited = 0; waited < STOP_MS_MAX && existsSync(pidFile); waited += POLL_MS) await sleep(POLL_MS)
+  const deadline = performance.now() + STOP_MS_MAX
+  while (performance.now() < deadline && existsSync(pidFile)) await sleep(POLL_MS)
 }
 
 /** Whether process `pid` runs over this folder: after a restart of the machine the number may be anyone's. */
@@ -141,9 +140,10 @@ const isServerOf = (pid: number, dataFolder: string): boolean => {
 }
 
 const untilReady = async ({ isOver, lastWords, stop }: SupervisedChild, port: number): Promise<void> => {
-  for (let waited = 0; !lastWords().includes('ready to accept connections'); waited += POLL_MS) {
+  const deadline = performance.now() + START_MS_MAX
+  while (!lastWords().includes('ready to accept connections')) {
     if (isOver()) throw new Error(`PostgreSQL did not start on port ${port}:\n${lastWords()}`)
-    if (waited >= START_MS_MAX) {
+    if (performance.now() > deadline) {
       await stop()
       throw new Error(`PostgreSQL was not ready after ${START_MS_MAX / 1_000} s:\n${lastWords()}`)
     }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Deployment } from '../deploy.ts'
 import { isOpenToOthers, requireWritable, serverAccount } from '../postgres/account.ts'
+import { findOwnFolder } from '../postgres/findOwnFolder.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -19,8 +20,8 @@ export type DataFolder = {
 }
 
 /**
- * The folder of the demo's data: `MUSTER_DATA`, else `.muster/data` in the project. The database moves to /var/tmp where
- * root's folder is closed to the account that the database server runs as.
+ * The folder of the demo's data: `MUSTER_DATA`, else `.muster/data` in the project. If root's folder is closed to the
+ * account that the database server runs as, the database moves to a folder of root's that others can read.
  */
 export const openDataFolder = (chosen: string | undefined): DataFolder => {
   const root = resolve(chosen ?? join(ROOT, '.muster', 'data'))
@@ -35,7 +36,11 @@ export const openDataFolder = (chosen: string | undefined): DataFolder => {
   return {
     root,
     chainState: join(root, 'chain.json'),
-    postgres: isReachable ? join(root, 'postgres') : `/var/tmp/muster-data-${digest}`,
+    // Asked for by those alone who start or clear a database: it may make a folder.
+    get postgres() {
+      if (isReachable) return join(root, 'postgres')
+      return findOwnFolder('a database', (folder) => join(folder, `data-${digest}`))
+    },
     logs: join(root, 'logs'),
     deployment: join(root, 'deployment.json'),
     running: join(root, 'running.pid'),

@@ -27,34 +27,54 @@ export type Stack = {
   readonly failed: Promise<string>
 }
 
+export type StartOptions = {
+  readonly progress: Progress
+  /** Stops what was started, and ends the start with the signal's reason. */
+  readonly signal: AbortSignal
+}
+
 /**
  * Starts chain, database, indexer and API over a data folder, playing the demo's history first where there is none.
  * Whatever was started is stopped again where a later part does not start.
  */
-export const startStack = async (folder: DataFolder, progress: Progress): Promise<Stack> => {
+export const startStack = async (folder: DataFolder, { progress, signal }: StartOptions): Promise<Stack> => {
   const started: Stoppable[] = []
-  const stop = async (): Promise<void> => {
-    for (const part of started.splice(0).reverse()) await part.stop()
+  let stopped = Promise.resolve()
+  const stop = (): Promise<void> => {
+    stopped = stopped.then(async () => {
+      for (const part of started.splice(0).reverse()) await part.stop()
+    })
+    return stopped
   }
   const keep: Keep = (part) => {
     started.push(part)
+    signal.throwIfAborted()
     return part
   }
+  // A part that is being filled fails when it is stopped, so the start ends at once.
+  const interrupt = (): void => void stop()
+  signal.addEventListener('abort', interrupt)
   try {
-    return { ...(await startParts(folder, progress, keep)), stop }
+    return { ...(await startParts(folder, { progress, signal }, keep)), stop }
   } catch (error) {
     await stop()
     throw error
+  } finally {
+    signal.removeEventListener('abort', interrupt)
   }
 }
 
-const startParts = async (folder: DataFolder, progress: Progress, keep: Keep): Promise<Omit<Stack, 'stop'>> => {
+const startParts = async (
+  folder: DataFolder,
+  { progress, signal }: StartOptions,
+  keep: Keep,
+): Promise<Omit<Stack, 'stop'>> => {
   const [apiPort, rpcPort, databasePort] = [
     await choosePort('API_PORT', 8_080),
     await choosePort('RPC_PORT', 8_545),
     await choosePort('DATABASE_PORT', 0),
   ]
-  const deployment = await prepareChain(folder, rpcPort, progress)
+  const deployment = await prepareChain(folder, rpcPort, { progress, signal }, keep)
   const database = keep(await startPostgresServer({ dataFolder: folder.postgres, port: databasePort, durable: true }))
   progress.say(`database is up (PostgreSQL, port ${database.port}, files in ${folder.postgres})`)
   const chain = keep(await startAnvil({ port: rpcPort, stateFile: folder.chainState, blockSeconds: BLOCK_SECONDS }))
@@ -89,7 +109,12 @@ const startParts = async (folder: DataFolder, progress: Progress, keep: Keep): P
 }
 
 /** The deployment of the chain in the folder; plays the demo's history into a new one where there is none. */
-const prepareChain = async (folder: DataFolder, rpcPort: number, progress: Progress): Promise<Deployment> => {
+const prepareChain = async (
+  folder: DataFolder,
+  rpcPort: number,
+  { progress, signal }: StartOptions,
+  keep: Keep,
+): Promise<Deployment> => {
   const existing = readDeployment(folder)
   if (existing) {
     checkChainState(folder)
@@ -99,10 +124,14 @@ const prepareChain = async (folder: DataFolder, rpcPort: number, progress: Progr
   clearDataFolder(folder)
   progress.say(`new demo network in ${folder.root}`)
   const genesisTimestamp = Math.floor(Date.now() / 1_000) - DEMO_AGE_SECONDS
-  const chain = await startAnvil({ port: rpcPort, genesisTimestamp, stateFile: folder.chainState })
+  const chain = keep(await startAnvil({ port: rpcPort, genesisTimestamp, stateFile: folder.chainState }))
   let deployment: Deployment
   try {
-    deployment = await seedDemoNetwork(createChainClient(chain.url), progress.update)
+    deployment = await seedDemoNetwork(createChainClient(chain.url), (stage, done, total) => {
+      // Signatures need no chain: a chain that was stopped does not end them.
+      signal.throwIfAborted()
+      progress.update(stage, done, total)
+    })
   } finally {
     // Writes the state; the chain then starts again with blocks by the wall clock.
     await chain.stop()

@@ -4,6 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const SERVED_MS_MAX = 120_000
 const POLL_MS = 50
 
+/** Longest wait for one answer. */
+const ANSWER_MS_MAX = 10_000
+
 /** Epochs from the one that is running to the list in use: during epoch E + 1 everybody uses list E. */
 const DUE_LAG = 1n
 
@@ -28,7 +31,9 @@ export const untilServed = async ({ apiUrl, epochSeconds, failed }: UntilServedO
   while (performance.now() < deadline) {
     if (failure !== undefined) throw new Error(failure)
     try {
-      const [ready, latest] = await Promise.all([fetch(`${apiUrl}/ready`), fetch(`${apiUrl}/v1/epochs/latest`)])
+      const ask = (path: string): Promise<Response> =>
+        fetch(`${apiUrl}${path}`, { signal: AbortSignal.timeout(ANSWER_MS_MAX) })
+      const [ready, latest] = await Promise.all([ask('/ready'), ask('/v1/epochs/latest')])
       const [readyText, latestText] = await Promise.all([ready.text(), latest.text()])
       if (ready.ok && latest.ok && isRecent(latestText, epochSeconds)) return
       last = ready.ok ? `its latest epoch is ${latestText.slice(0, 200)}` : readyText

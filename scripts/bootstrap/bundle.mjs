@@ -1,0 +1,43 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { runChild } from './children.mjs'
+import { developmentEnvironment } from './environment.mjs'
+import { ROOT, WORK_FOLDER } from './root.mjs'
+
+/** The entry of the bundled `muster` command. Its first line says what it was made from. */
+const BUNDLE = join(WORK_FOLDER, 'cache', 'muster.mjs')
+
+/** What runs when no bundle can be made, as in a clone that this user cannot write to. */
+const SOURCE = join('scripts', 'muster.ts')
+
+/**
+ * The file to run for `muster`: a bundle that is made anew when a source or a package has changed.
+ *
+ * @param {string} node
+ * @returns {Promise<string>}
+ */
+export const bundleCommand = async (node) => {
+  if (isFresh()) return BUNDLE
+  const { code } = await runChild(node, [join('scripts', 'bundle.ts'), BUNDLE], {
+    cwd: ROOT,
+    env: developmentEnvironment(node),
+    isTool: true,
+  })
+  return code === 0 ? BUNDLE : SOURCE
+}
+
+/** Written by `scripts/lib/command/bundleMuster.ts`. */
+const isFresh = () => {
+  try {
+    const text = readFileSync(BUNDLE, 'utf8')
+    const { root, inputs } = JSON.parse(text.slice('//'.length, text.indexOf('\n')))
+    const isOlder = statSync(BUNDLE).mtimeMs < statSync(join(ROOT, 'node_modules', '.muster-install.json')).mtimeMs
+    if (root !== `${ROOT}/` || isOlder) return false
+    return Object.entries(inputs).every(([path, stamp]) => {
+      const { mtimeMs, size } = statSync(join(ROOT, path))
+      return stamp === `${mtimeMs} ${size}`
+    })
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * @typedef {object} Command what a command of `npm run` needs and does
+ * @property {import('./packages.mjs').InstallSet} set packages it needs
+ * @property {boolean} [compiles] it reads what the compiler makes of contracts and Solidity tests
+ * @property {boolean} [isRuntime] users run it: their NODE_ENV is passed on
+ * @property {readonly string[]} flags options that npm would take for its own if `--` is forgotten
+ * @property {readonly (readonly string[])[]} steps arguments of Node, in order; the user's go to the last
+ */
+
+const HARDHAT = 'node_modules/hardhat/dist/src/cli.js'
+const BIOME = 'node_modules/@biomejs/biome/bin/biome'
+const VITEST = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts']
+const SETUP_TESTS = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/setup/vitest.config.ts']
+const SOLHINT = ['node_modules/solhint/solhint.js', '--config', 'contracts/.solhint.json', '--max-warnings', '0']
+const PRETTIER = ['node_modules/prettier/bin/prettier.cjs', '--check', 'contracts/**/*.sol', 'test/**/*.sol']
+
+/** @type {Readonly<Record<string, Command>>} */
+export const COMMANDS = {
+  start: { set: 'start', isRuntime: true, flags: ['fresh'], steps: [['scripts/start.ts']] },
+  // Its step is the bundle, see `bundle.mjs`.
+  muster: { set: 'start', isRuntime: true, flags: [], steps: [] },
+  test: {
+    set: 'full',
+    compiles: true,
+    flags: ['reporter', 'bail', 'update'],
+    steps: [[HARDHAT, 'test', 'solidity'], VITEST],
+  },
+  'test:setup': { set: 'full', flags: [], steps: [SETUP_TESTS] },
+  conformance: { set: 'full', flags: [], steps: [['scripts/conformance.ts']] },
+  generate: { set: 'full', flags: ['check'], steps: [['scripts/generate.ts']] },
+  campaign: { set: 'full', compiles: true, flags: ['short', 'match'], steps: [['scripts/campaign.ts']] },
+  lint: {
+    set: 'full',
+    flags: ['write'],
+    steps: [
+      [BIOME, 'check', '.'],
+      [...SOLHINT, 'contracts/**/*.sol'],
+      PRETTIER,
+      ['node_modules/knip/bin/knip.js'],
+      ['scripts/generate.ts', '--check'],
+    ],
+  },
+  size: { set: 'full', flags: [], steps: [['scripts/buildClient.ts'], ['node_modules/size-limit/bin.js']] },
+  types: { set: 'full', flags: [], steps: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']] },
+}

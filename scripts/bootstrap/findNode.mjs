@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Failure } from './failure.mjs'
+import { runNpm } from './npm.mjs'
+import { requireOwn } from './ownership.mjs'
+import { describeInstalled, packagesOf, readLockfile, thisPlatform } from './packages.mjs'
+import { withProgress } from './progress.mjs'
+import { ROOT, WORK_FOLDER } from './root.mjs'
+
+/** First Node that runs TypeScript sources without a flag and has all that Hardhat 3 asks for. */
+const NODE_MAJOR_MIN = 24
+
+/** Names the packages that carry Node's own binary, one for each platform, with the hash of each. */
+const NODE_LOCK_FOLDER = join(ROOT, 'scripts', 'bootstrap', 'node')
+
+/** Whether the Node that runs this file is recent enough. */
+const isNodeRecent = () => Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN
+
+/**
+ * Path of the Node that npm brought into this clone.
+ *
+ * @returns {string | undefined} undefined: npm carries none for this platform
+ */
+const carriedNode = () => {
+  const [found] = packagesOf(readLockfile(NODE_LOCK_FOLDER), 'full', thisPlatform())
+  return found && join(WORK_FOLDER, 'node', found.id, found.path, 'bin', 'node')
+}
+
+/**
+ * The Node that runs the project, where nothing has to be installed for it.
+ *
+ * @param {string | undefined} known path that an earlier call found
+ * @returns {string | undefined}
+ */
+export const findNode = (known) => {
+  if (isNodeRecent()) return process.execPath
+  const path = known?.startsWith(WORK_FOLDER) ? known : carriedNode()
+  if (path === undefined || !existsSync(path)) return undefined
+  requireOwn(path)
+  return path
+}
+
+/**
+ * Has npm install the pinned Node into this clone. npm compares the hash.
+ *
+ * @returns {Promise<string>} its path
+ * @throws {Failure}
+ */
+export const installNode = async () => {
+  const [wanted] = packagesOf(readLockfile(NODE_LOCK_FOLDER), 'full', thisPlatform())
+  const platform = `${process.platform}-${process.arch}`
+  if (wanted === undefined) {
+    throw new Failure(
+      `Node ${process.versions.node} is too old and npm carries no newer one for ${platform}.\n` +
+        `Install Node ${NODE_MAJOR_MIN} or newer and run the command again.`,
+    )
+  }
+  const folder = join(WORK_FOLDER, 'node', wanted.id)
+  const half = `${folder}.${process.pid}.half`
+  mkdirSync(half, { recursive: true, mode: 0o755 })
+  try {
+    for (const name of ['package.json', 'package-lock.json']) {
+      copyFileSync(join(NODE_LOCK_FOLDER, name), join(half, name))
+    }
+    const label = `Installing Node ${wanted.id.split('@').at(-1)}, since ${process.versions.node} is too old`
+    await withProgress(
+      label,
+      () => describeInstalled(half, [wanted]),
+      () => runNpm(process.execPath, half, ['ci']),
+    )
+    // Whole or not at all: a half of it would pass for a Node.
+    rmSync(folder, { recursive: true, force: true })
+    renameSync(half, folder)
+  } finally {
+    rmSync(half, { recursive: true, force: true })
+  }
+  return requireRunning(join(folder, wanted.path, 'bin', 'node'), wanted.id)
+}
+
+/** @param {string} path @param {string} id */
+const requireRunning = (path, id) => {
+  const { error, stdout, stderr } = spawnSync(path, ['--version'], { encoding: 'utf8' })
+  const version = id.split('@').at(-1)
+  if (stdout?.trim() === `v${version}`) return path
+  const reason = error?.message ?? stderr.trim()
+  const isNoexec = /** @type {NodeJS.ErrnoException | undefined} */ (error)?.code === 'EACCES'
+  throw new Failure(
+    `Node ${version} was installed and does not run: ${reason || 'it said nothing'}\n` +
+      (isNoexec
+        ? `The file system of ${ROOT} may be mounted with noexec. Clone to one that runs programs.`
+        : `Install Node ${NODE_MAJOR_MIN} or newer yourself and run the command again.`),
+  )
+}

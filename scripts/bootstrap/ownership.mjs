@@ -1,0 +1,46 @@
+import { lstatSync, realpathSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Failure } from './failure.mjs'
+import { ROOT } from './root.mjs'
+
+const GROUP_WRITES = 0o020
+const OTHERS_WRITE = 0o002
+const STICKY = 0o1000
+
+/**
+ * Throws unless this user, root and the owner of the clone alone decide what lies at `path`: programs are run from there.
+ *
+ * A folder that other users can write is refused, and so is one above it, unless it is sticky as /tmp is: in a sticky
+ * folder only the owner of an entry can replace it.
+ *
+ * @param {string} path of something that exists
+ * @throws {Failure}
+ */
+export const requireOwn = (path) => {
+  if (process.getuid === undefined) return
+  // This program itself is a file of the clone's owner.
+  const trusted = new Set([process.getuid(), 0, lstatSync(ROOT).uid])
+  let isLeaf = true
+  for (let folder = realpathSync(path); ; folder = dirname(folder)) {
+    const { uid, gid, mode } = lstatSync(folder)
+    if (!trusted.has(uid)) {
+      throw new Failure(
+        `${folder} belongs to another user (id ${uid}), who could replace the programs in ${path}.\n` +
+          'Run the command from a folder that you made.',
+      )
+    }
+    const isSafe = isClosed(mode, gid) || (!isLeaf && (mode & STICKY) !== 0)
+    if (!isSafe) {
+      throw new Failure(
+        `Other users can write to ${folder} and could replace the programs in ${path}.\n` +
+          `Close it and run the command again: chmod go-w '${folder}'`,
+      )
+    }
+    isLeaf = false
+    if (folder === dirname(folder)) return
+  }
+}
+
+/** Whether only the owner can write. A group of the owner's own, as many systems make for each user, counts as the owner. */
+const isClosed = (/** @type {number} */ mode, /** @type {number} */ gid) =>
+  (mode & OTHERS_WRITE) === 0 && ((mode & GROUP_WRITES) === 0 || gid === 0 || gid === process.getgid?.())

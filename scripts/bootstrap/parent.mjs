@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+
+/** How long this process may outlive the one that started it. */
+const POLL_MS = 500
+
+const SHELLS = new Set(['sh', 'bash', 'dash', 'zsh', 'ash', 'ksh'])
+
+/**
+ * Calls `onEnd` once when the process that started this one is gone. npm passes a signal to its shell, and the shell to
+ * nothing: when either ends, this process has to find out by itself.
+ *
+ * @param {() => void} onEnd
+ * @param {{ isDetached: boolean }} options `isDetached`: `nohup` started it, so it may outlive a shell, but not npm
+ */
+export const whenParentEnds = (onEnd, { isDetached }) => {
+  const isUnderNpm = process.env['npm_lifecycle_event'] !== undefined
+  if (isDetached && !isUnderNpm) return
+  const parent = process.ppid
+  const npm = isUnderNpm && isShell(parent) ? parentOf(parent) : undefined
+  const timer = setInterval(() => {
+    if (process.ppid === parent && (npm === undefined || parentOf(parent) === npm)) return
+    clearInterval(timer)
+    onEnd()
+  }, POLL_MS)
+  timer.unref()
+}
+
+/** Whether process `pid` is a shell that runs one command, as npm starts it. Only Linux tells. @param {number} pid */
+const isShell = (pid) => {
+  try {
+    const [program = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+    return SHELLS.has(basename(program)) && args.includes('-c')
+  } catch {
+    return false
+  }
+}
+
+/** @param {number} pid @returns {number | undefined} undefined: the process is gone */
+const parentOf = (pid) => {
+  try {
+    // The name before it is in brackets and may hold anything.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ')
+    return Number(fields[1])
+  } catch {
+    return undefined
+  }
+}
