@@ -1,6 +1,6 @@
 /**
  * Writes the ABI, bytecode and storage layout of every deployed contract to `shared/contracts`, so that using them needs
- * no compiler.
+ * no compiler, and the size of every package, which budgets and progress need.
  *
  *     npm run generate
  *
@@ -13,6 +13,7 @@ import { BaseError } from '../shared/errors.ts'
 import { compileContracts } from './generate/compileContracts.ts'
 import { findDifferent } from './generate/findDifferent.ts'
 import { findStale } from './generate/findStale.ts'
+import { writePackageSizes } from './generate/packageSizes.ts'
 import { renderAll } from './generate/renderAll.ts'
 
 const ROOT = new URL('../', import.meta.url)
@@ -28,7 +29,8 @@ const verify = (): string[] => {
   )
 }
 
-const write = (): string[] => {
+const write = async (): Promise<string[]> => {
+  await writePackageSizes()
   if (!compileContracts()) return ['The contracts do not compile: see above.']
   const files = renderAll(ARTIFACTS)
   const different = findDifferent(ROOT, files)
@@ -43,19 +45,23 @@ const write = (): string[] => {
   return different.filter((path) => !known.has(path)).map((path) => `${path} belongs to no contract. Delete it.`)
 }
 
-const MODES: Readonly<Record<string, () => string[]>> = { '': write, '--check': check, '--verify': verify }
+const MODES: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
+  '': write,
+  '--check': check,
+  '--verify': verify,
+}
 
-const run = (): string[] => {
+const run = async (): Promise<string[]> => {
   const mode = MODES[process.argv.slice(2).join(' ')]
   if (mode === undefined) return ['Use npm run generate alone, or with --check or --verify.']
   try {
-    return mode()
+    return await mode()
   } catch (error) {
     if (error instanceof BaseError) return [error.message]
     throw error
   }
 }
 
-const problems = run()
+const problems = await run()
 for (const problem of problems) process.stderr.write(`${problem}\n`)
 if (problems.length > 0) process.exitCode = 1

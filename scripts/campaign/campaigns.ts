@@ -1,4 +1,5 @@
 import type { Campaign } from './campaign.ts'
+import { coverage } from './coverage.ts'
 import { CampaignUnknownError } from './errors.ts'
 import { mutation } from './mutation/mutation.ts'
 import { runSeeds } from './runSeeds.ts'
@@ -17,7 +18,7 @@ const ofSeeds = Object.entries(seedCampaigns).map(([name, { summary, full, short
 ])
 
 /** All campaigns by name. */
-export const campaigns: Readonly<Record<string, Campaign>> = { ...Object.fromEntries(ofSeeds), mutation }
+export const campaigns: Readonly<Record<string, Campaign>> = { ...Object.fromEntries(ofSeeds), mutation, coverage }
 
 /** @throws CampaignUnknownError */
 export const campaignOf = (name: string): Campaign => {

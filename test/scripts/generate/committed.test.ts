@@ -112,7 +112,14 @@ describe('scripts/generate.ts', () => {
   it('fails with --check, names the contract and says what to run when a source changed', () => {
     const copy = mkdtempSync(join(tmpdir(), 'muster-generate-'))
     try {
-      for (const path of ['contracts', 'scripts/generate', 'scripts/generate.ts', 'shared', 'package.json']) {
+      for (const path of [
+        'contracts',
+        'scripts/bootstrap',
+        'scripts/generate',
+        'scripts/generate.ts',
+        'shared',
+        'package.json',
+      ]) {
         cpSync(new URL(path, ROOT), join(copy, path), { recursive: true })
       }
       symlinkSync(new URL('node_modules', ROOT), join(copy, 'node_modules'))
