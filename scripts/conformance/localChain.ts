@@ -1,5 +1,4 @@
 import { type Abi, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
-import { compileHarness } from './compileHarness.ts'
 import { LocalChainError } from './errors.ts'
 
 /** Below the cap of EIP-7825 and above what any one operation of a harness takes. */
@@ -54,6 +53,8 @@ export async function createLocalChain(): Promise<LocalChain> {
   if (from === undefined) throw new LocalChainError({ reason: 'the local chain has no account' })
   return {
     async deploy(path) {
+      // The compiler takes a second to load.
+      const { compileHarness } = await import('./compileHarness.ts')
       const { abi, bytecode } = compileHarness(path)
       const hash = await request('eth_sendTransaction', [{ from, data: bytecode, gas: GAS }])
       const receipt = (await request('eth_getTransactionReceipt', [hash])) as { contractAddress: Hex | null }

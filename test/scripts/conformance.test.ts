@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createExpectSame } from '../../scripts/conformance/check.ts'
+// The compiler adds listeners to the process when it is loaded: here, before the file's traces are looked for.
+import '../../scripts/conformance/compileHarness.ts'
 import { checkRecordsOnChain } from '../../scripts/conformance/checkRecords.ts'
 import { checkTreeOnChain } from '../../scripts/conformance/checkTree.ts'
 import {
