@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+/** Tests that clone, install and start the project as a stranger would. `npm run test:setup` runs them. */
+export default defineConfig({
+  test: {
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    include: ['test/setup/**/*.test.ts'],
+    pool: 'forks',
+    // Each measures or floods the machine.
+    maxWorkers: 1,
+    // Hang guards: an installation takes a minute on a busy machine.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    retry: 0,
+  },
+})
