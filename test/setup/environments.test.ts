@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Clone, makeClone } from './support/clone.ts'
+import { type Clone, linkInstalled, makeClone } from './support/clone.ts'
 import { startNetwork, stopNetwork } from './support/network.ts'
 import { run } from './support/run.ts'
 
@@ -12,9 +13,9 @@ const canUnshare = isRoot && process.platform === 'linux'
 /** A port of the loopback interface on which nothing listens. */
 const DEAD_PROXY = 'http://127.0.0.1:9'
 
-/** File systems of one command: the temporary folder runs no programs, and every shared folder is another user's. */
+/** File systems of one command, in whose shared folders another user was first. */
 const HOSTILE_FOLDERS = [
-  'mount -t tmpfs -o mode=1777,noexec tmpfs /var/tmp',
+  'mount -t tmpfs -o mode=1777 tmpfs /var/tmp',
   'mount -t tmpfs -o mode=0755 tmpfs /var/cache',
   'mount -t tmpfs -o mode=1777 tmpfs /var/lib',
 ]
@@ -38,6 +39,7 @@ describe('npm start', () => {
   beforeAll(async () => {
     if (process.env['MUSTER_SETUP_ALL'] === 'yes') expect(canUnshare, 'root on Linux runs all of these').toBe(true)
     clone = makeClone()
+    linkInstalled(clone.folder)
     await stopNetwork(await startNetwork('exec npm start', { cwd: clone.folder }))
   })
   afterAll(() => clone?.remove())
@@ -96,14 +98,14 @@ describe('npm start', () => {
     await comesUp(`exec unshare -n sh -c '${withoutIpv6}; exec npm start'`)
   })
 
-  it.runIf(isRoot)('says why when no folder runs programs for the account of the database (S10)', async () => {
+  it.runIf(canUnshare)('says why when no folder runs programs for the account of the database (S10)', async () => {
     const closed = makeClosedCopy(clone)
     try {
-      const mounts = ['/tmp/x', '/var/tmp', '/var/cache', '/var/lib'].map(
-        (folder) => `mkdir -p ${folder} && mount -t tmpfs -o noexec,mode=1777 tmpfs ${folder}`,
+      const mounts = ['/var/tmp', '/var/cache', '/var/lib'].map(
+        (folder) => `mount -t tmpfs -o noexec,mode=1777 tmpfs ${folder}`,
       )
-      const line = `exec unshare -m sh -c '${mounts.join(' && ')} && TMPDIR=/tmp/x exec npm start'`
-      const refused = run(line, { cwd: closed.folder })
+      const line = `exec unshare -m sh -c '${mounts.join(' && ')} && exec npm start'`
+      const refused = run(line, { cwd: closed.folder, env: { TMPDIR: '/var/tmp' } })
       expect(await refused.exit).toBe(1)
       expect(refused.output()).toContain("This machine has no folder for PostgreSQL's programs:")
       expect(refused.output()).toContain('/var/cache/muster: programs cannot be run there (is it mounted with noexec?)')
@@ -114,10 +116,12 @@ describe('npm start', () => {
 
   it.runIf(canUnshare)('runs no program of another user when shared folders are hostile (S9)', async () => {
     const closed = makeClosedCopy(clone)
-    const marker = join(closed.folder, '..', 'open', 'stolen')
-    mkdirSync(join(closed.folder, '..', 'open'), { mode: 0o777 })
+    // Where every account can leave a mark.
+    const open = mkdtempSync(join(tmpdir(), 'muster-mark-'))
+    chmodSync(open, 0o777)
+    const marker = join(open, 'stolen')
     try {
-      const script = join(closed.folder, '.muster', 'hostile.sh')
+      const script = join(closed.folder, 'hostile.sh')
       writeFileSync(script, [...HOSTILE_FOLDERS, ...plantPrograms(marker), 'exec npm start'].join('\n'))
       const up = await startNetwork(`exec unshare -m sh -e ${script}`, {
         cwd: closed.folder,
@@ -128,6 +132,7 @@ describe('npm start', () => {
       await stopNetwork(up)
     } finally {
       closed.remove()
+      rmSync(open, { recursive: true, force: true })
     }
   })
 })
@@ -135,10 +140,6 @@ describe('npm start', () => {
 /** A copy of an installed clone in a folder that only root can walk into. */
 const makeClosedCopy = ({ folder }: Clone): Clone => {
   const copy = makeClone({ mode: 0o700 })
-  // Links to the same files: a copy of the packages would take seconds.
-  for (const name of ['node_modules', '.muster']) {
-    execFileSync('cp', ['-al', join(folder, name), join(copy.folder, name)])
-  }
-  execFileSync('rm', ['-rf', join(copy.folder, '.muster', 'data')])
+  linkInstalled(copy.folder, folder)
   return copy
 }

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -35,6 +35,19 @@ export const makeClone = ({ name = 'muster', owner, mode = 0o755 }: CloneOptions
   if (owner) chown(around, owner)
   chmodSync(around, mode)
   return { folder, remove: () => rmSync(around, { recursive: true, force: true }) }
+}
+
+/**
+ * Gives a clone what is installed in another, by links to the same files. Nothing is linked from another file system: the
+ * clone's first command installs then.
+ */
+export const linkInstalled = (folder: string, from: string = ROOT): void => {
+  for (const name of ['node_modules', join('.muster', 'node')]) {
+    if (!existsSync(join(from, name))) continue
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    const { status } = spawnSync('cp', ['-al', join(from, name), join(folder, name)])
+    if (status !== 0) rmSync(join(folder, name), { recursive: true, force: true })
+  }
 }
 
 /** Gives a whole folder to an account. */
