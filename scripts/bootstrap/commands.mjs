@@ -23,7 +23,7 @@ export const COMMANDS = {
     set: 'full',
     compiles: true,
     flags: ['reporter', 'bail', 'update'],
-    steps: [[HARDHAT, 'test', 'solidity'], VITEST],
+    steps: [[HARDHAT, 'test', 'solidity', '--no-compile'], VITEST],
   },
   'test:setup': { set: 'full', flags: [], steps: [SETUP_TESTS] },
   conformance: { set: 'full', flags: [], steps: [['scripts/conformance.ts']] },
