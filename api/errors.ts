@@ -1,4 +1,4 @@
-import { BaseError } from '../shared/errors.ts'
+import { BaseError } from '../shared/errors/baseError.ts'
 
 /** The parent of every error the API shows to a caller: REST answers and GraphQL carry its `code` and its message. */
 export abstract class ApiError extends BaseError {

@@ -3,19 +3,19 @@
  *
  *     node bench/gas.ts [--write] [--profile]
  *
- * Prints one table. `--write` keeps it in test/snapshots/gas.json, which a test compares exactly. `--profile` prints where
+ * Prints one table. `--write` keeps it in bench/gas/snapshot.json, which a test compares exactly. `--profile` prints where
  * the gas of some transactions goes, by class of opcode, by contract and by storage access.
  */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { createChainClient } from '../scripts/lib/chainClient.ts'
-import { startHardhatChain } from '../test/helpers/chain.ts'
+import { createChainClient } from '../devnet/chain/chainClient.ts'
+import { startHardhatChain } from '../tools/support/chain.ts'
 import { formatGasReport } from './gas/formatGasReport.ts'
 import { formatSnapshot } from './gas/formatSnapshot.ts'
 import { GENESIS_TIMESTAMP, measureGas } from './gas/measureGas.ts'
 import { profileTransaction } from './gas/profileTransaction.ts'
 
-const SNAPSHOT = new URL('../test/snapshots/gas.json', import.meta.url)
+const SNAPSHOT = new URL('./gas/snapshot.json', import.meta.url)
 
 /** Rows, and transactions without a row of their own, that are profiled. */
 const PROFILED: ReadonlySet<string> = new Set([

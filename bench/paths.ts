@@ -11,9 +11,9 @@ import { createDrawBelow, globalRandom } from '../client/path/drawBelow.ts'
 import type { Exclusion } from '../client/path/pathBuilder.ts'
 import { createSwarms } from '../client/swarm/createSwarms.ts'
 import type { ServiceNodeRecord } from '../shared/list/record.ts'
-import { memoryStorage } from '../test/client/memoryStorage.ts'
-import { enlargedNetwork } from '../test/client/path/support/network.ts'
-import { listOn } from '../test/client/path/support/user.ts'
+import { enlargedNetwork } from '../tools/paths/network.ts'
+import { listOn } from '../tools/paths/user.ts'
+import { memoryStorage } from '../tools/support/memoryStorage.ts'
 
 const SIZES = [1_553, 16_384]
 

@@ -6,7 +6,7 @@ try {
   process.exitCode = await dispatch('npm run muster --', COMMANDS, process.argv.slice(2))
 } catch (caught) {
   const { explainRevert } = await import('./lib/chain/explainRevert.ts')
-  const { BaseError } = await import('../shared/errors.ts')
+  const { BaseError } = await import('../shared/errors/baseError.ts')
   const error = explainRevert(caught)
   const code = error instanceof BaseError ? ` [${error.code}]` : ''
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}${code}\n`)

@@ -1,4 +1,4 @@
-import { BaseError } from '../shared/errors.ts'
+import { BaseError } from '../shared/errors/baseError.ts'
 import { TrustFailedError } from './errors.ts'
 
 /** Runs a question to the caller's trust source; what is not a named error of ours becomes one. @throws TrustFailedError */

@@ -1,5 +1,5 @@
 import type { Hex } from '../shared/bytes.ts'
-import { BaseError } from '../shared/errors.ts'
+import { BaseError } from '../shared/errors/baseError.ts'
 
 /** Where the caller keeps a text over restarts. Both may be synchronous. */
 export type ClientStorage = {

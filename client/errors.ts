@@ -1,5 +1,5 @@
 import type { Hex } from '../shared/bytes.ts'
-import { BaseError } from '../shared/errors.ts'
+import { BaseError } from '../shared/errors/baseError.ts'
 import type { EpochProof } from '../shared/list/epochProof.ts'
 import { originOf } from './originOf.ts'
 

@@ -1,5 +1,5 @@
 import { bytesToHex, type Hex } from '../shared/bytes.ts'
-import { BaseError } from '../shared/errors.ts'
+import { BaseError } from '../shared/errors/baseError.ts'
 import { applyDelta } from '../shared/list/applyDelta.ts'
 import type { VerifiedEpoch } from '../shared/list/epochProof.ts'
 import { ChainMismatchError, RegistryMismatchError, RootMismatchError } from '../shared/list/errors.ts'

@@ -1,4 +1,4 @@
-import { BaseError } from '../shared/errors.ts'
+import { BaseError } from '../shared/errors/baseError.ts'
 import type { SourceFailure } from './errors.ts'
 
 /**

@@ -6,7 +6,7 @@
  * @module
  */
 export type { Hex } from '../shared/bytes.ts'
-export { BaseError } from '../shared/errors.ts'
+export { BaseError } from '../shared/errors/baseError.ts'
 export type { EpochProof } from '../shared/list/epochProof.ts'
 export type { RegisteredIdentity } from '../shared/list/identity.ts'
 export type { ServiceNodeRecord } from '../shared/list/record.ts'

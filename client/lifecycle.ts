@@ -1,4 +1,4 @@
-import type { BaseError } from '../shared/errors.ts'
+import type { BaseError } from '../shared/errors/baseError.ts'
 import type { VerifiedEpoch } from '../shared/list/epochProof.ts'
 import {
   ClientBusyError,

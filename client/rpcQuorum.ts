@@ -1,5 +1,5 @@
 import type { Hex } from '../shared/bytes.ts'
-import { BaseError } from '../shared/errors.ts'
+import { BaseError } from '../shared/errors/baseError.ts'
 import {
   ClientConfigError,
   type ProviderAnswer,

@@ -1,4 +1,4 @@
-import { BaseError } from '../shared/errors.ts'
+import { BaseError } from '../shared/errors/baseError.ts'
 import { verifyEpochProof } from '../shared/list/epochProof.ts'
 import { encodeSnapshot, parseSnapshot } from '../shared/list/snapshot.ts'
 import { decodeList } from '../shared/list/wire.ts'

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import type { Abi, Hex } from 'viem'
-import { accessManagerAbi } from '../../shared/contracts/accessManagerAbi.ts'
-import { blockhashRandomnessAbi } from '../../shared/contracts/blockhashRandomnessAbi.ts'
-import { contributionPoolsAbi } from '../../shared/contracts/contributionPoolsAbi.ts'
-import { registryLensAbi } from '../../shared/contracts/registryLensAbi.ts'
-import { rewardsPoolAbi } from '../../shared/contracts/rewardsPoolAbi.ts'
-import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { signerSetsAbi } from '../../shared/contracts/signerSetsAbi.ts'
-import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
+import { accessManagerAbi } from '../shared/contracts/accessManagerAbi.ts'
+import { blockhashRandomnessAbi } from '../shared/contracts/blockhashRandomnessAbi.ts'
+import { contributionPoolsAbi } from '../shared/contracts/contributionPoolsAbi.ts'
+import { registryLensAbi } from '../shared/contracts/registryLensAbi.ts'
+import { rewardsPoolAbi } from '../shared/contracts/rewardsPoolAbi.ts'
+import { serviceNodeRegistryAbi } from '../shared/contracts/serviceNodeRegistryAbi.ts'
+import { signerSetsAbi } from '../shared/contracts/signerSetsAbi.ts'
+import { stakingTokenAbi } from '../shared/contracts/stakingTokenAbi.ts'
 
 /** What a deployment needs of a contract. */
 export type Artifact = { readonly abi: Abi; readonly bytecode: Hex; readonly deployedBytecode: Hex }
@@ -28,7 +28,7 @@ export type ContractName = keyof typeof ABIS
 
 /** Reads the committed code of a contract. Needs no compiler. */
 export const readArtifact = async (name: ContractName): Promise<Artifact> => {
-  const file = new URL(`../../shared/contracts/bytecode/${name}.json`, import.meta.url)
+  const file = new URL(`../shared/contracts/bytecode/${name}.json`, import.meta.url)
   const { bytecode, deployedBytecode } = JSON.parse(await readFile(file, 'utf8')) as Omit<Artifact, 'abi'>
   return { abi: ABIS[name], bytecode, deployedBytecode }
 }

@@ -1,7 +1,7 @@
 import { getAddress, getContractAddress, type Hex, parseEther } from 'viem'
-import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { serviceNodeRegistryAbi } from '../shared/contracts/serviceNodeRegistryAbi.ts'
 import { type ContractName, readArtifact } from './artifact.ts'
-import type { ChainClient } from './chainClient.ts'
+import type { Deployer } from './deployer.ts'
 import { checkRoleHolders, handOverRoles, type RoleHolders } from './handOverRoles.ts'
 
 /** What the world needs to know of one deployment; written to `deployments/<chainId>.json` form by the callers. */
@@ -46,7 +46,7 @@ export type DeployOptions = RoleHolders & {
  *
  * @throws RoleHolderInvalidError before anything is deployed, where the deployer would keep a role
  */
-export const deploy = async (client: ChainClient, options: DeployOptions): Promise<Deployment> => {
+export const deploy = async (client: Deployer, options: DeployOptions): Promise<Deployment> => {
   const deployerAddress = client.account.address
   checkRoleHolders(deployerAddress, options)
   const token = await create(client, 'StakingToken', [deployerAddress, TOKEN_SUPPLY])
@@ -94,13 +94,13 @@ export const deploy = async (client: ChainClient, options: DeployOptions): Promi
 }
 
 /** Where the deployer's contract after the next will be: registry and contribution pools must know each other. */
-const addressAfterNext = async (client: ChainClient): Promise<Hex> => {
+const addressAfterNext = async (client: Deployer): Promise<Hex> => {
   const { address } = client.account
   const nonce = await client.getTransactionCount({ address, blockTag: 'pending' })
   return getContractAddress({ from: address, nonce: BigInt(nonce) + 1n }).toLowerCase() as Hex
 }
 
-const create = async (client: ChainClient, name: ContractName, args: readonly unknown[]) => {
+const create = async (client: Deployer, name: ContractName, args: readonly unknown[]) => {
   const { abi, bytecode } = await readArtifact(name)
   const hash = await client.deployContract({ abi, bytecode, args })
   const { contractAddress, blockNumber, status } = await client.waitForTransactionReceipt({ hash })

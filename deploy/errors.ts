@@ -1,4 +1,4 @@
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../shared/errors/baseError.ts'
 
 /** Thrown before anything is deployed when a role would go to an account that must not have it. */
 export class RoleHolderInvalidError extends BaseError {

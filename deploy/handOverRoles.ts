@@ -1,7 +1,7 @@
 import { getAbiItem, type Hex, isAddressEqual, toFunctionSelector, zeroAddress } from 'viem'
-import { accessManagerAbi } from '../../shared/contracts/accessManagerAbi.ts'
-import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
-import type { ChainClient } from './chainClient.ts'
+import { accessManagerAbi } from '../shared/contracts/accessManagerAbi.ts'
+import { serviceNodeRegistryAbi } from '../shared/contracts/serviceNodeRegistryAbi.ts'
+import type { Deployer } from './deployer.ts'
 import { RoleHolderInvalidError } from './errors.ts'
 
 /** OpenZeppelin's name for the role that administers all others. */
@@ -46,7 +46,7 @@ export const checkRoleHolders = (deployer: Hex, { governor, guardian }: RoleHold
  * No role has a guardian who cancels operations: ADMIN may cancel any, and each scheduler its own.
  */
 export const handOverRoles = async (
-  client: ChainClient,
+  client: Deployer,
   contracts: { readonly accessManager: Hex; readonly registry: Hex },
   { governor, guardian = governor }: RoleHolders,
 ): Promise<void> => {

@@ -1,9 +1,12 @@
-import { formatTable } from '../lib/formatTable.ts'
-import { readNetworkFile } from '../lib/replay/readNetworkFile.ts'
-import { type ReplayReport, replayNetwork } from '../lib/replay/replayNetwork.ts'
-import { createProgress } from '../lib/stack/createProgress.ts'
-import type { Command } from './command.ts'
-import { networkHelp } from './help/networkHelp.ts'
+/**
+ * Plays a network file through everything there is: contracts, indexer, API, client.
+ *
+ *     npm run replay -- FILE
+ */
+import { createProgress } from '../cli/output/createProgress.ts'
+import { formatTable } from '../cli/output/formatTable.ts'
+import { readNetworkFile } from './replay/readNetworkFile.ts'
+import { type ReplayReport, replayNetwork } from './replay/replayNetwork.ts'
 
 const SEED = 'muster replay'
 
@@ -42,10 +45,16 @@ const describe = (report: ReplayReport, operatorCount: number, totalSeconds: num
   ])
 }
 
-/** Plays a real network through everything there is. */
-export const replay: Command = async (args) => {
-  const [path, ...rest] = args
-  if (path === undefined || rest.length > 0) throw new Error(`One file is needed.\n\n${networkHelp.replay.usage}`)
+const USAGE = `npm run replay -- FILE
+
+Registers the nodes of a network file on a fresh local chain, through the real contracts. Then indexes, serves, fetches
+and verifies them, and prints the cost. A real network of 1,553 nodes is in test/data/network-2026-04.json.
+
+Addresses, ports and Ed25519 keys come from the file. BLS keys come from a seed. Each address counts as one operator.
+`
+
+/** Replays a file. @returns the exit code: 0 only if chain, server and client have the same list */
+const replay = async (path: string): Promise<number> => {
   const startedAt = performance.now()
   const { plans, operatorCount } = await readNetworkFile(path, SEED)
   const progress = createProgress(process.stderr)
@@ -57,3 +66,23 @@ export const replay: Command = async (args) => {
   const isSame = rootOnChain === cost.rootServed && cost.rootServed === cost.rootComputed
   return isSame && list.records.length === plans.length ? 0 : 1
 }
+
+/** Exit code if the arguments are wrong. */
+const EXIT_USAGE = 2
+
+const [path, ...rest] = process.argv.slice(2)
+if (path === '--help' || path === '-h') {
+  process.stdout.write(USAGE)
+} else if (path === undefined || rest.length > 0 || path.startsWith('-')) {
+  process.stderr.write(`Give one network file.\n\n${USAGE}`)
+  process.exitCode = EXIT_USAGE
+} else {
+  try {
+    process.exitCode = await replay(path)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  }
+}
+// Keep-alive connections of `fetch` must not hold the terminal.
+process.exit()

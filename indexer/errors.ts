@@ -1,4 +1,4 @@
-import { BaseError } from '../shared/errors.ts'
+import { BaseError } from '../shared/errors/baseError.ts'
 
 /** A migration that was applied before reads differently now: migrations are immutable. */
 export class MigrationChangedError extends BaseError {
@@ -74,5 +74,16 @@ export class RebuildImpossibleError extends BaseError {
   override readonly code = 'REBUILD_IMPOSSIBLE'
   constructor(args: { reason: string }) {
     super(`The tables cannot be rebuilt: ${args.reason}.`)
+  }
+}
+
+/** An argument of the indexer's command line is unknown or out of range. */
+export class ArgumentInvalidError extends BaseError {
+  override readonly code = 'ARGUMENT_INVALID'
+  constructor(args: { reason: string; cause?: unknown }) {
+    super(`${args.reason.replace(/\.$/, '')}.`, {
+      metaMessages: ['For the arguments: npm run indexer -- rebuild --help'],
+      cause: args.cause,
+    })
   }
 }

@@ -1,8 +1,15 @@
-/** The indexer as a process: settings from the environment, JSON log lines on stdout, an orderly end on SIGTERM. */
+/**
+ * The indexer as a process: settings from the environment, JSON log lines on stdout, an orderly end on SIGTERM.
+ *
+ *     node indexer/main.ts            indexes until it is stopped
+ *     node indexer/main.ts rebuild    folds the database again, see `runRebuild.ts`
+ */
 import { pino } from 'pino'
+import { BaseError } from '../shared/errors/baseError.ts'
 import { createIndexer } from './createIndexer.ts'
-import { SettingInvalidError } from './errors.ts'
+import { ArgumentInvalidError, SettingInvalidError } from './errors.ts'
 import { readSettings } from './readSettings.ts'
+import { runRebuild } from './runRebuild.ts'
 
 let logger = pino({ level: 'info' })
 
@@ -12,7 +19,8 @@ process.on('uncaughtException', (error) => {
   process.exit(1)
 })
 
-try {
+/** Indexes until the process is stopped. */
+async function index(): Promise<void> {
   const { logLevel, ...settings } = readSettings(process.env)
   logger = pino({ level: logLevel })
   const indexer = createIndexer({ ...settings, logger })
@@ -32,9 +40,31 @@ try {
   const { port } = await indexer.start()
   logger.info({ port }, 'indexer listening')
   await indexer.ended
-} catch (error) {
-  // A wrong setting is told in its own sentence; a stack would only hide it.
-  if (error instanceof SettingInvalidError) logger.fatal({ code: error.code }, error.message)
-  else logger.fatal({ err: error }, 'indexer ended')
-  process.exit(1)
+}
+
+/** Runs `rebuild` for a person: errors are sentences on stderr, not log lines. */
+async function rebuildFor(args: readonly string[]): Promise<void> {
+  try {
+    await runRebuild(args, process.env)
+  } catch (error) {
+    const text = error instanceof BaseError ? `${error.message} [${error.code}]` : String((error as Error).stack)
+    process.stderr.write(`${text}\n`)
+    process.exit(1)
+  }
+}
+
+const [command, ...args] = process.argv.slice(2)
+if (command === 'rebuild') await rebuildFor(args)
+else {
+  try {
+    if (command !== undefined)
+      throw new ArgumentInvalidError({ reason: `Unknown command "${command}". Known: rebuild` })
+    await index()
+  } catch (error) {
+    // The sentence of a wrong setting says it all. A stack would hide it.
+    if (error instanceof SettingInvalidError || error instanceof ArgumentInvalidError)
+      logger.fatal({ code: error.code }, error.message)
+    else logger.fatal({ err: error }, 'indexer ended')
+    process.exit(1)
+  }
 }

@@ -8,6 +8,7 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { requireOwn } from '../devnet/postgres/ownership.mjs'
 import { bundleCommand } from './bootstrap/bundle.mjs'
 import { interruption, runChild, watchSignals } from './bootstrap/children.mjs'
 import { COMMANDS } from './bootstrap/commands.mjs'
@@ -17,7 +18,6 @@ import { exclusively } from './bootstrap/exclusively.mjs'
 import { explain, Failure, say } from './bootstrap/failure.mjs'
 import { findNode, installNode } from './bootstrap/findNode.mjs'
 import { install, isInstalled, markRunning, readStamp } from './bootstrap/install.mjs'
-import { requireOwn } from './bootstrap/ownership.mjs'
 import { ROOT, WORK_FOLDER } from './bootstrap/root.mjs'
 
 /** Installs and compiles what a command needs. @param {import('./bootstrap/commands.mjs').Command} command */

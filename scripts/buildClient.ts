@@ -8,8 +8,8 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundleClient } from './lib/client/bundleClient.ts'
-import { declareClient } from './lib/client/declareClient.ts'
+import { bundleClient } from './build/bundleClient.ts'
+import { declareClient } from './build/declareClient.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 

@@ -3,7 +3,7 @@
  *
  *     node scripts/bundle.ts FILE
  */
-import { bundleMuster } from './lib/command/bundleMuster.ts'
+import { bundleMuster } from './build/bundleMuster.ts'
 
 const [file] = process.argv.slice(2)
 if (file === undefined) throw new Error('Name the file of the bundle: node scripts/bundle.ts FILE')

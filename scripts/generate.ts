@@ -9,7 +9,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { BaseError } from '../shared/errors.ts'
+import { BaseError } from '../shared/errors/baseError.ts'
 import { compileContracts } from './generate/compileContracts.ts'
 import { findDifferent } from './generate/findDifferent.ts'
 import { findStale } from './generate/findStale.ts'

@@ -1,8 +1,9 @@
 /** `npm start`: a whole Muster on this machine, with a demo network, until Ctrl-C. */
+
+import { createProgress } from '../cli/output/createProgress.ts'
+import { clearDataFolder, lockDataFolder, openDataFolder, writeEndpoints } from '../devnet/stack/dataFolder.ts'
+import { type Stack, startStack } from '../devnet/stack/startStack.ts'
 import { isHangUpIgnored } from './bootstrap/hangUp.mjs'
-import { createProgress } from './lib/stack/createProgress.ts'
-import { clearDataFolder, lockDataFolder, openDataFolder, writeEndpoints } from './lib/stack/dataFolder.ts'
-import { type Stack, startStack } from './lib/stack/startStack.ts'
 
 const USAGE = `npm start [-- --fresh]
 

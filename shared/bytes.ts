@@ -1,4 +1,4 @@
-import { HexInvalidError } from './errors.ts'
+import { HexInvalidError } from './errors/baseError.ts'
 
 /** 0x-prefixed hex text, two digits a byte. The same type as viem's, named here so that a client needs no viem. */
 export type Hex = `0x${string}`

@@ -1,4 +1,4 @@
-import { IpInvalidError } from './errors.ts'
+import { IpInvalidError } from './errors/baseError.ts'
 
 const IP_BYTES = 16
 const GROUPS = 8

@@ -13,11 +13,11 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { BaseError } from '../shared/errors.ts'
+import { createProgress } from '../cli/output/createProgress.ts'
+import { BaseError } from '../shared/errors/baseError.ts'
 import { campaignOf, campaigns } from './campaign/campaigns.ts'
 import { readTree } from './campaign/readTree.ts'
 import { writeReport } from './campaign/writeReport.ts'
-import { createProgress } from './lib/stack/createProgress.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const RESULTS = join(ROOT, '.campaign')

@@ -1,7 +1,7 @@
 /**
  * Writes the vectors that the project makes itself into `test/vectors`: list, delta, leaves, epoch, snapshot, identity.
  *
- *     node scripts/makeVectors.ts [folder]
+ *     node tools/makeVectors.ts [folder]
  *
  * Lists, deltas and leaves are the same at each run. State proofs come from two real EVM clients; both repeat as long as their versions do,
  * since every block's time is set.

@@ -1,5 +1,5 @@
 import { readBigUint, writeUint } from '../../shared/bytes.ts'
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 import { createKeccakInto } from '../../shared/keccak.ts'
 
 /** What the contracts fix of a node's draw; block numbers stand for time, one block every `blockSeconds`. */

@@ -1,4 +1,4 @@
-import type { ChainClient } from '../../scripts/lib/chainClient.ts'
+import type { ChainClient } from '../../devnet/chain/chainClient.ts'
 
 /** Seconds between two blocks, a public chain's. */
 const BLOCK_SECONDS = 12

@@ -1,8 +1,8 @@
 import { type ContractFunctionArgs, encodeFunctionData, type Hex } from 'viem'
-import { blsKeyHash, blsPublicKey } from '../../scripts/lib/bls.ts'
-import type { Endpoint, Permit, Registration, RegistrationPlan } from '../../scripts/lib/registration.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
-import type { QuorumKind } from '../../shared/quorumDigest.ts'
+import { blsKeyHash, blsPublicKey } from '../../shared/signing/bls.ts'
+import type { QuorumKind } from '../../shared/signing/quorumDigest.ts'
+import type { Endpoint, Permit, Registration, RegistrationPlan } from '../../shared/signing/registration.ts'
 
 export type QuorumActionArgs = ContractFunctionArgs<typeof serviceNodeRegistryAbi, 'nonpayable', 'remove'>[0]
 

@@ -1,6 +1,6 @@
-import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
-import { seededAccount } from '../../scripts/lib/identity.ts'
-import type { RegistrationPlan } from '../../scripts/lib/registration.ts'
+import { demoPlans } from '../../devnet/demo/demoPlans.ts'
+import { seededAccount } from '../../devnet/demo/seededKeys.ts'
+import type { RegistrationPlan } from '../../shared/signing/registration.ts'
 
 /** Seed of all keys of the measurement. */
 export const GAS_SEED = 'muster gas'

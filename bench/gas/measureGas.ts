@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { ChainClient } from '../../scripts/lib/chainClient.ts'
+import type { ChainClient } from '../../devnet/chain/chainClient.ts'
 import { createRecorder, type GasRow } from './createRecorder.ts'
 import { gasPlans } from './gasPlans.ts'
 import { measureJoins } from './measureJoins.ts'

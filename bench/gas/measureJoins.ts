@@ -1,6 +1,6 @@
 import type { TransactionReceipt } from 'viem'
-import type { RegistrationPlan } from '../../scripts/lib/registration.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
+import type { RegistrationPlan } from '../../shared/signing/registration.ts'
 import type { Recorder } from './createRecorder.ts'
 import { encodeCall } from './encodeCall.ts'
 import { SECOND_NODES } from './gasPlans.ts'

@@ -1,6 +1,6 @@
 import { type Hex, parseEther } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { fundGas } from '../../scripts/lib/chainClient.ts'
+import { fundGas } from '../../devnet/chain/chainClient.ts'
 import type { Recorder } from './createRecorder.ts'
 import { encodeCall } from './encodeCall.ts'
 import { measureInEpoch } from './measureInEpoch.ts'

@@ -1,5 +1,5 @@
-import { seededBytes } from '../../scripts/lib/identity.ts'
-import type { QuorumKind } from '../../shared/quorumDigest.ts'
+import { seededBytes } from '../../devnet/demo/seededKeys.ts'
+import type { QuorumKind } from '../../shared/signing/quorumDigest.ts'
 import type { Recorder } from './createRecorder.ts'
 import { encodeCall } from './encodeCall.ts'
 import { GAS_SEED } from './gasPlans.ts'

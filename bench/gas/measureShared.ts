@@ -1,18 +1,18 @@
 import { encodeFunctionData, type Hex, parseEther, zeroAddress } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { blsKeyHash } from '../../scripts/lib/bls.ts'
-import { fundGas } from '../../scripts/lib/chainClient.ts'
-import { seededAccount } from '../../scripts/lib/identity.ts'
+import { fundGas } from '../../devnet/chain/chainClient.ts'
+import { seededAccount } from '../../devnet/demo/seededKeys.ts'
+import { contributionPoolsAbi } from '../../shared/contracts/contributionPoolsAbi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
+import { blsKeyHash } from '../../shared/signing/bls.ts'
 import {
   makeRegistration,
   NO_PERMIT,
   type Registration,
   type RegistrationPlan,
-} from '../../scripts/lib/registration.ts'
-import { contributionPoolsAbi } from '../../shared/contracts/contributionPoolsAbi.ts'
-import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
-import { registrationDigest } from '../../shared/registrationDigest.ts'
+} from '../../shared/signing/registration.ts'
+import { registrationDigest } from '../../shared/signing/registrationDigest.ts'
 import type { Recorder } from './createRecorder.ts'
 import { encodeCall } from './encodeCall.ts'
 import { GAS_SEED } from './gasPlans.ts'

@@ -1,8 +1,9 @@
 import { parseEther, type TransactionReceipt } from 'viem'
-import { fundGas } from '../../scripts/lib/chainClient.ts'
-import { makeRegistration, type RegistrationPlan, signPermit } from '../../scripts/lib/registration.ts'
+import { fundGas } from '../../devnet/chain/chainClient.ts'
+import { signPermit } from '../../devnet/chain/signPermit.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
+import { makeRegistration, type RegistrationPlan } from '../../shared/signing/registration.ts'
 import { encodeCall } from './encodeCall.ts'
 import type { World } from './openWorld.ts'
 

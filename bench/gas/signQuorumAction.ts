@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
-import { blsPublicKey, blsSignTogether } from '../../scripts/lib/bls.ts'
-import { type QuorumKind, quorumDigest } from '../../shared/quorumDigest.ts'
+import { blsPublicKey, blsSignTogether } from '../../shared/signing/bls.ts'
+import { type QuorumKind, quorumDigest } from '../../shared/signing/quorumDigest.ts'
 import type { QuorumActionArgs } from './encodeCall.ts'
 import type { World } from './openWorld.ts'
 

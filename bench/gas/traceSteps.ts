@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { ChainClient } from '../../scripts/lib/chainClient.ts'
+import type { ChainClient } from '../../devnet/chain/chainClient.ts'
 
 /** One opcode that was executed, with the gas it took itself: what called contracts took is with their own steps. */
 export type Step = {

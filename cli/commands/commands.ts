@@ -10,8 +10,6 @@ export const COMMANDS: Commands = {
   verify: { ...networkHelp.verify, load: async () => (await import('./verify.ts')).verify },
   snapshot: { ...networkHelp.snapshot, load: async () => (await import('./snapshot.ts')).snapshot },
   watch: { ...networkHelp.watch, load: async () => (await import('./watch.ts')).watch },
-  rebuild: { ...networkHelp.rebuild, load: async () => (await import('./rebuild.ts')).rebuild },
-  replay: { ...networkHelp.replay, load: async () => (await import('./replay.ts')).replay },
   quorum: {
     summary: 'suspend, resume or remove a node together: propose, sign, aggregate, submit',
     commands: {

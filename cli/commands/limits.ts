@@ -3,9 +3,6 @@
 /** Nodes of one `muster node claim`, as many as the contract takes. */
 export const CLAIMED_NODES_MAX = 256
 
-/** Until every indexer on the database is stopped: they hold its lock. */
-export const REBUILD_WAIT_SECONDS_DEFAULT = 60
-
 /** Folder of `muster watch` below the data folder. */
 export const EVIDENCE_FOLDER = 'evidence'
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { encodeSnapshot, type MusterSnapshot, parseSnapshot, pinnedHash } from '../../client/index.ts'
-import { createOptions } from '../lib/cli/options.ts'
+import { createOptions } from '../lib/input/options.ts'
 import { describeList } from '../lib/watch/describe.ts'
 import { keepText } from '../lib/watch/keepText.ts'
 import { orExitCode } from '../lib/watch/refusal.ts'

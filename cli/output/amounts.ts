@@ -1,5 +1,5 @@
 import { formatUnits, parseUnits } from 'viem'
-import { OptionInvalidError } from './errors.ts'
+import { OptionInvalidError } from '../lib/input/errors.ts'
 
 /** Of the staking token. */
 export const TOKEN_DECIMALS = 18

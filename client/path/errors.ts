@@ -1,4 +1,4 @@
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 
 /** Thrown when a path is asked for before any list was given. */
 export class PathListMissingError extends BaseError {

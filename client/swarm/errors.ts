@@ -1,4 +1,4 @@
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 
 /** Thrown when a list has no node of an id. */
 export class NodeNotListedError extends BaseError {

@@ -2,7 +2,7 @@ import { hash_to_field } from '@noble/curves/abstract/hash-to-curve.js'
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, type Hex, hexToBytes } from 'viem'
-import { type G2Point, g2FromHex } from './bls.ts'
+import { type G2Point, g2FromHex } from '../../shared/signing/bls.ts'
 import type { ChainClient } from './chainClient.ts'
 
 /** Signs with BLS keys. */

@@ -1,13 +1,15 @@
 import { encodeFunctionData, type Hex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
+import type { Deployment } from '../../deploy/deploy.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
-import { blsPublicKey } from './bls.ts'
+import { mapBounded } from '../../shared/mapBounded.ts'
+import { blsPublicKey } from '../../shared/signing/bls.ts'
+import { makeRegistration, type RegistrationPlan } from '../../shared/signing/registration.ts'
 import { type ChainClient, fundGas } from './chainClient.ts'
 import { createChainSigner } from './createChainSigner.ts'
-import type { Deployment } from './deploy.ts'
-import { makeRegistration, type RegistrationPlan, signPermit } from './registration.ts'
-import { chunk, mapBounded, mineBatch } from './sendBatch.ts'
+import { chunk, mineBatch } from './sendBatch.ts'
+import { signPermit } from './signPermit.ts'
 
 /** Gas a transaction may use: well above what it does use, and so low that a batch fits the block of a local chain. */
 const REGISTER_GAS = 900_000n

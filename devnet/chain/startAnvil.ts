@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { superviseChild } from '../process/superviseChild.ts'
 import { LOCAL_CHAIN_ID } from './chainClient.ts'
-import { superviseChild } from './superviseChild.ts'
 
 /** Loading a state file of some hours takes a few seconds; a fresh chain a tenth of one. */
 const START_MS_MAX = 60_000

@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
-import { seededAccount, seededBlsKey, seededBytes, seededEd25519Key } from '../identity.ts'
-import type { RegistrationPlan } from '../registration.ts'
+import type { RegistrationPlan } from '../../shared/signing/registration.ts'
+import { seededAccount, seededBlsKey, seededBytes, seededEd25519Key } from './seededKeys.ts'
 
 /** Nodes of each demo operator: a few large ones, many small ones, as in real networks. 72 nodes in all. */
 const NODES_PER_OPERATOR = [18, 12, 9, 7, 6, 5, 4, 3, 2, 2, 1, 1, 1, 1] as const

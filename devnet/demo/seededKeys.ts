@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex, type Hex, hexToBytes, keccak256, stringToHex } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
-import { blsSecretKey } from './bls.ts'
+import { blsSecretKey } from '../../shared/signing/bls.ts'
 
 /** 32 bytes that depend on the seed and the labels alone. For demo networks and tests, never for real keys. */
 export const seededBytes = (seed: string, ...labels: readonly (string | number)[]): Hex =>

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { requireOwn } from '../../bootstrap/ownership.mjs'
+import { requireOwn } from './ownership.mjs'
 
 /** Read by all, written by its owner. */
 const MODE = 0o755

@@ -1,11 +1,16 @@
 import { lstatSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Failure } from './failure.mjs'
-import { ROOT } from './root.mjs'
+import { fileURLToPath } from 'node:url'
+
+/** Folder of the clone. */
+const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
 const GROUP_WRITES = 0o020
 const OTHERS_WRITE = 0o002
 const STICKY = 0o1000
+
+/** Thrown if another user could replace the programs in a folder. */
+export class NotOwnError extends Error {}
 
 /**
  * Throws unless this user, root and the owner of the clone alone decide what lies at `path`: programs are run from there.
@@ -14,7 +19,7 @@ const STICKY = 0o1000
  * folder only the owner of an entry can replace it.
  *
  * @param {string} path of something that exists
- * @throws {Failure}
+ * @throws {NotOwnError}
  */
 export const requireOwn = (path) => {
   if (process.getuid === undefined) return
@@ -24,14 +29,14 @@ export const requireOwn = (path) => {
   for (let folder = realpathSync(path); ; folder = dirname(folder)) {
     const { uid, gid, mode } = lstatSync(folder)
     if (!trusted.has(uid)) {
-      throw new Failure(
+      throw new NotOwnError(
         `${folder} belongs to another user (id ${uid}), who could replace the programs in ${path}.\n` +
           'Run the command from a folder that you made.',
       )
     }
     const isSafe = isClosed(mode, gid) || (!isLeaf && (mode & STICKY) !== 0)
     if (!isSafe) {
-      throw new Failure(
+      throw new NotOwnError(
         `Other users can write to ${folder} and could replace the programs in ${path}.\n` +
           `Close it and run the command again: chmod go-w '${folder}'`,
       )

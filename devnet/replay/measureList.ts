@@ -1,9 +1,9 @@
 import { brotliDecompressSync } from 'node:zlib'
 import type { Hex } from 'viem'
 import { bytesToHex } from 'viem'
-import { decodeEpochProof, verifyEpochProof } from '../../../shared/list/epochProof.ts'
-import { decodeList } from '../../../shared/list/wire.ts'
-import type { Deployment } from '../deploy.ts'
+import type { Deployment } from '../../deploy/deploy.ts'
+import { decodeEpochProof, verifyEpochProof } from '../../shared/list/epochProof.ts'
+import { decodeList } from '../../shared/list/wire.ts'
 
 /** The first runs of a process pay for its compiler; a phone that opens the app pays once too, so both are shown. */
 const WARM_RUNS = 5

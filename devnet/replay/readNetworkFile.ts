@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { bytesToHex, type Hex } from 'viem'
-import { parseIp } from '../../../shared/ip.ts'
-import { seededAccount, seededBlsKey } from '../identity.ts'
-import type { RegistrationPlan } from '../registration.ts'
+import { parseIp } from '../../shared/ip.ts'
+import type { RegistrationPlan } from '../../shared/signing/registration.ts'
+import { seededAccount, seededBlsKey } from '../demo/seededKeys.ts'
 
 /** Most nodes of one file: beyond it the local chain's blocks would take hours. */
 const NODES_MAX = 20_000

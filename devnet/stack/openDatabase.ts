@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import type { ChainClient } from '../chainClient.ts'
+import type { ChainClient } from '../chain/chainClient.ts'
 import type { PostgresServer } from '../postgres/startPostgresServer.ts'
 
 const DATABASE = 'muster'

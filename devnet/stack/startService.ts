@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { LogLevel } from '../../../shared/logLevels.ts'
-import { superviseChild } from '../superviseChild.ts'
+import type { LogLevel } from '../../shared/logLevels.ts'
+import { superviseChild } from '../process/superviseChild.ts'
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Indexer and API listen within a second of their start; a minute is a machine in trouble. */
 const START_MS_MAX = 60_000

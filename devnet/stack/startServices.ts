@@ -1,4 +1,4 @@
-import type { Deployment } from '../deploy.ts'
+import type { Deployment } from '../../deploy/deploy.ts'
 import { type Service, startService } from './startService.ts'
 
 /** Something that was started and has to be stopped. */

@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 import { encodeEpochProof } from '../../shared/list/epochProof.ts'
 import { bigintMax } from '../bigintMath.ts'
 import { RpcExhaustedError } from '../rpc/errors.ts'

@@ -1,4 +1,4 @@
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 import type { Block } from '../project/types.ts'
 
 /** A reorg took the blocks around an epoch's boundary away while its proof was being captured. */

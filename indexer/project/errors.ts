@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 
 /**
  * The logs in hand cannot be what the registry emitted: parent of every error that asks for the range to be fetched

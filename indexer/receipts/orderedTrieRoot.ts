@@ -1,6 +1,6 @@
 import { bytesToHex, type Hex } from '../../shared/bytes.ts'
+import { encodeRlp, type RlpInput } from '../../shared/ethereum/rlp.ts'
 import { keccak256 } from '../../shared/keccak.ts'
-import { encodeRlp, type RlpInput } from '../../shared/list/rlp.ts'
 
 /** A value and the nibbles of its key. */
 type Entry = { nibbles: readonly number[]; value: Uint8Array }

@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 import { concat, hexToBytes } from '../../shared/bytes.ts'
-import { encodeRlp } from '../../shared/list/rlp.ts'
+import { encodeRlp } from '../../shared/ethereum/rlp.ts'
 import type { RawLog } from '../project/types.ts'
 import type { RpcReceipt } from '../rpc/parse.ts'
 import { orderedTrieRoot } from './orderedTrieRoot.ts'

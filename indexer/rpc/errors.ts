@@ -1,4 +1,4 @@
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 
 /**
  * Why a request failed, as far as it decides what to do next.

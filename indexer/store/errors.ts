@@ -1,4 +1,4 @@
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 
 /** This process is not, or no longer, the one that may write. */
 export class WriterLockLostError extends BaseError {

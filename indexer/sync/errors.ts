@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 
 /** What stops the indexer for good: it says `stale` and waits for a person, rather than guess. */
 export abstract class LoudStopError extends BaseError {}

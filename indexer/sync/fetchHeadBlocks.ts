@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { encodeHeader } from '../../shared/list/encodeHeader.ts'
+import { encodeHeader } from '../../shared/ethereum/encodeHeader.ts'
 import { HeaderEncodingUnknownError } from '../../shared/list/errors.ts'
 import type { BlockWithRawLogs, RawLog } from '../project/types.ts'
 import { logsOf, receiptsRoot } from '../receipts/receipts.ts'

@@ -26,7 +26,7 @@ export const bundleCommand = async (node) => {
   return code === 0 ? BUNDLE : SOURCE
 }
 
-/** Written by `scripts/lib/command/bundleMuster.ts`. */
+/** Written by `scripts/build/bundleMuster.ts`. */
 const isFresh = () => {
   try {
     const text = readFileSync(BUNDLE, 'utf8')

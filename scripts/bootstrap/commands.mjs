@@ -19,6 +19,8 @@ export const COMMANDS = {
   start: { set: 'start', isRuntime: true, flags: ['fresh'], steps: [['scripts/start.ts']] },
   // Its step is the bundle, see `bundle.mjs`.
   muster: { set: 'start', isRuntime: true, flags: [], steps: [] },
+  indexer: { set: 'start', isRuntime: true, flags: ['wait'], steps: [['indexer/main.ts']] },
+  replay: { set: 'start', isRuntime: true, flags: [], steps: [['devnet/replay.ts']] },
   test: {
     set: 'full',
     compiles: true,
@@ -26,9 +28,9 @@ export const COMMANDS = {
     steps: [[HARDHAT, 'test', 'solidity', '--no-compile'], VITEST],
   },
   'test:setup': { set: 'full', flags: [], steps: [SETUP_TESTS] },
-  conformance: { set: 'full', flags: [], steps: [['scripts/conformance.ts']] },
+  conformance: { set: 'full', flags: [], steps: [['tools/conformance.ts']] },
   generate: { set: 'full', flags: ['check'], steps: [['scripts/generate.ts']] },
-  campaign: { set: 'full', compiles: true, flags: ['short', 'match'], steps: [['scripts/campaign.ts']] },
+  campaign: { set: 'full', compiles: true, flags: ['short', 'match'], steps: [['tools/campaign.ts']] },
   lint: {
     set: 'full',
     flags: ['write'],

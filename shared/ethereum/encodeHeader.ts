@@ -1,6 +1,6 @@
 import { bytesToHex, hexToBytes } from '../bytes.ts'
 import { keccak256 } from '../keccak.ts'
-import { HeaderEncodingUnknownError } from './errors.ts'
+import { HeaderEncodingUnknownError } from '../list/errors.ts'
 import { encodeRlp } from './rlp.ts'
 
 /** `quantity`: a number, shortest bytes; `data`: bytes as they are, of a fixed length where one is named. */

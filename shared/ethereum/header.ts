@@ -1,6 +1,6 @@
 import { bytesToHex, type Hex } from '../bytes.ts'
 import { keccak256 } from '../keccak.ts'
-import { HeaderInvalidError, RlpInvalidError } from './errors.ts'
+import { HeaderInvalidError, RlpInvalidError } from '../list/errors.ts'
 import { decodeRlpList, rlpFixed, rlpUint } from './rlp.ts'
 
 /** What is read of a block header. Other fields differ between chains and are not looked at. */

@@ -1,5 +1,5 @@
 import { concat } from '../bytes.ts'
-import { RlpInvalidError } from './errors.ts'
+import { RlpInvalidError } from '../list/errors.ts'
 
 /** One item of an RLP list. Both views point into the bytes that were read. */
 export type RlpItem = {

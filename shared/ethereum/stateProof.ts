@@ -1,6 +1,6 @@
 import { bytesToHex, type Hex, hexToBytes, isLowerHex } from '../bytes.ts'
 import { keccak256 } from '../keccak.ts'
-import { RlpInvalidError, StateProofInvalidError, type StateProofKind, VerifyParameterError } from './errors.ts'
+import { RlpInvalidError, StateProofInvalidError, type StateProofKind, VerifyParameterError } from '../list/errors.ts'
 import { decodeRlpItem, decodeRlpList, rlpFixed, rlpUint } from './rlp.ts'
 import { readTrieProof, verifyTrieProof } from './trieProof.ts'
 

@@ -1,6 +1,6 @@
 import { equalBytes } from '../bytes.ts'
 import { keccak256 } from '../keccak.ts'
-import { RlpInvalidError } from './errors.ts'
+import { RlpInvalidError } from '../list/errors.ts'
 import { decodeRlpList, type RlpItem } from './rlp.ts'
 
 /** A key is the keccak256 of something: 32 bytes. */

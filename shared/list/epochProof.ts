@@ -1,4 +1,7 @@
 import { bytesToHex, type Hex, hexToBytes, isLowerHex } from '../bytes.ts'
+import { type BlockHeader, decodeHeader, HEADER_BYTES_MAX } from '../ethereum/header.ts'
+import { verifyAccount, verifyStorageSlot } from '../ethereum/stateProof.ts'
+import { PROOF_NODE_BYTES_MAX, PROOF_NODES_MAX } from '../ethereum/trieProof.ts'
 import {
   ChainMismatchError,
   EpochBoundaryError,
@@ -9,9 +12,6 @@ import {
   RootMismatchError,
   VerifyParameterError,
 } from './errors.ts'
-import { type BlockHeader, decodeHeader, HEADER_BYTES_MAX } from './header.ts'
-import { verifyAccount, verifyStorageSlot } from './stateProof.ts'
-import { PROOF_NODE_BYTES_MAX, PROOF_NODES_MAX } from './trieProof.ts'
 
 /** What proves, against the hash of one block, which root the list of an epoch has. */
 export type EpochProof = {

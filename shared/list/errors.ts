@@ -1,4 +1,4 @@
-import { BaseError } from '../errors.ts'
+import { BaseError } from '../errors/baseError.ts'
 
 /** Which of the two state proofs of an epoch proof is meant. */
 export type StateProofKind = 'account' | 'storage'

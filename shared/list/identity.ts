@@ -1,8 +1,8 @@
 import { bytesToHex, concat, type Hex, hexToBytes, isLowerHex, readUint } from '../bytes.ts'
+import { readStorageSlot, verifyAccount } from '../ethereum/stateProof.ts'
 import { formatIp } from '../ip.ts'
 import { keccak256 } from '../keccak.ts'
 import { StateProofInvalidError, VerifyParameterError } from './errors.ts'
-import { readStorageSlot, verifyAccount } from './stateProof.ts'
 
 /**
  * Where the registry keeps `mapping(bytes32 ed25519Key => Identity)`: the slot of the mapping itself. A test compares it

@@ -1,9 +1,7 @@
 import { type Hex, parseSignature, zeroHash } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { type RegistrationTerms, registrationDigest } from '../../shared/registrationDigest.ts'
 import { blsKeyHash, blsPublicKey, type G1Point, type G2Point } from './bls.ts'
-import type { ChainClient } from './chainClient.ts'
-import type { Deployment } from './deploy.ts'
+import { type RegistrationTerms, registrationDigest } from './registrationDigest.ts'
 
 /** Where a node is reached, as the contracts take it: 16 address bytes, TCP port, UDP port or 0. */
 export type Endpoint = { readonly ip: Hex; readonly rpcPort: number; readonly quicPort: number }
@@ -29,7 +27,7 @@ export type Permit = {
 export const NO_PERMIT: Permit = { value: 0n, deadline: 0n, v: 0, r: zeroHash, s: zeroHash }
 
 /** Far future: 2100-01-01. Demo networks and tests that do not test deadlines sign until then. */
-const FAR_DEADLINE = 4_102_444_800n
+export const FAR_DEADLINE = 4_102_444_800n
 
 /** What is needed to make a registration, all but the slow BLS signature. */
 export type RegistrationPlan = {
@@ -48,7 +46,7 @@ export type RegistrationPlan = {
 
 /** Completes a plan with the proof of possession that `sign` makes from the digest. The operator may be a contract. */
 export const makeRegistration = async (
-  deployment: Pick<Deployment, 'chainId' | 'registry'>,
+  deployment: { readonly chainId: number; readonly registry: Hex },
   plan: Omit<RegistrationPlan, 'operator'> & { readonly operator: { readonly address: Hex } },
   sign: (digest: Hex, secretKey: Uint8Array) => G2Point | Promise<G2Point>,
 ): Promise<Registration> => {
@@ -102,13 +100,3 @@ export const signTokenPermit = async (owner: PrivateKeyAccount, terms: PermitTer
   const { r, s, v } = parseSignature(signature)
   return { value, deadline, v: Number(v), r, s }
 }
-
-/** Signs a permit over `value` base units of the staking token for the registry. */
-export const signPermit = (
-  client: ChainClient,
-  { token, registry: spender }: Deployment,
-  owner: PrivateKeyAccount,
-  value: bigint,
-  nonce: bigint,
-): Promise<Permit> =>
-  signTokenPermit(owner, { chainId: client.chain.id, token, spender, value, nonce, deadline: FAR_DEADLINE })

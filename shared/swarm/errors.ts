@@ -1,4 +1,4 @@
-import { BaseError } from '../errors.ts'
+import { BaseError } from '../errors/baseError.ts'
 
 /** Thrown when an account key does not have the bytes of an X25519 key. */
 export class AccountKeyInvalidError extends BaseError {

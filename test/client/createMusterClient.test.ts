@@ -7,14 +7,14 @@ import {
   rpcQuorum,
   StorageInvalidError,
 } from '../../client/index.ts'
-import { vectorRecord } from '../../scripts/vectors/vectorRecords.ts'
 import { bytesToHex, type Hex } from '../../shared/bytes.ts'
 import { encodeEpochProof } from '../../shared/list/epochProof.ts'
 import { decodeList } from '../../shared/list/wire.ts'
-import { startAnvil, startHardhatChain, type TestChain } from '../helpers/chain.ts'
-import type { EpochChain } from '../helpers/epochChain.ts'
+import { startAnvil, startHardhatChain, type TestChain } from '../../tools/support/chain.ts'
+import type { EpochChain } from '../../tools/support/epochChain.ts'
+import { memoryStorage } from '../../tools/support/memoryStorage.ts'
+import { vectorRecord } from '../../tools/vectors/vectorRecords.ts'
 import { codesOf, EPOCH_SECONDS, failuresOf, type LiveWorld, type Published, startLiveWorld } from './liveWorld.ts'
-import { memoryStorage } from './memoryStorage.ts'
 import { startMirror, startServer, type TestServer } from './servers.ts'
 
 describe.each([

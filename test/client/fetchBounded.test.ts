@@ -9,7 +9,7 @@ import {
   ServerUnreachableError,
 } from '../../client/errors.ts'
 import { type Fetch, fetchBounded, globalFetch } from '../../client/fetchBounded.ts'
-import { freePort } from '../helpers/freePort.ts'
+import { freePort } from '../../tools/support/freePort.ts'
 import { startServer, type TestServer } from './servers.ts'
 
 const LIMITS = { timeoutMs: 5_000, bytesMax: 100_000 }

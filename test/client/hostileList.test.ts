@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createMusterClient, pinnedHash } from '../../client/index.ts'
-import { vectorHash } from '../../scripts/vectors/vectorRecords.ts'
 import type { Hex } from '../../shared/bytes.ts'
 import { createKeccakInto } from '../../shared/keccak.ts'
 import { packList } from '../../shared/list/wire.ts'
+import { processorMs } from '../../tools/corpus/processorMs.ts'
+import { vectorHash } from '../../tools/vectors/vectorRecords.ts'
 import vectors from '../vectors/epoch.json' with { type: 'json' }
-import { processorMs } from './corpus/processorMs.ts'
 import { codesOf } from './liveWorld.ts'
 
 /** What a client takes unless told otherwise. */

@@ -7,14 +7,14 @@ import {
   GuardStorageError,
   NodeNotListedError,
 } from '../../client/index.ts'
-import { vectorRecord } from '../../scripts/vectors/vectorRecords.ts'
 import { bytesToHex, type Hex } from '../../shared/bytes.ts'
 import type { ListRow } from '../../shared/list/wire.ts'
 import { bucketOf } from '../../shared/swarm/bucket.ts'
 import { createSwarmOf } from '../../shared/swarm/swarmOf.ts'
-import { startHardhatChain } from '../helpers/chain.ts'
+import { startHardhatChain } from '../../tools/support/chain.ts'
+import { memoryStorage } from '../../tools/support/memoryStorage.ts'
+import { vectorRecord } from '../../tools/vectors/vectorRecords.ts'
 import { type LiveWorld, startLiveWorld } from './liveWorld.ts'
-import { memoryStorage } from './memoryStorage.ts'
 
 const NODES = 12
 const ACCOUNT_KEY = Uint8Array.from({ length: 32 }, (_, i) => i)

@@ -11,13 +11,13 @@ import {
   RegistrationUnprovenError,
   rpcQuorum,
 } from '../../client/index.ts'
-import { vectorRecord } from '../../scripts/vectors/vectorRecords.ts'
 import { bytesToHex, type Hex } from '../../shared/bytes.ts'
 import { encodeEpochProof, verifyEpochProof } from '../../shared/list/epochProof.ts'
 import { decodeList, encodeList, type ListRow } from '../../shared/list/wire.ts'
-import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
-import { createEpochChain, type EpochChain } from '../helpers/epochChain.ts'
-import { freePort } from '../helpers/freePort.ts'
+import { startHardhatChain, type TestChain } from '../../tools/support/chain.ts'
+import { createEpochChain, type EpochChain } from '../../tools/support/epochChain.ts'
+import { freePort } from '../../tools/support/freePort.ts'
+import { vectorRecord } from '../../tools/vectors/vectorRecords.ts'
 import { type Artifacts, startMirror, type TestServer } from './servers.ts'
 
 export const EPOCH_SECONDS = 60

@@ -7,18 +7,18 @@ import {
   pinnedHash,
   rpcQuorum,
 } from '../../client/index.ts'
-import { type ChainClient, createChainClient } from '../../scripts/lib/chainClient.ts'
-import { demoPlans } from '../../scripts/lib/demo/demoPlans.ts'
-import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
-import { seededAccount } from '../../scripts/lib/identity.ts'
-import { joinNetwork } from '../../scripts/lib/joinNetwork.ts'
+import { type Deployment, deploy } from '../../deploy/deploy.ts'
+import { type ChainClient, createChainClient } from '../../devnet/chain/chainClient.ts'
+import { joinNetwork } from '../../devnet/chain/joinNetwork.ts'
+import { demoPlans } from '../../devnet/demo/demoPlans.ts'
+import { seededAccount } from '../../devnet/demo/seededKeys.ts'
 import type { Hex } from '../../shared/bytes.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { parseIp } from '../../shared/ip.ts'
 import { identitySlot } from '../../shared/list/identity.ts'
-import { startAnvil, startHardhatChain, type TestChain } from '../helpers/chain.ts'
+import { startAnvil, startHardhatChain, type TestChain } from '../../tools/support/chain.ts'
+import { memoryStorage } from '../../tools/support/memoryStorage.ts'
 import { codesOf } from './liveWorld.ts'
-import { memoryStorage } from './memoryStorage.ts'
 import { type RpcAnswer, type RpcCall, startRpcProxy, type TestServer } from './servers.ts'
 
 const EPOCH_SECONDS = 60

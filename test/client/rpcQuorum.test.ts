@@ -14,8 +14,8 @@ import {
   TrustQuorumError,
 } from '../../client/index.ts'
 import type { Hex } from '../../shared/bytes.ts'
-import { startAnvil, startHardhatChain, type TestChain } from '../helpers/chain.ts'
-import { freePort } from '../helpers/freePort.ts'
+import { startAnvil, startHardhatChain, type TestChain } from '../../tools/support/chain.ts'
+import { freePort } from '../../tools/support/freePort.ts'
 import { type RpcAnswer, type RpcCall, startRpcProxy, startServer, type TestServer } from './servers.ts'
 
 const LIE: Hex = `0x${'66'.repeat(32)}`

@@ -3,6 +3,7 @@ import { encodeSnapshot, parseSnapshot, pinnedHash } from '../../client/index.ts
 import { bytesToHex, type Hex, hexToBytes } from '../../shared/bytes.ts'
 import { decodeEpochProof, encodeEpochProof } from '../../shared/list/epochProof.ts'
 import { encodeList } from '../../shared/list/wire.ts'
+import { memoryStorage } from '../../tools/support/memoryStorage.ts'
 import {
   codesOf,
   type LiveWorld,
@@ -13,7 +14,6 @@ import {
   silent,
   useLiveList,
 } from './liveWorld.ts'
-import { memoryStorage } from './memoryStorage.ts'
 
 describe('the list in use', () => {
   const live = useLiveList()

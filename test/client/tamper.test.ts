@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { bitMutants, bytesChanged, ONE_BIT } from './tamper/bitMutants.ts'
-import { mutantsOf } from './tamper/mutants.ts'
-import { caseOf, refuseAll } from './tamper/servedCase.ts'
+import { bitMutants, bytesChanged, ONE_BIT } from '../../tools/tamper/bitMutants.ts'
+import { mutantsOf } from '../../tools/tamper/mutants.ts'
+import { caseOf, refuseAll } from '../../tools/tamper/servedCase.ts'
 
 /**
  * Everything that a server can send is changed in every way thought of, and each change must be refused with a named

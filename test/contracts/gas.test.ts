@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatSnapshot } from '../../bench/gas/formatSnapshot.ts'
 import { GAS_TARGETS, GAS_TARGETS_MISSED } from '../../bench/gas/gasTargets.ts'
 import { type GasReport, GENESIS_TIMESTAMP, measureGas } from '../../bench/gas/measureGas.ts'
-import { type EmbeddedChain, openHardhatChain } from '../helpers/chain.ts'
+import { type EmbeddedChain, openHardhatChain } from '../../tools/support/chain.ts'
 
 /** A hang guard: the measurement takes some twenty seconds. */
 const MEASURE_TIMEOUT_MS = 240_000
 
 const REWRITE = 'Gas or code size changed. Where that is meant: `node bench/gas.ts --write`, and commit the file.'
 
-const text = readFileSync(new URL('../snapshots/gas.json', import.meta.url), 'utf8')
+const text = readFileSync(new URL('../../bench/gas/snapshot.json', import.meta.url), 'utf8')
 const protocolPage = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8')
 
 const snapshot = JSON.parse(text) as GasReport
@@ -31,7 +31,7 @@ describe('the gas of operations on a network of 1,000 nodes', () => {
   }, MEASURE_TIMEOUT_MS)
   afterAll(() => chain?.stop())
 
-  it('is exactly what test/snapshots/gas.json says', () => {
+  it('is exactly what bench/gas/snapshot.json says', () => {
     expect(formatSnapshot(report), REWRITE).toBe(text)
   })
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { encodeFunctionData, type Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { deploy } from '../../scripts/lib/deploy.ts'
+import { deploy } from '../../deploy/deploy.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import { announcementOf } from './governance/announcementOf.ts'

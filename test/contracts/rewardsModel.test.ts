@@ -1,10 +1,10 @@
 import { type Abi, decodeEventLog, encodeFunctionData, type Hex, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Artifact, readArtifact } from '../../scripts/lib/artifact.ts'
-import type { ChainClient } from '../../scripts/lib/chainClient.ts'
-import { seededBytes } from '../../scripts/lib/identity.ts'
-import { openHardhatChain } from '../helpers/chain.ts'
-import { createExactRewards, type ExactRewards, rewardShortfall } from '../helpers/exactRewards.ts'
+import { type Artifact, readArtifact } from '../../deploy/artifact.ts'
+import type { ChainClient } from '../../devnet/chain/chainClient.ts'
+import { seededBytes } from '../../devnet/demo/seededKeys.ts'
+import { openHardhatChain } from '../../tools/support/chain.ts'
+import { createExactRewards, type ExactRewards, rewardShortfall } from '../../tools/support/exactRewards.ts'
 import { readCompiled } from '../helpers/readCompiled.ts'
 
 /** One seed for all that is random here, so that a failure repeats; change it to look elsewhere. */

@@ -4,15 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runMuster as muster } from '../helpers/runMuster.ts'
+import { runNode } from '../helpers/runNode.ts'
+
+const replay = (...args: string[]) => runNode('devnet/replay.ts', args)
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const NETWORK = join(ROOT, 'test/data/network-2026-04.json')
 
-describe('the muster command', () => {
+describe('npm run replay', () => {
   let folder: string
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'muster-command-'))
+    folder = await mkdtemp(join(tmpdir(), 'muster-replay-'))
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -21,57 +23,30 @@ describe('the muster command', () => {
     const file = join(folder, 'network.json')
     // The last twelve share few addresses, so that some operators have several nodes.
     writeFileSync(file, JSON.stringify({ columns, nodes: [...nodes.slice(0, 20), ...nodes.slice(-12)] }))
-    const { code, output } = await muster(['replay', file])
+    const { code, output } = await replay(file)
     expect(code, output).toBe(0)
     expect(output).toMatch(/nodes +32, of \d+ operators \(assumed: one per address\)/)
     expect(output).toContain('(all three equal)')
   })
 
-  it('answers wrong arguments and files with a sentence', async () => {
+  it('refuses wrong arguments and files with a sentence', async () => {
     const notJson = join(folder, 'not.json')
     writeFileSync(notJson, '{')
     const badRow = join(folder, 'row.json')
-    writeFileSync(
-      badRow,
-      JSON.stringify({
-        columns: ['ed25519Key', 'ip', 'rpcPort', 'quicPort'],
-        nodes: [['00'.repeat(32), '1.2.3', 1, 0]],
-      }),
-    )
-    const cases: [args: string[], sentence: string][] = [
-      [['dance'], 'There is no command "dance".'],
-      [['replay'], 'One file is needed.'],
-      [['replay', join(folder, 'nowhere.json')], 'cannot be read'],
-      [['replay', notJson], 'is not JSON'],
-      [['replay', badRow], 'node 1: ip "1.2.3" is no address.'],
-      [['verify'], 'Say --rpc, or run npm start in another terminal'],
-      [
-        ['snapshot', '--api', 'http://127.0.0.1:1', '--rpc', 'http://127.0.0.1:1', '--chain-id', '1'],
-        '--out is needed',
-      ],
-      [['verify', '--snapshot', notJson, '--pinned', '0x12'], '--pinned must be a hash, 0x and 64 hex digits.'],
-      [['watch', '--check', folder], 'cannot be read'],
-      [
-        ['verify', '--k', 'two', '--api', 'http://127.0.0.1:1', '--rpc', 'http://127.0.0.1:1'],
-        '--k must be a whole number above 0. It is "two".',
-      ],
+    const columns = ['ed25519Key', 'ip', 'rpcPort', 'quicPort']
+    writeFileSync(badRow, JSON.stringify({ columns, nodes: [['00'.repeat(32), '1.2.3', 1, 0]] }))
+    const cases: [args: string[], code: number, sentence: string][] = [
+      [[], 2, 'Give one network file.'],
+      [['--fast'], 2, 'Give one network file.'],
+      [[notJson, badRow], 2, 'Give one network file.'],
+      [[join(folder, 'nowhere.json')], 1, 'cannot be read'],
+      [[notJson], 1, 'is not JSON'],
+      [[badRow], 1, 'node 1: ip "1.2.3" is no address.'],
     ]
-    for (const [args, sentence] of cases) {
-      const { code, output } = await muster(args, { MUSTER_DATA: folder })
-      expect(output).toContain(sentence)
-      expect(code).toBe(1)
+    for (const [args, code, sentence] of cases) {
+      const answer = await replay(...args)
+      expect(answer.output).toContain(sentence)
+      expect(answer.code).toBe(code)
     }
-  })
-
-  it('lists its commands, and says what each takes', async () => {
-    const { code, output } = await muster(['--help'])
-    expect(code).toBe(0)
-    expect(output).toMatch(
-      /verify.*\n.*snapshot.*\n.*watch.*\n.*rebuild.*\n.*replay.*\n.*quorum.*\n.*admin.*\n.*node.*\n.*pool/,
-    )
-    expect((await muster(['verify', '--help'])).output).toContain('--epoch-seconds N')
-    expect((await muster(['quorum', '--help'])).output).toMatch(/propose.*\n.*sign.*\n.*aggregate.*\n.*submit/)
-    expect((await muster(['quorum', 'sign', '--help'])).output).toContain('--key-file FILE')
-    expect((await muster(['admin', 'dance'])).output).toContain('There is no command "dance".')
   })
 })

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { Abi, AbiFunction, Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Deployment, deploy } from '../../deploy/deploy.ts'
+import type { ChainClient } from '../../devnet/chain/chainClient.ts'
+import { seededAccount } from '../../devnet/demo/seededKeys.ts'
 import { PRODUCT_SETTINGS } from '../../scripts/generate/compilers.ts'
-import type { ChainClient } from '../../scripts/lib/chainClient.ts'
-import { type Deployment, deploy } from '../../scripts/lib/deploy.ts'
-import { seededAccount } from '../../scripts/lib/identity.ts'
+import { type EmbeddedChain, openHardhatChain } from '../../tools/support/chain.ts'
 import { readContracts } from '../contracts/governance/contracts.ts'
-import { type EmbeddedChain, openHardhatChain } from '../helpers/chain.ts'
 import { evaluateText } from './evaluate.ts'
 import { readConstants } from './readConstants.ts'
 import { quotedIn, readPage, sectionOf, tableRows } from './readPage.ts'
@@ -197,7 +197,9 @@ describe('the gas that docs/protocol.md quotes', () => {
     rows: Record<string, { gas: number; target?: number }>
     sizes: Record<string, { bytes: number; limit: number }>
   }
-  const snapshot = JSON.parse(readFileSync(new URL('../snapshots/gas.json', import.meta.url), 'utf8')) as Snapshot
+  const snapshot = JSON.parse(
+    readFileSync(new URL('../../bench/gas/snapshot.json', import.meta.url), 'utf8'),
+  ) as Snapshot
 
   it('is that of the snapshot, row by row, targets and sizes included', () => {
     const rows = tableRows(protocolPage, ['operation', 'gas', 'target']).map(([name, gas = '', target = '']) => [

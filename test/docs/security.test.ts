@@ -57,7 +57,7 @@ describe('the table of traps in docs/security.md', () => {
   })
 
   it('says how large the code of the registry is', () => {
-    const { sizes } = JSON.parse(readFileSync(new URL('test/snapshots/gas.json', ROOT), 'utf8')) as {
+    const { sizes } = JSON.parse(readFileSync(new URL('bench/gas/snapshot.json', ROOT), 'utf8')) as {
       sizes: { registry: { bytes: number; limit: number } }
     }
     const { bytes, limit } = sizes.registry

@@ -10,8 +10,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { type PostgresServer, startPostgresServer } from '../../scripts/lib/postgres/startPostgresServer.ts'
-import { freePort } from './freePort.ts'
+import { type PostgresServer, startPostgresServer } from '../../devnet/postgres/startPostgresServer.ts'
+import { freePort } from '../../tools/support/freePort.ts'
 
 /** A free port can be lost to another test process before Postgres takes it; three losses in a row are no accident. */
 const START_ATTEMPTS_MAX = 3

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Artifact } from '../../scripts/lib/artifact.ts'
+import type { Artifact } from '../../deploy/artifact.ts'
 
 /**
  * Reads a contract from Hardhat's artifacts: a mock, a harness, or a product contract as the compiler left it.

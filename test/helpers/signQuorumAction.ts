@@ -1,7 +1,7 @@
 import { type Hex, zeroHash } from 'viem'
-import { blsPublicKey, blsSignTogether, type G1Point, type G2Point } from '../../scripts/lib/bls.ts'
-import type { Deployment } from '../../scripts/lib/deploy.ts'
-import { type QuorumKind, quorumDigest } from '../../shared/quorumDigest.ts'
+import type { Deployment } from '../../deploy/deploy.ts'
+import { blsPublicKey, blsSignTogether, type G1Point, type G2Point } from '../../shared/signing/bls.ts'
+import { type QuorumKind, quorumDigest } from '../../shared/signing/quorumDigest.ts'
 
 /** An action as `suspend`, `resume` and `remove` take it. */
 export type SignedQuorumAction = {

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { proofOf, utf8 } from '../client/corpus/artifacts/proofJson.ts'
-import { createMutants } from '../client/corpus/createMutants.ts'
-import type { Mutant } from '../client/corpus/drawMutant.ts'
-import { createVisitor, type Visitor } from '../client/corpus/offer.ts'
-import { createWorld, type Epoch, type World } from '../client/corpus/world/createWorld.ts'
-import type { RecordSource } from '../client/corpus/world/drawList.ts'
+import { proofOf, utf8 } from '../../tools/corpus/artifacts/proofJson.ts'
+import { createMutants } from '../../tools/corpus/createMutants.ts'
+import type { Mutant } from '../../tools/corpus/drawMutant.ts'
+import { createVisitor, type Visitor } from '../../tools/corpus/offer.ts'
+import { createWorld, type Epoch, type World } from '../../tools/corpus/world/createWorld.ts'
+import type { RecordSource } from '../../tools/corpus/world/drawList.ts'
 
 const SCRIPT = fileURLToPath(new URL('verify.py', import.meta.url))
 const VECTORS = fileURLToPath(new URL('../vectors', import.meta.url))

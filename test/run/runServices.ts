@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { startReaper } from '../../devnet/process/startReaper.ts'
 import { migrate } from '../../indexer/migrate.ts'
 import { createDatabase } from '../../indexer/store/database.ts'
-import { bundleMuster } from '../../scripts/lib/command/bundleMuster.ts'
-import { startReaper } from '../../scripts/lib/startReaper.ts'
+import { bundleMuster } from '../../scripts/build/bundleMuster.ts'
 import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
 
 /** Database with the newest schema and no rows, which others are copied from. */

@@ -11,7 +11,7 @@ import {
   writeBigUint,
   writeUint,
 } from '../../shared/bytes.ts'
-import { HexInvalidError } from '../../shared/errors.ts'
+import { HexInvalidError } from '../../shared/errors/baseError.ts'
 import { SEED, seeded } from './arbitraries.ts'
 
 describe('hex', () => {

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bytesToHex } from '../../shared/bytes.ts'
-import { IpInvalidError } from '../../shared/errors.ts'
+import { IpInvalidError } from '../../shared/errors/baseError.ts'
 import { formatIp, parseIp } from '../../shared/ip.ts'
 import { bytesArb, SEED, seeded } from './arbitraries.ts'
 

@@ -4,23 +4,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createExpectSame } from '../../scripts/conformance/check.ts'
+import { createExpectSame } from '../../tools/conformance/check.ts'
 // The compiler adds listeners to the process when it is loaded: here, before the file's traces are looked for.
-import '../../scripts/conformance/compileHarness.ts'
-import { checkRecordsOnChain } from '../../scripts/conformance/checkRecords.ts'
-import { checkTreeOnChain } from '../../scripts/conformance/checkTree.ts'
+import '../../tools/conformance/compileHarness.ts'
+import { checkRecordsOnChain } from '../../tools/conformance/checkRecords.ts'
+import { checkTreeOnChain } from '../../tools/conformance/checkTree.ts'
 import {
   CaseRefusedError,
   ConformanceDifferenceError,
   VectorFileInvalidError,
   VectorFolderInvalidError,
-} from '../../scripts/conformance/errors.ts'
-import { createLocalChain, type LocalChain } from '../../scripts/conformance/localChain.ts'
-import { readVectorFile } from '../../scripts/conformance/vectorFile.ts'
-import { conformance } from '../../scripts/conformance.ts'
+} from '../../tools/conformance/errors.ts'
+import { createLocalChain, type LocalChain } from '../../tools/conformance/localChain.ts'
+import { readVectorFile } from '../../tools/conformance/vectorFile.ts'
+import { conformance } from '../../tools/conformance.ts'
 
 const VECTORS = fileURLToPath(new URL('../vectors', import.meta.url))
-const SCRIPT = fileURLToPath(new URL('../../scripts/conformance.ts', import.meta.url))
+const SCRIPT = fileURLToPath(new URL('../../tools/conformance.ts', import.meta.url))
 
 /** Values changed in each file, at most. */
 const CHANGES_PER_FILE_MAX = 800

@@ -1,5 +1,5 @@
-import { bitMutants, bytesChanged, EVERY_BIT } from '../../test/client/tamper/bitMutants.ts'
-import { caseOf, refuseAll } from '../../test/client/tamper/servedCase.ts'
+import { bitMutants, bytesChanged, EVERY_BIT } from '../tamper/bitMutants.ts'
+import { caseOf, refuseAll } from '../tamper/servedCase.ts'
 import type { SeedCampaign } from './campaign.ts'
 
 /** Vectors of both chains have answers of this name, small enough for all their bits. */

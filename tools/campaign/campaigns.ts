@@ -1,7 +1,7 @@
+import { mutation } from '../mutation/mutation.ts'
 import type { Campaign } from './campaign.ts'
 import { coverage } from './coverage.ts'
 import { CampaignUnknownError } from './errors.ts'
-import { mutation } from './mutation/mutation.ts'
 import { runSeeds } from './runSeeds.ts'
 import { seedCampaigns } from './seedCampaigns.ts'
 

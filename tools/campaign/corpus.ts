@@ -1,4 +1,4 @@
-import { runCorpus } from '../../test/client/corpus/runCorpus.ts'
+import { runCorpus } from '../corpus/runCorpus.ts'
 import type { SeedCampaign } from './campaign.ts'
 
 type Records = Parameters<typeof runCorpus>[0]['records']

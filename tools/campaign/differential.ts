@@ -1,5 +1,5 @@
-import { runDifferential } from '../../test/model/runDifferential.ts'
-import { unreached } from '../../test/model/unreached.ts'
+import { runDifferential } from '../model/runDifferential.ts'
+import { unreached } from '../model/unreached.ts'
 import type { SeedCampaign } from './campaign.ts'
 import { StateUnreachedError } from './errors.ts'
 

@@ -1,4 +1,4 @@
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 
 /** Thrown when no campaign has this name. */
 export class CampaignUnknownError extends BaseError {
@@ -13,7 +13,7 @@ export class StateUnreachedError extends BaseError {
   readonly code = 'STATE_UNREACHED'
   constructor(args: { seed: string; missing: readonly string[] }) {
     super(`Seed "${args.seed}" never reached: ${args.missing.join(', ')}.`, {
-      metaMessages: ['Give these operations more weight in test/model/draw/drawOperation.ts.'],
+      metaMessages: ['Give these operations more weight in tools/model/draw/drawOperation.ts.'],
     })
   }
 }

@@ -1,7 +1,7 @@
-import { chiSquare, inGroups } from '../../test/client/path/support/chiSquare.ts'
-import { countPaths } from '../../test/client/path/support/countHops.ts'
-import { exactHops } from '../../test/client/path/support/exactHops.ts'
-import { ANCHOR_TIMESTAMP, readRealNetwork } from '../../test/client/path/support/network.ts'
+import { chiSquare, inGroups } from '../paths/chiSquare.ts'
+import { countPaths } from '../paths/countHops.ts'
+import { exactHops } from '../paths/exactHops.ts'
+import { ANCHOR_TIMESTAMP, readRealNetwork } from '../paths/network.ts'
 import type { SeedCampaign } from './campaign.ts'
 import { PathLawBrokenError } from './errors.ts'
 

@@ -1,4 +1,4 @@
-import { runPaths } from '../../test/client/path/support/runPaths.ts'
+import { runPaths } from '../paths/runPaths.ts'
 import type { SeedCampaign } from './campaign.ts'
 
 /** Onion paths of users over months on the real network, each held against the rules. */

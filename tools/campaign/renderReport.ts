@@ -1,6 +1,6 @@
+import { renderMutation } from '../mutation/renderMutation.ts'
+import type { MutantResult } from '../mutation/results.ts'
 import type { SeedResult } from './campaign.ts'
-import { renderMutation } from './mutation/renderMutation.ts'
-import type { MutantResult } from './mutation/results.ts'
 import { describeTree } from './readTree.ts'
 
 const INTRODUCTION = `# Campaigns

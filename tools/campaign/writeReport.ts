@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
+import type { MutantResult } from '../mutation/results.ts'
 import type { SeedResult } from './campaign.ts'
-import type { MutantResult } from './mutation/results.ts'
 import { renderReport } from './renderReport.ts'
 import { readResults } from './results.ts'
 import { seedCampaigns } from './seedCampaigns.ts'

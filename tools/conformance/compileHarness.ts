@@ -1,6 +1,6 @@
 import type { Abi, Hex } from 'viem'
-import { compile } from '../campaign/mutation/compile.ts'
-import { readProject } from '../campaign/mutation/project.ts'
+import { compile } from '../mutation/compile.ts'
+import { readProject } from '../mutation/project.ts'
 import { LocalChainError } from './errors.ts'
 
 /**

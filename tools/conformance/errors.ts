@@ -1,4 +1,4 @@
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 
 /** Longest part of a value shown: enough to find the place, short enough for a terminal. */
 const EXCERPT_LENGTH_MAX = 96

@@ -45,7 +45,7 @@ function contractAt(request: Request, from: Hex, to: Hex, abi: Abi): LocalContra
 
 /** Starts an empty chain; a transaction is mined, or throws, before its answer comes. */
 export async function createLocalChain(): Promise<LocalChain> {
-  const { hardhatNetwork } = await import('../lib/chain/hardhatNetwork.ts')
+  const { hardhatNetwork } = await import('../support/hardhatNetwork.ts')
   const network = await hardhatNetwork()
   const connection = await network.create('default')
   const request: Request = (method, params) => connection.provider.request({ method, params: [...params] })

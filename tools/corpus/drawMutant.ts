@@ -1,4 +1,4 @@
-import { createRandom } from '../../model/createRandom.ts'
+import { createRandom } from '../model/createRandom.ts'
 import { artifacts } from './artifacts/artifacts.ts'
 import { meaningOf } from './meaningOf.ts'
 import type { OperatorName, Start } from './operators/operator.ts'

@@ -1,4 +1,4 @@
-import { BaseError } from '../../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 import type { MutantId } from './drawMutant.ts'
 import type { RecordSource } from './world/drawList.ts'
 
@@ -6,7 +6,7 @@ type Args = { id: MutantId; records: RecordSource }
 
 const entryOf = ({ id, records }: Args, was: string): string => {
   const quoted = Object.entries({ ...id, records, was }).map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
-  return `Keep it in test/client/corpus/regressions.ts: { ${quoted.join(', ')} },`
+  return `Keep it in tools/corpus/regressions.ts: { ${quoted.join(', ')} },`
 }
 
 /** Thrown when a client accepted a tampered answer, or refused it with an error that has no name of ours. */

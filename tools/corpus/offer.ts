@@ -5,8 +5,8 @@ import {
   RecordRefusedError,
   type SourceFailure,
   type Trust,
-} from '../../../client/index.ts'
-import { BaseError } from '../../../shared/errors.ts'
+} from '../../client/index.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 import type { Start } from './operators/operator.ts'
 import { type Answers, type Ask, serve, servedFor } from './world/answers.ts'
 import type { Epoch, World } from './world/createWorld.ts'

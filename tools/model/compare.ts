@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Hex, zeroAddress } from 'viem'
-import { payable, rewardShortfall } from '../helpers/exactRewards.ts'
+import { payable, rewardShortfall } from '../support/exactRewards.ts'
 import { comparePools } from './comparePools.ts'
 import type { Driver } from './driver/createDriver.ts'
 import { DifferenceError } from './errors.ts'

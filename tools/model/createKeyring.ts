@@ -1,7 +1,7 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { bytesToHex, type Hex } from 'viem'
-import { blsKeyHash, blsPublicKey, blsSignTogether, type G1Point, type G2Point } from '../../scripts/lib/bls.ts'
-import { seededBlsKey, seededBytes } from '../../scripts/lib/identity.ts'
+import { seededBlsKey, seededBytes } from '../../devnet/demo/seededKeys.ts'
+import { blsKeyHash, blsPublicKey, blsSignTogether, type G1Point, type G2Point } from '../../shared/signing/bls.ts'
 import type { KeyIndex } from './operation.ts'
 
 const { Point } = bls12_381.G1

@@ -1,4 +1,4 @@
-import { BaseError } from '../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 
 /** Thrown when the contracts do something else than the model foretold. */
 export class DifferenceError extends BaseError {
@@ -20,7 +20,7 @@ export class OperationFailedError extends BaseError {
       cause: args.cause,
       metaMessages: [
         `call:      ${show(args.call)}`,
-        'Add the seed to test/model/failingSeeds.ts once it is understood.',
+        'Add the seed to tools/model/failingSeeds.ts once it is understood.',
       ],
     })
     this.operation = args.operation

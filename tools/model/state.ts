@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import { createExactRewards, type ExactRewards } from '../helpers/exactRewards.ts'
+import { createExactRewards, type ExactRewards } from '../support/exactRewards.ts'
 import type { Keyring } from './createKeyring.ts'
 import type { Endpoint, KeyIndex, Parameters, Registration } from './operation.ts'
 import type { PoolTerms } from './poolOperation.ts'

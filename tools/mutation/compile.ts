@@ -1,5 +1,5 @@
 import solc from 'solc'
-import { TEST_SETTINGS } from '../../generate/compilers.ts'
+import { TEST_SETTINGS } from '../../scripts/generate/compilers.ts'
 import type { AstNode } from './ast.ts'
 import { type Project, readSource } from './project.ts'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre'
-import config from '../../../hardhat.config.ts'
+import config from '../../hardhat.config.ts'
 import type { Project } from './project.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { BaseError } from '../../../shared/errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 
 /** Thrown when the tests fail, or do not run, on contracts that nobody changed: no mutant tells anything then. */
 export class BaselineFailedError extends BaseError {

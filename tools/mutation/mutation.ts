@@ -1,4 +1,4 @@
-import type { Campaign } from '../campaign.ts'
+import type { Campaign } from '../campaign/campaign.ts'
 import { runMutation } from './runMutation.ts'
 
 /** Changes the contracts in one place at a time, and runs the Solidity tests: a mutant that none notices tells of a gap. */

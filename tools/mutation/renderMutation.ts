@@ -1,4 +1,4 @@
-import { describeTree } from '../readTree.ts'
+import { describeTree } from '../campaign/readTree.ts'
 import { type Explanation, explanations, whyOf } from './explanations.ts'
 import { operators } from './operators/operators.ts'
 import type { MutantResult } from './results.ts'

@@ -1,4 +1,4 @@
-import type { Tree } from '../readTree.ts'
+import type { Tree } from '../campaign/readTree.ts'
 import type { Verdict } from './judgeMutant.ts'
 
 /** What became of one mutant: a line of `.campaign/mutation.jsonl`. */

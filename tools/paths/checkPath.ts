@@ -1,5 +1,5 @@
-import type { PathNode } from '../../../../client/path/nodeTable.ts'
-import type { OnionPath } from '../../../../client/path/onionPath.ts'
+import type { PathNode } from '../../client/path/nodeTable.ts'
+import type { OnionPath } from '../../client/path/onionPath.ts'
 
 /**
  * The rules once more, written apart from the client: texts of addresses instead of bytes, pairs instead of classes.

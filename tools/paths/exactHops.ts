@@ -1,4 +1,4 @@
-import type { PathNode } from '../../../../client/path/nodeTable.ts'
+import type { PathNode } from '../../client/path/nodeTable.ts'
 import { levelOf } from './checkPath.ts'
 
 /** The chance of each node, by its index, to be a hop. */

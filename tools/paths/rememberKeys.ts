@@ -1,5 +1,5 @@
-import type * as Keys from '../../../../client/keys.ts'
-import type { Hex } from '../../../../shared/bytes.ts'
+import type * as Keys from '../../client/keys.ts'
+import type { Hex } from '../../shared/bytes.ts'
 
 const known = new Map<Hex, Hex | null>()
 

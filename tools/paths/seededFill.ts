@@ -1,5 +1,5 @@
-import type { FillRandom } from '../../../../client/path/drawBelow.ts'
-import { createRandom } from '../../../model/createRandom.ts'
+import type { FillRandom } from '../../client/path/drawBelow.ts'
+import { createRandom } from '../model/createRandom.ts'
 
 /** Bytes that follow from a seed: the same paths again, and for tests only. */
 export function seededFill(seed: string): FillRandom {

@@ -5,8 +5,8 @@
  *     await chain.request('evm_mine')
  *     afterAll(() => chain.stop())
  */
-import { type ChainClient, createProviderClient } from '../../scripts/lib/chainClient.ts'
-import { startAnvil as startAnvilProcess } from '../../scripts/lib/startAnvil.ts'
+import { type ChainClient, createProviderClient } from '../../devnet/chain/chainClient.ts'
+import { startAnvil as startAnvilProcess } from '../../devnet/chain/startAnvil.ts'
 import { freePort } from './freePort.ts'
 
 /** A free port can be lost to another test process before anvil takes it. */
@@ -15,7 +15,7 @@ const START_ATTEMPTS_MAX = 3
 const TEST_CHAIN_ID = 31_337
 
 /** Hardhat is loaded by the first file that needs it. */
-const hardhatNetwork = async () => (await import('../../scripts/lib/chain/hardhatNetwork.ts')).hardhatNetwork()
+const hardhatNetwork = async () => (await import('./hardhatNetwork.ts')).hardhatNetwork()
 
 const overrideOf = ({ initialTimestamp }: { initialTimestamp?: number }) => ({
   loggingEnabled: false,

@@ -9,7 +9,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bytesToHex, type Hex } from '../../shared/bytes.ts'
-import { encodeHeader } from '../../shared/list/encodeHeader.ts'
+import { encodeHeader } from '../../shared/ethereum/encodeHeader.ts'
 import type { EpochProof } from '../../shared/list/epochProof.ts'
 import type { TestChain } from './chain.ts'
 

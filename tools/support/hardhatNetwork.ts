@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre'
-import { LOCAL_CHAIN_ID } from '../chainClient.ts'
+import { LOCAL_CHAIN_ID } from '../../devnet/chain/chainClient.ts'
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Does not exist. Hardhat reads all compiled contracts at its first chain, 4 s, for stack traces that no caller reads. */
 const NO_ARTIFACTS = `${ROOT}cache/no-artifacts`

@@ -1,4 +1,4 @@
-import { bytesToHex, hexToBytes } from '../../../shared/bytes.ts'
+import { bytesToHex, hexToBytes } from '../../shared/bytes.ts'
 import { type Answer, flipBit, type Mutant, utf8 } from './servedCase.ts'
 
 /** Which bits of each byte are changed, by the position of the byte. */

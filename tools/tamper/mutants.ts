@@ -1,7 +1,7 @@
-import { bytesToHex, concat, hexToBytes, readUint, writeUint } from '../../../shared/bytes.ts'
-import { LIST_HEADER_BYTES, LIST_ROW_BYTES } from '../../../shared/list/wire.ts'
-import epochVectors from '../../vectors/epoch.json' with { type: 'json' }
-import listVectors from '../../vectors/list.json' with { type: 'json' }
+import { bytesToHex, concat, hexToBytes, readUint, writeUint } from '../../shared/bytes.ts'
+import { LIST_HEADER_BYTES, LIST_ROW_BYTES } from '../../shared/list/wire.ts'
+import epochVectors from '../../test/vectors/epoch.json' with { type: 'json' }
+import listVectors from '../../test/vectors/list.json' with { type: 'json' }
 import { caseOf, flipBit, type Mutant, utf8 } from './servedCase.ts'
 
 /** Row numbers put in another order, left out or doubled; every column follows. */

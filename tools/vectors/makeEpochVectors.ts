@@ -1,8 +1,8 @@
 import { bytesToHex, type Hex, hexToBytes } from '../../shared/bytes.ts'
 import { decodeEpochProof, type EpochProof, encodeEpochProof, verifyEpochProof } from '../../shared/list/epochProof.ts'
 import { decodeList } from '../../shared/list/wire.ts'
-import { startAnvil, startHardhatChain, type TestChain } from '../../test/helpers/chain.ts'
-import { createEpochChain, type EpochChain } from '../../test/helpers/epochChain.ts'
+import { startAnvil, startHardhatChain, type TestChain } from '../support/chain.ts'
+import { createEpochChain, type EpochChain } from '../support/epochChain.ts'
 import { vectorListBytes } from './makeListVectors.ts'
 import { vectorHash } from './vectorRecords.ts'
 

@@ -1,9 +1,9 @@
 import { bytesToHex, type Hex, hexToBytes } from '../../shared/bytes.ts'
-import { encodeHeader } from '../../shared/list/encodeHeader.ts'
-import { decodeHeader } from '../../shared/list/header.ts'
+import { encodeHeader } from '../../shared/ethereum/encodeHeader.ts'
+import { decodeHeader } from '../../shared/ethereum/header.ts'
 import { identitySlot, verifyIdentity } from '../../shared/list/identity.ts'
-import { startAnvil, startHardhatChain, type TestChain } from '../../test/helpers/chain.ts'
-import { createEpochChain } from '../../test/helpers/epochChain.ts'
+import { startAnvil, startHardhatChain, type TestChain } from '../support/chain.ts'
+import { createEpochChain } from '../support/epochChain.ts'
 import { codeOf } from './codeOf.ts'
 import { vectorHash, vectorRecord } from './vectorRecords.ts'
 

@@ -2,9 +2,6 @@ import { parseArgs } from 'node:util'
 import { encodeFunctionData } from 'viem'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
-import { createOptions } from '../../lib/cli/options.ts'
-import { readAccount } from '../../lib/cli/readAccount.ts'
-import { formatTable } from '../../lib/formatTable.ts'
 import {
   GOVERNANCE_OPTIONS,
   openGovernance,
@@ -12,6 +9,9 @@ import {
   readParameters,
 } from '../../lib/governance/openGovernance.ts'
 import { chooseOperation, describeOperation, readOperations } from '../../lib/governance/operations.ts'
+import { createOptions } from '../../lib/input/options.ts'
+import { readAccount } from '../../lib/input/readAccount.ts'
+import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 
 /** Cancels a scheduled operation. */

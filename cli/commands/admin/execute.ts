@@ -2,9 +2,6 @@ import { parseArgs } from 'node:util'
 import { encodeFunctionData } from 'viem'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
-import { createOptions } from '../../lib/cli/options.ts'
-import { readAccount } from '../../lib/cli/readAccount.ts'
-import { formatTable } from '../../lib/formatTable.ts'
 import { OperationExpiredError, OperationNotYoursError, OperationTooEarlyError } from '../../lib/governance/errors.ts'
 import {
   GOVERNANCE_OPTIONS,
@@ -13,6 +10,9 @@ import {
   readParameters,
 } from '../../lib/governance/openGovernance.ts'
 import { chooseOperation, describeOperation, readOperations } from '../../lib/governance/operations.ts'
+import { createOptions } from '../../lib/input/options.ts'
+import { readAccount } from '../../lib/input/readAccount.ts'
+import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 
 /** Executes a scheduled operation. */

@@ -2,11 +2,6 @@ import { parseArgs } from 'node:util'
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
-import { describeDate, describeMoment } from '../../lib/cli/describeTime.ts'
-import { OptionInvalidError } from '../../lib/cli/errors.ts'
-import { createOptions } from '../../lib/cli/options.ts'
-import { readAccount } from '../../lib/cli/readAccount.ts'
-import { formatTable } from '../../lib/formatTable.ts'
 import {
   GOVERNANCE_OPTIONS,
   openGovernance,
@@ -15,6 +10,11 @@ import {
   setParametersCall,
 } from '../../lib/governance/openGovernance.ts'
 import { applySettings, describeChanges } from '../../lib/governance/parameters.ts'
+import { OptionInvalidError } from '../../lib/input/errors.ts'
+import { createOptions } from '../../lib/input/options.ts'
+import { readAccount } from '../../lib/input/readAccount.ts'
+import { describeDate, describeMoment } from '../../output/describeTime.ts'
+import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 
 /** Schedules a change of parameters. */

@@ -1,10 +1,6 @@
 import { parseArgs } from 'node:util'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { describeTokens } from '../../lib/cli/amounts.ts'
-import { describeDate, describeMoment } from '../../lib/cli/describeTime.ts'
-import { createOptions } from '../../lib/cli/options.ts'
-import { formatTable } from '../../lib/formatTable.ts'
 import {
   GOVERNANCE_OPTIONS,
   type Governance,
@@ -15,6 +11,10 @@ import {
 import { describeOperation, readOperations } from '../../lib/governance/operations.ts'
 import { describeParameter, PARAMETER_NAMES } from '../../lib/governance/parameters.ts'
 import { readRoles } from '../../lib/governance/readRoles.ts'
+import { createOptions } from '../../lib/input/options.ts'
+import { describeTokens } from '../../output/amounts.ts'
+import { describeDate, describeMoment } from '../../output/describeTime.ts'
+import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 
 const describePause = async ({ client, registry, newest }: Governance): Promise<string> => {

@@ -7,7 +7,6 @@ import {
   EXIT_UNREACHABLE,
   EXIT_VERIFIED,
   GRACE_SECONDS_MAX,
-  REBUILD_WAIT_SECONDS_DEFAULT,
   WAIT_EPOCHS,
 } from '../limits.ts'
 
@@ -72,28 +71,6 @@ ${TARGET_USAGE}
 
 Exit code: ${EXIT_QUIET} no alarm, or all of the evidence holds; ${EXIT_ALARM} an alarm, or evidence that does not hold; 1 anything else.
 Ctrl-C ends it once the requests under way have, each within its time limit; a second one at once.
-`,
-  },
-  rebuild: {
-    summary: "fold the indexer's tables anew from its raw logs, or back to a block",
-    usage: `DATABASE_URL=… npm run muster -- rebuild [--above-block BLOCK] [--wait SECONDS]
-
-Folds the tables of an indexer's database anew from the raw logs it holds, in one transaction. No endpoint is asked. Stop
-all indexers on it first. Needs a URL that may write, as the indexer's.
-
-  --above-block BLOCK   heals a database whose chain gave up blocks that were final: what rests on blocks above this one is
-                        withdrawn, and the indexer reads on from it
-  --wait SECONDS        for the indexers to stop; ${REBUILD_WAIT_SECONDS_DEFAULT} unless told
-`,
-  },
-  replay: {
-    summary: 'play a real network through contracts, indexer, API and client',
-    usage: `npm run muster -- replay FILE
-
-Plays the nodes of a network file into a fresh local chain through the real contracts, indexes, serves, fetches and
-verifies them, and prints what it cost. A real network of 1,553 nodes is in test/data/network-2026-04.json.
-
-Addresses, ports and Ed25519 keys are as in the file. BLS keys come from a seed. Operators are assumed: one per address.
 `,
   },
 } satisfies HelpTexts

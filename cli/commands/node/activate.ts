@@ -1,10 +1,10 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { describeSent, sendOrTry } from '../../lib/chain/sendOrTry.ts'
-import { formatTable } from '../../lib/formatTable.ts'
 import { readNodeCommand } from '../../lib/node/readNodeCommand.ts'
 import { readKeys } from '../../lib/quorum/readKeys.ts'
 import { readNode } from '../../lib/quorum/readNode.ts'
+import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 
 /** Puts a node on the list. */

@@ -1,9 +1,9 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { describeSent, sendOrTry } from '../../lib/chain/sendOrTry.ts'
-import { describeMoment } from '../../lib/cli/describeTime.ts'
-import { formatTable } from '../../lib/formatTable.ts'
 import { readNodeCommand } from '../../lib/node/readNodeCommand.ts'
+import { describeMoment } from '../../output/describeTime.ts'
+import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 
 /** Gives a node another draw. */

@@ -2,11 +2,9 @@ import { parseArgs } from 'node:util'
 import { encodeFunctionData, type Hex, parseEventLogs } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { describeSent } from '../../lib/chain/sendOrTry.ts'
-import { describeTokens, parseTokens } from '../../lib/cli/amounts.ts'
-import { OptionInvalidError } from '../../lib/cli/errors.ts'
-import { createOptions, isHashText, type Options, SENDING_OPTIONS } from '../../lib/cli/options.ts'
-import { readAccount } from '../../lib/cli/readAccount.ts'
-import { formatTable } from '../../lib/formatTable.ts'
+import { OptionInvalidError } from '../../lib/input/errors.ts'
+import { createOptions, isHashText, type Options, SENDING_OPTIONS } from '../../lib/input/options.ts'
+import { readAccount } from '../../lib/input/readAccount.ts'
 import { describeTerms } from '../../lib/pool/describePool.ts'
 import {
   ContributionRefusedError,
@@ -20,6 +18,8 @@ import { permitFor } from '../../lib/pool/permitFor.ts'
 import { proveTerms } from '../../lib/pool/proveTerms.ts'
 import { type PoolView, readPool } from '../../lib/pool/readPool.ts'
 import { sendToPools } from '../../lib/pool/sendToPools.ts'
+import { describeTokens, parseTokens } from '../../output/amounts.ts'
+import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 
 const readTermsHash = (options: Options): Hex => {

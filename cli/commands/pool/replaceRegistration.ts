@@ -1,7 +1,6 @@
 import { encodeFunctionData } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { describeSent } from '../../lib/chain/sendOrTry.ts'
-import { formatTable } from '../../lib/formatTable.ts'
 import { checkRegistration } from '../../lib/pool/checkRegistration.ts'
 import { NotPoolOperatorError } from '../../lib/pool/errors.ts'
 import { hashRegistration } from '../../lib/pool/findRegistration.ts'
@@ -10,6 +9,7 @@ import { readPool } from '../../lib/pool/readPool.ts'
 import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
 import { sendToPools } from '../../lib/pool/sendToPools.ts'
 import { NODE_OPTIONS, readNodeSecrets, signRegistration } from '../../lib/pool/signRegistration.ts'
+import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 
 /** Names other keys for the node of a pool. */

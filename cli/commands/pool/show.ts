@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { createOptions, SENDING_OPTIONS } from '../../lib/cli/options.ts'
+import { createOptions, SENDING_OPTIONS } from '../../lib/input/options.ts'
 import { describePool } from '../../lib/pool/describePool.ts'
 import { openPools, readPoolId } from '../../lib/pool/openPools.ts'
 import { readPool } from '../../lib/pool/readPool.ts'

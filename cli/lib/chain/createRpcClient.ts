@@ -1,5 +1,5 @@
 import { createPublicClient, http, type PublicClient } from 'viem'
-import { OptionInvalidError } from '../cli/errors.ts'
+import { OptionInvalidError } from '../input/errors.ts'
 
 /** A page of logs takes a busy endpoint some seconds. */
 const TIMEOUT_MS = 30_000

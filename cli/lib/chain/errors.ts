@@ -1,4 +1,4 @@
-import { BaseError } from '../../../shared/errors.ts'
+import { BaseError } from '../../../shared/errors/baseError.ts'
 
 /** Thrown when an endpoint does not answer, or answers with an error. Its URL is not shown: it may hold a key. */
 export class RpcFailedError extends BaseError {

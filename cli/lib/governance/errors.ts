@@ -1,6 +1,6 @@
-import { BaseError } from '../../../shared/errors.ts'
-import { describeTokens } from '../cli/amounts.ts'
-import { describeMoment } from '../cli/describeTime.ts'
+import { BaseError } from '../../../shared/errors/baseError.ts'
+import { describeTokens } from '../../output/amounts.ts'
+import { describeMoment } from '../../output/describeTime.ts'
 
 /** Thrown when a change of parameters is asked for that is none, or that the contract would refuse. */
 export class ParameterRefusedError extends BaseError {

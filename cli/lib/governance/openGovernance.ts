@@ -1,8 +1,8 @@
 import { type ContractFunctionReturnType, encodeFunctionData, type Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import type { Registry } from '../chain/openRegistry.ts'
-import { connect } from '../cli/connect.ts'
-import type { Options } from '../cli/options.ts'
+import { connect } from '../input/connect.ts'
+import type { Options } from '../input/options.ts'
 import { amountBounds, type Bounds, PARAMETER_NAMES, type Parameters } from './parameters.ts'
 
 /** A registry, and the contracts that govern and feed it. */

@@ -2,9 +2,9 @@ import type { Hex } from 'viem'
 import { toFunctionSelector } from 'viem'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { describeMoment, describeSeconds } from '../../output/describeTime.ts'
+import { printable } from '../../output/printable.ts'
 import { scanLogs } from '../chain/scanLogs.ts'
-import { describeMoment, describeSeconds } from '../cli/describeTime.ts'
-import { printable } from '../cli/printable.ts'
 import type { Governance } from './openGovernance.ts'
 
 const ROLE_EVENTS = accessManagerAbi.filter(

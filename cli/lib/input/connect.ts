@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
+import { createProgress } from '../../output/createProgress.ts'
 import { createRpcClient } from '../chain/createRpcClient.ts'
 import { openRegistry, type Registry } from '../chain/openRegistry.ts'
-import { createProgress } from '../stack/createProgress.ts'
 import type { Options } from './options.ts'
 
 /** Opens a registry through `--rpc`; long scans say on standard error how far they are. */

@@ -1,4 +1,4 @@
-import { BaseError } from '../../../shared/errors.ts'
+import { BaseError } from '../../../shared/errors/baseError.ts'
 
 /** Longest part of a refused value that is shown. */
 const EXCERPT_LENGTH_MAX = 80

@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import { isLowerHex } from '../../../shared/bytes.ts'
+import { printable } from '../../output/printable.ts'
 import { FileMalformedError } from './errors.ts'
-import { printable } from './printable.ts'
 import { readBoundedFile } from './readBoundedFile.ts'
 
 /** Longest text of a field that is not hex. */

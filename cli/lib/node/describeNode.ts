@@ -1,9 +1,9 @@
 import type { Hex } from 'viem'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { describeTokens } from '../cli/amounts.ts'
-import { describeMoment } from '../cli/describeTime.ts'
-import { formatTable } from '../formatTable.ts'
+import { describeTokens } from '../../output/amounts.ts'
+import { describeMoment } from '../../output/describeTime.ts'
+import { formatTable } from '../../output/formatTable.ts'
 import { type NodeState, nameStatus } from '../quorum/readNode.ts'
 import type { Nodes } from './readNodeCommand.ts'
 

@@ -3,10 +3,10 @@ import type { Hex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import type { Registry } from '../chain/openRegistry.ts'
-import { connect } from '../cli/connect.ts'
-import { OptionInvalidError } from '../cli/errors.ts'
-import { createOptions, SENDING_OPTIONS } from '../cli/options.ts'
-import { readAccount } from '../cli/readAccount.ts'
+import { connect } from '../input/connect.ts'
+import { OptionInvalidError } from '../input/errors.ts'
+import { createOptions, SENDING_OPTIONS } from '../input/options.ts'
+import { readAccount } from '../input/readAccount.ts'
 
 /** A registry, and what pays its nodes. */
 export type Nodes = Registry & { readonly rewardsPool: Hex }

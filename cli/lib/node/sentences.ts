@@ -1,4 +1,4 @@
-import { describeDate } from '../cli/describeTime.ts'
+import { describeDate } from '../../output/describeTime.ts'
 
 const date = (unixSeconds: unknown): string => describeDate(Number(unixSeconds))
 

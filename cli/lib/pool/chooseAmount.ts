@@ -1,4 +1,4 @@
-import { describeTokens } from '../cli/amounts.ts'
+import { describeTokens } from '../../output/amounts.ts'
 import { ContributionRefusedError, ReservationRefusedError } from './errors.ts'
 import type { Reservation } from './readReservations.ts'
 

@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
-import { mapBounded } from '../sendBatch.ts'
+import { mapBounded } from '../../../shared/mapBounded.ts'
 import { NotBeneficiaryError, TooManyPoolsError } from './errors.ts'
 import type { Pools } from './openPools.ts'
 import { readPlaces, requirePool } from './readPool.ts'

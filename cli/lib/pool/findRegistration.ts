@@ -1,6 +1,6 @@
 import { encodeAbiParameters, getAbiItem, type Hex, keccak256 } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
-import type { Registration } from '../registration.ts'
+import type { Registration } from '../../../shared/signing/registration.ts'
 import { RegistrationNotFoundError } from './errors.ts'
 import type { Pools } from './openPools.ts'
 import type { PoolView } from './readPool.ts'

@@ -1,9 +1,9 @@
 import type { Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import type { Registry } from '../chain/openRegistry.ts'
-import { connect } from '../cli/connect.ts'
-import { OptionInvalidError } from '../cli/errors.ts'
-import type { Options } from '../cli/options.ts'
+import { connect } from '../input/connect.ts'
+import { OptionInvalidError } from '../input/errors.ts'
+import type { Options } from '../input/options.ts'
 import { NoPoolsError } from './errors.ts'
 
 /** A registry, and the contract of its shared nodes. */

@@ -1,7 +1,7 @@
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
+import { NO_PERMIT, type Permit, signTokenPermit } from '../../../shared/signing/registration.ts'
 import { FundsMissingError } from '../governance/errors.ts'
-import { NO_PERMIT, type Permit, signTokenPermit } from '../registration.ts'
 import type { Pools } from './openPools.ts'
 
 /** How long a permit is good that is sent at once. */

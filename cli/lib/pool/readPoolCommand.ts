@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { createOptions, type Options, SENDING_OPTIONS } from '../cli/options.ts'
-import { readAccount } from '../cli/readAccount.ts'
+import { createOptions, type Options, SENDING_OPTIONS } from '../input/options.ts'
+import { readAccount } from '../input/readAccount.ts'
 import { readPoolId } from './openPools.ts'
 
 /** What a command is given that an account sends about one pool. */

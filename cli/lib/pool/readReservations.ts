@@ -1,7 +1,7 @@
 import { type Hex, isAddress } from 'viem'
-import { parseTokens } from '../cli/amounts.ts'
-import { OptionInvalidError } from '../cli/errors.ts'
-import { readJsonFile } from '../cli/readJsonFile.ts'
+import { parseTokens } from '../../output/amounts.ts'
+import { OptionInvalidError } from '../input/errors.ts'
+import { readJsonFile } from '../input/readJsonFile.ts'
 import { ReservationRefusedError } from './errors.ts'
 
 /** A place kept for somebody who brings at least `least` base units. */

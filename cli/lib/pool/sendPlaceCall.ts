@@ -1,7 +1,7 @@
 import { encodeFunctionData, type Hex } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { formatTable } from '../../output/formatTable.ts'
 import { describeSent } from '../chain/sendOrTry.ts'
-import { formatTable } from '../formatTable.ts'
 import { openPools } from './openPools.ts'
 import { requirePool } from './readPool.ts'
 import { readPoolCommand } from './readPoolCommand.ts'

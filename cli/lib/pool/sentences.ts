@@ -1,7 +1,7 @@
 import { hexToBytes } from 'viem'
 import { formatIp } from '../../../shared/ip.ts'
-import { describeTokens } from '../cli/amounts.ts'
-import { describeDate } from '../cli/describeTime.ts'
+import { describeTokens } from '../../output/amounts.ts'
+import { describeDate } from '../../output/describeTime.ts'
 
 const STATE_NAMES = ['unknown', 'Open', 'Registered', 'Closed'] as const
 

@@ -1,8 +1,8 @@
 import type { Hex } from 'viem'
-import type { QuorumTerms } from '../../../shared/quorumDigest.ts'
-import { type G1Point, type G2Point, g1ToHex } from '../bls.ts'
-import { type FileKind, readJsonFile } from '../cli/readJsonFile.ts'
-import { writeNewFile } from '../cli/writeNewFile.ts'
+import { type G1Point, type G2Point, g1ToHex } from '../../../shared/signing/bls.ts'
+import type { QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
+import { type FileKind, readJsonFile } from '../input/readJsonFile.ts'
+import { writeNewFile } from '../input/writeNewFile.ts'
 import { KEY_BYTES, keyFromHex, SIGNATURE_BYTES, signatureFromHex, signatureToHex } from './points.ts'
 import { readTerms, TERMS_FIELDS, UINT32_MAX, UINT64_MAX, writeTerms } from './terms.ts'
 

@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
-import { type G1Point, type G2Point, g1ToHex } from '../bls.ts'
-import { blsVerify, sumKeys, sumSignatures } from '../blsAggregate.ts'
+import { type G1Point, type G2Point, g1ToHex } from '../../../shared/signing/bls.ts'
+import { blsVerify, sumKeys, sumSignatures } from '../../../shared/signing/blsAggregate.ts'
 import type { NonSigner } from './actionFile.ts'
 import { AggregateInvalidError, QuorumMissedError } from './errors.ts'
 import { missingMaxOf } from './proposalFile.ts'

@@ -1,8 +1,8 @@
 import type { Hex } from 'viem'
-import type { QuorumTerms } from '../../../shared/quorumDigest.ts'
-import { describeTokens } from '../cli/amounts.ts'
-import { describeMoment } from '../cli/describeTime.ts'
-import { formatTable } from '../formatTable.ts'
+import type { QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
+import { describeTokens } from '../../output/amounts.ts'
+import { describeMoment } from '../../output/describeTime.ts'
+import { formatTable } from '../../output/formatTable.ts'
 import { digestOf, missingMaxOf, type Proposal, timesOf } from './proposalFile.ts'
 
 const NOBODY: Hex = `0x${'00'.repeat(20)}`

@@ -1,6 +1,6 @@
 import { type Hex, keccak256 } from 'viem'
-import { isHashText } from '../cli/options.ts'
-import { readBoundedFile } from '../cli/readBoundedFile.ts'
+import { isHashText } from '../input/options.ts'
+import { readBoundedFile } from '../input/readBoundedFile.ts'
 
 /** Evidence is logs and answers of a node; what is larger goes into a file that names it by hash. */
 const EVIDENCE_BYTES_MAX = 67_108_864

@@ -1,5 +1,5 @@
-import type { QuorumTerms } from '../../../shared/quorumDigest.ts'
-import { describeDate, describeMoment } from '../cli/describeTime.ts'
+import type { QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
+import { describeDate, describeMoment } from '../../output/describeTime.ts'
 
 /** Epochs between two changes of a node by quorum, see `QuorumActions`. */
 const STATUS_REST_EPOCHS = 2

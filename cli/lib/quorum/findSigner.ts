@@ -1,4 +1,4 @@
-import type { G1Point } from '../bls.ts'
+import type { G1Point } from '../../../shared/signing/bls.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 import { NotASignerError } from './errors.ts'
 import { readSigner } from './readSigner.ts'

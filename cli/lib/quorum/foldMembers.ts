@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { G1Point } from '../bls.ts'
+import type { G1Point } from '../../../shared/signing/bls.ts'
 
 /** What a log says of a node's life, in the order of the chain. */
 export type LifeEvent =

@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import { type G1Point, type G2Point, g1ToHex } from '../bls.ts'
+import { type G1Point, type G2Point, g1ToHex } from '../../../shared/signing/bls.ts'
 
 /** Bytes of a key and of a signature in the EIP-2537 encoding. */
 export const KEY_BYTES = 128

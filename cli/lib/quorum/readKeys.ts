@@ -1,6 +1,6 @@
 import { getAbiItem, type Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import type { G1Point } from '../bls.ts'
+import type { G1Point } from '../../../shared/signing/bls.ts'
 import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 import { LOG_PAGE_BLOCKS } from '../chain/scanLogs.ts'

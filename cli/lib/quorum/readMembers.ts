@@ -1,6 +1,6 @@
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { type G1Point, g1ToHex } from '../bls.ts'
-import { sumKeys } from '../blsAggregate.ts'
+import { type G1Point, g1ToHex } from '../../../shared/signing/bls.ts'
+import { sumKeys } from '../../../shared/signing/blsAggregate.ts'
 import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 import { scanLogs } from '../chain/scanLogs.ts'

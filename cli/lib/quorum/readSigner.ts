@@ -1,5 +1,5 @@
 import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
-import { blsKeyHash, type G1Point } from '../bls.ts'
+import { blsKeyHash, type G1Point } from '../../../shared/signing/bls.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 import { UINT32_MAX } from './terms.ts'
 

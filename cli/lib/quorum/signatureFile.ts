@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
-import { type G1Point, type G2Point, g1ToHex } from '../bls.ts'
-import { type FileKind, readJsonFile } from '../cli/readJsonFile.ts'
-import { writeNewFile } from '../cli/writeNewFile.ts'
+import { type G1Point, type G2Point, g1ToHex } from '../../../shared/signing/bls.ts'
+import { type FileKind, readJsonFile } from '../input/readJsonFile.ts'
+import { writeNewFile } from '../input/writeNewFile.ts'
 import { KEY_BYTES, keyFromHex, SIGNATURE_BYTES, signatureFromHex, signatureToHex } from './points.ts'
 import { UINT32_MAX } from './terms.ts'
 

@@ -1,5 +1,5 @@
-import { QUORUM_KINDS, type QuorumTerms } from '../../../shared/quorumDigest.ts'
-import type { StrictObject } from '../cli/readJsonFile.ts'
+import { QUORUM_KINDS, type QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
+import type { StrictObject } from '../input/readJsonFile.ts'
 
 /** Greatest number of 16, 32 and 64 bits. */
 export const UINT16_MAX = 0xffff

@@ -10,8 +10,8 @@ import {
   TrustQuorumError,
   type VerifiedNodeList,
 } from '../../../client/index.ts'
-import { BaseError } from '../../../shared/errors.ts'
-import type { BlockHeader } from '../../../shared/list/header.ts'
+import { BaseError } from '../../../shared/errors/baseError.ts'
+import type { BlockHeader } from '../../../shared/ethereum/header.ts'
 import { classify, type Finding, findingOf, isSame } from './findings.ts'
 import { keepText } from './keepText.ts'
 import { childOf } from './snapshotFile.ts'

@@ -1,7 +1,7 @@
 import type { VerifiedNodeList } from '../../../client/index.ts'
-import { describeSeconds } from '../cli/describeTime.ts'
-import { printable } from '../cli/printable.ts'
-import { formatTable } from '../formatTable.ts'
+import { describeSeconds } from '../../output/describeTime.ts'
+import { formatTable } from '../../output/formatTable.ts'
+import { printable } from '../../output/printable.ts'
 import type { Step } from './observe.ts'
 import type { Network } from './target.ts'
 

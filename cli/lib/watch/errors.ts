@@ -1,4 +1,4 @@
-import { BaseError } from '../../../shared/errors.ts'
+import { BaseError } from '../../../shared/errors/baseError.ts'
 
 /** Thrown when a file of an evidence folder is not the one that was kept. */
 export class EvidenceDamagedError extends BaseError {

@@ -1,5 +1,5 @@
 import { ProvidersDisagreeError, type SourceFailure, TrustQuorumError } from '../../../client/index.ts'
-import type { BaseError } from '../../../shared/errors.ts'
+import type { BaseError } from '../../../shared/errors/baseError.ts'
 import { isUnreachable } from './refusal.ts'
 
 /** What an alarm is about. */

@@ -4,7 +4,7 @@ import {
   type SourceFailure,
   TrustQuorumError,
 } from '../../../client/index.ts'
-import type { BaseError } from '../../../shared/errors.ts'
+import type { BaseError } from '../../../shared/errors/baseError.ts'
 import { EXIT_REFUSED, EXIT_UNREACHABLE } from '../../commands/limits.ts'
 
 /** What a server does that is not there, or has nothing to say. */

@@ -1,9 +1,9 @@
 import { type Fetch, type MusterSnapshot, parseSnapshot } from '../../../client/index.ts'
 import { hexToBytes } from '../../../shared/bytes.ts'
+import { type BlockHeader, decodeHeader } from '../../../shared/ethereum/header.ts'
 import { encodeEpochProof } from '../../../shared/list/epochProof.ts'
-import { type BlockHeader, decodeHeader } from '../../../shared/list/header.ts'
 import { SNAPSHOT_TEXT_MAX } from '../../../shared/list/snapshot.ts'
-import { readBoundedFile } from '../cli/readBoundedFile.ts'
+import { readBoundedFile } from '../input/readBoundedFile.ts'
 
 /** Where a snapshot stands in for a server; no name of this kind leads anywhere. */
 export const SNAPSHOT_URL = 'http://snapshot.invalid'

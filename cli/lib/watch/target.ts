@@ -1,8 +1,8 @@
 import { createMusterClient, type MusterClientArgs, pinnedHash, rpcQuorum, type Trust } from '../../../client/index.ts'
+import { openDataFolder, readDeployment, readEndpoints } from '../../../devnet/stack/dataFolder.ts'
 import { type Hex, isLowerHex } from '../../../shared/bytes.ts'
-import { OptionInvalidError } from '../cli/errors.ts'
-import type { OptionValues } from '../cli/options.ts'
-import { openDataFolder, readDeployment, readEndpoints } from '../stack/dataFolder.ts'
+import { OptionInvalidError } from '../input/errors.ts'
+import type { OptionValues } from '../input/options.ts'
 
 /** Options of every command that fetches a list, for `parseArgs`. */
 export const TARGET_OPTIONS = {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { globalFetch } from '../../../client/fetchBounded.ts'
 import { rpcQuorum } from '../../../client/index.ts'
-import { BaseError } from '../../../shared/errors.ts'
+import { BaseError } from '../../../shared/errors/baseError.ts'
 import { checkRound, type Kept, type RoundResult } from './checkRound.ts'
 import { type Exchange, recordExchanges } from './exchange.ts'
 import { type Finding, findingOf, isSame, isWaitable } from './findings.ts'

@@ -1,7 +1,7 @@
 import { parse } from 'graphql/index.js'
 import { describe, expect, it } from 'vitest'
 import { measureCost } from '../../../api/graphql/measureCost.ts'
-import { processorMs } from '../../client/corpus/processorMs.ts'
+import { processorMs } from '../../../tools/corpus/processorMs.ts'
 
 const cost = (query: string, variables?: Record<string, unknown>, operationName?: string) =>
   measureCost({ document: parse(query), variables, operationName })

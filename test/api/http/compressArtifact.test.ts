@@ -1,14 +1,14 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { compressArtifact } from '../../../api/http/compressArtifact.ts'
-import { readNetworkFile } from '../../../scripts/lib/replay/readNetworkFile.ts'
-import { vectorRecord } from '../../../scripts/vectors/vectorRecords.ts'
+import { readNetworkFile } from '../../../devnet/replay/readNetworkFile.ts'
 import { bytesToHex, type Hex, hexToBytes } from '../../../shared/bytes.ts'
 import { formatIp } from '../../../shared/ip.ts'
 import { applyDelta } from '../../../shared/list/applyDelta.ts'
 import { decodeDelta, encodeDelta } from '../../../shared/list/delta.ts'
 import { diffLists } from '../../../shared/list/diffLists.ts'
 import { decodeList, encodeList, type ListRow } from '../../../shared/list/wire.ts'
+import { vectorRecord } from '../../../tools/vectors/vectorRecords.ts'
 
 const REGISTRY: Hex = '0x00000000000000000000000000000000000000aa'
 const DEPTH = 6

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Commands, Entry, Group } from '../../../scripts/commands/command.ts'
-import { COMMANDS } from '../../../scripts/commands/commands.ts'
-import { dispatch } from '../../../scripts/commands/dispatch.ts'
+import type { Commands, Entry, Group } from '../../../cli/commands/command.ts'
+import { COMMANDS } from '../../../cli/commands/commands.ts'
+import { dispatch } from '../../../cli/commands/dispatch.ts'
 
 const never = (): never => {
   throw new Error('The help loaded a command.')

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createMusterClient, parseSnapshot, pinnedHash, rpcQuorum } from '../../client/index.ts'
-import { startRpcProxy, startServer, type TestServer } from '../client/servers.ts'
-import { freePort } from '../helpers/freePort.ts'
-import { runMuster } from '../helpers/runMuster.ts'
-import { NODES, startWatchedStack, type WatchedStack } from './watch/stack.ts'
+import { createMusterClient, parseSnapshot, pinnedHash, rpcQuorum } from '../../../client/index.ts'
+import { freePort } from '../../../tools/support/freePort.ts'
+import { startRpcProxy, startServer, type TestServer } from '../../client/servers.ts'
+import { runMuster } from '../../helpers/runMuster.ts'
+import { NODES, startWatchedStack, type WatchedStack } from './stack.ts'
 
 const VERIFIED = 0
 const REFUSED = 2

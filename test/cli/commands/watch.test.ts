@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startRpcProxy, startServer, type TestServer } from '../client/servers.ts'
-import { freePort } from '../helpers/freePort.ts'
-import { runMuster } from '../helpers/runMuster.ts'
-import { NODES, type Running, startWatchedStack, type WatchedStack } from './watch/stack.ts'
+import { freePort } from '../../../tools/support/freePort.ts'
+import { startRpcProxy, startServer, type TestServer } from '../../client/servers.ts'
+import { runMuster } from '../../helpers/runMuster.ts'
+import { NODES, type Running, startWatchedStack, type WatchedStack } from './stack.ts'
 
 const QUIET = 0
 const ALARM = 2

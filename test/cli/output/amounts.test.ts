@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { describeShare, describeTokens, parseTokens } from '../../../scripts/lib/cli/amounts.ts'
-import { OptionInvalidError } from '../../../scripts/lib/cli/errors.ts'
+import { OptionInvalidError } from '../../../cli/lib/input/errors.ts'
+import { describeShare, describeTokens, parseTokens } from '../../../cli/output/amounts.ts'
 
 const UNIT = 10n ** 18n
 

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { intervalOf } from '../../../bench/attackSeed/probability.ts'
-import { readRealNetwork } from './support/network.ts'
-import { createUser, listOn } from './support/user.ts'
+import { readRealNetwork } from '../../../tools/paths/network.ts'
+import { createUser, listOn } from '../../../tools/paths/user.ts'
 
 vi.mock(import('../../../client/keys.ts'), async (load) =>
-  (await import('./support/rememberKeys.ts')).rememberKeys(await load()),
+  (await import('../../../tools/paths/rememberKeys.ts')).rememberKeys(await load()),
 )
 
 const SEED = 'both ends 1'

@@ -2,13 +2,13 @@ import { describe, expect, it, vi } from 'vitest'
 import { x25519KeyOf } from '../../../client/keys.ts'
 import type { Hex } from '../../../shared/bytes.ts'
 import type { ServiceNodeRecord } from '../../../shared/list/record.ts'
-import { chiSquare, inGroups } from './support/chiSquare.ts'
-import { countFirstPaths, countPaths, HOPS } from './support/countHops.ts'
-import { exactHops, type HopChances } from './support/exactHops.ts'
-import { ANCHOR_TIMESTAMP, readRealNetwork } from './support/network.ts'
+import { chiSquare, inGroups } from '../../../tools/paths/chiSquare.ts'
+import { countFirstPaths, countPaths, HOPS } from '../../../tools/paths/countHops.ts'
+import { exactHops, type HopChances } from '../../../tools/paths/exactHops.ts'
+import { ANCHOR_TIMESTAMP, readRealNetwork } from '../../../tools/paths/network.ts'
 
 vi.mock(import('../../../client/keys.ts'), async (load) =>
-  (await import('./support/rememberKeys.ts')).rememberKeys(await load()),
+  (await import('../../../tools/paths/rememberKeys.ts')).rememberKeys(await load()),
 )
 
 const SEED = 'distribution 1'

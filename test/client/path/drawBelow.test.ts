@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createDrawBelow, globalRandom } from '../../../client/path/drawBelow.ts'
 import { RandomSourceError } from '../../../client/path/errors.ts'
-import { chiSquare } from './support/chiSquare.ts'
-import { seededFill } from './support/seededFill.ts'
+import { chiSquare } from '../../../tools/paths/chiSquare.ts'
+import { seededFill } from '../../../tools/paths/seededFill.ts'
 
 /** Gives these words, one a call. */
 const words = (...list: readonly number[]) => {

@@ -9,10 +9,10 @@ import {
 } from '../../../client/path/errors.ts'
 import type { Guard } from '../../../client/path/guardStore.ts'
 import type { ServiceNodeRecord } from '../../../shared/list/record.ts'
-import { memoryStorage } from '../memoryStorage.ts'
-import { readRealNetwork } from './support/network.ts'
-import { REGISTRY } from './support/runPaths.ts'
-import { createUser, DAY, guardOf, guardsIn, listOn } from './support/user.ts'
+import { readRealNetwork } from '../../../tools/paths/network.ts'
+import { REGISTRY } from '../../../tools/paths/runPaths.ts'
+import { createUser, DAY, guardOf, guardsIn, listOn } from '../../../tools/paths/user.ts'
+import { memoryStorage } from '../../../tools/support/memoryStorage.ts'
 
 /** Enough of the real network for every rule, few enough to be quick. */
 const network = readRealNetwork().slice(0, 120)

@@ -5,12 +5,12 @@ import { TooFewNodesError } from '../../../client/path/errors.ts'
 import type { PathNode } from '../../../client/path/nodeTable.ts'
 import type { OnionPath } from '../../../client/path/onionPath.ts'
 import type { Hex } from '../../../shared/bytes.ts'
+import { levelOf, violationsOf } from '../../../tools/paths/checkPath.ts'
+import { ANCHOR_TIMESTAMP, readRealNetwork } from '../../../tools/paths/network.ts'
+import { REGISTRY } from '../../../tools/paths/runPaths.ts'
+import { seededFill } from '../../../tools/paths/seededFill.ts'
+import { memoryStorage } from '../../../tools/support/memoryStorage.ts'
 import { SEED, seeded } from '../../shared/arbitraries.ts'
-import { memoryStorage } from '../memoryStorage.ts'
-import { levelOf, violationsOf } from './support/checkPath.ts'
-import { ANCHOR_TIMESTAMP, readRealNetwork } from './support/network.ts'
-import { REGISTRY } from './support/runPaths.ts'
-import { seededFill } from './support/seededFill.ts'
 
 const DAY = 86_400
 const KEYS = readRealNetwork().map(({ ed25519Key }) => ed25519Key)

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { OnionHop } from '../../../client/path/onionPath.ts'
-import { levelOf, rulesHeld, violationsOf } from './support/checkPath.ts'
-import { ANCHOR_TIMESTAMP, readRealNetwork } from './support/network.ts'
-import { runPaths } from './support/runPaths.ts'
+import { levelOf, rulesHeld, violationsOf } from '../../../tools/paths/checkPath.ts'
+import { ANCHOR_TIMESTAMP, readRealNetwork } from '../../../tools/paths/network.ts'
+import { runPaths } from '../../../tools/paths/runPaths.ts'
 
 vi.mock(import('../../../client/keys.ts'), async (load) =>
-  (await import('./support/rememberKeys.ts')).rememberKeys(await load()),
+  (await import('../../../tools/paths/rememberKeys.ts')).rememberKeys(await load()),
 )
 
 const SEED = 'rules 1'

@@ -4,13 +4,13 @@ import type { ServiceNodeRecord } from '../../../shared/list/record.ts'
 import { BUCKETS } from '../../../shared/swarm/bucket.ts'
 import { scoreOf } from '../../../shared/swarm/score.ts'
 import { createSwarmOf } from '../../../shared/swarm/swarmOf.ts'
-import { violationsOf } from './support/checkPath.ts'
-import { exactHops } from './support/exactHops.ts'
-import { ANCHOR_TIMESTAMP, readRealNetwork } from './support/network.ts'
-import { createUser, guardOf, guardsIn, listOn, type User } from './support/user.ts'
+import { violationsOf } from '../../../tools/paths/checkPath.ts'
+import { exactHops } from '../../../tools/paths/exactHops.ts'
+import { ANCHOR_TIMESTAMP, readRealNetwork } from '../../../tools/paths/network.ts'
+import { createUser, guardOf, guardsIn, listOn, type User } from '../../../tools/paths/user.ts'
 
 vi.mock(import('../../../client/keys.ts'), async (load) =>
-  (await import('./support/rememberKeys.ts')).rememberKeys(await load()),
+  (await import('../../../tools/paths/rememberKeys.ts')).rememberKeys(await load()),
 )
 
 const HOUR_MS = 3_600_000

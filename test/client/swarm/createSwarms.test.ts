@@ -7,8 +7,8 @@ import type { ServiceNodeRecord } from '../../../shared/list/record.ts'
 import { BUCKETS } from '../../../shared/swarm/bucket.ts'
 import { AccountKeyInvalidError } from '../../../shared/swarm/errors.ts'
 import { createSwarmOf, SWARM_SIZE } from '../../../shared/swarm/swarmOf.ts'
-import { createRandom } from '../../model/createRandom.ts'
-import { enlargedNetwork, readRealNetwork } from '../path/support/network.ts'
+import { createRandom } from '../../../tools/model/createRandom.ts'
+import { enlargedNetwork, readRealNetwork } from '../../../tools/paths/network.ts'
 
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/swarms.json', import.meta.url), 'utf8')) as {
   records: { nodeId: number; operator: Hex; ip: string; seed: string }[]

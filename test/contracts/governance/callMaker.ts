@@ -1,5 +1,5 @@
 import { encodeFunctionData, type Hex } from 'viem'
-import type { Deployment } from '../../../scripts/lib/deploy.ts'
+import type { Deployment } from '../../../deploy/deploy.ts'
 import type { Call } from './sendAs.ts'
 import type { World } from './startWorld.ts'
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import type { Abi } from 'viem'
-import type { Artifact } from '../../../scripts/lib/artifact.ts'
+import type { Artifact } from '../../../deploy/artifact.ts'
 import { readCompiled } from '../../helpers/readCompiled.ts'
 
 const ACCESS_MANAGER = '@openzeppelin/contracts/access/manager/AccessManager.sol:AccessManager'

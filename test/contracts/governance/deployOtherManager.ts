@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
-import { readArtifact } from '../../../scripts/lib/artifact.ts'
-import type { ChainClient } from '../../../scripts/lib/chainClient.ts'
-import type { Deployment } from '../../../scripts/lib/deploy.ts'
+import { readArtifact } from '../../../deploy/artifact.ts'
+import type { Deployment } from '../../../deploy/deploy.ts'
+import type { ChainClient } from '../../../devnet/chain/chainClient.ts'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { PUBLIC_ROLE, selectorOf } from './roles.ts'
 

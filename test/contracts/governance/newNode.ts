@@ -1,8 +1,8 @@
 import type { Hex } from 'viem'
-import { blsKeyHash } from '../../../scripts/lib/bls.ts'
-import { seededAccount } from '../../../scripts/lib/identity.ts'
+import { seededAccount } from '../../../devnet/demo/seededKeys.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { registrationDigest } from '../../../shared/registrationDigest.ts'
+import { blsKeyHash } from '../../../shared/signing/bls.ts'
+import { registrationDigest } from '../../../shared/signing/registrationDigest.ts'
 import { NODE, SEED, type World } from './startWorld.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { zeroHash } from 'viem'
-import { blsKeyHash, blsPublicKey, blsSign } from '../../../scripts/lib/bls.ts'
-import { NO_PERMIT } from '../../../scripts/lib/registration.ts'
+import { blsKeyHash, blsPublicKey, blsSign } from '../../../shared/signing/bls.ts'
+import { NO_PERMIT } from '../../../shared/signing/registration.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
 import { governanceCalls } from './managerCalls.ts'
 import { newNode } from './newNode.ts'

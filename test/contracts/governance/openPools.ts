@@ -1,6 +1,6 @@
 import { parseEther } from 'viem'
-import { NO_PERMIT } from '../../../scripts/lib/registration.ts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { NO_PERMIT } from '../../../shared/signing/registration.ts'
 import { callsOf } from './callMaker.ts'
 import { newNode } from './newNode.ts'
 import { DAY, NODE, type World } from './startWorld.ts'

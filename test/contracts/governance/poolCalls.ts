@@ -1,4 +1,4 @@
-import { NO_PERMIT } from '../../../scripts/lib/registration.ts'
+import { NO_PERMIT } from '../../../shared/signing/registration.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
 import { contributionTo, livingPool, newTerms, POOL, QUARTER, reopenPool, sharedNode } from './openPools.ts'
 import { DAY } from './startWorld.ts'

@@ -1,5 +1,5 @@
 import { type Abi, BaseError, decodeErrorResult, type Hex } from 'viem'
-import type { ChainClient } from '../../../scripts/lib/chainClient.ts'
+import type { ChainClient } from '../../../devnet/chain/chainClient.ts'
 
 /** A call of one contract, encoded. */
 export type Call = { readonly to: Hex; readonly data: Hex }

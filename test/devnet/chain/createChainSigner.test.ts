@@ -1,9 +1,9 @@
 import { keccak256, numberToHex } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { blsSecretKey, blsSign } from '../../scripts/lib/bls.ts'
-import { createChainClient } from '../../scripts/lib/chainClient.ts'
-import { createChainSigner } from '../../scripts/lib/createChainSigner.ts'
-import { startAnvil, startHardhatChain } from '../helpers/chain.ts'
+import { createChainClient } from '../../../devnet/chain/chainClient.ts'
+import { createChainSigner } from '../../../devnet/chain/createChainSigner.ts'
+import { blsSecretKey, blsSign } from '../../../shared/signing/bls.ts'
+import { startAnvil, startHardhatChain } from '../../../tools/support/chain.ts'
 
 const SIGNATURES = 5
 

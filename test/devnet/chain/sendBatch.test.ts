@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { mapBounded } from '../../scripts/lib/sendBatch.ts'
+import { mapBounded } from '../../../shared/mapBounded.ts'
 
 describe('tasks over a list, a few at once', () => {
   it('answer in the order of the list, and never more than the bound run', async () => {

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { requireOwn } from '../../../scripts/bootstrap/ownership.mjs'
+import { requireOwn } from '../../../devnet/postgres/ownership.mjs'
 
 const isRoot = process.getuid?.() === 0
 

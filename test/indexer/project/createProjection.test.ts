@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { seededBytes } from '../../../devnet/demo/seededKeys.ts'
 import { createProjection } from '../../../indexer/project/createProjection.ts'
 import { decodeLog } from '../../../indexer/project/decodeLog.ts'
 import {
@@ -8,7 +9,6 @@ import {
   LogUndecodableError,
 } from '../../../indexer/project/errors.ts'
 import type { BlockWithLogs, RawLog } from '../../../indexer/project/types.ts'
-import { seededBytes } from '../../../scripts/lib/identity.ts'
 import { createRegistryModel, type Entry } from '../support/registryModel.ts'
 
 const registry = `0x${'ab'.repeat(20)}` as const

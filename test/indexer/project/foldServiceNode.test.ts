@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { seededBytes, seededEd25519Key } from '../../../devnet/demo/seededKeys.ts'
 import { EventOutOfPlaceError } from '../../../indexer/project/errors.ts'
 import { type FoldContext, foldServiceNode, type ServiceNodeEvent } from '../../../indexer/project/foldServiceNode.ts'
 import type { ServiceNode } from '../../../indexer/project/types.ts'
-import { seededBytes, seededEd25519Key } from '../../../scripts/lib/identity.ts'
-import { registrationDigest } from '../../../shared/registrationDigest.ts'
+import { registrationDigest } from '../../../shared/signing/registrationDigest.ts'
 
 const hash = (label: string) => seededBytes('fold', label)
 const address = (label: string) => hash(label).slice(0, 42) as `0x${string}`

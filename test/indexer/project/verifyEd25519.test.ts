@@ -1,7 +1,7 @@
 import { ED25519_TORSION_SUBGROUP, ed25519 } from '@noble/curves/ed25519.js'
 import { describe, expect, it } from 'vitest'
+import { seededBytes } from '../../../devnet/demo/seededKeys.ts'
 import { verifyEd25519 } from '../../../indexer/project/verifyEd25519.ts'
-import { seededBytes } from '../../../scripts/lib/identity.ts'
 import { hexToBytes } from '../../../shared/bytes.ts'
 
 const bytes = (...labels: (string | number)[]) => hexToBytes(seededBytes('ed25519', ...labels))

@@ -2,8 +2,8 @@ import { createMPT } from '@ethereumjs/mpt'
 import { RLP } from '@ethereumjs/rlp'
 import { bytesToHex, hexToBytes } from 'viem'
 import { describe, expect, it } from 'vitest'
+import { seededBytes } from '../../../devnet/demo/seededKeys.ts'
 import { orderedTrieRoot } from '../../../indexer/receipts/orderedTrieRoot.ts'
-import { seededBytes } from '../../../scripts/lib/identity.ts'
 
 const SEED = 'ordered trie'
 

@@ -1,10 +1,10 @@
 import { createWalletClient, type Hex, http, numberToHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createChainClient } from '../../../devnet/chain/chainClient.ts'
+import { seededAccount } from '../../../devnet/demo/seededKeys.ts'
 import { logsOf, receiptsRoot } from '../../../indexer/receipts/receipts.ts'
 import { parseLogs, parseReceipts, type RpcReceipt } from '../../../indexer/rpc/parse.ts'
-import { createChainClient } from '../../../scripts/lib/chainClient.ts'
-import { seededAccount } from '../../../scripts/lib/identity.ts'
-import { startAnvil, type TestChain } from '../../helpers/chain.ts'
+import { startAnvil, type TestChain } from '../../../tools/support/chain.ts'
 
 /** Init code that logs 40 bytes of memory under one topic, as often as wanted, and leaves no code. */
 const LOG = '60ff60286000a1'

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createWriter, LOCK_SPACE, LOCK_WRITER } from '../../../indexer/store/createWriter.ts'
 import { WriterLockLostError } from '../../../indexer/store/errors.ts'
-import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
+import { startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { expectLikeFresh } from '../support/expectLikeFresh.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'

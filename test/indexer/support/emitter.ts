@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Abi, encodeDeployData, encodeFunctionData, type Hex } from 'viem'
-import type { TestChain } from '../../helpers/chain.ts'
+import type { TestChain } from '../../../tools/support/chain.ts'
 import { readCompiled } from '../../helpers/readCompiled.ts'
 import type { Entry } from './registryModel.ts'
 

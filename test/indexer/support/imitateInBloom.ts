@@ -1,5 +1,5 @@
 import { concatHex, type Hex, hexToBytes, keccak256, numberToHex } from 'viem'
-import type { TestChain } from '../../helpers/chain.ts'
+import type { TestChain } from '../../../tools/support/chain.ts'
 import { receiptOf } from './emitter.ts'
 
 const BLOOM_BITS = 2_048

@@ -3,14 +3,14 @@
  * computed in one go from all leaves, not with the incremental tree that the indexer uses.
  */
 import { type AbiEvent, encodeAbiParameters, encodeEventTopics, type Hex, keccak256, zeroHash } from 'viem'
+import { seededBytes, seededEd25519Key } from '../../../devnet/demo/seededKeys.ts'
 import type { RegistryEvent } from '../../../indexer/project/types.ts'
-import { seededBytes, seededEd25519Key } from '../../../scripts/lib/identity.ts'
 import { bytesToHex, hexToBytes } from '../../../shared/bytes.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { formatIp } from '../../../shared/ip.ts'
 import { encodeRecord, leafOf } from '../../../shared/list/record.ts'
 import { listRoot } from '../../../shared/list/tree.ts'
-import { registrationDigest } from '../../../shared/registrationDigest.ts'
+import { registrationDigest } from '../../../shared/signing/registrationDigest.ts'
 
 /** One log as the emitter contract takes it. */
 export type Entry = { topics: Hex[]; data: Hex }

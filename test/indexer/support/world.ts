@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import type { Hex } from 'viem'
 import { createIndexer, type Indexer, type IndexerOptions } from '../../../indexer/createIndexer.ts'
 import { createDatabase, type Sql } from '../../../indexer/store/database.ts'
-import type { TestChain } from '../../helpers/chain.ts'
+import type { TestChain } from '../../../tools/support/chain.ts'
 import { deployEmitter, type Emitter } from './emitter.ts'
 import { createRegistryModel, type Entry, type RegistryModel } from './registryModel.ts'
 

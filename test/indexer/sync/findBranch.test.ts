@@ -9,7 +9,7 @@ import { insertBlocks } from '../../../indexer/store/blocks.ts'
 import { createDatabase, type Sql } from '../../../indexer/store/database.ts'
 import { findBranch } from '../../../indexer/sync/findBranch.ts'
 import type { Cursor, SyncContext } from '../../../indexer/sync/types.ts'
-import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
+import { startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 
 /** Blocks of the chain below the fork, more than the deepest reorg that is worked in. */

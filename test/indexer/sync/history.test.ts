@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { toHex } from '../../../indexer/store/database.ts'
-import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
+import { startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { dumpState } from '../support/dump.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Indexer } from '../../../indexer/createIndexer.ts'
 import { countLogs } from '../../../indexer/store/logs.ts'
-import { startAnvil, startHardhatChain, type TestChain } from '../../helpers/chain.ts'
+import { startAnvil, startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { dumpState } from '../support/dump.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { rebuild } from '../../../indexer/rebuild.ts'
 import { readChain } from '../../../indexer/store/chain.ts'
-import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
+import { startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { dumpState } from '../support/dump.ts'
 import { expectLikeFresh } from '../support/expectLikeFresh.ts'

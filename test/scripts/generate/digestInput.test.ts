@@ -1,10 +1,10 @@
 import solc from 'solc'
 import { describe, expect, it } from 'vitest'
+import { readArtifact } from '../../../deploy/artifact.ts'
 import { PRODUCT_SETTINGS } from '../../../scripts/generate/compilers.ts'
 import { digestInput } from '../../../scripts/generate/digestInput.ts'
 import { SourceMissingError } from '../../../scripts/generate/errors.ts'
 import { type ReadSource, readSource, readSources } from '../../../scripts/generate/readSources.ts'
-import { readArtifact } from '../../../scripts/lib/artifact.ts'
 
 const TOKEN = 'contracts/StakingToken.sol'
 

@@ -1,12 +1,12 @@
 import { RLP } from '@ethereumjs/rlp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hardhatNetwork } from '../../../scripts/lib/chain/hardhatNetwork.ts'
 import { bytesToHex, concat, type Hex, hexToBytes } from '../../../shared/bytes.ts'
-import { encodeHeader } from '../../../shared/list/encodeHeader.ts'
+import { encodeHeader } from '../../../shared/ethereum/encodeHeader.ts'
+import { decodeHeader, HEADER_BYTES_MAX } from '../../../shared/ethereum/header.ts'
+import { encodeRlp } from '../../../shared/ethereum/rlp.ts'
 import { HeaderEncodingUnknownError, HeaderInvalidError } from '../../../shared/list/errors.ts'
-import { decodeHeader, HEADER_BYTES_MAX } from '../../../shared/list/header.ts'
-import { encodeRlp } from '../../../shared/list/rlp.ts'
-import { startAnvil, type TestChain } from '../../helpers/chain.ts'
+import { startAnvil, type TestChain } from '../../../tools/support/chain.ts'
+import { hardhatNetwork } from '../../../tools/support/hardhatNetwork.ts'
 
 type RpcBlock = Record<string, unknown> &
   Partial<Record<'hash' | 'parentHash' | 'stateRoot' | 'number' | 'timestamp', unknown>>

@@ -2,8 +2,15 @@ import { RLP } from '@ethereumjs/rlp'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bytesToHex, hexToBytes } from '../../../shared/bytes.ts'
+import {
+  decodeRlpItem,
+  decodeRlpList,
+  encodeRlp,
+  type RlpInput,
+  rlpFixed,
+  rlpUint,
+} from '../../../shared/ethereum/rlp.ts'
 import { RlpInvalidError } from '../../../shared/list/errors.ts'
-import { decodeRlpItem, decodeRlpList, encodeRlp, type RlpInput, rlpFixed, rlpUint } from '../../../shared/list/rlp.ts'
 import { SEED, seeded } from '../arbitraries.ts'
 
 const ITEMS_MAX = 100

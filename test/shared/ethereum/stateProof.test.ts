@@ -3,16 +3,16 @@ import { RLP } from '@ethereumjs/rlp'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bytesToHex, concat, type Hex } from '../../../shared/bytes.ts'
-import { keccak256 } from '../../../shared/keccak.ts'
-import { RlpInvalidError, StateProofInvalidError, VerifyParameterError } from '../../../shared/list/errors.ts'
-import { encodeRlp, type RlpInput } from '../../../shared/list/rlp.ts'
-import { verifyAccount, verifyStorageSlot } from '../../../shared/list/stateProof.ts'
+import { encodeRlp, type RlpInput } from '../../../shared/ethereum/rlp.ts'
+import { verifyAccount, verifyStorageSlot } from '../../../shared/ethereum/stateProof.ts'
 import {
   PROOF_NODE_BYTES_MAX,
   PROOF_NODES_MAX,
   readTrieProof,
   verifyTrieProof,
-} from '../../../shared/list/trieProof.ts'
+} from '../../../shared/ethereum/trieProof.ts'
+import { keccak256 } from '../../../shared/keccak.ts'
+import { RlpInvalidError, StateProofInvalidError, VerifyParameterError } from '../../../shared/list/errors.ts'
 import { bytesArb, SEED, seeded } from '../arbitraries.ts'
 
 const EMPTY = new Uint8Array(0)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bytesToHex, concat, type Hex, writeUint } from '../../../shared/bytes.ts'
-import { BaseError } from '../../../shared/errors.ts'
+import { BaseError } from '../../../shared/errors/baseError.ts'
 import { applyDelta } from '../../../shared/list/applyDelta.ts'
 import { DELTA_HEADER_BYTES, decodeDelta, encodeDelta } from '../../../shared/list/delta.ts'
 import { diffLists } from '../../../shared/list/diffLists.ts'

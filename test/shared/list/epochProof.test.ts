@@ -2,7 +2,8 @@ import { createMPTFromProof, verifyMerkleProof } from '@ethereumjs/mpt'
 import { RLP } from '@ethereumjs/rlp'
 import { describe, expect, it } from 'vitest'
 import { bytesToHex, type Hex, hexToBytes } from '../../../shared/bytes.ts'
-import { BaseError } from '../../../shared/errors.ts'
+import { BaseError } from '../../../shared/errors/baseError.ts'
+import { decodeHeader } from '../../../shared/ethereum/header.ts'
 import { keccak256 } from '../../../shared/keccak.ts'
 import {
   decodeEpochProof,
@@ -12,7 +13,6 @@ import {
   verifyEpochProof,
 } from '../../../shared/list/epochProof.ts'
 import { EpochProofMalformedError, VerifyParameterError } from '../../../shared/list/errors.ts'
-import { decodeHeader } from '../../../shared/list/header.ts'
 import vectors from '../../vectors/epoch.json' with { type: 'json' }
 
 const expectationOf = ({

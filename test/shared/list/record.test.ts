@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bytesToHex, type Hex, hexToBytes } from '../../../shared/bytes.ts'
-import { IpInvalidError } from '../../../shared/errors.ts'
+import { IpInvalidError } from '../../../shared/errors/baseError.ts'
 import { RecordInvalidError } from '../../../shared/list/errors.ts'
 import {
   decodeRecord,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { IpInvalidError } from '../../../shared/errors.ts'
+import { IpInvalidError } from '../../../shared/errors/baseError.ts'
 import { subnetOf, wideSubnetOf } from '../../../shared/swarm/subnet.ts'
 
 describe('subnetOf', () => {

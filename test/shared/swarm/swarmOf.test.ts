@@ -7,7 +7,7 @@ import { BucketInvalidError } from '../../../shared/swarm/errors.ts'
 import { scoreOf } from '../../../shared/swarm/score.ts'
 import { subnetOf } from '../../../shared/swarm/subnet.ts'
 import { createSwarmOf, SWARM_SIZE, type SwarmNode } from '../../../shared/swarm/swarmOf.ts'
-import { processorMs } from '../../client/corpus/processorMs.ts'
+import { processorMs } from '../../../tools/corpus/processorMs.ts'
 import { SEED, seeded } from '../arbitraries.ts'
 
 type NodeVector = { nodeId: number; operator: Hex; ip: string; seed: string }

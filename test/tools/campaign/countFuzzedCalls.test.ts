@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { countFuzzedCalls, readCallsPerRun } from '../../../scripts/campaign/countFuzzedCalls.ts'
+import { countFuzzedCalls, readCallsPerRun } from '../../../tools/campaign/countFuzzedCalls.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 

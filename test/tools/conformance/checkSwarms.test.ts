@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { conformance } from '../../scripts/conformance.ts'
+import { conformance } from '../../../tools/conformance.ts'
 
-const FILE = fileURLToPath(new URL('../vectors/swarms.json', import.meta.url))
+const FILE = fileURLToPath(new URL('../../vectors/swarms.json', import.meta.url))
 
 type Vectors = {
   records: { subnet: string }[]

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { failingSeeds } from './failingSeeds.ts'
-import { formatOutcomes } from './formatOutcomes.ts'
-import { runDifferential } from './runDifferential.ts'
-import { unreached } from './unreached.ts'
+import { failingSeeds } from '../../../tools/model/failingSeeds.ts'
+import { formatOutcomes } from '../../../tools/model/formatOutcomes.ts'
+import { runDifferential } from '../../../tools/model/runDifferential.ts'
+import { unreached } from '../../../tools/model/unreached.ts'
 
 /** Change it to look elsewhere; `npm run campaign` looks at many. */
 const SEEDS = ['muster 23', 'muster 24']

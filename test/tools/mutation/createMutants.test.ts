@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../../../scripts/campaign/mutation/compile.ts'
-import { createMutants } from '../../../../scripts/campaign/mutation/createMutants.ts'
-import { applyMutant, type Mutant } from '../../../../scripts/campaign/mutation/mutant.ts'
-import { operators } from '../../../../scripts/campaign/mutation/operators/operators.ts'
+import { compile } from '../../../tools/mutation/compile.ts'
+import { createMutants } from '../../../tools/mutation/createMutants.ts'
+import { applyMutant, type Mutant } from '../../../tools/mutation/mutant.ts'
+import { operators } from '../../../tools/mutation/operators/operators.ts'
 
 const FILE = 'contracts/Sample.sol'
 

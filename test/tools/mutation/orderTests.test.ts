@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { orderTests } from '../../../../scripts/campaign/mutation/orderTests.ts'
+import { orderTests } from '../../../tools/mutation/orderTests.ts'
 
 const slow = { file: 'test/contracts/invariants/network.t.sol', count: 2, seconds: 9 }
 const named = { file: 'test/contracts/Pools/open.t.sol', count: 30, seconds: 2 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { renderMutation } from '../../../../scripts/campaign/mutation/renderMutation.ts'
-import type { MutantResult } from '../../../../scripts/campaign/mutation/results.ts'
-import { reviewMutation } from '../../../../scripts/campaign/mutation/reviewMutation.ts'
+import { renderMutation } from '../../../tools/mutation/renderMutation.ts'
+import type { MutantResult } from '../../../tools/mutation/results.ts'
+import { reviewMutation } from '../../../tools/mutation/reviewMutation.ts'
 
 const resultOf = (fields: Partial<MutantResult>): MutantResult => ({
   campaign: 'mutation',

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { residentBytes } from '../../../../scripts/campaign/mutation/residentBytes.ts'
+import { residentBytes } from '../../../tools/mutation/residentBytes.ts'
 
 const MIB = 2 ** 20
 

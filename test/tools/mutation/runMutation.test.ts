@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { BaselineFailedError } from '../../../../scripts/campaign/mutation/errors.ts'
-import { readProject } from '../../../../scripts/campaign/mutation/project.ts'
-import type { MutantResult } from '../../../../scripts/campaign/mutation/results.ts'
-import { runMutation } from '../../../../scripts/campaign/mutation/runMutation.ts'
-import { readResults } from '../../../../scripts/campaign/results.ts'
+import { readResults } from '../../../tools/campaign/results.ts'
+import { BaselineFailedError } from '../../../tools/mutation/errors.ts'
+import { readProject } from '../../../tools/mutation/project.ts'
+import type { MutantResult } from '../../../tools/mutation/results.ts'
+import { runMutation } from '../../../tools/mutation/runMutation.ts'
 
 const COUNTER = `// SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../../../scripts/campaign/mutation/compile.ts'
-import { createMutants } from '../../../../scripts/campaign/mutation/createMutants.ts'
-import { explanations } from '../../../../scripts/campaign/mutation/explanations.ts'
-import { readProject, readSource } from '../../../../scripts/campaign/mutation/project.ts'
+import { compile } from '../../../tools/mutation/compile.ts'
+import { createMutants } from '../../../tools/mutation/createMutants.ts'
+import { explanations } from '../../../tools/mutation/explanations.ts'
+import { readProject, readSource } from '../../../tools/mutation/project.ts'
 
 /** Fewer would mean that places are passed over. */
 const MUTANTS_MIN = 1_000

@@ -1,4 +1,4 @@
-import { concat, writeUint } from '../../../../shared/bytes.ts'
+import { concat, writeUint } from '../../../shared/bytes.ts'
 import { bytesOperators } from '../operators/bytesOperators.ts'
 import { foreignOperators } from '../operators/foreignOperators.ts'
 import type { Artifact, Lens } from '../operators/operator.ts'

@@ -1,5 +1,5 @@
-import { bytesToHex, type Hex, hexToBytes } from '../../../../shared/bytes.ts'
-import { keccak256 } from '../../../../shared/keccak.ts'
+import { bytesToHex, type Hex, hexToBytes } from '../../../shared/bytes.ts'
+import { keccak256 } from '../../../shared/keccak.ts'
 import type { ProofJson } from './proofJson.ts'
 
 export const keccakHex = (bytes: Uint8Array): Hex => bytesToHex(keccak256(bytes))

@@ -1,5 +1,5 @@
 import { RLP } from '@ethereumjs/rlp'
-import { bytesToHex, concat, type Hex, hexToBytes } from '../../../../shared/bytes.ts'
+import { bytesToHex, concat, type Hex, hexToBytes } from '../../../shared/bytes.ts'
 import { randomBytes } from '../operators/bytesOperators.ts'
 import type { Artifact, Draw, Lens, Operator, Operators } from '../operators/operator.ts'
 import { sequenceOperators } from '../operators/sequenceOperators.ts'

@@ -1,5 +1,5 @@
-import { concat, readUint, writeUint } from '../../../../shared/bytes.ts'
-import { LIST_HEADER_BYTES } from '../../../../shared/list/wire.ts'
+import { concat, readUint, writeUint } from '../../../shared/bytes.ts'
+import { LIST_HEADER_BYTES } from '../../../shared/list/wire.ts'
 import type { Draw, Lens } from '../operators/operator.ts'
 import type { Answers } from '../world/answers.ts'
 

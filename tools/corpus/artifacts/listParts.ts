@@ -1,5 +1,5 @@
-import { writeBigUint, writeUint } from '../../../../shared/bytes.ts'
-import { LIST_HEADER_BYTES } from '../../../../shared/list/wire.ts'
+import { writeBigUint, writeUint } from '../../../shared/bytes.ts'
+import { LIST_HEADER_BYTES } from '../../../shared/list/wire.ts'
 import { bytesOperators, randomBytes } from '../operators/bytesOperators.ts'
 import { foreignOperators } from '../operators/foreignOperators.ts'
 import type { Artifact, Draw, Lens, Operator, Operators } from '../operators/operator.ts'

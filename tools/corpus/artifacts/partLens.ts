@@ -1,4 +1,4 @@
-import { concat } from '../../../../shared/bytes.ts'
+import { concat } from '../../../shared/bytes.ts'
 import type { Lens } from '../operators/operator.ts'
 
 /** Some bytes of an artifact, from the beginning or from the end; what is written may have another length. */

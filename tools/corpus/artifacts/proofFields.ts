@@ -1,4 +1,4 @@
-import { bytesToHex, type Hex, hexToBytes } from '../../../../shared/bytes.ts'
+import { bytesToHex, type Hex, hexToBytes } from '../../../shared/bytes.ts'
 import { bytesOperators } from '../operators/bytesOperators.ts'
 import { foreignOperators } from '../operators/foreignOperators.ts'
 import type { Artifact, Draw, Lens, Operators } from '../operators/operator.ts'

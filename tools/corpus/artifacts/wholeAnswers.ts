@@ -1,5 +1,5 @@
-import { bytesToHex } from '../../../../shared/bytes.ts'
-import { decodeList } from '../../../../shared/list/wire.ts'
+import { bytesToHex } from '../../../shared/bytes.ts'
+import { decodeList } from '../../../shared/list/wire.ts'
 import type { Artifact, Draw, Operator } from '../operators/operator.ts'
 import type { Answers } from '../world/answers.ts'
 import type { Epoch } from '../world/createWorld.ts'

@@ -1,5 +1,5 @@
-import { concat } from '../../../../shared/bytes.ts'
-import type { Random } from '../../../model/createRandom.ts'
+import { concat } from '../../../shared/bytes.ts'
+import type { Random } from '../../model/createRandom.ts'
 import type { Draw, Lens, Operators } from './operator.ts'
 
 /** Bytes added at most by one mutant. */

@@ -1,4 +1,4 @@
-import type { Random } from '../../../model/createRandom.ts'
+import type { Random } from '../../model/createRandom.ts'
 import type { Answers, Ask } from '../world/answers.ts'
 import type { Epoch, World } from '../world/createWorld.ts'
 

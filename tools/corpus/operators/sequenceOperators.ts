@@ -1,4 +1,4 @@
-import type { Random } from '../../../model/createRandom.ts'
+import type { Random } from '../../model/createRandom.ts'
 import type { Draw, Lens, Operators } from './operator.ts'
 
 const swapTwo = <T>(random: Random, items: readonly T[]): T[] => {

@@ -1,4 +1,4 @@
-import type { Hex } from '../../../../shared/bytes.ts'
+import type { Hex } from '../../../shared/bytes.ts'
 
 /** A block of a real chain, as far as a client asks for it. */
 export type RecordedBlock = { readonly number: Hex; readonly hash: Hex; readonly timestamp: Hex }

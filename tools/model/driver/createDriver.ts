@@ -9,9 +9,9 @@ import {
   parseAbi,
 } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { createProviderClient, fundGas } from '../../../scripts/lib/chainClient.ts'
-import { type Deployment, deploy } from '../../../scripts/lib/deploy.ts'
-import { seededAccount } from '../../../scripts/lib/identity.ts'
+import { type Deployment, deploy } from '../../../deploy/deploy.ts'
+import { createProviderClient, fundGas } from '../../../devnet/chain/chainClient.ts'
+import { seededAccount } from '../../../devnet/demo/seededKeys.ts'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
@@ -168,7 +168,7 @@ const createAccounts = async (
 }
 
 const startChain = async () => {
-  const { hardhatNetwork } = await import('../../../scripts/lib/chain/hardhatNetwork.ts')
+  const { hardhatNetwork } = await import('../../support/hardhatNetwork.ts')
   const network = await hardhatNetwork()
   const { provider, close } = await network.create({
     network: 'default',

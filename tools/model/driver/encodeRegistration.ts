@@ -1,9 +1,9 @@
 import { encodeAbiParameters, type Hex, keccak256, zeroHash } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { type G1Point, type G2Point, blsKeyHash as hashOf } from '../../../scripts/lib/bls.ts'
-import type { Deployment } from '../../../scripts/lib/deploy.ts'
+import type { Deployment } from '../../../deploy/deploy.ts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
-import { registrationDigest } from '../../../shared/registrationDigest.ts'
+import { type G1Point, type G2Point, blsKeyHash as hashOf } from '../../../shared/signing/bls.ts'
+import { registrationDigest } from '../../../shared/signing/registrationDigest.ts'
 import type { Keyring } from '../createKeyring.ts'
 import type { KeyIndex, Registration } from '../operation.ts'
 

@@ -1,12 +1,12 @@
 import type { Abi, Hex } from 'viem'
-import type { G1Point } from '../../../scripts/lib/bls.ts'
-import type { ChainClient } from '../../../scripts/lib/chainClient.ts'
-import type { Deployment } from '../../../scripts/lib/deploy.ts'
+import type { Deployment } from '../../../deploy/deploy.ts'
+import type { ChainClient } from '../../../devnet/chain/chainClient.ts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
+import type { G1Point } from '../../../shared/signing/bls.ts'
 import type { Parameters } from '../operation.ts'
 import type {
   ContributionPoolView,

@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import type { Deployment } from '../../../scripts/lib/deploy.ts'
-import { NO_PERMIT, type Permit, signTokenPermit } from '../../../scripts/lib/registration.ts'
+import type { Deployment } from '../../../deploy/deploy.ts'
+import { NO_PERMIT, type Permit, signTokenPermit } from '../../../shared/signing/registration.ts'
 import type { SignedPermit } from '../operation.ts'
 
 export type PermitSigner = {

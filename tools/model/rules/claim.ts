@@ -1,4 +1,4 @@
-import { payable } from '../../helpers/exactRewards.ts'
+import { payable } from '../../support/exactRewards.ts'
 import { DifferenceError } from '../errors.ts'
 import { advanceRewards } from '../list.ts'
 import { onlyIf } from '../nodeChecks.ts'

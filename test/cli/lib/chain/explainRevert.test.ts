@@ -1,14 +1,14 @@
 import { type AbiParameter, encodeErrorResult, type Hex, pad, parseEther, stringToHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createRpcClient } from '../../../scripts/lib/chain/createRpcClient.ts'
-import { CallRevertedError, RpcFailedError } from '../../../scripts/lib/chain/errors.ts'
-import { explainRevert } from '../../../scripts/lib/chain/explainRevert.ts'
-import { seededAccount, seededBytes } from '../../../scripts/lib/identity.ts'
-import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
-import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
-import { startHardhatChain, type TestChain } from '../../helpers/chain.ts'
-import { freePort } from '../../helpers/freePort.ts'
+import { createRpcClient } from '../../../../cli/lib/chain/createRpcClient.ts'
+import { CallRevertedError, RpcFailedError } from '../../../../cli/lib/chain/errors.ts'
+import { explainRevert } from '../../../../cli/lib/chain/explainRevert.ts'
+import { seededAccount, seededBytes } from '../../../../devnet/demo/seededKeys.ts'
+import { accessManagerAbi } from '../../../../shared/contracts/accessManagerAbi.ts'
+import { serviceNodeRegistryAbi } from '../../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { stakingTokenAbi } from '../../../../shared/contracts/stakingTokenAbi.ts'
+import { startHardhatChain, type TestChain } from '../../../../tools/support/chain.ts'
+import { freePort } from '../../../../tools/support/freePort.ts'
 
 /** Errors of a quorum action, a change of parameters, a pause or a funding: each must be put in plain words. */
 const PLAIN: readonly string[] = [

@@ -1,13 +1,13 @@
 import { parseEther } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { ParameterRefusedError } from '../../../scripts/lib/governance/errors.ts'
+import { ParameterRefusedError } from '../../../../cli/lib/governance/errors.ts'
 import {
   amountBounds,
   applySettings,
   type Bounds,
   describeChanges,
   type Parameters,
-} from '../../../scripts/lib/governance/parameters.ts'
+} from '../../../../cli/lib/governance/parameters.ts'
 
 const DAY = 86_400n
 

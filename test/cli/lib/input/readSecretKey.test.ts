@@ -9,9 +9,9 @@ import {
   FileUnreadableError,
   KeyFileInvalidError,
   KeyFileOpenError,
-} from '../../../scripts/lib/cli/errors.ts'
-import { readSecretKey } from '../../../scripts/lib/cli/readSecretKey.ts'
-import { seededBytes } from '../../../scripts/lib/identity.ts'
+} from '../../../../cli/lib/input/errors.ts'
+import { readSecretKey } from '../../../../cli/lib/input/readSecretKey.ts'
+import { seededBytes } from '../../../../devnet/demo/seededKeys.ts'
 
 const KEY = seededBytes('read secret key', 1)
 

@@ -1,9 +1,9 @@
 import { type Hex, parseEther } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { seededAccount } from '../../../scripts/lib/identity.ts'
-import { describePool } from '../../../scripts/lib/pool/describePool.ts'
-import { nextSteps, whyOver } from '../../../scripts/lib/pool/nextSteps.ts'
-import type { PoolPlace, PoolView } from '../../../scripts/lib/pool/readPool.ts'
+import { describePool } from '../../../../cli/lib/pool/describePool.ts'
+import { nextSteps, whyOver } from '../../../../cli/lib/pool/nextSteps.ts'
+import type { PoolPlace, PoolView } from '../../../../cli/lib/pool/readPool.ts'
+import { seededAccount } from '../../../../devnet/demo/seededKeys.ts'
 
 const DAY = 86_400
 

@@ -1,8 +1,8 @@
 import { type AbiParameter, pad } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { seededAccount } from '../../../scripts/lib/identity.ts'
-import { POOL_SENTENCES } from '../../../scripts/lib/pool/sentences.ts'
-import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { POOL_SENTENCES } from '../../../../cli/lib/pool/sentences.ts'
+import { seededAccount } from '../../../../devnet/demo/seededKeys.ts'
+import { contributionPoolsAbi } from '../../../../shared/contracts/contributionPoolsAbi.ts'
 
 /** Nobody who uses the commands meets these: of the deployment, of a token that is none, of a token that calls back. */
 const NOT_MET: readonly string[] = ['RegistryMismatch', 'SafeERC20FailedOperation', 'ReentrancyGuardReentrantCall']

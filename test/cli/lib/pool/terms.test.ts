@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getAddress, type Hex, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { FileMalformedError, OptionInvalidError } from '../../../scripts/lib/cli/errors.ts'
-import { seededAccount } from '../../../scripts/lib/identity.ts'
-import { chooseAmount } from '../../../scripts/lib/pool/chooseAmount.ts'
-import { ContributionRefusedError, ReservationRefusedError } from '../../../scripts/lib/pool/errors.ts'
-import { readReservations } from '../../../scripts/lib/pool/readReservations.ts'
+import { FileMalformedError, OptionInvalidError } from '../../../../cli/lib/input/errors.ts'
+import { chooseAmount } from '../../../../cli/lib/pool/chooseAmount.ts'
+import { ContributionRefusedError, ReservationRefusedError } from '../../../../cli/lib/pool/errors.ts'
+import { readReservations } from '../../../../cli/lib/pool/readReservations.ts'
+import { seededAccount } from '../../../../devnet/demo/seededKeys.ts'
 
 const address = (index: number): Hex => seededAccount('terms of a pool', index).address.toLowerCase() as Hex
 

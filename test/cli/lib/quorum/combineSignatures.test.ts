@@ -1,10 +1,10 @@
 import { type Hex, hexToBytes, keccak256, stringToHex } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { blsPublicKey, blsSecretKey, blsSign } from '../../../scripts/lib/bls.ts'
-import { blsVerify, sumKeys, sumSignatures } from '../../../scripts/lib/blsAggregate.ts'
-import { seededBlsKey } from '../../../scripts/lib/identity.ts'
-import { combineSignatures, type Handed, type Member } from '../../../scripts/lib/quorum/combineSignatures.ts'
-import { QuorumMissedError } from '../../../scripts/lib/quorum/errors.ts'
+import { combineSignatures, type Handed, type Member } from '../../../../cli/lib/quorum/combineSignatures.ts'
+import { QuorumMissedError } from '../../../../cli/lib/quorum/errors.ts'
+import { seededBlsKey } from '../../../../devnet/demo/seededKeys.ts'
+import { blsPublicKey, blsSecretKey, blsSign } from '../../../../shared/signing/bls.ts'
+import { blsVerify, sumKeys, sumSignatures } from '../../../../shared/signing/blsAggregate.ts'
 
 const SEED = 'combine signatures'
 const DIGEST = keccak256(stringToHex('a proposal'))

@@ -3,20 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { blsPublicKey, blsSign } from '../../../scripts/lib/bls.ts'
 import {
   FileExistsError,
   FileMalformedError,
   FileTooLargeError,
   FileUnreadableError,
-} from '../../../scripts/lib/cli/errors.ts'
-import { seededAccount, seededBlsKey, seededBytes } from '../../../scripts/lib/identity.ts'
-import { type QuorumActionFile, readAction, writeAction } from '../../../scripts/lib/quorum/actionFile.ts'
-import { ProposalAlteredError } from '../../../scripts/lib/quorum/errors.ts'
-import { digestOf, type Proposal, readProposal, writeProposal } from '../../../scripts/lib/quorum/proposalFile.ts'
-import { readSignature, type SignatureFile, writeSignature } from '../../../scripts/lib/quorum/signatureFile.ts'
-import type { QuorumTerms } from '../../../shared/quorumDigest.ts'
-import { runMuster } from '../../helpers/runMuster.ts'
+} from '../../../../cli/lib/input/errors.ts'
+import { type QuorumActionFile, readAction, writeAction } from '../../../../cli/lib/quorum/actionFile.ts'
+import { ProposalAlteredError } from '../../../../cli/lib/quorum/errors.ts'
+import { digestOf, type Proposal, readProposal, writeProposal } from '../../../../cli/lib/quorum/proposalFile.ts'
+import { readSignature, type SignatureFile, writeSignature } from '../../../../cli/lib/quorum/signatureFile.ts'
+import { seededAccount, seededBlsKey, seededBytes } from '../../../../devnet/demo/seededKeys.ts'
+import { blsPublicKey, blsSign } from '../../../../shared/signing/bls.ts'
+import type { QuorumTerms } from '../../../../shared/signing/quorumDigest.ts'
+import { runMuster } from '../../../helpers/runMuster.ts'
 
 const SEED = 'quorum files'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { seededAccount, seededBytes } from '../../../scripts/lib/identity.ts'
-import { type ActionFacts, findObstacles, removalsMaxOf } from '../../../scripts/lib/quorum/findObstacles.ts'
-import type { QuorumTerms } from '../../../shared/quorumDigest.ts'
+import { type ActionFacts, findObstacles, removalsMaxOf } from '../../../../cli/lib/quorum/findObstacles.ts'
+import { seededAccount, seededBytes } from '../../../../devnet/demo/seededKeys.ts'
+import type { QuorumTerms } from '../../../../shared/signing/quorumDigest.ts'
 
 const EPOCH = 490_000
 const EPOCH_SECONDS = 3_600

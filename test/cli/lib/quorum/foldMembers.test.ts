@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { blsPublicKey } from '../../../scripts/lib/bls.ts'
-import { seededBlsKey } from '../../../scripts/lib/identity.ts'
-import { foldMembers, type LifeEvent } from '../../../scripts/lib/quorum/foldMembers.ts'
+import { foldMembers, type LifeEvent } from '../../../../cli/lib/quorum/foldMembers.ts'
+import { seededBlsKey } from '../../../../devnet/demo/seededKeys.ts'
+import { blsPublicKey } from '../../../../shared/signing/bls.ts'
 
 const registered = (nodeId: number): LifeEvent => ({
   eventName: 'ServiceNodeRegistered',

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Fetch, fetchBounded, globalFetch } from '../../../client/fetchBounded.ts'
-import { type Exchange, recordExchanges, replayExchanges } from '../../../scripts/lib/watch/exchange.ts'
-import { BaseError } from '../../../shared/errors.ts'
-import { startServer, type TestServer } from '../../client/servers.ts'
-import { freePort } from '../../helpers/freePort.ts'
+import { type Exchange, recordExchanges, replayExchanges } from '../../../../cli/lib/watch/exchange.ts'
+import { type Fetch, fetchBounded, globalFetch } from '../../../../client/fetchBounded.ts'
+import { BaseError } from '../../../../shared/errors/baseError.ts'
+import { freePort } from '../../../../tools/support/freePort.ts'
+import { startServer, type TestServer } from '../../../client/servers.ts'
 
 const BYTES_MAX = 1_000
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createRandom } from '../../../model/createRandom.ts'
-import { createWorld, type World } from '../world/createWorld.ts'
-import { decoders } from './decoders.ts'
-import { fuzzDecoders } from './fuzzDecoders.ts'
+import { decoders } from '../../../../tools/corpus/decoders/decoders.ts'
+import { fuzzDecoders } from '../../../../tools/corpus/decoders/fuzzDecoders.ts'
+import { createWorld, type World } from '../../../../tools/corpus/world/createWorld.ts'
+import { createRandom } from '../../../../tools/model/createRandom.ts'
 
 /** Change it to look elsewhere; `npm run campaign` looks at many. */
 const SEED = 'decoders 1'

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startHardhatChain, type TestChain } from '../helpers/chain.ts'
-import { runMuster } from '../helpers/runMuster.ts'
+import { startHardhatChain, type TestChain } from '../../tools/support/chain.ts'
+import { runNode } from '../helpers/runNode.ts'
 import { type SharedPostgres, sharePostgres } from '../helpers/sharedPostgres.ts'
-import { dumpState } from '../indexer/support/dump.ts'
-import { expectLikeFresh } from '../indexer/support/expectLikeFresh.ts'
-import { createBench, createWorld, until, untilSynced, type World } from '../indexer/support/world.ts'
+import { dumpState } from './support/dump.ts'
+import { expectLikeFresh } from './support/expectLikeFresh.ts'
+import { createBench, createWorld, until, untilSynced, type World } from './support/world.ts'
 
 let cluster: SharedPostgres
 let chain: TestChain
@@ -22,15 +22,15 @@ afterAll(async () => {
   await cluster?.stop()
 })
 
-describe('muster rebuild', () => {
+describe("the indexer's rebuild", () => {
   it('waits for the indexer to stop, and folds to the rows it had', async () => {
     const DATABASE_URL = await cluster.createDatabase()
     const indexer = await bench.start({ databaseUrl: DATABASE_URL })
     await untilSynced(indexer, world)
-    const busy = await runMuster(['rebuild', '--wait', '1'], { DATABASE_URL })
+    const busy = await runNode('indexer/main.ts', ['rebuild', '--wait', '1'], { DATABASE_URL })
     expect(busy.code).toBe(1)
     expect(busy.output).toMatch(
-      /waiting up to 1 s for the indexers to stop …\nAnother process was the writer of this database for 1 s\.\nStop every indexer on it, then try again\. \[WRITER_BUSY\]\n$/,
+      /^waiting up to 1 s for the indexers to stop …\nAnother process was the writer of this database for 1 s\.\nStop every indexer on it, then try again\. \[WRITER_BUSY\]\n$/,
     )
     await indexer.stop()
 
@@ -38,13 +38,13 @@ describe('muster rebuild', () => {
     const before = await dumpState(sql)
     await sql`update muster.service_nodes set rpc_port = 1 where to_block = 9223372036854775807 and leaf_index = 0`
     expect(await dumpState(sql)).not.toEqual(before)
-    const rebuilt = await runMuster(['rebuild'], { DATABASE_URL })
+    const rebuilt = await runNode('indexer/main.ts', ['rebuild'], { DATABASE_URL })
     expect(rebuilt.code, rebuilt.output).toBe(0)
     const { length } = before.logs
     expect(rebuilt.output).toMatch(new RegExp(`logs ${length}/${length}\n`))
     expect(rebuilt.output).toContain(
       [
-        'Folded anew.\n',
+        'Rebuilt.\n',
         `  logs               ${length}`,
         `  versions of nodes  ${before.nodes.length}`,
         `  list roots         ${before.roots.length}\n`,
@@ -65,7 +65,7 @@ describe('muster rebuild', () => {
     await until('the loud stop', () => indexer.status().state === 'stale')
     await indexer.stop()
 
-    const healed = await runMuster(['rebuild', '--above-block', String(number)], { DATABASE_URL })
+    const healed = await runNode('indexer/main.ts', ['rebuild', '--above-block', String(number)], { DATABASE_URL })
     expect(healed.code, healed.output).toBe(0)
     await untilSynced(await bench.start({ databaseUrl: DATABASE_URL, finalityDepth: 4n }), world)
     await expectLikeFresh(DATABASE_URL, { cluster, bench, world, options: { finalityDepth: 4n } })
@@ -77,7 +77,7 @@ describe('muster rebuild', () => {
     [[], '', /DATABASE_URL is ""\./],
     [[], 'mysql://u:secret@localhost/x', /DATABASE_URL is "…"\./],
   ])('refuses %j on %j', async (args, DATABASE_URL, expected) => {
-    const { code, output } = await runMuster(['rebuild', ...args], { DATABASE_URL })
+    const { code, output } = await runNode('indexer/main.ts', ['rebuild', ...args], { DATABASE_URL })
     expect(code).toBe(1)
     expect(output).toMatch(expected)
     expect(output).not.toContain('secret')
@@ -85,7 +85,7 @@ describe('muster rebuild', () => {
 
   it('has nothing to fold in an empty database', async () => {
     const DATABASE_URL = await cluster.createDatabase()
-    const { code, output } = await runMuster(['rebuild'], { DATABASE_URL })
+    const { code, output } = await runNode('indexer/main.ts', ['rebuild'], { DATABASE_URL })
     expect(code).toBe(1)
     expect(output).toContain('The tables cannot be rebuilt: the database is empty. [REBUILD_IMPOSSIBLE]\n')
   })
