@@ -1,5 +1,5 @@
+import type { Reader } from '../database/openDatabase.ts'
 import { BlockBeforeRegistryError, BlockNotIndexedError } from '../errors.ts'
-import type { QueryContext } from '../graphql/createQueryContext.ts'
 import { type Block, readBlockAtTime, readBlockUpTo } from '../queries/block.ts'
 import type { Chain } from '../queries/readChain.ts'
 import { readListState } from '../queries/readListState.ts'
@@ -7,6 +7,12 @@ import type { AsOf } from '../queries/serviceNodeColumns.ts'
 
 /** Input `BlockRef`: exactly one is given. `timestamp` in unix seconds. */
 export type BlockRef = { block?: bigint; epoch?: bigint; timestamp?: bigint }
+
+/** The part of an operation's context that a snapshot needs. */
+export type Reads = {
+  readonly read: () => Promise<Reader>
+  readonly chain: () => Promise<Chain>
+}
 
 /** What an answer is true for. */
 export type Snapshot = {
@@ -30,10 +36,10 @@ const EMPTY_DEPTH = 1
  *
  * @throws BlockNotIndexedError, BlockBeforeRegistryError
  */
-export async function resolveSnapshot(context: QueryContext, at: BlockRef | undefined): Promise<Snapshot> {
-  const chain = await context.chain()
+export async function resolveSnapshot(reads: Reads, at: BlockRef | undefined): Promise<Snapshot> {
+  const chain = await reads.chain()
   const head = headOf(chain)
-  const block = at === undefined ? head : await findBlock(context, chain, at)
+  const block = at === undefined ? head : await findBlock(reads, chain, at)
   const state = stateOf(chain)
   const isHead = block.number === head.number
   const asOf = { number: block.number, isHead }
@@ -41,7 +47,7 @@ export async function resolveSnapshot(context: QueryContext, at: BlockRef | unde
     const { listRoot, listVersion, leafCount, depth } = chain
     return { block, asOf, listRoot, listVersion, leafCount, depth, state }
   }
-  const list = await readListState(await context.read(), { number: block.number })
+  const list = await readListState(await reads.read(), { number: block.number })
   return {
     block,
     asOf,
@@ -67,8 +73,8 @@ function headOf(chain: Chain): Block {
   }
 }
 
-async function findBlock(context: QueryContext, chain: Chain, at: BlockRef): Promise<Block> {
-  const { asked, found } = at.block === undefined ? await findByTime(context, chain, at) : await findByNumber(at.block)
+async function findBlock(reads: Reads, chain: Chain, at: BlockRef): Promise<Block> {
+  const { asked, found } = at.block === undefined ? await findByTime(reads, chain, at) : await findByNumber(at.block)
   if (found === undefined) throw new BlockBeforeRegistryError({ asked, first: chain.deployBlock })
   return found
 
@@ -77,12 +83,12 @@ async function findBlock(context: QueryContext, chain: Chain, at: BlockRef): Pro
     if (number > chain.headNumber) throw new BlockNotIndexedError({ asked, head: `block ${chain.headNumber}` })
     if (number === chain.headNumber) return { asked, found: headOf(chain) }
     if (number < chain.deployBlock) return { asked, found: undefined }
-    return { asked, found: await readBlockUpTo(await context.read(), { number }) }
+    return { asked, found: await readBlockUpTo(await reads.read(), { number }) }
   }
 }
 
 async function findByTime(
-  context: QueryContext,
+  reads: Reads,
   chain: Chain,
   at: BlockRef,
 ): Promise<{ asked: string; found: Block | undefined }> {
@@ -92,6 +98,6 @@ async function findByTime(
   if (time > chain.headTimestamp) throw new BlockNotIndexedError({ asked, head: `of time ${chain.headTimestamp}` })
   const timestamp = at.epoch === undefined ? time : time - 1n
   if (timestamp === chain.headTimestamp) return { asked, found: headOf(chain) }
-  const found = timestamp < 0n ? undefined : await readBlockAtTime(await context.read(), { timestamp })
+  const found = timestamp < 0n ? undefined : await readBlockAtTime(await reads.read(), { timestamp })
   return { asked, found: found === undefined || found.number < chain.deployBlock ? undefined : found }
 }
