@@ -8,13 +8,15 @@ export type EpochVectors = {
     readonly chainId: number
     readonly registry: string
     readonly epochSeconds: number
-    readonly proof: unknown
+    readonly proof: Record<string, unknown>
     readonly expected: { readonly root: string; readonly childHash: string }
   }[]
 }
 
 /** Vectors of lists, as far as tools read them. */
-export type ListVectors = { readonly lists: readonly { readonly root: string; readonly bytes: string }[] }
+export type ListVectors = {
+  readonly lists: readonly { readonly name: string; readonly root: string; readonly bytes: string }[]
+}
 
 /** A node of the real network: Ed25519 key as 64 hex digits, IP address, TCP port, UDP port or 0. */
 export type NetworkRow = readonly [ed25519Key: string, ip: string, rpcPort: number, quicPort: number]
