@@ -41,9 +41,11 @@ export const COMMANDS = {
       PRETTIER,
       ['node_modules/knip/bin/knip.js'],
       ['tools/law.ts', '--check'],
+      ['tools/prose.ts', '--check'],
       ['scripts/generate.ts', '--check'],
     ],
   },
+  'lint:prose': { set: 'full', flags: ['check', 'lower', 'list', 'long'], steps: [['tools/prose.ts']] },
   size: { set: 'full', flags: [], steps: [['scripts/buildClient.ts'], ['node_modules/size-limit/bin.js']] },
   types: { set: 'full', flags: [], steps: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']] },
 }
