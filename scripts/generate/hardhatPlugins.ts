@@ -1,6 +1,9 @@
 import type { HardhatPlugin } from 'hardhat/types/plugins'
 
-/** Compile jobs at a time. Two cores are what the project is planned for; Hardhat leaves one of them idle. */
+/** The compiler's code for "transient storage can break composability". */
+const TRANSIENT_STORAGE = '2394'
+
+/** Compile jobs at a time. The project is planned for two cores. Hardhat leaves one of them idle. */
 const JOBS = 2
 
 /**
@@ -37,4 +40,23 @@ const shareEqual = <T>(values: Record<string, T>): void => {
     first.set(text, first.get(text) ?? value)
     values[name] = first.get(text) ?? value
   }
+}
+
+/**
+ * Drops the compiler's one warning about a package: OpenZeppelin's reentrancy guard uses transient storage, and clears
+ * it as the warning asks. Any other warning stays visible.
+ */
+export const dropKnownWarnings: HardhatPlugin = {
+  id: 'muster-drop-known-warnings',
+  hookHandlers: {
+    solidity: async () => ({
+      default: async () => ({
+        getCompilationJobErrors: async (context, job, output, next) =>
+          (await next(context, job, output)).filter(
+            ({ errorCode, formattedMessage = '' }) =>
+              errorCode !== TRANSIENT_STORAGE || !formattedMessage.includes('node_modules/@openzeppelin/'),
+          ),
+      }),
+    }),
+  },
 }

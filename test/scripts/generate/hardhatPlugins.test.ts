@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre'
 import { describe, expect, it } from 'vitest'
 import userConfig from '../../../hardhat.config.ts'
-import { compileTogether } from '../../../scripts/generate/compileTogether.ts'
+import { compileTogether } from '../../../scripts/generate/hardhatPlugins.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
