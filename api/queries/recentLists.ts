@@ -1,20 +1,23 @@
 import type { Reader } from '../database/openDatabase.ts'
 import { RECENT_EPOCHS } from '../limits.ts'
+import { readDueEpoch } from './epoch.ts'
 
 /**
  * Whether a delta leads from one root to the other: they are the lists of two published epochs with none published
  * between them, or the second is the list in use and the first that of one of the RECENT_EPOCHS epochs before it.
  */
 export async function isDeltaServed(sql: Reader, { from, to }: { from: Buffer; to: Buffer }): Promise<boolean> {
+  const due = await readDueEpoch(sql)
+  if (due === undefined) return false
   const [row] = await sql<{ served: boolean }[]>`
     with published as (
       select epoch, list_root from muster_api.epochs where status = 'published'
     ),
     latest as (
-      select p.epoch, p.list_root
-      from published as p cross join muster_api.chain as c
-      where p.epoch <= c.head_timestamp / c.epoch_seconds - 1
-      order by p.epoch desc
+      select epoch, list_root
+      from published
+      where epoch <= ${due}
+      order by epoch desc
       limit 1
     )
     select exists (

@@ -1,3 +1,4 @@
+import { boundaryOf, toEpoch } from '../../shared/epoch/clock.ts'
 import { BlockBeforeRegistryError, BlockNotIndexedError } from '../errors.ts'
 import type { QueryContext } from '../graphql/createQueryContext.ts'
 import { type Block, readBlockAtTime, readBlockUpTo } from '../queries/block.ts'
@@ -87,7 +88,7 @@ async function findByTime(
   at: BlockRef,
 ): Promise<{ asked: string; found: Block | undefined }> {
   // The last block below the boundary is final in its place only once a block at or after the boundary is there.
-  const time = at.epoch === undefined ? (at.timestamp ?? 0n) : at.epoch * BigInt(chain.epochSeconds)
+  const time = at.epoch === undefined ? (at.timestamp ?? 0n) : boundaryOf(toEpoch(at.epoch), chain.epochSeconds)
   const asked = at.epoch === undefined ? `Time ${time}` : `The end of epoch ${at.epoch}, time ${time},`
   if (time > chain.headTimestamp) throw new BlockNotIndexedError({ asked, head: `of time ${chain.headTimestamp}` })
   const timestamp = at.epoch === undefined ? time : time - 1n

@@ -1,4 +1,5 @@
 import { bytesToHex, type Hex, hexToBytes, isLowerHex } from '../bytes.ts'
+import { boundaryOf, toEpoch } from '../epoch/clock.ts'
 import { type BlockHeader, decodeHeader, HEADER_BYTES_MAX } from '../ethereum/header.ts'
 import { verifyAccount, verifyStorageSlot } from '../ethereum/stateProof.ts'
 import { PROOF_NODE_BYTES_MAX, PROOF_NODES_MAX } from '../ethereum/trieProof.ts'
@@ -181,7 +182,7 @@ function checkHeaders(epoch: bigint, epochSeconds: number, anchor: BlockHeader, 
     throw new HeadersUnlinkedError({ reason: `its parent is ${child.parentHash}, the anchor is ${anchor.hash}` })
   if (child.number !== anchor.number + 1n)
     throw new HeadersUnlinkedError({ reason: `their numbers are ${child.number} and ${anchor.number}` })
-  const boundary = epoch * BigInt(epochSeconds)
+  const boundary = boundaryOf(toEpoch(epoch), epochSeconds)
   if (anchor.timestamp >= boundary || child.timestamp < boundary)
     throw new EpochBoundaryError({
       epoch,
