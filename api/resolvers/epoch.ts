@@ -1,5 +1,5 @@
 import { boundaryOf, toEpoch } from '../../shared/epoch/clock.ts'
-import type { QueryContext } from '../graphql/createQueryContext.ts'
+import type { QueryContext } from '../graphql/queryContext.ts'
 import { type EpochRow, readEpoch, readLatestEpochNumber } from '../queries/epoch.ts'
 import { readListBytes } from '../queries/readList.ts'
 

@@ -1,13 +1,14 @@
 import type { Hex } from 'viem'
 import { boundaryOf, epochAt, toEpoch } from '../../shared/epoch/clock.ts'
 import { BaseError } from '../../shared/errors/baseError.ts'
+import { EMPTY_LIST_ROOT } from '../../shared/list/emptyList.ts'
 import { encodeEpochProof } from '../../shared/list/epochProof.ts'
 import { bigintMax } from '../bigintMath.ts'
 import { RpcExhaustedError } from '../rpc/errors.ts'
 import { insertBlocks } from '../store/blocks.ts'
 import { type EpochRow, insertEpoch, publishEpochs, readEpochNumbers } from '../store/epochs.ts'
 import { WriterLockLostError } from '../store/errors.ts'
-import { EMPTY_LIST, readListAt } from '../store/listRoots.ts'
+import { readListAt } from '../store/listRoots.ts'
 import { hasList, insertList, type ListArtifact } from '../store/lists.ts'
 import { readServiceNodesAt } from '../store/serviceNodes.ts'
 import { EpochListMismatchError, LoudStopError } from '../sync/errors.ts'
@@ -111,7 +112,7 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
 
   async function makeRows(boundary: Boundary, epochs: readonly bigint[]) {
     const list = await readListAt(writer.sql, boundary.anchor.number)
-    const proof = await captureProof(context, { ...boundary, isListEmpty: list.root === EMPTY_LIST.root })
+    const proof = await captureProof(context, { ...boundary, isListEmpty: list.root === EMPTY_LIST_ROOT })
     const { root } = proof
     if (root === null) return { rows: missed(boundary, epochs, 'list is empty'), list: undefined }
     const proven: AnchorProof & { root: Hex } = { ...proof, root }
