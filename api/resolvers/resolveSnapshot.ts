@@ -1,34 +1,14 @@
-import type { Reader } from '../database/openDatabase.ts'
+import { hexToBytes } from '../../shared/bytes.ts'
+import { boundaryOf, toEpoch } from '../../shared/epoch/clock.ts'
+import { EMPTY_LIST } from '../../shared/list/emptyList.ts'
 import { BlockBeforeRegistryError, BlockNotIndexedError } from '../errors.ts'
+import type { BlockRef, QueryContext, Snapshot } from '../graphql/queryContext.ts'
 import { type Block, readBlockAtTime, readBlockUpTo } from '../queries/block.ts'
 import type { Chain } from '../queries/readChain.ts'
 import { readListState } from '../queries/readListState.ts'
-import type { AsOf } from '../queries/serviceNodeColumns.ts'
 
-/** Input `BlockRef`: exactly one is given. `timestamp` in unix seconds. */
-export type BlockRef = { block?: bigint; epoch?: bigint; timestamp?: bigint }
-
-/** The part of an operation's context that a snapshot needs. */
-export type Reads = {
-  readonly read: () => Promise<Reader>
-  readonly chain: () => Promise<Chain>
-}
-
-/** What an answer is true for. */
-export type Snapshot = {
-  block: Block
-  asOf: AsOf
-  listRoot: Buffer
-  listVersion: bigint
-  leafCount: bigint
-  depth: number
-  state: 'BACKFILLING' | 'LIVE' | 'STALE'
-}
-
-const EMPTY_ROOT = Buffer.alloc(32)
-
-/** Depth of the tree before its first leaf, as in the contract. */
-const EMPTY_DEPTH = 1
+/** As the database keeps roots: bytes. */
+const EMPTY_ROOT = Buffer.from(hexToBytes(EMPTY_LIST.root))
 
 /**
  * Finds the block that a `BlockRef` names: the last one up to there that is held. Between two blocks held the registry
@@ -36,10 +16,10 @@ const EMPTY_DEPTH = 1
  *
  * @throws BlockNotIndexedError, BlockBeforeRegistryError
  */
-export async function resolveSnapshot(reads: Reads, at: BlockRef | undefined): Promise<Snapshot> {
-  const chain = await reads.chain()
+export async function resolveSnapshot(context: QueryContext, at: BlockRef | undefined): Promise<Snapshot> {
+  const chain = await context.chain()
   const head = headOf(chain)
-  const block = at === undefined ? head : await findBlock(reads, chain, at)
+  const block = at === undefined ? head : await findBlock(context, chain, at)
   const state = stateOf(chain)
   const isHead = block.number === head.number
   const asOf = { number: block.number, isHead }
@@ -47,14 +27,14 @@ export async function resolveSnapshot(reads: Reads, at: BlockRef | undefined): P
     const { listRoot, listVersion, leafCount, depth } = chain
     return { block, asOf, listRoot, listVersion, leafCount, depth, state }
   }
-  const list = await readListState(await reads.read(), { number: block.number })
+  const list = await readListState(await context.read(), { number: block.number })
   return {
     block,
     asOf,
     listRoot: list?.root ?? EMPTY_ROOT,
-    listVersion: list?.version ?? 0n,
-    leafCount: list?.leafCount ?? 0n,
-    depth: list?.depth ?? EMPTY_DEPTH,
+    listVersion: list?.version ?? EMPTY_LIST.version,
+    leafCount: list?.leafCount ?? BigInt(EMPTY_LIST.leafCount),
+    depth: list?.depth ?? EMPTY_LIST.depth,
     state,
   }
 }
@@ -73,8 +53,8 @@ function headOf(chain: Chain): Block {
   }
 }
 
-async function findBlock(reads: Reads, chain: Chain, at: BlockRef): Promise<Block> {
-  const { asked, found } = at.block === undefined ? await findByTime(reads, chain, at) : await findByNumber(at.block)
+async function findBlock(context: QueryContext, chain: Chain, at: BlockRef): Promise<Block> {
+  const { asked, found } = at.block === undefined ? await findByTime(context, chain, at) : await findByNumber(at.block)
   if (found === undefined) throw new BlockBeforeRegistryError({ asked, first: chain.deployBlock })
   return found
 
@@ -83,21 +63,21 @@ async function findBlock(reads: Reads, chain: Chain, at: BlockRef): Promise<Bloc
     if (number > chain.headNumber) throw new BlockNotIndexedError({ asked, head: `block ${chain.headNumber}` })
     if (number === chain.headNumber) return { asked, found: headOf(chain) }
     if (number < chain.deployBlock) return { asked, found: undefined }
-    return { asked, found: await readBlockUpTo(await reads.read(), { number }) }
+    return { asked, found: await readBlockUpTo(await context.read(), { number }) }
   }
 }
 
 async function findByTime(
-  reads: Reads,
+  context: QueryContext,
   chain: Chain,
   at: BlockRef,
 ): Promise<{ asked: string; found: Block | undefined }> {
   // The last block below the boundary is final in its place only once a block at or after the boundary is there.
-  const time = at.epoch === undefined ? (at.timestamp ?? 0n) : at.epoch * BigInt(chain.epochSeconds)
+  const time = at.epoch === undefined ? (at.timestamp ?? 0n) : boundaryOf(toEpoch(at.epoch), chain.epochSeconds)
   const asked = at.epoch === undefined ? `Time ${time}` : `The end of epoch ${at.epoch}, time ${time},`
   if (time > chain.headTimestamp) throw new BlockNotIndexedError({ asked, head: `of time ${chain.headTimestamp}` })
   const timestamp = at.epoch === undefined ? time : time - 1n
   if (timestamp === chain.headTimestamp) return { asked, found: headOf(chain) }
-  const found = timestamp < 0n ? undefined : await readBlockAtTime(await reads.read(), { timestamp })
+  const found = timestamp < 0n ? undefined : await readBlockAtTime(await context.read(), { timestamp })
   return { asked, found: found === undefined || found.number < chain.deployBlock ? undefined : found }
 }
