@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createAcceptedEpochs } from '../../client/acceptedEpoch.ts'
-import { memoryStorage } from '../../tools/support/memoryStorage.ts'
+import { createAcceptedEpochs } from '../../../client/list/createAcceptedEpochs.ts'
+import { memoryStorage } from '../../../tools/support/memoryStorage.ts'
 
 const epochOf = (epoch: bigint) => {
   const hash = (of: string) => `0x${of.repeat(32)}` as const

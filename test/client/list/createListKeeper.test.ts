@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { pinnedHash, rpcQuorum } from '../../client/index.ts'
-import { bytesToHex } from '../../shared/bytes.ts'
-import { encodeDelta, type LeafChange } from '../../shared/list/delta.ts'
-import { diffLists } from '../../shared/list/diffLists.ts'
-import { encodeRecord } from '../../shared/list/record.ts'
-import { decodeList, encodeList, type ListRow } from '../../shared/list/wire.ts'
-import { vectorRecord } from '../../tools/vectors/vectorRecords.ts'
+import { pinnedHash, rpcQuorum } from '../../../client/index.ts'
+import { bytesToHex } from '../../../shared/bytes.ts'
+import { encodeDelta, type LeafChange } from '../../../shared/list/delta.ts'
+import { diffLists } from '../../../shared/list/diffLists.ts'
+import { encodeRecord } from '../../../shared/list/record.ts'
+import { decodeList, encodeList, type ListRow } from '../../../shared/list/wire.ts'
+import { vectorRecord } from '../../../tools/vectors/vectorRecords.ts'
 import {
   codesOf,
   EPOCH_SECONDS,
@@ -16,8 +16,8 @@ import {
   rowsUpTo,
   silent,
   useLiveList,
-} from './liveWorld.ts'
-import { startMirror, startServer, type TestServer } from './servers.ts'
+} from '../liveWorld.ts'
+import { startMirror, startServer, type TestServer } from '../servers.ts'
 
 const DAY = 86_400n
 

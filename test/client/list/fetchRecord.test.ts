@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SourceFailure } from '../../client/index.ts'
-import { ClientArgumentError } from '../../client/index.ts'
-import { encodeLeaf } from '../../shared/list/leaf.ts'
-import { createLeafProofs } from '../../shared/list/leafProofs.ts'
-import { decodeList } from '../../shared/list/wire.ts'
-import { startHardhatChain } from '../../tools/support/chain.ts'
-import { vectorRecord } from '../../tools/vectors/vectorRecords.ts'
-import { codesOf, type LiveWorld, type Published, startLiveWorld } from './liveWorld.ts'
-import { startMirror } from './servers.ts'
+import type { SourceFailure } from '../../../client/index.ts'
+import { ClientArgumentError } from '../../../client/index.ts'
+import { encodeLeaf } from '../../../shared/list/leaf.ts'
+import { createLeafProofs } from '../../../shared/list/leafProofs.ts'
+import { decodeList } from '../../../shared/list/wire.ts'
+import { startHardhatChain } from '../../../tools/support/chain.ts'
+import { vectorRecord } from '../../../tools/vectors/vectorRecords.ts'
+import { codesOf, type LiveWorld, type Published, startLiveWorld } from '../liveWorld.ts'
+import { startMirror } from '../servers.ts'
 
 describe('one record, without the list', () => {
   let world: LiveWorld

@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createAcceptedEpochs } from '../../client/acceptedEpoch.ts'
 import {
   ClientArgumentError,
   createMusterClient,
   type MusterClientArgs,
   pinnedHash,
   rpcQuorum,
-} from '../../client/index.ts'
-import { type Deployment, deploy } from '../../deploy/deploy.ts'
-import { type ChainClient, createChainClient } from '../../devnet/chain/chainClient.ts'
-import { joinNetwork } from '../../devnet/chain/joinNetwork.ts'
-import { demoPlans } from '../../devnet/demo/demoPlans.ts'
-import { seededAccount } from '../../devnet/demo/seededKeys.ts'
-import type { Hex } from '../../shared/bytes.ts'
-import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { parseIp } from '../../shared/ip.ts'
-import { identitySlot } from '../../shared/list/identity.ts'
-import { startAnvil, startHardhatChain, type TestChain } from '../../tools/support/chain.ts'
-import { memoryStorage } from '../../tools/support/memoryStorage.ts'
-import { codesOf } from './liveWorld.ts'
-import { type RpcAnswer, type RpcCall, startRpcProxy, type TestServer } from './servers.ts'
+} from '../../../client/index.ts'
+import { createAcceptedEpochs } from '../../../client/list/createAcceptedEpochs.ts'
+import { type Deployment, deploy } from '../../../deploy/deploy.ts'
+import { type ChainClient, createChainClient } from '../../../devnet/chain/chainClient.ts'
+import { joinNetwork } from '../../../devnet/chain/joinNetwork.ts'
+import { demoPlans } from '../../../devnet/demo/demoPlans.ts'
+import { seededAccount } from '../../../devnet/demo/seededKeys.ts'
+import type { Hex } from '../../../shared/bytes.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { parseIp } from '../../../shared/ip.ts'
+import { identitySlot } from '../../../shared/list/identity.ts'
+import { startAnvil, startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
+import { memoryStorage } from '../../../tools/support/memoryStorage.ts'
+import { codesOf } from '../liveWorld.ts'
+import { type RpcAnswer, type RpcCall, startRpcProxy, type TestServer } from '../servers.ts'
 
 const EPOCH_SECONDS = 60
 const NODES = 3

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { createMusterClient, pinnedHash } from '../../client/index.ts'
-import type { Hex } from '../../shared/bytes.ts'
-import { createKeccakInto } from '../../shared/keccak.ts'
-import { packList } from '../../shared/list/wire.ts'
-import { processorMs } from '../../tools/corpus/processorMs.ts'
-import { vectorHash } from '../../tools/vectors/vectorRecords.ts'
-import vectors from '../vectors/epoch.json' with { type: 'json' }
-import { codesOf } from './liveWorld.ts'
+import { createMusterClient, pinnedHash } from '../../../client/index.ts'
+import type { Hex } from '../../../shared/bytes.ts'
+import { createKeccakInto } from '../../../shared/keccak.ts'
+import { packList } from '../../../shared/list/wire.ts'
+import { processorMs } from '../../../tools/corpus/processorMs.ts'
+import { vectorHash } from '../../../tools/vectors/vectorRecords.ts'
+import vectors from '../../vectors/epoch.json' with { type: 'json' }
+import { codesOf } from '../liveWorld.ts'
 
 /** What a client takes unless told otherwise. */
 const ROWS_MAX = 16_384

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { encodeSnapshot, parseSnapshot, pinnedHash } from '../../client/index.ts'
-import { bytesToHex, type Hex, hexToBytes } from '../../shared/bytes.ts'
-import { decodeEpochProof, encodeEpochProof } from '../../shared/list/epochProof.ts'
-import { encodeList } from '../../shared/list/wire.ts'
-import { memoryStorage } from '../../tools/support/memoryStorage.ts'
+import { encodeSnapshot, parseSnapshot, pinnedHash } from '../../../client/index.ts'
+import { bytesToHex, type Hex, hexToBytes } from '../../../shared/bytes.ts'
+import { decodeEpochProof, encodeEpochProof } from '../../../shared/list/epochProof.ts'
+import { encodeList } from '../../../shared/list/wire.ts'
+import { memoryStorage } from '../../../tools/support/memoryStorage.ts'
 import {
   codesOf,
   type LiveWorld,
@@ -13,7 +13,7 @@ import {
   rowsUpTo,
   silent,
   useLiveList,
-} from './liveWorld.ts'
+} from '../liveWorld.ts'
 
 describe('the list in use', () => {
   const live = useLiveList()

@@ -3,7 +3,7 @@ import { intervalOf } from '../../../bench/attackSeed/probability.ts'
 import { readRealNetwork } from '../../../tools/paths/network.ts'
 import { createUser, listOn } from '../../../tools/paths/user.ts'
 
-vi.mock(import('../../../client/keys.ts'), async (load) =>
+vi.mock(import('../../../client/path/x25519KeyOf.ts'), async (load) =>
   (await import('../../../tools/paths/rememberKeys.ts')).rememberKeys(await load()),
 )
 

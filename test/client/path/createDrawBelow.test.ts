@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createDrawBelow, globalRandom } from '../../../client/path/drawBelow.ts'
+import { createDrawBelow, globalRandom } from '../../../client/path/createDrawBelow.ts'
 import { RandomSourceError } from '../../../client/path/errors.ts'
 import { chiSquare } from '../../../tools/paths/chiSquare.ts'
 import { seededFill } from '../../../tools/paths/seededFill.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFailures } from '../../../client/path/failures.ts'
+import { createFailures } from '../../../client/path/createFailures.ts'
 
 const MINUTE = 60_000
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { x25519KeyOf } from '../../../client/keys.ts'
+import { x25519KeyOf } from '../../../client/path/x25519KeyOf.ts'
 import type { Hex } from '../../../shared/bytes.ts'
 import type { ServiceNodeRecord } from '../../../shared/list/record.ts'
 import { chiSquare, inGroups } from '../../../tools/paths/chiSquare.ts'
@@ -7,7 +7,7 @@ import { countFirstPaths, countPaths, HOPS } from '../../../tools/paths/countHop
 import { exactHops, type HopChances } from '../../../tools/paths/exactHops.ts'
 import { ANCHOR_TIMESTAMP, readRealNetwork } from '../../../tools/paths/network.ts'
 
-vi.mock(import('../../../client/keys.ts'), async (load) =>
+vi.mock(import('../../../client/path/x25519KeyOf.ts'), async (load) =>
   (await import('../../../tools/paths/rememberKeys.ts')).rememberKeys(await load()),
 )
 

@@ -4,7 +4,7 @@ import { levelOf, rulesHeld, violationsOf } from '../../../tools/paths/checkPath
 import { ANCHOR_TIMESTAMP, readRealNetwork } from '../../../tools/paths/network.ts'
 import { runPaths } from '../../../tools/paths/runPaths.ts'
 
-vi.mock(import('../../../client/keys.ts'), async (load) =>
+vi.mock(import('../../../client/path/x25519KeyOf.ts'), async (load) =>
   (await import('../../../tools/paths/rememberKeys.ts')).rememberKeys(await load()),
 )
 

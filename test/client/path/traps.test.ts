@@ -9,7 +9,7 @@ import { exactHops } from '../../../tools/paths/exactHops.ts'
 import { ANCHOR_TIMESTAMP, readRealNetwork } from '../../../tools/paths/network.ts'
 import { createUser, guardOf, guardsIn, listOn, type User } from '../../../tools/paths/user.ts'
 
-vi.mock(import('../../../client/keys.ts'), async (load) =>
+vi.mock(import('../../../client/path/x25519KeyOf.ts'), async (load) =>
   (await import('../../../tools/paths/rememberKeys.ts')).rememberKeys(await load()),
 )
 

@@ -8,9 +8,9 @@ import {
 } from 'node:crypto'
 import { ED25519_TORSION_SUBGROUP, ed25519 } from '@noble/curves/ed25519.js'
 import { describe, expect, it } from 'vitest'
-import { x25519KeyOf } from '../../client/keys.ts'
-import { bytesToHex, type Hex, hexToBytes } from '../../shared/bytes.ts'
-import { readRealNetwork } from '../../tools/paths/network.ts'
+import { x25519KeyOf } from '../../../client/path/x25519KeyOf.ts'
+import { bytesToHex, type Hex, hexToBytes } from '../../../shared/bytes.ts'
+import { readRealNetwork } from '../../../tools/paths/network.ts'
 
 /** What stands before the 32 bytes of an X25519 key in PKCS #8 and in SubjectPublicKeyInfo (RFC 8410). */
 const PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex')

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { globalFetch } from '../../client/fetchBounded.ts'
-import { createRpcProvider } from '../../client/rpcProvider.ts'
-import { rpcQuorum } from '../../client/rpcQuorum.ts'
-import { startServer, type TestServer } from './servers.ts'
+import { createRpcProvider } from '../../../client/transport/createRpcProvider.ts'
+import { globalFetch } from '../../../client/transport/fetchBounded.ts'
+import { rpcQuorum } from '../../../client/trust/rpcQuorum.ts'
+import { startServer, type TestServer } from '../servers.ts'
 
 const CHAIN_ID = 31_337n
 const HASH = `0x${'66'.repeat(32)}` as const
@@ -38,7 +38,7 @@ describe('a provider', () => {
   it('has few bytes to say which chain it is of, and many for a block', async () => {
     const good = await provider(serve({ chainId: CHAIN_ID_BODY_BYTES_MAX, block: 1_000_000 }))
     await good.checkChain(CHAIN_ID)
-    expect((await good.latestBlock()).hash).toBe(HASH)
+    expect((await good.block('latest')).hash).toBe(HASH)
     const long = await provider(serve({ chainId: CHAIN_ID_BODY_BYTES_MAX + 1 }))
     await expect(long.checkChain(CHAIN_ID)).rejects.toThrow(/sent more than 4096 bytes/)
   })

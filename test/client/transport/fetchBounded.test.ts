@@ -7,10 +7,10 @@ import {
   ServerStatusError,
   ServerTimeoutError,
   ServerUnreachableError,
-} from '../../client/errors.ts'
-import { type Fetch, fetchBounded, globalFetch } from '../../client/fetchBounded.ts'
-import { freePort } from '../../tools/support/freePort.ts'
-import { startServer, type TestServer } from './servers.ts'
+} from '../../../client/transport/errors.ts'
+import { type Fetch, fetchBounded, globalFetch } from '../../../client/transport/fetchBounded.ts'
+import { freePort } from '../../../tools/support/freePort.ts'
+import { startServer, type TestServer } from '../servers.ts'
 
 const LIMITS = { timeoutMs: 5_000, bytesMax: 100_000 }
 
@@ -135,7 +135,7 @@ describe('fetchBounded', () => {
       expect(error).toMatchObject({ code: 'SERVER_REDIRECTED', retryable: false })
       expect(String(error)).toBe(
         `ServerRedirectedError: test server answered with a redirect to ${other.url}. Redirects are not followed.\n` +
-          'Write the URL that it ends at in the place of this one: in sources, stateRpcs or the urls of trust.',
+          'Replace this URL with the final one, in sources, stateRpcs or the urls of trust.',
       )
       expect(other.requests).toEqual([])
     })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { growTo } from '../../client/growTo.ts'
+import { growTo } from '../../../client/transport/growTo.ts'
 
 const LENGTH = 4_194_304
 

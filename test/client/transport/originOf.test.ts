@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { originOf } from '../../client/originOf.ts'
-import { SEED, seeded } from '../shared/arbitraries.ts'
+import { originOf } from '../../../client/transport/originOf.ts'
+import { SEED, seeded } from '../../shared/arbitraries.ts'
 
 describe('the origin of a URL', () => {
   it(seeded('is what URL says of it, for every http URL there is'), () => {

@@ -12,11 +12,11 @@ import {
   ServerStatusError,
   ServerUnreachableError,
   TrustQuorumError,
-} from '../../client/index.ts'
-import type { Hex } from '../../shared/bytes.ts'
-import { startAnvil, startHardhatChain, type TestChain } from '../../tools/support/chain.ts'
-import { freePort } from '../../tools/support/freePort.ts'
-import { type RpcAnswer, type RpcCall, startRpcProxy, startServer, type TestServer } from './servers.ts'
+} from '../../../client/index.ts'
+import type { Hex } from '../../../shared/bytes.ts'
+import { startAnvil, startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
+import { freePort } from '../../../tools/support/freePort.ts'
+import { type RpcAnswer, type RpcCall, startRpcProxy, startServer, type TestServer } from '../servers.ts'
 
 const LIE: Hex = `0x${'66'.repeat(32)}`
 const OTHER_LIE: Hex = `0x${'99'.repeat(32)}`
