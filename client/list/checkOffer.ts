@@ -40,7 +40,7 @@ export function conflictOf(
 ): EpochConflictError {
   const offered = { ...summaryOf(offer.verified), proof: offer.proof }
   if (doubt === undefined) return new EpochConflictError({ accepted, offered, childTrusted: true })
-  // Only another hash shows a lie. A trust source without an answer shows nothing.
+  // Only another hash shows a lie. A trust source without an answer does not.
   const childTrusted = doubt.cause instanceof BlockHashUntrustedError ? false : null
   return new EpochConflictError({ accepted, offered, childTrusted, cause: doubt.cause })
 }

@@ -15,9 +15,11 @@ const QUARTER_EPOCH_MS_PER_SECOND = 250
 /** Keeps the list in use current. */
 export type ListKeeper = {
   /**
-   * Returns the held list if a request could not change the answer, else `null`. Asks no source. There are two cases. The held
-   * list is the one due, and the chain cannot have moved on since its time was read. Or the held list is still usable, and the
-   * sources were asked for the one due just now.
+   * Returns the held list if a request could not change the answer, else `null`. Asks no source. A request cannot change the
+   * answer in two cases:
+   *
+   * - The held list is the one due, and the chain cannot have moved on since its time was read.
+   * - The held list is still usable, and the sources were asked for the one due just now.
    */
   heldUntilNext(): VerifiedNodeList | null
   /**

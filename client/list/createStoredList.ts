@@ -24,7 +24,7 @@ export type StoredList = {
   write(held: HeldList): Promise<void>
 }
 
-/** @param args.storage without it, nothing is read or written */
+/** @param args.storage without it, `read` returns null and `write` has no effect */
 export function createStoredList(args: {
   storage: ClientStorage | undefined
   network: EpochProofExpectation

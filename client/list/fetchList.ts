@@ -48,8 +48,8 @@ async function fetchByDelta(
 }
 
 /**
- * Fetches the list with the proven root: the held one if it has that root, else the held one with a delta applied, else the
- * whole list of the same source. In each case the root was computed from the rows.
+ * Fetches the list with the proven root. Returns the held list if it has that root. Else applies a delta to it. Without a
+ * delta, fetches the whole list of the same source. In each case the root was computed from the rows.
  *
  * @throws ChainMismatchError, RegistryMismatchError, RootMismatchError, and the errors of `Source.list`
  */

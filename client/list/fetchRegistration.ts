@@ -15,8 +15,8 @@ export type Registration = {
 }
 
 /**
- * Asks one endpoint for the state proof of a key. The endpoint can refuse an answer, but not lie: all that is used of its
- * answer follows from the block's state root, and the trust source names the hash of the block.
+ * Asks one endpoint for the state proof of a key. The endpoint can refuse an answer, but not lie. The answer is verified
+ * against the block's state root, and the trust source must name the hash of the block.
  *
  * Uses the endpoint's newest final block. Many endpoints keep the state of 128 blocks only, so an epoch's anchor is soon out
  * of reach.

@@ -9,8 +9,8 @@ const HELD: Readonly<Record<PathRule, string>> = {
 }
 
 /**
- * Describes a path in sentences for people and logs, one a line: the rules that it keeps, the relaxed rules, and whether its
- * guard is the usual one. The same as data: `path.explanation`.
+ * Describes a path in sentences for people and logs, one a line. Names the rules that it keeps and the relaxed ones. Says if
+ * its guard is not the usual one. The same as data: `path.explanation`.
  */
 export function explainPath({ hops, epoch, explanation }: OnionPath): string[] {
   const { held, relaxed, guardRank, failuresIgnored } = explanation

@@ -76,14 +76,14 @@ async function ask(request: BoundedRequest, signal: AbortSignal | undefined): Pr
     const response = await request.fetch(request.url, {
       ...request.init,
       ...(signal === undefined ? {} : { signal }),
-      // The server learns the request and nothing else about the client.
+      // The server must learn only the request about the client.
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       // A browser's cache would send a server its own tags back, which identify the client. It would also keep an answer
       // as long as the server says.
       cache: 'no-store',
-      // A followed redirect would let a server choose which server the client asks: one inside its network, one without
-      // TLS, or a provider that has its own vote. The mode 'error' would look like an unreachable server.
+      // A followed redirect would let a server choose the next server: one inside the client's network, one without TLS, or
+      // a provider that has its own vote. The mode 'error' would look like an unreachable server.
       redirect: 'manual',
     })
     if (isRedirect(response)) {

@@ -3,7 +3,7 @@ import type { Hex } from '../../shared/bytes.ts'
 /** The fields of a block that trust needs. Timestamp in unix seconds. */
 export type RpcBlock = { number: bigint; hash: Hex; timestamp: bigint }
 
-/** One Ethereum JSON-RPC server. Each of its answers is checked as one of a stranger. */
+/** One untrusted Ethereum JSON-RPC server. */
 export type RpcProvider = {
   /** The URL's origin. Errors name the provider by it. */
   readonly name: string
