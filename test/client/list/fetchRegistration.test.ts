@@ -25,7 +25,7 @@ const EPOCH_SECONDS = 60
 const NODES = 3
 const HOUR = 3_600
 
-/** Keys that nobody registered: of any shape, and next to one that somebody did. */
+/** Unregistered keys. */
 const STRANGERS: readonly Hex[] = [`0x${'00'.repeat(32)}`, `0x${'ff'.repeat(32)}`, `0x${'12'.repeat(32)}`]
 
 const proofOf = (answer: RpcAnswer) => answer.result as { accountProof: Hex[]; storageProof: { proof: Hex[] }[] }
@@ -33,7 +33,7 @@ const proofOf = (answer: RpcAnswer) => answer.result as { accountProof: Hex[]; s
 describe.each([
   ['Hardhat', startHardhatChain],
   ['anvil', startAnvil],
-] as const)('whether a key is registered, by the state of the real registry on %s', (_name, startChain) => {
+] as const)('isRegistered with the real registry on %s', (_name, startChain) => {
   let chain: TestChain
   let chainClient: ChainClient
   let deployment: Deployment
@@ -71,7 +71,7 @@ describe.each([
     await chain?.stop()
   })
 
-  it('is proven with the node and endpoint where it is', async () => {
+  it('isRegistered returns the proven identity when the key is registered', async () => {
     for (const [i, { ed25519Key }] of plans.entries()) {
       const { identity, isRegistered, block } = await client().isRegistered(ed25519Key)
       const onChain = await chainClient.readContract({
@@ -88,20 +88,20 @@ describe.each([
     }
   })
 
-  it('is proven where it is not: the exclusion proof of its slot', async () => {
+  it('isRegistered returns a proven null when the key is not registered', async () => {
     const [one] = plans
     const near = `${one?.ed25519Key.slice(0, -1)}${one?.ed25519Key.endsWith('0') ? '1' : '0'}` as Hex
     for (const key of [...STRANGERS, near, near.toUpperCase().replace('0X', '0x') as Hex])
       expect(await client().isRegistered(key)).toMatchObject({ isRegistered: false, identity: null })
   })
 
-  it('stands in the slot of the mapping', async () => {
+  it('identitySlot returns the slot of the mapping in the registry', async () => {
     const [{ ed25519Key }] = plans as [(typeof plans)[number]]
     const word = await chain.request<Hex>('eth_getStorageAt', [deployment.registry, identitySlot(ed25519Key), 'latest'])
     expect(Number(`0x${word.slice(-8)}`)).toBe(1)
   })
 
-  it('cannot be denied of a key that is, nor claimed of one that is not, by an endpoint that lies', async () => {
+  it('isRegistered refuses the proofs of a lying endpoint, for registered and other keys', async () => {
     const [{ ed25519Key }, other] = plans as [(typeof plans)[number], (typeof plans)[number]]
     const stranger = STRANGERS[2] as Hex
     const proofFor = async (key: Hex) =>
@@ -118,9 +118,9 @@ describe.each([
       return answer
     }
     const cases: readonly (readonly [string, Hex, (answer: RpcAnswer, call: RpcCall) => unknown, string])[] = [
-      ['the proof of a stranger', ed25519Key, instead(ofStranger), 'STORAGE_PROOF_INVALID'],
+      ['the proof of an unregistered key', ed25519Key, instead(ofStranger), 'STORAGE_PROOF_INVALID'],
       ["another node's proof", ed25519Key, instead(ofOther), 'STORAGE_PROOF_INVALID'],
-      ["a node's proof for a stranger", stranger, instead(ofKey), 'STORAGE_PROOF_INVALID'],
+      ["a node's proof for an unregistered key", stranger, instead(ofKey), 'STORAGE_PROOF_INVALID'],
       [
         'a proof cut short',
         ed25519Key,
@@ -128,13 +128,13 @@ describe.each([
         'STORAGE_PROOF_INVALID',
       ],
       [
-        'no proof, as of an empty trie',
+        'an empty proof, as of an empty trie',
         ed25519Key,
         changed(({ storageProof }) => storageProof[0]?.proof.splice(0)),
         'STORAGE_PROOF_INVALID',
       ],
       [
-        'a node too many',
+        'one node too many',
         stranger,
         changed(({ storageProof }) => storageProof[0]?.proof.push('0x80')),
         'STORAGE_PROOF_INVALID',
@@ -145,7 +145,7 @@ describe.each([
         changed(({ accountProof }) => accountProof.pop()),
         'ACCOUNT_PROOF_INVALID',
       ],
-      ['no slot', stranger, changed(({ storageProof }) => storageProof.pop()), 'RPC_RESPONSE_INVALID'],
+      ['an answer without a slot', stranger, changed(({ storageProof }) => storageProof.pop()), 'RPC_RESPONSE_INVALID'],
       ['nonsense', stranger, instead('0x'), 'RPC_RESPONSE_INVALID'],
       [
         'a node of upper case',
@@ -158,7 +158,7 @@ describe.each([
       const answer = client({ stateRpcs: [await lying(change)] }).isRegistered(key)
       expect([name, await codesOf(answer)]).toEqual([name, [code]])
     }
-    // The next endpoint answers, and is named.
+    // The next endpoint answers, and `source` names it.
     const stateRpcs = [await lying(instead(ofStranger)), chain.url]
     expect(await client({ stateRpcs }).isRegistered(ed25519Key)).toMatchObject({
       isRegistered: true,
@@ -166,17 +166,17 @@ describe.each([
     })
   })
 
-  it('is not taken from a block that the trust source does not name, nor from one that is too old', async () => {
+  it('isRegistered refuses the state of an untrusted block and of an old block', async () => {
     const [{ ed25519Key }] = plans as [(typeof plans)[number]]
     const trust = pinnedHash(`0x${'66'.repeat(32)}`)
     expect(await codesOf(client({ trust }).isRegistered(ed25519Key))).toEqual(['BLOCK_HASH_UNTRUSTED'])
-    // A block from before the registration is final as well, and the key was not in its state.
+    // A block from before the registration is final too, and its state does not hold the key.
     const old = await chain.request<Record<string, unknown>>('eth_getBlockByNumber', ['0x1', false])
     const stateRpcs = [
       await lying((answer, call) => (call.params[0] === 'finalized' ? { ...answer, result: old } : answer)),
     ]
     expect(await codesOf(client({ stateRpcs }).isRegistered(ed25519Key))).toEqual(['STATE_TOO_OLD'])
-    // Nor is the accepted epoch gone back behind, whatever the trust source's clock says by now.
+    // A state older than the accepted epoch is refused even if the trust source's clock went back.
     const storage = memoryStorage()
     const hash: Hex = `0x${'66'.repeat(32)}`
     const accepted = { epoch: 10n ** 9n, root: hash, anchorHash: hash, childHash: hash }
@@ -189,7 +189,7 @@ describe.each([
     expect(await codesOf(client({ stateRpcs: gone }).isRegistered(ed25519Key))).toEqual(['RPC_RESPONSE_INVALID'])
   })
 
-  it('is asked with a key and with endpoints, or not at all', async () => {
+  it('isRegistered throws when the key is malformed or the client has no endpoints', async () => {
     await expect(client().isRegistered('0x11')).rejects.toThrow(ClientArgumentError)
     await expect(client({ stateRpcs: [] }).isRegistered(STRANGERS[0] as Hex)).rejects.toThrow(ClientArgumentError)
   })
