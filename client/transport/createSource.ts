@@ -2,10 +2,10 @@ import { DELTA_HEADER_BYTES, DELTA_ROW_BYTES_MAX, decodeDelta } from '../../shar
 import { decodeEpochProof, EPOCH_PROOF_TEXT_MAX, type EpochProof } from '../../shared/list/epochProof.ts'
 import { decodeLeaf, LEAF_PROOF_BYTES_MAX } from '../../shared/list/leaf.ts'
 import { decodeList, LIST_HEADER_BYTES, LIST_ROW_BYTES, type ListLimits } from '../../shared/list/wire.ts'
-import { decodeUtf8 } from '../../shared/utf8.ts'
-import { ServerStatusError, ServerTextInvalidError } from './errors.ts'
+import { ServerStatusError } from './errors.ts'
 import { type Fetch, fetchBounded } from './fetchBounded.ts'
 import { originOf } from './originOf.ts'
+import { parseText } from './parseText.ts'
 import type { RecordSource } from './source.ts'
 
 /** Time for some 10 kB. A slower server is as good as none. */
@@ -21,14 +21,6 @@ async function unlessRefused<T>(answer: Promise<T>): Promise<T | null> {
   } catch (error) {
     if (error instanceof ServerStatusError) return null
     throw error
-  }
-}
-
-function parseText(server: string, bytes: Uint8Array): string {
-  try {
-    return decodeUtf8(bytes)
-  } catch (cause) {
-    throw new ServerTextInvalidError({ server, cause })
   }
 }
 
