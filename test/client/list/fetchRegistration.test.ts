@@ -26,7 +26,7 @@ const NODES = 3
 const HOUR = 3_600
 
 /** Unregistered keys. */
-const STRANGERS: readonly Hex[] = [`0x${'00'.repeat(32)}`, `0x${'ff'.repeat(32)}`, `0x${'12'.repeat(32)}`]
+const UNREGISTERED: readonly Hex[] = [`0x${'00'.repeat(32)}`, `0x${'ff'.repeat(32)}`, `0x${'12'.repeat(32)}`]
 
 const proofOf = (answer: RpcAnswer) => answer.result as { accountProof: Hex[]; storageProof: { proof: Hex[] }[] }
 
@@ -91,7 +91,7 @@ describe.each([
   it('isRegistered returns a proven null when the key is not registered', async () => {
     const [one] = plans
     const near = `${one?.ed25519Key.slice(0, -1)}${one?.ed25519Key.endsWith('0') ? '1' : '0'}` as Hex
-    for (const key of [...STRANGERS, near, near.toUpperCase().replace('0X', '0x') as Hex])
+    for (const key of [...UNREGISTERED, near, near.toUpperCase().replace('0X', '0x') as Hex])
       expect(await client().isRegistered(key)).toMatchObject({ isRegistered: false, identity: null })
   })
 
@@ -103,13 +103,13 @@ describe.each([
 
   it('isRegistered refuses the proofs of a lying endpoint, for registered and other keys', async () => {
     const [{ ed25519Key }, other] = plans as [(typeof plans)[number], (typeof plans)[number]]
-    const stranger = STRANGERS[2] as Hex
+    const unregistered = UNREGISTERED[2] as Hex
     const proofFor = async (key: Hex) =>
       (await chain.request('eth_getProof', [deployment.registry, [identitySlot(key)], 'finalized'])) as unknown
-    const [ofKey, ofOther, ofStranger] = [
+    const [ofKey, ofOther, ofUnregistered] = [
       await proofFor(ed25519Key),
       await proofFor(other.ed25519Key),
-      await proofFor(stranger),
+      await proofFor(unregistered),
     ]
     const instead = (result: unknown) => (answer: RpcAnswer, call: RpcCall) =>
       call.method === 'eth_getProof' ? { ...answer, result } : answer
@@ -118,9 +118,9 @@ describe.each([
       return answer
     }
     const cases: readonly (readonly [string, Hex, (answer: RpcAnswer, call: RpcCall) => unknown, string])[] = [
-      ['the proof of an unregistered key', ed25519Key, instead(ofStranger), 'STORAGE_PROOF_INVALID'],
+      ['the proof of an unregistered key', ed25519Key, instead(ofUnregistered), 'STORAGE_PROOF_INVALID'],
       ["another node's proof", ed25519Key, instead(ofOther), 'STORAGE_PROOF_INVALID'],
-      ["a node's proof for an unregistered key", stranger, instead(ofKey), 'STORAGE_PROOF_INVALID'],
+      ["a node's proof for an unregistered key", unregistered, instead(ofKey), 'STORAGE_PROOF_INVALID'],
       [
         'a proof cut short',
         ed25519Key,
@@ -135,21 +135,26 @@ describe.each([
       ],
       [
         'one node too many',
-        stranger,
+        unregistered,
         changed(({ storageProof }) => storageProof[0]?.proof.push('0x80')),
         'STORAGE_PROOF_INVALID',
       ],
       [
         "an account's proof cut short",
-        stranger,
+        unregistered,
         changed(({ accountProof }) => accountProof.pop()),
         'ACCOUNT_PROOF_INVALID',
       ],
-      ['an answer without a slot', stranger, changed(({ storageProof }) => storageProof.pop()), 'RPC_RESPONSE_INVALID'],
-      ['nonsense', stranger, instead('0x'), 'RPC_RESPONSE_INVALID'],
+      [
+        'an answer without a slot',
+        unregistered,
+        changed(({ storageProof }) => storageProof.pop()),
+        'RPC_RESPONSE_INVALID',
+      ],
+      ['nonsense', unregistered, instead('0x'), 'RPC_RESPONSE_INVALID'],
       [
         'a node of upper case',
-        stranger,
+        unregistered,
         changed(({ accountProof }) => accountProof.push('0xAB')),
         'RPC_RESPONSE_INVALID',
       ],
@@ -159,7 +164,7 @@ describe.each([
       expect([name, await codesOf(answer)]).toEqual([name, [code]])
     }
     // The next endpoint answers, and `source` names it.
-    const stateRpcs = [await lying(instead(ofStranger)), chain.url]
+    const stateRpcs = [await lying(instead(ofUnregistered)), chain.url]
     expect(await client({ stateRpcs }).isRegistered(ed25519Key)).toMatchObject({
       isRegistered: true,
       source: chain.url,
@@ -191,6 +196,6 @@ describe.each([
 
   it('isRegistered throws when the key is malformed or the client has no endpoints', async () => {
     await expect(client().isRegistered('0x11')).rejects.toThrow(ClientArgumentError)
-    await expect(client({ stateRpcs: [] }).isRegistered(STRANGERS[0] as Hex)).rejects.toThrow(ClientArgumentError)
+    await expect(client({ stateRpcs: [] }).isRegistered(UNREGISTERED[0] as Hex)).rejects.toThrow(ClientArgumentError)
   })
 })

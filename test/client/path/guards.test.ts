@@ -205,7 +205,7 @@ describe('createGuardStore', () => {
     ['with a text for a time', documentOf([good]).replace('null', '"0"'), 'malformed'],
     ['with a field missing', documentOf([good]).replace(',"absentSince":null', ''), 'malformed'],
     ['with null for a guard', documentOf([good]).replace(/\{"nodeId.*?\}/, 'null'), 'malformed'],
-    ['too long', ' '.repeat(16_385), 'too long'],
+    ['too long', ' '.repeat(16_385), 'at most 16384 characters'],
   ])('update refuses a document that is %s, leaves it unchanged and draws no guards', async (_what, text, says) => {
     const user = createUser('damaged', memoryStorage(text))
     const update = user.builder.update(listOn(0, network))
