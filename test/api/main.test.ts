@@ -67,7 +67,7 @@ describe('api/main.ts', () => {
     const failed = await run({ DATABASE_URL: 'mysql://u:hunter2@h/d', API_PORT: 'http' })
     expect(failed.process.exitCode).toBe(1)
     expect(failed.output()).toContain('DATABASE_URL is invalid. Expected: a Postgres URL')
-    expect(failed.output()).toContain('API_PORT is "http". Expected: a whole number from 0 to 65535; it is "http".')
+    expect(failed.output()).toContain('API_PORT is "http". Expected: a whole number from 0 to 65535.')
     expect(failed.output()).not.toContain('hunter2')
   })
 
