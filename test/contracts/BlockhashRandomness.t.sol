@@ -53,7 +53,7 @@ contract BlockhashRandomnessTest is BaseTest {
         assertDraw(ticket, IRandomness.Draw.Missed, 0);
     }
 
-    /// @notice A hash is 32 bytes: more of them are something else.
+    /// @notice A hash has 32 bytes. An answer of another length is not a hash.
     function test_draw_IsMissedWhereOtherCodeAnswersAtAnotherLength() public {
         uint48 ticket = randomness.ticket();
         vm.roll(ticket + 257);

@@ -42,7 +42,7 @@ contract FinalizeTest is PoolsBase {
         assertEq(pools.pool(POOL + 1).total, OPERATOR_SHARE, "total of the second pool");
     }
 
-    /// @notice A stranger who uses the node's Ed25519 key first stops neither the pool nor its money.
+    /// @notice A stranger who uses the node's Ed25519 key first blocks neither the pool nor its money.
     function test_finalize_GoesOnWithOtherKeysWhenAStrangerUsedOne() public {
         openPool();
         fill();
@@ -145,7 +145,7 @@ contract FinalizeTest is PoolsBase {
         assertEq(token.balanceOf(address(pools)), 0, "all is refunded while the pause lasts");
     }
 
-    /// @notice What the registry refuses leaves the pool as it was.
+    /// @notice A refusal by the registry leaves the pool as it was.
     function test_finalize_RevertWhen_TheProofOfPossessionIsInvalid() public {
         IServiceNodeRegistry.Registration memory registration = poolRegistration();
         registration.proofOfPossession = BlsKeys.sign(5, digestOf(registration));

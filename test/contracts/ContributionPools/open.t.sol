@@ -69,7 +69,7 @@ contract OpenTest is PoolsBase {
         assertEq(pools.poolCount(), 2, "poolCount");
     }
 
-    /// @notice Trap 55: whoever sees the permit can use it first; the opening goes on with the allowance it gave.
+    /// @notice Trap 55: a stranger can use a seen permit first. The opening goes on with the allowance.
     function test_trap55_TheOperatorsPermitMayBeUsedByAStrangerFirst() public {
         vm.prank(operator);
         token.approve(address(pools), 0);
@@ -132,7 +132,7 @@ contract OpenTest is PoolsBase {
     function test_open_RevertWhen_AReservationIsInvalid() public {
         expectReservationRefused(address(0), 1 ether);
         expectReservationRefused(operator, 1 ether);
-        expectReservationRefused(ann, 1 ether); // who has the first one
+        expectReservationRefused(ann, 1 ether); // ann has the first one
         expectReservationRefused(ben, 0);
     }
 
@@ -250,7 +250,7 @@ contract OpenTest is PoolsBase {
 
     /* HELPERS */
 
-    /// @dev Wrong in one of the four things that a pool fixes.
+    /// @dev A registration that differs in one of the four things that a pool fixes.
     function registrationWrongIn(
         uint256 wrong
     ) private view returns (IServiceNodeRegistry.Registration memory registration) {

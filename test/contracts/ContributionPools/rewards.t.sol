@@ -36,7 +36,7 @@ contract PoolRewardsTest is PoolsBase {
         assertEq(claim(ann, 1), 0, "nothing twice");
     }
 
-    /// @notice Claiming often or once comes to the same, to the last unit.
+    /// @notice Claiming often and claiming once pay the same, to the last unit.
     function test_claim_OftenIsWorthWhatOnceIs() public {
         startPool();
         earn(1 days);
@@ -88,7 +88,8 @@ contract PoolRewardsTest is PoolsBase {
 
     /* TRAPS */
 
-    /// @notice Trap 50: whoever has the rewards paid, and in how many steps, everybody's part stays theirs.
+    /// @notice Trap 50: the share of each contributor does not depend on the caller of `claim` or on the number of
+    /// claims.
     function test_trap50_AStrangersClaimAtTheRewardsPoolStrandsNothing() public {
         startPool();
         earn(3 days);
@@ -120,7 +121,7 @@ contract PoolRewardsTest is PoolsBase {
         assertTrue(token.balanceOf(address(pools)) < 3, "nothing is stranded");
     }
 
-    /// @notice Trap 50: a gift is not taken for rewards, and nobody can claim it.
+    /// @notice Trap 50: a gift does not count as rewards and cannot be claimed.
     function test_trap50_AGiftIsNobodysReward() public {
         startPool();
         token.transfer(address(pools), 777 ether);
@@ -129,7 +130,7 @@ contract PoolRewardsTest is PoolsBase {
         assertEq(token.balanceOf(address(pools)), 777 ether, "the gift stays");
     }
 
-    /// @notice Trap 16: nobody claims what is another's.
+    /// @notice Trap 16: only the beneficiary of a slot claims it.
     function test_trap16_NobodyClaimsForAnother() public {
         startPool();
         earn(3 days);
@@ -185,7 +186,7 @@ contract PoolRewardsTest is PoolsBase {
         return abi.encodeWithSelector(IContributionPools.CallerNotBeneficiary.selector, POOL, slot, caller);
     }
 
-    /// @dev A stranger has the node's rewards paid.
+    /// @dev Claims the node's rewards as a stranger.
     function claimForNode() private {
         uint32[] memory nodeIds = new uint32[](1);
         nodeIds[0] = poolNode;

@@ -47,7 +47,7 @@ contract PoolSlotsTest is PoolsBase {
         assertTrue(claim(cat, 1) > 0, "cat");
     }
 
-    /// @notice What was had back by one cannot be had again by the next.
+    /// @notice Earnings that one owner of a slot received are not paid to the next.
     function test_transferSlot_AfterThePrincipalIsPaidGivesNothingTwice() public {
         startPool();
         exitPoolNode();
@@ -171,7 +171,7 @@ contract PoolSlotsTest is PoolsBase {
         assertEq(claim(cat, 1), expected, "cat");
     }
 
-    /// @notice A beneficiary claims; the contribution before the registration stays the contributor's alone.
+    /// @notice A beneficiary claims. The contribution before the registration stays the contributor's alone.
     function test_trap16_ABeneficiaryCannotWithdraw() public {
         openPool();
         contributeFor(ann, ANN_SHARE, cat);
@@ -196,14 +196,14 @@ contract PoolSlotsTest is PoolsBase {
         vm.prank(stranger);
         expectNotContributor(stranger);
         pools.setBeneficiary(POOL, stranger);
-        vm.prank(ann); // whose place is kept, and not taken
+        vm.prank(ann); // reserved for ann and not taken
         expectNotContributor(ann);
         pools.setBeneficiary(POOL, cat);
     }
 
     /* HELPERS */
 
-    /// @dev What a place that is not the operator's gets of rewards.
+    /// @dev Rewards of a slot that is not the operator's.
     function partOf(uint96 amount, uint256 rewards) private pure returns (uint256) {
         return ((rewards - (rewards * FEE_BPS) / BPS) * amount) / STAKE;
     }
