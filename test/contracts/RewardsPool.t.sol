@@ -61,7 +61,7 @@ contract RewardsPoolTest is RewardsPoolBase {
         assertEq(pool.trackedBalance(), 0, "nothing is tracked");
     }
 
-    function test_fund_RevertWhen_ThereIsNoRoom() public {
+    function test_fund_RevertWhen_TheAmountExceedsTheRoom() public {
         uint256 room = type(uint96).max;
         vm.expectRevert(abi.encodeWithSelector(IRewardsPool.FundingTooHigh.selector, room + 1, room));
         pool.fund(room + 1);
@@ -104,7 +104,7 @@ contract RewardsPoolTest is RewardsPoolBase {
         assertEq(pool.accrued(1), EXPECTED_100Y, "a hundred years");
     }
 
-    function test_accrued_IsTheSameForEachActiveNode() public {
+    function test_accrued_GrowsEquallyForEachActiveNode() public {
         pool.fund(FUNDS);
         nodes.activate(1);
         nodes.activate(2);

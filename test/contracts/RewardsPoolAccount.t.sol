@@ -29,7 +29,7 @@ contract RewardsPoolAccountTest is BaseTest {
     }
 
     /// @notice The amount owed is rounded up: a fraction of a unit counts as one.
-    function test_rewardsOwed_IsRoundedUp() public {
+    function test_rewardsOwed_RoundsUp() public {
         // Slot 1: earnings of a node, then the amount owed above its 128 bits.
         vm.store(address(rewardsPool), bytes32(uint256(1)), bytes32(uint256(1) << 128));
         assertEq(rewardsPool.poolAccount().owedX32, 1, "owedX32");
@@ -39,7 +39,7 @@ contract RewardsPoolAccountTest is BaseTest {
     }
 
     /// @notice The bound that keeps the numbers below 2^128.
-    function test_fund_LeavesRoomForWhatIsOwedAndForWhatEachNodeEverGot() public {
+    function test_fund_LeavesRoomForTheAmountOwedAndForLifetimeEarnings() public {
         token.approve(address(rewardsPool), 1_000_000 ether);
         rewardsPool.fund(1_000_000 ether);
         uint32[] memory nodeIds = new uint32[](2);

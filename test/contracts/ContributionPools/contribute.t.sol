@@ -14,7 +14,7 @@ contract ContributeTest is PoolsBase {
 
     /* CONTRIBUTING */
 
-    function test_contribute_TakesAPlace() public {
+    function test_contribute_TakesASlot() public {
         openPool();
         vm.expectEmit(true, true, true, true, address(pools));
         emit IContributionPools.Contributed(POOL, ann, 1, 3_000 ether, 3_000 ether, OPERATOR_SHARE + 3_000 ether, ann);
@@ -30,7 +30,7 @@ contract ContributeTest is PoolsBase {
         assertEq(token.balanceOf(address(pools)), OPERATOR_SHARE + 3_000 ether, "pools hold");
     }
 
-    function test_contribute_AddsToAPlaceAndReplacesTheBeneficiary() public {
+    function test_contribute_AddsToASlotAndReplacesTheBeneficiary() public {
         openPool();
         contributeFor(ann, 3_000 ether, cat);
         assertEq(pools.slots(POOL)[1].beneficiary, cat, "first beneficiary");
@@ -45,7 +45,7 @@ contract ContributeTest is PoolsBase {
         assertEq(pools.pool(POOL).slotCount, 2, "slotCount");
     }
 
-    function test_contribute_AReservedPlaceIsTakenWithAtLeastItsLeast() public {
+    function test_contribute_TakesAReservedSlotWithAtLeastItsMinimum() public {
         openPool(termsKeeping(2, 4_000 ether), OPERATOR_SHARE);
         uint96 max = LEFT - 4_000 ether; // ann's is reserved
         assertBounds(ben, 4_000 ether, max);
@@ -61,7 +61,7 @@ contract ContributeTest is PoolsBase {
     }
 
     /// @notice An equal part of the free remainder, for each free slot.
-    function test_contribute_ANewcomerBringsAnEqualPartAtLeast() public {
+    function test_contribute_TakesAtLeastAnEqualPartFromANewContributor() public {
         openPool(termsKeeping(1, 4_000 ether), OPERATOR_SHARE + 1);
         uint96 max = LEFT - 4_000 ether - 1;
         uint96 min = max / 8 + 1; // eight slots are free; rounded up
@@ -78,7 +78,7 @@ contract ContributeTest is PoolsBase {
 
     /// @notice A new contributor adds at least a hundredth, or all of the remainder. So a pool that is nearly full for
     /// a day does not lose its slots for almost nothing, which would leave few slots for later contributors.
-    function test_contribute_AnAllButFullPoolDoesNotGiveItsPlacesAwayForNextToNothing() public {
+    function test_contribute_TakesAtLeastAHundredthWhenThePoolIsNearlyFull() public {
         openPool();
         contribute(cat, LEFT - 9);
         assertBounds(ann, 9, 9);
@@ -95,7 +95,7 @@ contract ContributeTest is PoolsBase {
     }
 
     /// @notice Trap 17: ten minimum contributions fill the pool, to the last unit.
-    function test_trap17_TheLeastOfEachPlaceFillsThePool() public {
+    function test_trap17_TheMinimumOfEachSlotFillsThePool() public {
         openPool(validTerms(), QUARTER + 5);
         for (uint256 i = 0; i + 1 < SLOTS_MAX; ++i) {
             (uint96 min, ) = pools.contributionBounds(POOL, actor(i));
@@ -142,7 +142,7 @@ contract ContributeTest is PoolsBase {
         assertTrue(pools.hashTerms(POOL, ann, validTerms()) != termsHash, "another operator");
     }
 
-    function test_contribute_UsesAPermitInPlaceOfAnApproval() public {
+    function test_contribute_UsesAPermitInsteadOfAnApproval() public {
         IServiceNodeRegistry.Permit memory permit = permitted();
         vm.prank(payer);
         pools.contribute(POOL, termsHash, LEFT, address(0), permit);
@@ -150,7 +150,7 @@ contract ContributeTest is PoolsBase {
     }
 
     /// @notice Trap 55: a stranger can use a seen permit first. The contribution goes on with the allowance.
-    function test_trap55_GoesOnWhenSomebodyElseUsedThePermit() public {
+    function test_trap55_SucceedsWhenAStrangerUsedThePermitFirst() public {
         IServiceNodeRegistry.Permit memory permit = permitted();
         vm.prank(stranger);
         token.permit(payer, address(pools), permit.value, permit.deadline, permit.v, permit.r, permit.s);
@@ -160,7 +160,7 @@ contract ContributeTest is PoolsBase {
     }
 
     /// @notice Trap 55, the other half: a permit only ever charges the sender, never the signer.
-    function test_trap55_RevertWhen_SomebodyBringsThePermitOfAnother() public {
+    function test_trap55_RevertWhen_TheCallerPassesThePermitOfAnother() public {
         IServiceNodeRegistry.Permit memory permit = permitted();
         vm.prank(stranger);
         vm.expectRevert();
@@ -230,7 +230,7 @@ contract ContributeTest is PoolsBase {
     }
 
     /// @notice 0 is not a contribution. Otherwise any account could take the slots that a full pool has left.
-    function test_contribute_RevertWhen_NothingIsBroughtToAFullPool() public {
+    function test_contribute_RevertWhen_TheAmountIsZeroAndThePoolIsFull() public {
         openPool();
         fill();
         expectTooLow(0, 1);
@@ -240,7 +240,7 @@ contract ContributeTest is PoolsBase {
         assertEq(pools.slots(POOL).length, 3, "places");
     }
 
-    function test_contribute_RevertWhen_NoPlaceIsFree() public {
+    function test_contribute_RevertWhen_NoSlotIsFree() public {
         openPool(termsKeeping(1, 1_000 ether), OPERATOR_SHARE);
         for (uint256 i = 1; i + 1 < SLOTS_MAX; ++i) contribute(actor(i), 2_125 ether);
         address late = actor(SLOTS_MAX);
@@ -254,7 +254,7 @@ contract ContributeTest is PoolsBase {
     }
 
     /// @notice The reserved remainder is only for its contributors.
-    function test_contribute_RevertWhen_AllPlacesAreKeptThoughMuchIsLeft() public {
+    function test_contribute_RevertWhen_AllSlotsAreReservedAlthoughStakeIsMissing() public {
         openPool(termsKeeping(SLOTS_MAX - 1, 1_000 ether), OPERATOR_SHARE);
         address late = actor(SLOTS_MAX - 1);
         assertBounds(late, 0, 0);
@@ -263,7 +263,7 @@ contract ContributeTest is PoolsBase {
         assertBounds(ann, 1_000 ether, LEFT - 8_000 ether);
     }
 
-    function test_contribute_RevertWhen_NothingIsLeftOrNothingIsBrought() public {
+    function test_contribute_RevertWhen_NoRemainderIsLeftOrTheAmountIsZero() public {
         openPool();
         expectTooLow(0, 2_000 ether);
         contribute(ann, 0);

@@ -43,7 +43,7 @@ contract FinalizeTest is PoolsBase {
     }
 
     /// @notice A stranger who uses the node's Ed25519 key first blocks neither the pool nor its money.
-    function test_finalize_GoesOnWithOtherKeysWhenAStrangerUsedOne() public {
+    function test_finalize_SucceedsWithOtherKeysWhenAStrangerUsedOne() public {
         openPool();
         fill();
         IServiceNodeRegistry.Registration memory taken = validRegistration(3);
@@ -112,7 +112,7 @@ contract FinalizeTest is PoolsBase {
         finalize();
     }
 
-    function test_finalize_RevertWhen_AnotherRegistrationIsBrought() public {
+    function test_finalize_RevertWhen_TheRegistrationIsNotTheLastOne() public {
         openPool();
         fill();
         bytes32 agreed = pools.pool(POOL).registrationHash;
@@ -162,7 +162,7 @@ contract FinalizeTest is PoolsBase {
 
     /* THE REGISTRY'S SIDE */
 
-    function test_register_RevertWhen_SomebodyElseMakesThePoolsTheOwner() public {
+    function test_register_RevertWhen_AnotherCallerMakesThePoolsTheOwner() public {
         IServiceNodeRegistry.Registration memory registration = poolRegistration();
         bytes memory signature = signatureOf(registration);
         bytes memory expected = abi.encodeWithSelector(IServiceNodeRegistry.OwnerInvalid.selector, address(pools));

@@ -14,7 +14,7 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
 
     /* EXIT */
 
-    function test_exit_PaysEverybodyBack() public {
+    function test_exit_RefundsAllContributors() public {
         startPool();
         exitPoolNode();
         assertEq(token.balanceOf(address(pools)), STAKE, "pools hold");
@@ -27,7 +27,7 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
         assertEq(claim(ann, 1), 0, "nothing twice");
     }
 
-    function test_exit_OfANodeThatWasNeverActivePaysEverybodyBack() public {
+    function test_exit_OfANodeThatWasNeverActiveRefundsAllContributors() public {
         openFilledAndFinalized();
         exitPoolNode();
         assertEq(claim(ann, 1) + claim(ben, 2) + claim(operator, 0), STAKE, "all");
@@ -57,7 +57,7 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
         assertEq(token.balanceOf(address(pools)), 0, "nothing is left");
     }
 
-    function test_remove_AtTheHighestPenaltyTheLeastOperatorLosesAllAndNobodyElseAnything() public {
+    function test_remove_AtTheMaximumPenaltyCostsOnlyTheMinimumOperatorItsWholeSlot() public {
         setHighestPenalty();
         openPool(validTerms(), QUARTER);
         contribute(ann, ANN_SHARE);
@@ -134,7 +134,7 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
 
     /* ASKING FOR THE EXIT */
 
-    function test_requestExit_ByWhoHasAQuarterAtOnce() public {
+    function test_requestExit_SucceedsAtOnceForAQuarter() public {
         openPool();
         contribute(ann, QUARTER);
         contribute(ben, QUARTER - 1);
@@ -170,7 +170,7 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
         pools.requestExit(POOL);
     }
 
-    function test_requestExit_RevertWhen_ThePoolHasNoNodeOrTheCallerNoPlace() public {
+    function test_requestExit_RevertWhen_ThePoolHasNoNodeOrTheCallerNoSlot() public {
         expectUnknown(POOL);
         pools.requestExit(POOL);
         openPool();

@@ -37,7 +37,7 @@ contract PoolRewardsTest is PoolsBase {
     }
 
     /// @notice Claiming often and claiming once pay the same, to the last unit.
-    function test_claim_OftenIsWorthWhatOnceIs() public {
+    function test_claim_ManyTimesPaysAsMuchAsOnce() public {
         startPool();
         earn(1 days);
         uint256 often = claim(ann, 1);
@@ -60,7 +60,7 @@ contract PoolRewardsTest is PoolsBase {
         assertEq(claim(operator, 0), rewards, "operator");
     }
 
-    function test_claim_SeveralPlacesAtOnce() public {
+    function test_claim_PaysSeveralSlotsAtOnce() public {
         startPool();
         vm.prank(ben);
         pools.setBeneficiary(POOL, ann);
@@ -122,7 +122,7 @@ contract PoolRewardsTest is PoolsBase {
     }
 
     /// @notice Trap 50: a gift does not count as rewards and cannot be claimed.
-    function test_trap50_AGiftIsNobodysReward() public {
+    function test_trap50_AGiftIsNotAReward() public {
         startPool();
         token.transfer(address(pools), 777 ether);
         assertEq(pools.due(POOL, 0) + pools.due(POOL, 1) + pools.due(POOL, 2), 0, "due");
@@ -131,7 +131,7 @@ contract PoolRewardsTest is PoolsBase {
     }
 
     /// @notice Trap 16: only the beneficiary of a slot claims it.
-    function test_trap16_NobodyClaimsForAnother() public {
+    function test_trap16_RevertWhen_TheCallerClaimsTheSlotOfAnother() public {
         startPool();
         earn(3 days);
         claimForNode();
@@ -147,7 +147,7 @@ contract PoolRewardsTest is PoolsBase {
 
     /* REFUSALS */
 
-    function test_claim_RevertWhen_ThePlaceIsOfNobody() public {
+    function test_claim_RevertWhen_TheSlotIsEmpty() public {
         startPool();
         vm.prank(ann);
         vm.expectRevert(notBeneficiary(9, ann));
@@ -168,7 +168,7 @@ contract PoolRewardsTest is PoolsBase {
         pools.claim(places);
     }
 
-    function test_claim_RevertWhen_ThereIsNoSuchPoolOrItHasNoNode() public {
+    function test_claim_RevertWhen_ThePoolIsUnknownOrHasNoNode() public {
         expectUnknown(POOL);
         pools.claim(placeOf(0));
         expectUnknown(POOL);

@@ -5,7 +5,7 @@ import {IContributionPools} from "../../../contracts/interfaces/IContributionPoo
 import {PoolsBase} from "./PoolsBase.sol";
 
 contract WithdrawTest is PoolsBase {
-    function test_withdraw_GivesAllBackAndFreesThePlace() public {
+    function test_withdraw_RefundsAllAndFreesTheSlot() public {
         openPool();
         contribute(ann, 3_000 ether);
         contribute(ben, 4_000 ether);
@@ -29,7 +29,7 @@ contract WithdrawTest is PoolsBase {
         assertEq(pools.pool(POOL).total, STAKE, "full again");
     }
 
-    function test_withdraw_KeepsAllOfThePlaceThatMoves() public {
+    function test_withdraw_KeepsTheContentsOfTheSlotThatMoves() public {
         openPool();
         contribute(ann, 3_000 ether);
         vm.warp(block.timestamp + WITHDRAWAL_REST);
@@ -42,7 +42,7 @@ contract WithdrawTest is PoolsBase {
         assertEq(slot.amount, 4_000 ether, "amount");
     }
 
-    function test_withdraw_GivesAReservedPlaceUp() public {
+    function test_withdraw_FreesAReservedSlot() public {
         openPool(termsKeeping(1, 3_000 ether), OPERATOR_SHARE);
         contribute(ann, 3_000 ether);
         vm.warp(block.timestamp + WITHDRAWAL_REST);
@@ -100,7 +100,7 @@ contract WithdrawTest is PoolsBase {
     /* TRAPS */
 
     /// @notice Trap 16: neither a role nor a stranger can move a contribution, and a gift belongs to no slot.
-    function test_trap16_NobodyTakesWhatContributorsBrought() public {
+    function test_trap16_NoAccountTakesContributionsOfOthers() public {
         openPool(termsKeeping(3, 1_000 ether), OPERATOR_SHARE);
         contribute(ann, 3_000 ether);
         contribute(ben, 4_000 ether);
@@ -129,7 +129,7 @@ contract WithdrawTest is PoolsBase {
     }
 
     /// @notice Trap 16: no function can rescue, sweep or pull tokens, under the usual names.
-    function test_trap16_ThereIsNoWayToRescueTokens() public {
+    function test_trap16_NoFunctionRescuesTokens() public {
         openPool();
         bytes[5] memory calls = [
             abi.encodeWithSignature("rescue(address,uint256)", address(token), 1),
@@ -169,7 +169,7 @@ contract WithdrawTest is PoolsBase {
 
     /// @notice Trap 17: if any contributor leaves an open pool, all others keep their slot, and the pool can fill
     /// again.
-    function test_trap17_WhoeverLeavesThePoolCanFillAgain() public {
+    function test_trap17_ThePoolCanFillAgainAfterAnyWithdrawal() public {
         openPool();
         for (uint256 i = 0; i + 2 < SLOTS_MAX; ++i) contribute(actor(i), 2_000 ether);
         vm.warp(block.timestamp + WITHDRAWAL_REST);
@@ -193,7 +193,7 @@ contract WithdrawTest is PoolsBase {
         withdraw(ann);
     }
 
-    function test_withdraw_RevertWhen_TheCallerHasNoPlaceOrHasNotTakenIt() public {
+    function test_withdraw_RevertWhen_TheCallerHasNoSlotOrOnlyAReservation() public {
         openPool(termsKeeping(1, 1_000 ether), OPERATOR_SHARE);
         expectNotContributor(stranger);
         withdraw(stranger);

@@ -80,7 +80,7 @@ contract ActivateTest is BaseTest {
         registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
     }
 
-    function test_activate_RevertWhen_TheDrawIsNotThere() public {
+    function test_activate_RevertWhen_TheDrawDoesNotExistYet() public {
         uint32 nodeId = register(1);
         uint64 ticket = registry.serviceNode(nodeId).ticket;
         vm.warp(block.timestamp + ACTIVATION_DELAY);

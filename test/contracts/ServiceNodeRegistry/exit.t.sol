@@ -142,7 +142,7 @@ contract ExitTest is BaseTest {
     }
 
     /// @notice A longer exit delay does not apply to earlier exit requests.
-    function test_exit_IsNotDelayedByAChangeOfParameters() public {
+    function test_exit_KeepsItsTimeAfterAChangeOfParameters() public {
         uint32 early = join(1);
         uint32 late = join(2);
         IServiceNodeRegistry.Parameters memory longer = registry.parameters();

@@ -50,7 +50,7 @@ contract QuorumTest is QuorumAsserts {
         assertStatus(NODE, IServiceNodeRegistry.Status.Suspended);
     }
 
-    function test_suspend_NeverTakesTheActiveSetUnderTheLeastQuorum() public {
+    function test_suspend_RevertWhen_TheActiveSetWouldFallBelowTheMinimumQuorum() public {
         for (uint32 nodeId = 1; nodeId <= NODES - MIN_QUORUM; ++nodeId) registry.suspend(suspension(nodeId));
         assertEq(signerSets.activeCount(), MIN_QUORUM, "active");
         IQuorumActions.QuorumAction memory action = suspension(NODES);
@@ -82,7 +82,7 @@ contract QuorumTest is QuorumAsserts {
         expectAllToRevert(action, abi.encodeWithSelector(IServiceNodeRegistry.ServiceNodeUnknown.selector, 99));
     }
 
-    function test_quorum_RevertWhen_TheKeyIsNotTheNodes() public {
+    function test_quorum_RevertWhen_TheKeyBelongsToAnotherNode() public {
         IQuorumActions.QuorumAction memory action = suspension(NODE);
         action.blsKey = keyOf(4);
         bytes memory expected = abi.encodeWithSelector(
@@ -163,7 +163,7 @@ contract QuorumTest is QuorumAsserts {
         }
     }
 
-    function test_resumeByOperator_RevertWhen_TheKeyIsNotTheNodes() public {
+    function test_resumeByOperator_RevertWhen_TheKeyBelongsToAnotherNode() public {
         registry.suspend(suspension(NODE));
         vm.warp(block.timestamp + 7 days);
         BLS.G1Point memory key = keyOf(4);

@@ -131,7 +131,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
     }
 
     /// @notice A removal has no cooldown: the node was never a signer, and the sets do not change.
-    function test_remove_WhoJustJoinedIsRemovedAndWasNeverASigner() public {
+    function test_remove_ANodeThatJustJoinedWasNeverASigner() public {
         (, uint32 active) = signerSets.signerSet(currentEpoch());
         joinAll(NODES + 1, NODES + 1);
         registry.remove(removal(NODES + 1));
@@ -210,7 +210,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         registry.suspend(action);
     }
 
-    function test_quorum_RevertWhen_AnyFieldIsNotTheSignedOne() public {
+    function test_quorum_RevertWhen_AnyFieldDiffersFromTheSignedOne() public {
         IQuorumActions.QuorumAction memory action = suspension(NODE);
         expectSignatureInvalid(IQuorumActions.QuorumKind.Remove, action);
         registry.remove(action);
@@ -259,7 +259,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
     }
 
     /// @notice The digest, built from the specification alone.
-    function test_quorumDigest_IsTheEip712Digest() public view {
+    function test_quorumDigest_ReturnsTheEip712Digest() public view {
         IQuorumActions.QuorumAction memory action = unsigned(NODE, none());
         bytes32 domain = keccak256(
             abi.encode(
@@ -358,7 +358,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         registry.suspend(action);
     }
 
-    function test_trap7_RevertWhen_ANonSignersKeyIsNotItsOwn() public {
+    function test_trap7_RevertWhen_ANonSignersKeyBelongsToAnotherNode() public {
         IQuorumActions.QuorumAction memory action = signed(IQuorumActions.QuorumKind.Suspend, NODE, ids(4));
         action.nonSigners[0].blsKey = keyOf(5);
         bytes memory expected = abi.encodeWithSelector(

@@ -67,7 +67,7 @@ contract RegisterTest is BaseTest {
         assertEq(registry.serviceNodeCount(), 2, "count");
     }
 
-    function test_register_TakesTheStakeFromTheSenderWhoBringsTheOperatorsSignature() public {
+    function test_register_TakesTheStakeFromTheSenderOfTheOperatorsSignature() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         token.approve(address(registry), STAKE);
         uint256 operatorBefore = token.balanceOf(operator);
@@ -95,7 +95,7 @@ contract RegisterTest is BaseTest {
         registry.register(registration, abi.encodePacked(r, s, v), STAKE, noPermit());
     }
 
-    function test_register_RevertWhen_TheRequirementIsNotTheExpectedStake() public {
+    function test_register_RevertWhen_TheRequirementDiffersFromTheExpectedStake() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         vm.prank(operator);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.StakeUnexpected.selector, STAKE - 1, STAKE));
@@ -115,7 +115,7 @@ contract RegisterTest is BaseTest {
         );
     }
 
-    function test_register_RevertWhen_TheOwnerIsNobodyOrTheRegistry() public {
+    function test_register_RevertWhen_TheOwnerIsZeroOrTheRegistry() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         registration.owner = address(0);
         expectRegistrationRevert(
@@ -129,7 +129,7 @@ contract RegisterTest is BaseTest {
         );
     }
 
-    function test_register_RevertWhen_TheOperatorIsNobody() public {
+    function test_register_RevertWhen_TheOperatorIsZero() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         registration.operator = address(0);
         expectRegistrationRevert(
@@ -138,7 +138,7 @@ contract RegisterTest is BaseTest {
         );
     }
 
-    function test_register_RevertWhen_TheFeeIsAboveTheWhole() public {
+    function test_register_RevertWhen_TheFeeExceedsTheWhole() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         registration.feeBps = 10_001;
         expectRegistrationRevert(
@@ -202,7 +202,7 @@ contract RegisterTest is BaseTest {
 
     /// @notice Trap 5: squatting on the identity key of another node is not free. It takes a BLS key and a whole stake,
     /// locked for at least an exit delay. The victim loses only the key, which no node had yet.
-    function test_trap5_WhoTakesAnIdentityKeyFirstLocksAStake() public {
+    function test_trap5_ASquatterOfAnIdentityKeyLocksAStake() public {
         IServiceNodeRegistry.Registration memory first = validRegistration(2);
         first.operator = stranger;
         first.ed25519Key = ed25519KeyOf(1);
@@ -247,7 +247,7 @@ contract RegisterTest is BaseTest {
     /* PROOF OF POSSESSION */
 
     /// @notice The digest, built from the specification alone.
-    function test_registrationDigest_IsTheEip712Digest() public view {
+    function test_registrationDigest_ReturnsTheEip712Digest() public view {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         bytes32 domain = keccak256(
             abi.encode(

@@ -10,7 +10,7 @@ import {BlsKeys} from "../helpers/BlsKeys.sol";
 contract RegisterStakeTest is BaseTest {
     uint256 private constant PAYER_KEY = 0xbeef;
 
-    function test_register_UsesAPermitInPlaceOfAnApproval() public {
+    function test_register_UsesAPermitInsteadOfAnApproval() public {
         (
             IServiceNodeRegistry.Registration memory registration,
             IServiceNodeRegistry.Permit memory permit
@@ -21,7 +21,7 @@ contract RegisterStakeTest is BaseTest {
     }
 
     /// @notice Trap 55: a stranger can use a seen permit first. The registration goes on with the allowance.
-    function test_trap55_GoesOnWhenSomebodyElseUsedThePermit() public {
+    function test_trap55_SucceedsWhenAStrangerUsedThePermitFirst() public {
         (
             IServiceNodeRegistry.Registration memory registration,
             IServiceNodeRegistry.Permit memory permit
@@ -42,7 +42,7 @@ contract RegisterStakeTest is BaseTest {
     }
 
     /// @notice Trap 55, the other half: a permit only ever charges the sender, never the signer.
-    function test_trap55_RevertWhen_SomebodyBringsThePermitOfAnother() public {
+    function test_trap55_RevertWhen_TheCallerPassesThePermitOfAnother() public {
         (
             IServiceNodeRegistry.Registration memory registration,
             IServiceNodeRegistry.Permit memory permit

@@ -11,7 +11,7 @@ contract RemovalTest is QuorumBase {
     uint32 private constant NODE = 3;
     uint96 private constant PENALTY = 2_500 ether; // PENALTY_BPS of STAKE
 
-    function test_remove_TakesThePenaltyAndLocksTheRest() public {
+    function test_remove_TakesThePenaltyAndLocksTheRemainder() public {
         uint40 exitDueAt = uint40(block.timestamp) + REMOVAL_LOCK;
         IQuorumActions.QuorumAction memory action = removal(NODE);
         vm.expectEmit(true, true, true, true, address(registry));
@@ -53,7 +53,7 @@ contract RemovalTest is QuorumBase {
     }
 
     /// @notice Trap 9: a copier of the transaction pays its gas and gains nothing.
-    function test_trap9_TheRewardIsTheReportersWhoeverSubmits() public {
+    function test_trap9_AnySubmitterLeavesTheRewardToTheReporter() public {
         IQuorumActions.QuorumAction memory action = removal(NODE);
         action.reporter = stranger;
         expectSignatureInvalid(IQuorumActions.QuorumKind.Remove, action);
@@ -77,7 +77,7 @@ contract RemovalTest is QuorumBase {
         assertAccounts(25 ether);
     }
 
-    function test_remove_RewardOfATenthOfThePenaltyIsWhole() public {
+    function test_remove_PaysTheWholeRewardWhenItIsATenthOfThePenalty() public {
         setPenalty(10, 2.5 ether);
         registry.remove(removal(NODE));
         assertEq(token.balanceOf(reporter), 2.5 ether, "reward");
@@ -90,7 +90,7 @@ contract RemovalTest is QuorumBase {
         assertEq(registry.serviceNode(NODE).exitDueAt, block.timestamp + 14 days, "exit delay");
     }
 
-    function test_remove_LocksForItsOwnTimeWhereThatIsLonger() public {
+    function test_remove_LocksForTheRemovalLockWhenThatIsLonger() public {
         setLocks(14 days, 14 days + 1);
         registry.remove(removal(NODE));
         assertEq(registry.serviceNode(NODE).exitDueAt, block.timestamp + 14 days + 1, "removal lock");
@@ -124,7 +124,7 @@ contract RemovalTest is QuorumBase {
         assertAccounts(PENALTY);
     }
 
-    function test_remove_ThenExitPaysTheRestOnceOnly() public {
+    function test_remove_ThenExitPaysTheRemainderOnlyOnce() public {
         registry.remove(removal(NODE));
         uint40 exitDueAt = registry.serviceNode(NODE).exitDueAt;
         BLS.G1Point memory key = keyOf(NODE);
@@ -286,7 +286,7 @@ contract RemovalTest is QuorumBase {
     }
 
     /// @notice Trap 11: the amount owed is known, so the surplus is known too.
-    function test_trap11_SweepTakesWhatIsNotOwedAndNothingElse() public {
+    function test_trap11_SweepTakesOnlyTheSurplus() public {
         token.transfer(address(registry), 5 ether);
         registry.sweep();
         assertEq(token.balanceOf(address(registry)), registry.principalOwed(), "principal stays");

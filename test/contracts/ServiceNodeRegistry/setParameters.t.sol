@@ -98,7 +98,7 @@ contract SetParametersTest is BaseTest {
 
     /// @notice Trap 21: only the registry emits events at deployment, because the contracts that it creates are still
     /// unknown.
-    function test_trap21_ADeploymentEmitsNothingFromContractsThatNobodyKnows() public {
+    function test_trap21_ADeploymentEmitsNothingFromUnknownContracts() public {
         vm.recordLogs();
         address deployed = deployRegistry(EPOCH, changed(STAKE, 2 hours, 14 days));
         Vm.Log[] memory logs = vm.getRecordedLogs();

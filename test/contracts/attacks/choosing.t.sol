@@ -65,7 +65,7 @@ contract ChoosingTest is BaseTest {
     }
 
     /// @notice A renewed ticket cannot be chosen either: its draw is 64 blocks ahead when it is given.
-    function test_trap47_ARenewedTicketIsNotKnownWhenItIsGiven() public {
+    function test_trap47_ARenewedTicketIsUnpredictableWhenItIsGiven() public {
         uint32 nodeId = unsuitableNode();
         vm.roll(registry.serviceNode(nodeId).ticket + 8_193);
         vm.warp(registry.serviceNode(nodeId).activatableAt + EXIT_DELAY);

@@ -180,7 +180,7 @@ contract HostileListenersTest is TokenWorld {
 
     /// @notice Trap 25. Remaining limit with such a token: an owner who refuses the principal stays listed beyond the
     /// exit.
-    function test_trap25_AnOwnerThatRefusesItsPrincipalKeepsNobodyElse() public {
+    function test_trap25_AnOwnerThatRefusesItsPrincipalBlocksNoOther() public {
         address good = owner;
         fundPool(1_000 ether);
         for (uint8 manner = 0; manner < MANNERS; ++manner) {
@@ -225,7 +225,7 @@ contract HostileListenersTest is TokenWorld {
     }
 
     /// @notice Trap 17: a contributor who refuses the refund keeps no other from its refund.
-    function test_trap17_AContributorThatRefusesItsRefundKeepsNobodyElse() public {
+    function test_trap17_AContributorThatRefusesItsRefundBlocksNoOther() public {
         equip(ben);
         for (uint8 manner = 0; manner < MANNERS; ++manner) {
             uint256 snapshot = vm.snapshotState();

@@ -87,7 +87,7 @@ contract OddTokensTest is TokenWorld {
     /* TOKENS THAT KEEP A FEE */
 
     /// @notice Trap 11: the whole amount must arrive. One unit less is refused, with both numbers.
-    function test_trap11_AFeeOnTransferIsRefusedWhereverTokensAreBrought() public {
+    function test_trap11_EveryDepositRefusesAFeeOnTransfer() public {
         prepareAll();
         turn(ERC20__Turning.Oddity.KeepsAFee);
         bytes4 selector = IServiceNodeRegistry.StakeNotReceived.selector;
@@ -103,7 +103,7 @@ contract OddTokensTest is TokenWorld {
     }
 
     /// @notice Trap 25: a fee that begins later blocks no payout. The payee bears it alone.
-    function test_trap25_AFeeThatBeginsLaterIsBorneByWhoIsPaid() public {
+    function test_trap25_ThePayeeBearsAFeeThatBeginsLater() public {
         prepareAll();
         turn(ERC20__Turning.Oddity.KeepsAFee);
         uint256 held = token.balanceOf(address(registry));
@@ -122,7 +122,7 @@ contract OddTokensTest is TokenWorld {
 
     /// @notice A rebase leaves the last payee short, and no other. The amount stays owed, and no other tokens are taken
     /// for it.
-    function test_token_ThatShrinksIsMissingForWhoeverComesLast() public {
+    function test_token_ThatShrinksLeavesTheLastPayeeShort() public {
         owner = ben;
         uint256 before = token.balanceOf(ben);
         registerTwo();

@@ -11,7 +11,7 @@ contract EmissionTest is BaseTest {
     function setUp() public override {}
 
     /// @dev Exact values from 400 digits of decimal arithmetic (Python's `decimal`), rounded down.
-    function test_share_IsWithinThreeUlpsOfTheExactValueAndNeverAbove() public pure {
+    function test_share_StaysWithinThreeUlpsBelowTheExactValue() public pure {
         assertShare(0, 0x0);
         assertShare(1, 0x0);
         assertShare(2, 0x1);

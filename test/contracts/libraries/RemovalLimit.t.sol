@@ -102,7 +102,7 @@ contract RemovalLimitTest is BaseTest {
         assertTrue(longest > 1 days || refused > 0, "refusals are reached");
     }
 
-    function testFuzz_count_IsFreshAfterAnyLongRest(uint256 max, uint40 rest) public {
+    function testFuzz_count_StartsAtZeroAfterEightDays(uint256 max, uint40 rest) public {
         max = (max % 20) + 1;
         for (uint256 i = 0; i < max; ++i) harness.count(max);
         vm.warp(block.timestamp + 8 days + (uint256(rest) % 3650 days));

@@ -25,7 +25,7 @@ contract SignerSetsTest is BaseTest {
         harness = new SignerSetsHarness();
     }
 
-    function test_at_IsEmptyBeforeAnyChange() public view {
+    function test_at_ReturnsAnEmptySetBeforeAnyChange() public view {
         assertSet(100, 0, 0);
         assertSet(0, 0, 0);
         assertEq(harness.size(), 0, "size");
@@ -88,7 +88,7 @@ contract SignerSetsTest is BaseTest {
     }
 
     /// @notice (0, 2) is on the curve: most of its words are 0, and it is not infinity.
-    function test_negate_OfAPointWithOneWordIsNotThePoint() public view {
+    function test_negate_ChangesAPointWithOneWord() public view {
         BLS.G1Point memory point = BLS.G1Point({x_a: 0, x_b: 0, y_a: 0, y_b: bytes32(uint256(2))});
         BLS.G1Point memory infinity;
         assertEq(BlsKeys.hash(BLS.add(point, harness.negate(point))), BlsKeys.hash(infinity), "sum");
@@ -107,7 +107,7 @@ contract SignerSetsTest is BaseTest {
     /// @notice Traps 6 and 49: after any joins and exits, the sets of this epoch and the last equal those of a naive
     /// model.
     /// @custom:calls 16
-    function testFuzz_at_IsTheSetAsItWasBeforeTheEpochBegan(uint256 random) public {
+    function testFuzz_at_ReturnsTheSetBeforeTheEpochBegan(uint256 random) public {
         uint32 epoch = 486_000;
         uint256 mask = 0;
         for (uint256 i = 0; i < STEPS; ++i) {

@@ -48,7 +48,7 @@ contract FrontRunningJoiningTest is BaseTest {
     }
 
     /// @notice A transaction sent by the operator cannot be copied, because it contains no signature of the operator.
-    function test_register_WhatTheOperatorSendsItselfCannotBeCopied() public {
+    function test_register_RevertWhen_ATransactionOfTheOperatorIsCopied() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         vm.prank(attacker);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.OperatorSignatureInvalid.selector, operator));
@@ -58,7 +58,7 @@ contract FrontRunningJoiningTest is BaseTest {
     }
 
     /// @notice Earlier nodes of the attacker take the next id. Seed and swarms still follow from a future block.
-    function test_register_WhoComesFirstTakesTheIdAndNothingElse() public {
+    function test_register_AnEarlierNodeTakesOnlyTheId() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         IServiceNodeRegistry.Registration memory other = validRegistration(2);
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(OPERATOR_KEY, digestOf(other));
@@ -73,7 +73,7 @@ contract FrontRunningJoiningTest is BaseTest {
     }
 
     /// @notice Tokens sent to the registry just before or after do not count as a stake, nor do they spoil one.
-    function test_register_AGiftJustBeforeIsNoPartOfTheStake() public {
+    function test_register_AGiftJustBeforeDoesNotCountAsStake() public {
         vm.prank(attacker);
         token.transfer(address(registry), 1);
         uint32 nodeId = register(1);
@@ -84,7 +84,7 @@ contract FrontRunningJoiningTest is BaseTest {
     }
 
     /// @notice A pause, or another requirement, lands first. The registration is refused and costs only its gas.
-    function test_register_WhatGovernanceDoesFirstCostsNoTokens() public {
+    function test_register_AnEarlierChangeByGovernanceCostsNoTokens() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         uint256 before = token.balanceOf(operator);
         vm.prank(guardian);
@@ -221,7 +221,7 @@ contract FrontRunningJoiningTest is BaseTest {
 
     /// @notice Between registry and pools any account may deploy and call. None becomes the pools or registers for
     /// them.
-    function test_deployment_NobodyBecomesThePoolsBeforeTheyAreThere() public {
+    function test_deployment_NoAccountBecomesThePoolsBeforeTheyAreDeployed() public {
         registry = IServiceNodeRegistry(deployRegistry(EPOCH, firstParameters()));
         signerSets = registry.SIGNER_SETS();
         address foretold = registry.CONTRIBUTION_POOLS();

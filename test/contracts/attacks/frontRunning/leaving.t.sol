@@ -24,7 +24,7 @@ contract FrontRunningLeavingTest is QuorumBase {
     /* EXIT */
 
     /// @notice A stranger's exit pays the owner. The owner's own exit is then refused. A wrong key blocks nothing.
-    function test_exit_WhateverIsTriedFirstTheOwnerIsPaidOnce() public {
+    function test_exit_PaysTheOwnerOnceAfterAnyEarlierCall() public {
         requestExit(NODE);
         vm.warp(registry.serviceNode(NODE).exitDueAt);
         vm.prank(attacker);
@@ -65,7 +65,7 @@ contract FrontRunningLeavingTest is QuorumBase {
 
     /// @notice The second one of operator and owner learns the due time from the error. No other account can request
     /// the exit, and no second request moves it.
-    function test_requestExit_WhoComesSecondMovesNothing() public {
+    function test_requestExit_TheSecondRequestMovesNothing() public {
         requestExit(NODE);
         uint40 exitDueAt = registry.serviceNode(NODE).exitDueAt;
         vm.warp(block.timestamp + 1 days);
@@ -140,7 +140,7 @@ contract FrontRunningLeavingTest is QuorumBase {
     }
 
     /// @notice Foreign funds, a sweep or a gift just before change neither the funded amount nor the amount owed.
-    function test_fund_WhateverLandsFirstTheWholeAmountIsEmitted() public {
+    function test_fund_EmitsTheWholeAmountAfterAnyEarlierCall() public {
         vm.startPrank(attacker);
         token.transfer(address(registry), 5);
         token.transfer(address(rewardsPool), 7);

@@ -59,7 +59,7 @@ contract FrontRunningPoolsTest is PoolsBase {
 
     /// @notice Griefing that remains: a contribution withdrawn just before leaves more for each free slot, so the
     /// minimum grows. Cost: the contribution, for a day.
-    function test_contribute_AWithdrawalJustBeforeRaisesTheLeast() public {
+    function test_contribute_AWithdrawalJustBeforeRaisesTheMinimum() public {
         openPool();
         contribute(attacker, 10_000 ether);
         vm.warp(block.timestamp + WITHDRAWAL_REST);
@@ -74,7 +74,7 @@ contract FrontRunningPoolsTest is PoolsBase {
 
     /// @notice The last slot, and with it the whole remainder, is taken first. The late contributor keeps its tokens.
     /// The attacker is a contributor then, with the whole remainder.
-    function test_contribute_TheLastPlaceTakenFirstCostsAllThatIsLeft() public {
+    function test_contribute_TheLastSlotTakenFirstCostsTheWholeRemainder() public {
         openPool();
         for (uint256 i = 0; i < 8; ++i) contribute(actor(i), 2_000 ether);
         (uint96 min, uint96 max) = pools.contributionBounds(POOL, actor(9));
@@ -89,7 +89,7 @@ contract FrontRunningPoolsTest is PoolsBase {
     }
 
     /// @notice A reserved slot and its amount cannot be taken, by any earlier call, however often.
-    function test_contribute_NobodyTakesWhatIsReserved() public {
+    function test_contribute_NoOtherContributorTakesAReservedAmount() public {
         openPool(termsKeeping(1, ANN_SHARE), OPERATOR_SHARE);
         contribute(attacker, BEN_SHARE);
         vm.prank(attacker);
@@ -103,7 +103,7 @@ contract FrontRunningPoolsTest is PoolsBase {
 
     /// @notice Griefing that remains: an attacker who fills the pool in front of a withdrawal keeps the contribution
     /// there, at most until the deadline. Cost: the whole remainder, for as long.
-    function test_withdraw_WhoFillsThePoolFirstHoldsItUpToTheDeadline() public {
+    function test_withdraw_AContributionThatFillsThePoolFirstDelaysItToTheDeadline() public {
         openPool();
         contribute(ann, ANN_SHARE);
         vm.warp(block.timestamp + WITHDRAWAL_REST);
@@ -120,7 +120,7 @@ contract FrontRunningPoolsTest is PoolsBase {
     }
 
     /// @notice Another withdrawal just before moves the slot, and not its contents.
-    function test_withdraw_APlaceMovedJustBeforeIsPaidInFull() public {
+    function test_withdraw_ASlotMovedJustBeforeIsPaidInFull() public {
         openPool();
         contribute(attacker, 2_000 ether);
         contribute(ann, ANN_SHARE);
@@ -178,7 +178,7 @@ contract FrontRunningPoolsTest is PoolsBase {
     /* AFTERWARDS */
 
     /// @notice Strangers have rewards and principal paid first. A later claim pays the same share.
-    function test_claim_WhateverStrangersHavePaidFirst() public {
+    function test_claim_PaysTheSameAfterAnyPaymentsByStrangers() public {
         startPool();
         earn(1 days);
         uint256 snapshot = vm.snapshotState();
@@ -197,7 +197,7 @@ contract FrontRunningPoolsTest is PoolsBase {
 
     /// @notice A contributor changes the beneficiary, or transfers the slot, in front of the beneficiary's claim.
     /// Earlier earnings stay the beneficiary's.
-    function test_claim_ABeneficiaryReplacedFirstKeepsWhatWasEarnedUntilThen() public {
+    function test_claim_ABeneficiaryReplacedFirstKeepsEarlierEarnings() public {
         openPool();
         contributeFor(ann, ANN_SHARE, cat);
         contribute(ben, BEN_SHARE);
@@ -222,7 +222,7 @@ contract FrontRunningPoolsTest is PoolsBase {
     }
 
     /// @notice Griefing that remains: the recipient of a transfer is given another slot first. Cost: the whole slot.
-    function test_transferSlot_APlaceForcedOnTheHeirFirstIsAPresent() public {
+    function test_transferSlot_ASlotForcedOnTheRecipientFirstIsAGift() public {
         openPool();
         contribute(ann, ANN_SHARE);
         contribute(attacker, BEN_SHARE);
@@ -240,7 +240,7 @@ contract FrontRunningPoolsTest is PoolsBase {
 
     /// @notice Griefing that remains: the exit lands in front of the transfer. The seller receives the principal, like
     /// all that came before, and the slot is nearly empty.
-    function test_transferSlot_AnExitJustBeforeLeavesTheHeirAnEmptyPlace() public {
+    function test_transferSlot_AnExitJustBeforeLeavesTheRecipientAnEmptySlot() public {
         startPool();
         vm.prank(operator);
         registry.requestExit(poolNode);
@@ -255,7 +255,7 @@ contract FrontRunningPoolsTest is PoolsBase {
 
     /// @notice Griefing that remains: the owner of a quarter ends the node before it begins. All contributors are
     /// refunded after the exit delay. Cost: the same wait for that quarter.
-    function test_requestExit_WhoBroughtAQuarterEndsTheNodeBeforeItBegins() public {
+    function test_requestExit_AQuarterEndsTheNodeBeforeItBegins() public {
         openPool();
         contribute(ann, LEFT - QUARTER);
         contribute(attacker, QUARTER);
@@ -277,7 +277,7 @@ contract FrontRunningPoolsTest is PoolsBase {
     }
 
     /// @notice The second contributor or operator to request the exit learns the due time from the error.
-    function test_requestExit_WhoComesSecondMovesNothing() public {
+    function test_requestExit_TheSecondRequestMovesNothing() public {
         openFilledAndFinalized();
         vm.prank(operator);
         registry.requestExit(poolNode);
