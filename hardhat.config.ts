@@ -43,6 +43,8 @@ export default defineConfig({
   },
   test: {
     solidity: {
+      // The epoch clock has one file of vectors, read by TypeScript, Python and Solidity.
+      fsPermissions: { readFile: ['test/vectors/epoch-clock.json'] },
       fuzz: { runs, seed: FUZZ_SEED },
       invariant: {
         runs: SEQUENCES,

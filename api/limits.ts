@@ -60,9 +60,6 @@ export const ANSWER_CACHE_BYTES_MAX = 64 * 1024 * 1024
 /** Lists kept in memory: at 1,600 nodes one takes half a megabyte with its encodings, at 100,000 about 35 MB. */
 export const LIST_CACHE_BYTES_MAX = 192 * 1024 * 1024
 
-/** Epochs from which a delta leads to the list in use, and whose records are served one by one: a day at one hour each. */
-export const RECENT_EPOCHS = 24
-
 /** Deltas kept in memory: 25 pairs an hour, of some ten kB each with their encodings. */
 export const DELTA_CACHE_BYTES_MAX = 16 * 1024 * 1024
 

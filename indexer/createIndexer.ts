@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Logger, pino } from 'pino'
 import type { Hex } from 'viem'
+import { EMPTY_LIST_ROOT } from '../shared/list/emptyList.ts'
 import { createEpochs } from './epoch/createEpochs.ts'
 import { DatabaseMismatchError, StopTimeoutError } from './errors.ts'
 import { createHealthServer } from './health/createHealthServer.ts'
@@ -13,7 +14,6 @@ import { markStale } from './store/chain.ts'
 import { createWriter } from './store/createWriter.ts'
 import { createDatabase } from './store/database.ts'
 import { WriterLockLostError } from './store/errors.ts'
-import { EMPTY_LIST } from './store/listRoots.ts'
 import { createBloomFilter } from './sync/bloom.ts'
 import { createSync } from './sync/createSync.ts'
 import { HeadUnsettledError, LoudStopError } from './sync/errors.ts'
@@ -232,8 +232,8 @@ function createStatus(): SyncStatus {
     seenNumber: 0n,
     newest: null,
     lookedAt: 0,
-    verifiedRoot: EMPTY_LIST.root,
-    listRoot: EMPTY_LIST.root,
+    verifiedRoot: EMPTY_LIST_ROOT,
+    listRoot: EMPTY_LIST_ROOT,
     reorgOpen: false,
     reorgs: 0,
     events: 0,

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
+import { LOCK_SPACE, LOCKS } from '../shared/database/locks.ts'
 import { MigrationChangedError, MigrationNumberError, MigrationUnknownError } from './errors.ts'
 import type { Sql } from './store/database.ts'
 
 const FOLDER = new URL('./migrations/', import.meta.url)
-
-/** Advisory lock of migrations in this database: 'MUST' in ASCII, 2. (1 is the writer's, see store/lock.ts.) */
-const LOCK_SPACE = 0x4d555354
-const LOCK_MIGRATE = 2
 
 type Migration = { name: string; text: string; sha256: Buffer }
 
@@ -21,7 +18,7 @@ type Migration = { name: string; text: string; sha256: Buffer }
 export async function migrate(sql: Sql): Promise<string[]> {
   const migrations = await readMigrations()
   return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${LOCK_SPACE}, ${LOCK_MIGRATE})`
+    await tx`select pg_advisory_xact_lock(${LOCK_SPACE}, ${LOCKS.migration})`
     await tx`create schema if not exists muster`
     await tx`
       create table if not exists muster.migrations (

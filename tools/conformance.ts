@@ -15,6 +15,7 @@ import { BaseError } from '../shared/errors/baseError.ts'
 import { type Check, createExpectSame } from './conformance/check.ts'
 import { checkDelta } from './conformance/checkDelta.ts'
 import { checkEpoch } from './conformance/checkEpoch.ts'
+import { checkEpochClock } from './conformance/checkEpochClock.ts'
 import { checkIdentity } from './conformance/checkIdentity.ts'
 import { checkLeaves } from './conformance/checkLeaves.ts'
 import { checkList } from './conformance/checkList.ts'
@@ -39,6 +40,7 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   'delta.json': [checkDelta],
   'leaves.json': [checkLeaves],
   'epoch.json': [checkEpoch],
+  'epoch-clock.json': [checkEpochClock],
   'snapshot.json': [checkSnapshot],
   'identity.json': [checkIdentity],
   'swarms.json': [checkSwarms],

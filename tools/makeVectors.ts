@@ -1,15 +1,17 @@
 /**
- * Writes the vectors that the project makes itself into `test/vectors`: list, delta, leaves, epoch, snapshot, identity.
+ * Writes the vectors that the project makes itself into `test/vectors`: list, delta, leaves, epoch,
+ * epoch-clock, snapshot, identity.
  *
  *     node tools/makeVectors.ts [folder]
  *
- * Lists, deltas and leaves are the same at each run. State proofs come from two real EVM clients; both repeat as long as their versions do,
- * since every block's time is set.
+ * Lists, deltas, leaves and the epoch clock are the same at each run. State proofs come from two real EVM clients. Both
+ * repeat as long as their versions do, since every block's time is set.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeDeltaVectors } from './vectors/makeDeltaVectors.ts'
+import { makeEpochClockVectors } from './vectors/makeEpochClockVectors.ts'
 import { makeEpochVectors } from './vectors/makeEpochVectors.ts'
 import { makeIdentityVectors } from './vectors/makeIdentityVectors.ts'
 import { makeLeafVectors } from './vectors/makeLeafVectors.ts'
@@ -25,6 +27,7 @@ for (const [name, vectors] of [
   ['delta.json', makeDeltaVectors()],
   ['leaves.json', makeLeafVectors()],
   ['epoch.json', epochVectors],
+  ['epoch-clock.json', makeEpochClockVectors()],
   ['snapshot.json', makeSnapshotVectors(epochVectors.epochs)],
   ['identity.json', await makeIdentityVectors()],
 ] as const) {

@@ -8,8 +8,9 @@ import { ApiError, InternalError, QueryTooCostlyError, QueryTooLongError } from 
 import { withinTime } from '../http/withinTime.ts'
 import { EXECUTION_TIME_MAX_MS, QUERY_COST_MAX, QUERY_TOKENS_MAX } from '../limits.ts'
 import { createMusterSchema } from './createMusterSchema.ts'
-import { createQueryContext, type QueryContext } from './createQueryContext.ts'
+import { createQueryContext } from './createQueryContext.ts'
 import { measureCost } from './measureCost.ts'
+import type { QueryContext } from './queryContext.ts'
 import { limitAliases, limitDepth } from './rules.ts'
 import { toGraphQLError } from './toGraphQLError.ts'
 

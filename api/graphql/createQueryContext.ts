@@ -1,18 +1,8 @@
 import type { ReadScope } from '../database/createReadScope.ts'
-import type { Reader } from '../database/openDatabase.ts'
 import { NotIndexedError } from '../errors.ts'
 import { type Chain, readChain } from '../queries/readChain.ts'
-import { type BlockRef, resolveSnapshot, type Snapshot } from '../resolvers/resolveSnapshot.ts'
-
-/** What the resolvers of one operation share. */
-export type QueryContext = {
-  /** The operation's transaction. */
-  read(): Promise<Reader>
-  /** @throws NotIndexedError before the indexer's first block. */
-  chain(): Promise<Chain>
-  /** The state that `at` names, or the head. Each is resolved once for an operation. */
-  snapshot(at: BlockRef | null | undefined): Promise<Snapshot>
-}
+import { resolveSnapshot } from '../resolvers/resolveSnapshot.ts'
+import type { QueryContext, Snapshot } from './queryContext.ts'
 
 export function createQueryContext({ scope, signal }: { scope: ReadScope; signal: AbortSignal }): QueryContext {
   let chain: Promise<Chain> | undefined

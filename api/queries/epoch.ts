@@ -1,3 +1,4 @@
+import { dueEpochAt, type Epoch } from '../../shared/epoch/clock.ts'
 import type { Reader } from '../database/openDatabase.ts'
 
 /** An epoch that was published or missed. Hashes are bytes, times unix seconds; `proof` is the canonical JSON text. */
@@ -42,16 +43,26 @@ export async function readEpoch(sql: Reader, { number }: { number: bigint }): Pr
   return row
 }
 
+/** The epoch whose list is due at the indexed head. Undefined before the indexer's first block. */
+export async function readDueEpoch(sql: Reader): Promise<Epoch | undefined> {
+  const [chain] = await sql<{ headTimestamp: bigint; epochSeconds: number }[]>`
+    select head_timestamp as "headTimestamp", epoch_seconds as "epochSeconds"
+    from muster_api.chain`
+  return chain === undefined ? undefined : dueEpochAt(chain.headTimestamp, chain.epochSeconds)
+}
+
 /**
- * The number of the epoch in use: the greatest published E with E <= floor(head time / epoch length) - 1, since
- * everybody uses list E during epoch E + 1. Undefined where none is published or nothing is indexed yet.
+ * The number of the epoch in use: the newest published epoch up to the one due at the indexed head. Undefined if none is
+ * published, or if nothing is indexed yet. Outside of a transaction the answer is that of the head when the call began.
  */
 export async function readLatestEpochNumber(sql: Reader): Promise<bigint | undefined> {
+  const due = await readDueEpoch(sql)
+  if (due === undefined) return undefined
   const [row] = await sql<{ number: bigint }[]>`
-    select e.epoch as "number"
-    from muster_api.epochs as e cross join muster_api.chain as c
-    where e.status = 'published' and e.epoch <= c.head_timestamp / c.epoch_seconds - 1
-    order by e.epoch desc
+    select epoch as "number"
+    from muster_api.epochs
+    where status = 'published' and epoch <= ${due}
+    order by epoch desc
     limit 1`
   return row?.number
 }

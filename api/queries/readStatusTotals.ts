@@ -1,5 +1,6 @@
+import type { ServiceNodeStatus } from '../../shared/serviceNode/status.ts'
 import type { Reader } from '../database/openDatabase.ts'
-import { type AsOf, type ServiceNodeStatus, trueAsOf } from './serviceNodeColumns.ts'
+import { type AsOf, trueAsOf } from './serviceNodeColumns.ts'
 
 /** Nodes of one status and their principal together, in token base units. */
 export type StatusTotal = { status: ServiceNodeStatus; count: number; principal: bigint }

@@ -1,10 +1,7 @@
 import type postgres from 'postgres'
+import { STILL_TRUE } from '../../shared/database/stillTrue.ts'
+import type { ServiceNodeStatus } from '../../shared/serviceNode/status.ts'
 import type { Reader } from '../database/openDatabase.ts'
-
-export type ServiceNodeStatus = 'PENDING' | 'ACTIVE' | 'SUSPENDED' | 'EXITED' | 'REMOVED'
-
-/** In the order of the contract and of the schema. */
-export const SERVICE_NODE_STATUSES = ['PENDING', 'ACTIVE', 'SUSPENDED', 'EXITED', 'REMOVED'] as const
 
 /** One version of a service node. Keys and addresses are bytes, times unix seconds, `principal` token base units. */
 export type ServiceNodeRow = {
@@ -42,13 +39,10 @@ export function serviceNodeColumns(sql: Reader): postgres.PendingQuery<postgres.
     exit_due_at as "exitDueAt", leaf_index as "leafIndex", from_block as "changedAtBlock"`
 }
 
-/** `to_block` of what is still true. */
-const LIVE = 9223372036854775807n
-
 /** Where to look: the state after block `number`; `isHead` where that is the indexed head. */
 export type AsOf = { number: bigint; isHead: boolean }
 
 /** The condition of being true after a block. At the head it is the one that has indexes of its own. */
 export function trueAsOf(sql: Reader, { number, isHead }: AsOf): postgres.PendingQuery<postgres.Row[]> {
-  return isHead ? sql`to_block = ${LIVE}` : sql`from_block <= ${number} and ${number} < to_block`
+  return isHead ? sql`to_block = ${STILL_TRUE}` : sql`from_block <= ${number} and ${number} < to_block`
 }

@@ -1,12 +1,7 @@
 import type postgres from 'postgres'
+import type { ServiceNodeStatus } from '../../shared/serviceNode/status.ts'
 import type { Reader } from '../database/openDatabase.ts'
-import {
-  type AsOf,
-  type ServiceNodeRow,
-  type ServiceNodeStatus,
-  serviceNodeColumns,
-  trueAsOf,
-} from './serviceNodeColumns.ts'
+import { type AsOf, type ServiceNodeRow, serviceNodeColumns, trueAsOf } from './serviceNodeColumns.ts'
 
 export type ServiceNodeFilter = {
   status?: readonly ServiceNodeStatus[]

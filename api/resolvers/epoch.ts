@@ -1,4 +1,5 @@
-import type { QueryContext } from '../graphql/createQueryContext.ts'
+import { boundaryOf, toEpoch } from '../../shared/epoch/clock.ts'
+import type { QueryContext } from '../graphql/queryContext.ts'
 import { type EpochRow, readEpoch, readLatestEpochNumber } from '../queries/epoch.ts'
 import { readListBytes } from '../queries/readList.ts'
 
@@ -52,7 +53,7 @@ export const nodeListFields = {
 export const epochFields = {
   status: (epoch: EpochRow) => epoch.status.toUpperCase(),
   boundary: async (epoch: EpochRow, _args: unknown, context: QueryContext) =>
-    epoch.number * BigInt((await context.chain()).epochSeconds),
+    boundaryOf(toEpoch(epoch.number), (await context.chain()).epochSeconds),
   anchor: (epoch: EpochRow) =>
     epoch.status === 'missed'
       ? null

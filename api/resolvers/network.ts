@@ -1,7 +1,6 @@
-import type { QueryContext } from '../graphql/createQueryContext.ts'
+import { SERVICE_NODE_STATUSES } from '../../shared/serviceNode/status.ts'
+import type { BlockRef, QueryContext, Snapshot } from '../graphql/queryContext.ts'
 import { readStatusTotals, type StatusTotal } from '../queries/readStatusTotals.ts'
-import { SERVICE_NODE_STATUSES } from '../queries/serviceNodeColumns.ts'
-import type { BlockRef, Snapshot } from './resolveSnapshot.ts'
 
 /** `Query.network`. */
 export async function resolveNetwork(

@@ -1,28 +1,14 @@
+import { hexToBytes } from '../../shared/bytes.ts'
+import { boundaryOf, toEpoch } from '../../shared/epoch/clock.ts'
+import { EMPTY_LIST } from '../../shared/list/emptyList.ts'
 import { BlockBeforeRegistryError, BlockNotIndexedError } from '../errors.ts'
-import type { QueryContext } from '../graphql/createQueryContext.ts'
+import type { BlockRef, QueryContext, Snapshot } from '../graphql/queryContext.ts'
 import { type Block, readBlockAtTime, readBlockUpTo } from '../queries/block.ts'
 import type { Chain } from '../queries/readChain.ts'
 import { readListState } from '../queries/readListState.ts'
-import type { AsOf } from '../queries/serviceNodeColumns.ts'
 
-/** Input `BlockRef`: exactly one is given. `timestamp` in unix seconds. */
-export type BlockRef = { block?: bigint; epoch?: bigint; timestamp?: bigint }
-
-/** What an answer is true for. */
-export type Snapshot = {
-  block: Block
-  asOf: AsOf
-  listRoot: Buffer
-  listVersion: bigint
-  leafCount: bigint
-  depth: number
-  state: 'BACKFILLING' | 'LIVE' | 'STALE'
-}
-
-const EMPTY_ROOT = Buffer.alloc(32)
-
-/** Depth of the tree before its first leaf, as in the contract. */
-const EMPTY_DEPTH = 1
+/** As the database keeps roots: bytes. */
+const EMPTY_ROOT = Buffer.from(hexToBytes(EMPTY_LIST.root))
 
 /**
  * Finds the block that a `BlockRef` names: the last one up to there that is held. Between two blocks held the registry
@@ -46,9 +32,9 @@ export async function resolveSnapshot(context: QueryContext, at: BlockRef | unde
     block,
     asOf,
     listRoot: list?.root ?? EMPTY_ROOT,
-    listVersion: list?.version ?? 0n,
-    leafCount: list?.leafCount ?? 0n,
-    depth: list?.depth ?? EMPTY_DEPTH,
+    listVersion: list?.version ?? EMPTY_LIST.version,
+    leafCount: list?.leafCount ?? BigInt(EMPTY_LIST.leafCount),
+    depth: list?.depth ?? EMPTY_LIST.depth,
     state,
   }
 }
@@ -87,7 +73,7 @@ async function findByTime(
   at: BlockRef,
 ): Promise<{ asked: string; found: Block | undefined }> {
   // The last block below the boundary is final in its place only once a block at or after the boundary is there.
-  const time = at.epoch === undefined ? (at.timestamp ?? 0n) : at.epoch * BigInt(chain.epochSeconds)
+  const time = at.epoch === undefined ? (at.timestamp ?? 0n) : boundaryOf(toEpoch(at.epoch), chain.epochSeconds)
   const asked = at.epoch === undefined ? `Time ${time}` : `The end of epoch ${at.epoch}, time ${time},`
   if (time > chain.headTimestamp) throw new BlockNotIndexedError({ asked, head: `of time ${chain.headTimestamp}` })
   const timestamp = at.epoch === undefined ? time : time - 1n

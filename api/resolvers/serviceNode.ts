@@ -1,9 +1,9 @@
 import { formatIp } from '../../shared/ip.ts'
+import { UINT32_MAX } from '../../shared/uint.ts'
 import { KeyCountInvalidError } from '../errors.ts'
-import type { QueryContext } from '../graphql/createQueryContext.ts'
+import type { BlockRef, QueryContext, Snapshot } from '../graphql/queryContext.ts'
 import { readServiceNode, type ServiceNodeKey } from '../queries/readServiceNode.ts'
 import type { ServiceNodeRow } from '../queries/serviceNodeColumns.ts'
-import type { BlockRef, Snapshot } from './resolveSnapshot.ts'
 
 /** What the fields of `ServiceNode` are resolved from: the row, and the state it was read at. */
 export type ServiceNodeSource = ServiceNodeRow & { snapshot: Snapshot }
@@ -15,9 +15,6 @@ type Arguments = {
   at?: BlockRef | null
 }
 
-/** Largest id the contract can give (uint32). */
-const NODE_ID_MAX = 0xffff_ffffn
-
 /** `Query.serviceNode`. @throws KeyCountInvalidError */
 export async function resolveServiceNode(
   _parent: unknown,
@@ -26,7 +23,7 @@ export async function resolveServiceNode(
 ): Promise<ServiceNodeSource | null> {
   const by = keyOf(args)
   const snapshot = await context.snapshot(args.at)
-  if (by.kind === 'id' && by.id > NODE_ID_MAX) return null
+  if (by.kind === 'id' && by.id > UINT32_MAX) return null
   const row = await readServiceNode(await context.read(), { by, asOf: snapshot.asOf })
   return row === undefined ? null : withSnapshot(row, snapshot)
 }

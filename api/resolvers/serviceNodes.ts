@@ -1,9 +1,9 @@
+import type { ServiceNodeStatus } from '../../shared/serviceNode/status.ts'
 import { CursorMismatchError, CursorStaleError, PageSizeInvalidError } from '../errors.ts'
-import type { QueryContext } from '../graphql/createQueryContext.ts'
 import { type Cursor, decodeCursor, encodeCursor, walkOf } from '../graphql/cursor.ts'
+import type { BlockRef, QueryContext, Snapshot } from '../graphql/queryContext.ts'
 import { PAGE_SIZE_MAX } from '../limits.ts'
 import type { Block } from '../queries/block.ts'
-import type { ServiceNodeStatus } from '../queries/serviceNodeColumns.ts'
 import {
   countServiceNodes,
   positionOf,
@@ -11,7 +11,6 @@ import {
   type ServiceNodeFilter,
   type ServiceNodeOrder,
 } from '../queries/serviceNodePage.ts'
-import type { BlockRef, Snapshot } from './resolveSnapshot.ts'
 import { type ServiceNodeSource, withSnapshot } from './serviceNode.ts'
 
 type FilterInput = {

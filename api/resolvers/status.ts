@@ -1,7 +1,7 @@
-import type { QueryContext } from '../graphql/createQueryContext.ts'
+import type { BlockRef, QueryContext, Snapshot } from '../graphql/queryContext.ts'
 import { readLatestEpochNumber } from '../queries/epoch.ts'
 import type { Chain } from '../queries/readChain.ts'
-import { type BlockRef, type Snapshot, stateOf } from './resolveSnapshot.ts'
+import { stateOf } from './resolveSnapshot.ts'
 
 /** `Query.snapshot`. */
 export function resolveSnapshotField(

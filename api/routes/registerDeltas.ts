@@ -16,7 +16,7 @@ import type { ServiceContext } from './serviceContext.ts'
 
 /**
  * `/v1/lists/{from}/{to}`: what changed between two lists. Made here from the two when it is first asked for, and kept:
- * there are RECENT_EPOCHS + 1 pairs an epoch, most of which nobody asks for. That there is no use in one is kept as well,
+ * there are DELTA_EPOCHS_MAX + 1 pairs an epoch, most of which nobody asks for. That there is no use in one is kept as well,
  * or each request would find it out anew.
  */
 export function registerDeltas(app: FastifyInstance, { database, gate, requestTimeMaxMs }: ServiceContext): void {

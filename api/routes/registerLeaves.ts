@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { encodeLeaf } from '../../shared/list/leaf.ts'
 import { createLeafProofs, type LeafProofs } from '../../shared/list/leafProofs.ts'
 import { decodeList } from '../../shared/list/wire.ts'
+import { UINT32_MAX } from '../../shared/uint.ts'
 import { createContentCache } from '../cache/createContentCache.ts'
 import { LeafIndexInvalidError, LeafUnknownError } from '../errors.ts'
 import { type Artifact, sendArtifact } from '../http/artifact.ts'
@@ -14,11 +15,10 @@ import { IMMUTABLE, parseRoot } from './listRoot.ts'
 import type { ServiceContext } from './serviceContext.ts'
 
 const LEAF_INDEX = /^(?:0|[1-9]\d{0,9})$/
-const LEAF_INDEX_MAX = 2 ** 32 - 1
 
 /** @throws LeafIndexInvalidError */
 function parseLeafIndex(text: string): number {
-  if (!LEAF_INDEX.test(text) || Number(text) > LEAF_INDEX_MAX) throw new LeafIndexInvalidError()
+  if (!LEAF_INDEX.test(text) || Number(text) > UINT32_MAX) throw new LeafIndexInvalidError()
   return Number(text)
 }
 

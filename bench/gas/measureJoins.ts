@@ -1,5 +1,6 @@
 import type { TransactionReceipt } from 'viem'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { secondsUntilNext } from '../../shared/epoch/clock.ts'
 import type { RegistrationPlan } from '../../shared/signing/registration.ts'
 import type { Recorder } from './createRecorder.ts'
 import { encodeCall } from './encodeCall.ts'
@@ -66,7 +67,9 @@ export const letDrawsCome = async ({ clock, deployment }: World): Promise<void> 
     functionName: 'parameters',
   })
   const { epochSeconds } = deployment
-  await clock.advanceTo(Math.ceil((clock.now() + activationDelay) / epochSeconds) * epochSeconds)
+  // From the second before, so that a boundary itself counts as a start.
+  const before = BigInt(clock.now() + activationDelay - 1)
+  await clock.advanceTo(Number(before + secondsUntilNext(before, epochSeconds)))
 }
 
 export const recordSpread = (recorder: Recorder, name: string, gas: readonly bigint[]): void => {

@@ -4,11 +4,12 @@ import { type Deployment, deploy } from '../../deploy/deploy.ts'
 import type { ChainClient } from '../../devnet/chain/chainClient.ts'
 import { createChainSigner, type Signer } from '../../devnet/chain/createChainSigner.ts'
 import { joinNetwork } from '../../devnet/chain/joinNetwork.ts'
-import { chunk } from '../../devnet/chain/sendBatch.ts'
 import { seededAccount } from '../../devnet/demo/seededKeys.ts'
+import { chunk } from '../../shared/chunk.ts'
 import { rewardsPoolAbi } from '../../shared/contracts/rewardsPoolAbi.ts'
 import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import type { RegistrationPlan } from '../../shared/signing/registration.ts'
+import { UINT256_MAX } from '../../shared/uint.ts'
 import { type Clock, createClock } from './createClock.ts'
 import { GAS_SEED } from './gasPlans.ts'
 
@@ -72,7 +73,7 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
   const approve = encodeFunctionData({
     abi: stakingTokenAbi,
     functionName: 'approve',
-    args: [deployment.rewardsPool, 2n ** 256n - 1n],
+    args: [deployment.rewardsPool, UINT256_MAX],
   })
   await world.send({ from: world.anybody, to: deployment.token, data: approve })
   await world.send({ from: world.anybody, to: deployment.rewardsPool, data: world.encodeFund(REWARDS) })

@@ -1,6 +1,7 @@
 import { type Hex, parseEther } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { seededAccount, seededBytes } from '../../devnet/demo/seededKeys.ts'
+import { secondsUntilNext } from '../../shared/epoch/clock.ts'
 import type { RegistrationPlan } from '../../shared/signing/registration.ts'
 import { encodeCall } from './encodeCall.ts'
 import { GAS_SEED } from './gasPlans.ts'
@@ -91,4 +92,4 @@ export const prepareCast = async (world: World, pending: readonly RegistrationPl
 }
 
 const nextEpochStart = ({ clock, deployment: { epochSeconds } }: World): number =>
-  (Math.floor(clock.now() / epochSeconds) + 1) * epochSeconds
+  clock.now() + Number(secondsUntilNext(BigInt(clock.now()), epochSeconds))

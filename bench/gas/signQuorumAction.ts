@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import { epochAt } from '../../shared/epoch/clock.ts'
 import { blsPublicKey, blsSignTogether } from '../../shared/signing/bls.ts'
 import { type QuorumKind, quorumDigest } from '../../shared/signing/quorumDigest.ts'
 import type { QuorumActionArgs } from './encodeCall.ts'
@@ -21,7 +22,7 @@ export type QuorumTerms = {
 export const signQuorumAction = (world: World, terms: QuorumTerms): QuorumActionArgs => {
   const { kind, nonSigners, ...rest } = terms
   const { deployment } = world
-  const message = { ...rest, epoch: Math.floor(world.clock.now() / deployment.epochSeconds) }
+  const message = { ...rest, epoch: Number(epochAt(BigInt(world.clock.now()), deployment.epochSeconds)) }
   const digest = quorumDigest({ ...deployment, terms: { kind, ...message } })
   const missing = new Set(nonSigners)
   const signers = world.members().filter((id) => !missing.has(id))

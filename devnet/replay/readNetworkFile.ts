@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { bytesToHex, type Hex } from 'viem'
 import { parseIp } from '../../shared/ip.ts'
 import type { RegistrationPlan } from '../../shared/signing/registration.ts'
+import { UINT16_MAX } from '../../shared/uint.ts'
 import { seededAccount, seededBlsKey } from '../demo/seededKeys.ts'
 
 /** Most nodes of one file: beyond it the local chain's blocks would take hours. */
@@ -91,7 +92,7 @@ const readIp = (where: string, value: string): Hex => {
 }
 
 const readPort = (where: string, name: string, value: unknown): number => {
-  if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > 65_535) {
+  if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > UINT16_MAX) {
     throw new Error(`${where}: ${name} must be a port.`)
   }
   return value as number

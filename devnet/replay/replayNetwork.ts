@@ -6,6 +6,7 @@ import type { Hex } from 'viem'
 import { createMusterClient, rpcQuorum, type VerifiedNodeList } from '../../client/index.ts'
 import { type Deployment, deploy } from '../../deploy/deploy.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { boundaryOf, epochAt, toEpoch } from '../../shared/epoch/clock.ts'
 import type { RegistrationPlan } from '../../shared/signing/registration.ts'
 import { type ChainClient, createChainClient } from '../chain/chainClient.ts'
 import { type JoinReport, joinNetwork } from '../chain/joinNetwork.ts'
@@ -105,10 +106,9 @@ const replayInto = async (folder: string, { plans, onProgress }: ReplayOptions, 
  * blocks become final; all of it ends at the wall clock.
  */
 const endEpoch = async (client: ChainClient): Promise<void> => {
-  const now = Math.floor(Date.now() / 1_000)
-  const boundary = now - (now % EPOCH_SECONDS)
-  for (const timestamp of [boundary - 2 * EPOCH_SECONDS, boundary - EPOCH_SECONDS, boundary]) {
-    await client.setNextBlockTimestamp({ timestamp: BigInt(timestamp) })
+  const current = epochAt(BigInt(Math.floor(Date.now() / 1_000)), EPOCH_SECONDS)
+  for (const back of [2n, 1n, 0n]) {
+    await client.setNextBlockTimestamp({ timestamp: boundaryOf(toEpoch(current - back), EPOCH_SECONDS) })
     await client.mine({ blocks: 1 })
   }
   for (let block = 0; block < FINALITY_BLOCKS; block++) await client.mine({ blocks: 1 })

@@ -1,6 +1,5 @@
 import { createServer } from 'node:net'
-
-const PORT_MAX = 65_535
+import { UINT16_MAX } from '../../shared/uint.ts'
 
 /**
  * A port of the loopback interface that can be listened on: the one an environment variable names, else the default.
@@ -11,7 +10,7 @@ const PORT_MAX = 65_535
 export const choosePort = async (variable: string, fallback: number): Promise<number> => {
   const text = process.env[variable] ?? String(fallback)
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  if (!(port <= PORT_MAX))
+  if (!(port <= UINT16_MAX))
     throw new Error(`${variable} must be a port from 0 (any free one) to 65535; it is "${text}".`)
   return await new Promise((resolve, reject) => {
     const probe = createServer()

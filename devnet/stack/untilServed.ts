@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { dueEpochAt } from '../../shared/epoch/clock.ts'
 
 /** Bound of the wait for the list due: the indexer needs seconds for a demo network. */
 const SERVED_MS_MAX = 120_000
@@ -7,11 +8,8 @@ const POLL_MS = 50
 /** Longest wait for one answer. */
 const ANSWER_MS_MAX = 10_000
 
-/** Epochs from the one that is running to the list in use: during epoch E + 1 everybody uses list E. */
-const DUE_LAG = 1n
-
-/** One more than the lag of the list due: a boundary may pass while we ask. */
-const LAG_MAX = DUE_LAG + 1n
+/** A boundary may pass while the API answers, so the list before the one due is accepted too. */
+const BEHIND_DUE_MAX = 1n
 
 export type UntilServedOptions = {
   readonly apiUrl: string
@@ -47,6 +45,6 @@ export const untilServed = async ({ apiUrl, epochSeconds, failed }: UntilServedO
 
 const isRecent = (latestText: string, epochSeconds: number): boolean => {
   const { epoch } = JSON.parse(latestText) as { epoch: string }
-  const running = BigInt(Math.floor(Date.now() / 1_000 / epochSeconds))
-  return BigInt(epoch) + LAG_MAX >= running
+  const due = dueEpochAt(BigInt(Math.floor(Date.now() / 1_000)), epochSeconds)
+  return BigInt(epoch) + BEHIND_DUE_MAX >= due
 }

@@ -1,12 +1,14 @@
 import type { Hex } from 'viem'
+import { boundaryOf, epochAt, toEpoch } from '../../shared/epoch/clock.ts'
 import { BaseError } from '../../shared/errors/baseError.ts'
+import { EMPTY_LIST_ROOT } from '../../shared/list/emptyList.ts'
 import { encodeEpochProof } from '../../shared/list/epochProof.ts'
 import { bigintMax } from '../bigintMath.ts'
 import { RpcExhaustedError } from '../rpc/errors.ts'
 import { insertBlocks } from '../store/blocks.ts'
 import { type EpochRow, insertEpoch, publishEpochs, readEpochNumbers } from '../store/epochs.ts'
 import { WriterLockLostError } from '../store/errors.ts'
-import { EMPTY_LIST, readListAt } from '../store/listRoots.ts'
+import { readListAt } from '../store/listRoots.ts'
 import { hasList, insertList, type ListArtifact } from '../store/lists.ts'
 import { readServiceNodesAt } from '../store/serviceNodes.ts'
 import { EpochListMismatchError, LoudStopError } from '../sync/errors.ts'
@@ -41,10 +43,9 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
   let doneFor: { epoch: bigint; headHash: Hex } | undefined
 
   async function captureDue(): Promise<void> {
-    const length = BigInt(cursor.epochSeconds)
-    const latest = cursor.head.timestamp / length
+    const latest = epochAt(cursor.head.timestamp, cursor.epochSeconds)
     if (doneFor?.headHash === cursor.head.hash && doneFor.epoch === latest) return
-    const firstOfRegistry = cursor.deployTimestamp / length + 1n
+    const firstOfRegistry = epochAt(cursor.deployTimestamp, cursor.epochSeconds) + 1n
     const firstOfBacklog = latest - EPOCH_BACKLOG + 1n
     const first = bigintMax(firstOfRegistry, firstOfBacklog)
     const present = await readEpochNumbers(writer.sql, first)
@@ -56,15 +57,15 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
       if (isPaused) isComplete = false
       else due.push(epoch)
     }
-    for (const group of await groupByAnchor(due, length)) isComplete = (await captureGroup(group)) && isComplete
+    for (const group of await groupByAnchor(due)) isComplete = (await captureGroup(group)) && isComplete
     if (isComplete) doneFor = { epoch: latest, headHash: cursor.head.hash }
   }
 
   /** Epochs between the same two blocks share one proof, all but the number in it. */
-  async function groupByAnchor(due: readonly bigint[], length: bigint) {
+  async function groupByAnchor(due: readonly bigint[]) {
     const groups: { boundary: Boundary; epochs: bigint[] }[] = []
     for (const epoch of due) {
-      const timestamp = epoch * length
+      const timestamp = boundaryOf(toEpoch(epoch), cursor.epochSeconds)
       const last = groups.at(-1)
       if (last !== undefined && last.boundary.child.timestamp >= timestamp) {
         last.epochs.push(epoch)
@@ -111,7 +112,7 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
 
   async function makeRows(boundary: Boundary, epochs: readonly bigint[]) {
     const list = await readListAt(writer.sql, boundary.anchor.number)
-    const proof = await captureProof(context, { ...boundary, isListEmpty: list.root === EMPTY_LIST.root })
+    const proof = await captureProof(context, { ...boundary, isListEmpty: list.root === EMPTY_LIST_ROOT })
     const { root } = proof
     if (root === null) return { rows: missed(boundary, epochs, 'list is empty'), list: undefined }
     const proven: AnchorProof & { root: Hex } = { ...proof, root }

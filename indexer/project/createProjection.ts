@@ -1,4 +1,5 @@
 import { bytesToHex, equalBytes, hexToBytes } from '../../shared/bytes.ts'
+import type { ListHead } from '../../shared/list/emptyList.ts'
 import { createListTree } from '../../shared/list/tree.ts'
 import {
   EventOutOfPlaceError,
@@ -9,16 +10,7 @@ import {
 } from './errors.ts'
 import { foldServiceNode, isServiceNodeEvent } from './foldServiceNode.ts'
 import { leafOfServiceNode } from './leafOfServiceNode.ts'
-import type {
-  Block,
-  BlockWithLogs,
-  Changes,
-  ListHead,
-  ListVersion,
-  RegistryEvent,
-  RegistryLog,
-  ServiceNode,
-} from './types.ts'
+import type { Block, BlockWithLogs, Changes, ListVersion, RegistryEvent, RegistryLog, ServiceNode } from './types.ts'
 
 type ListChanged = Extract<RegistryEvent, { eventName: 'ListChanged' }>
 

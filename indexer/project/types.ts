@@ -1,5 +1,6 @@
 import type { ContractEventName, DecodeEventLogReturnType, Hex } from 'viem'
 import type { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
+import type { ServiceNodeStatus } from '../../shared/serviceNode/status.ts'
 
 /** A block, as far as the indexer keeps it. `timestamp`: unix seconds. */
 export type Block = { number: bigint; hash: Hex; parentHash: Hex; timestamp: bigint }
@@ -27,8 +28,6 @@ export type BlockWithRawLogs = { block: Block; logs: readonly RawLog[] }
 
 /** A block together with all of the registry's logs in it, ordered by log index. */
 export type BlockWithLogs = { block: Block; logs: readonly RegistryLog[] }
-
-export type ServiceNodeStatus = 'PENDING' | 'ACTIVE' | 'SUSPENDED' | 'EXITED' | 'REMOVED'
 
 /** A service node at some block. Never changed in place: the fold makes a new one. */
 export type ServiceNode = {
@@ -77,6 +76,3 @@ export type Changes = {
   versions: { blockNumber: bigint; node: ServiceNode }[]
   lists: ListVersion[]
 }
-
-/** The list as it stands: what the chain row says. */
-export type ListHead = { root: Hex; version: bigint; leafCount: number; depth: number }

@@ -1,5 +1,6 @@
 import type { Hex } from 'viem'
-import type { Block, ListHead } from '../project/types.ts'
+import type { ListHead } from '../../shared/list/emptyList.ts'
+import type { Block } from '../project/types.ts'
 import { type Queryable, toBytes, toHex } from './database.ts'
 
 export type ChainState = 'backfilling' | 'live' | 'stale'

@@ -1,11 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type postgres from 'postgres'
+import { LOCK_SPACE, LOCKS } from '../../shared/database/locks.ts'
 import { createDatabase, type Sql, type Transaction } from './database.ts'
 import { WriterLockLostError } from './errors.ts'
-
-/** Advisory lock of the one writer of this database: 'MUST' in ASCII, 1. (2 belongs to migrations.) */
-export const LOCK_SPACE = 0x4d555354
-export const LOCK_WRITER = 1
 
 /** How often an indexer that waits asks for the lock: another goes on within this time after the writer died. */
 const LOCK_POLL_MS = 250
@@ -106,7 +103,7 @@ export function createWriter(args: { databaseUrl: string; onLost: () => void }):
         for (;;) {
           signal.throwIfAborted()
           const [row] = await session.connection<{ locked: boolean }[]>`
-            select pg_try_advisory_lock(${LOCK_SPACE}, ${LOCK_WRITER}) as locked`
+            select pg_try_advisory_lock(${LOCK_SPACE}, ${LOCKS.writer}) as locked`
           if (row?.locked === true) break
           await sleep(LOCK_POLL_MS, undefined, { signal })
           if (!session.isOpen) throw new WriterLockLostError({ reason: 'the connection closed while waiting for it' })
@@ -131,7 +128,7 @@ export function createWriter(args: { databaseUrl: string; onLost: () => void }):
           select 1 from pg_locks
           where locktype = 'advisory' and pid = pg_backend_pid() and granted
             and database = (select oid from pg_database where datname = current_database())
-            and classid = ${LOCK_SPACE}::bigint::oid and objid = ${LOCK_WRITER}::bigint::oid and objsubid = 2`
+            and classid = ${LOCK_SPACE}::bigint::oid and objid = ${LOCKS.writer}::bigint::oid and objsubid = 2`
         if (rows.length === 0) throw new WriterLockLostError({ reason: 'this session does not have it' })
         const result = await work(guarded(connection, requireOpen))
         requireOpen()

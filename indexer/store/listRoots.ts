@@ -1,8 +1,6 @@
-import type { ListHead, ListVersion } from '../project/types.ts'
+import { EMPTY_LIST, type ListHead } from '../../shared/list/emptyList.ts'
+import type { ListVersion } from '../project/types.ts'
 import { BYTEA_ARRAY, type Queryable, toBytes, toHex } from './database.ts'
-
-/** The list before the first change, and the root of any list with no node on it. */
-export const EMPTY_LIST: ListHead = { root: `0x${'00'.repeat(32)}`, version: 0n, leafCount: 0, depth: 1 }
 
 export async function insertListRoots(sql: Queryable, lists: readonly ListVersion[]): Promise<void> {
   if (lists.length === 0) return

@@ -1,8 +1,7 @@
-import type { ServiceNode, ServiceNodeStatus } from '../project/types.ts'
+import { STILL_TRUE } from '../../shared/database/stillTrue.ts'
+import type { ServiceNodeStatus } from '../../shared/serviceNode/status.ts'
+import type { ServiceNode } from '../project/types.ts'
 import { BOOLEAN_ARRAY, BYTEA_ARRAY, type Queryable, toBytes, toHex } from './database.ts'
-
-/** `to_block` of the version that is still true. */
-const LIVE = 9_223_372_036_854_775_807n
 
 /** Rows of one statement, see store/logs.ts. */
 const INSERT_ROWS_MAX = 2_000
@@ -25,7 +24,7 @@ export async function insertVersions(
     const before = latest.get(node.nodeId)
     if (before === undefined) first.set(node.nodeId, blockNumber)
     else before.to = blockNumber
-    const version = { node, from: blockNumber, to: LIVE }
+    const version = { node, from: blockNumber, to: STILL_TRUE }
     latest.set(node.nodeId, version)
     versions.push(version)
   }
@@ -36,7 +35,7 @@ export async function insertVersions(
       ${[...first.keys()]}::bigint[],
       ${[...first.values()].map(String)}::bigint[]
     ) as new (node_id, from_block)
-    where row.node_id = new.node_id and row.to_block = ${LIVE}`
+    where row.node_id = new.node_id and row.to_block = ${STILL_TRUE}`
   for (let start = 0; start < versions.length; start += INSERT_ROWS_MAX)
     await insertRows(sql, versions.slice(start, start + INSERT_ROWS_MAX))
 }
@@ -99,7 +98,7 @@ async function insertRows(sql: Queryable, rows: readonly Version[]): Promise<voi
 export async function rollBackVersions(sql: Queryable, number: bigint): Promise<void> {
   await sql`delete from muster.service_nodes where from_block > ${number}`
   await sql`
-    update muster.service_nodes set to_block = ${LIVE} where to_block > ${number} and to_block <> ${LIVE}`
+    update muster.service_nodes set to_block = ${STILL_TRUE} where to_block > ${number} and to_block <> ${STILL_TRUE}`
 }
 
 export async function deleteAllVersions(sql: Queryable): Promise<void> {

@@ -1,3 +1,4 @@
+import { EMPTY_LIST, EMPTY_LIST_ROOT } from '../../shared/list/emptyList.ts'
 import { DatabaseMismatchError } from '../errors.ts'
 import { LogsInconsistentError, StoredStateBrokenError } from '../project/errors.ts'
 import type { Block } from '../project/types.ts'
@@ -5,7 +6,6 @@ import { RpcAnswerInvalidError } from '../rpc/errors.ts'
 import type { RpcBlock } from '../rpc/parse.ts'
 import { insertBlocks } from '../store/blocks.ts'
 import { type ChainRow, insertChain, readChain } from '../store/chain.ts'
-import { EMPTY_LIST } from '../store/listRoots.ts'
 import { loadProjection } from './commitBlocks.ts'
 import { rebuildTables } from './rebuildTables.ts'
 import type { Cursor, SyncContext } from './types.ts'
@@ -41,7 +41,7 @@ export async function openCursor(context: SyncContext): Promise<Cursor> {
     headNumber: chain.head.number,
     headTimestamp: chain.head.timestamp,
     finalizedNumber: chain.finalizedNumber,
-    listRoot: cursor.projection?.listHead().root ?? EMPTY_LIST.root,
+    listRoot: cursor.projection?.listHead().root ?? EMPTY_LIST_ROOT,
     verifiedRoot: chain.list.root,
   })
   return cursor

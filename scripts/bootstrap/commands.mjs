@@ -58,6 +58,7 @@ export const COMMANDS = {
       [...PRETTIER, '--check'],
       ['node_modules/knip/bin/knip.js'],
       ['tools/law.ts', '--check'],
+      ['tools/prose.ts', '--check'],
       ['scripts/generate.ts', '--check'],
     ],
   },
@@ -66,6 +67,7 @@ export const COMMANDS = {
     flags: [],
     steps: [[...PRETTIER, '--write', '--log-level=warn'], ['tools/law.ts'], [BIOME, 'check', '--write', '.']],
   },
+  'lint:prose': { set: 'full', flags: ['check', 'lower', 'list', 'long'], steps: [['tools/prose.ts']] },
   size: { set: 'full', flags: [], steps: [['scripts/buildClient.ts'], ['node_modules/size-limit/bin.js']] },
   types: { set: 'full', flags: [], steps: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']] },
 }

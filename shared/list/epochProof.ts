@@ -1,7 +1,10 @@
 import { bytesToHex, type Hex, hexToBytes, isLowerHex } from '../bytes.ts'
+import { boundaryOf, toEpoch } from '../epoch/clock.ts'
 import { type BlockHeader, decodeHeader, HEADER_BYTES_MAX } from '../ethereum/header.ts'
 import { verifyAccount, verifyStorageSlot } from '../ethereum/stateProof.ts'
 import { PROOF_NODE_BYTES_MAX, PROOF_NODES_MAX } from '../ethereum/trieProof.ts'
+import { UINT64_MAX } from '../uint.ts'
+import { EMPTY_LIST_ROOT } from './emptyList.ts'
 import {
   ChainMismatchError,
   EpochBoundaryError,
@@ -46,7 +49,6 @@ const KEYS = [
 ] as const satisfies readonly (keyof EpochProof)[]
 
 const DECIMAL_U64 = /^(?:0|[1-9]\d{0,19})$/
-const U64_MAX = (1n << 64n) - 1n
 
 /** The canonical JSON text: keys in one order, integers as decimal strings, bytes as lower-case hex, no white space. */
 export function encodeEpochProof(proof: EpochProof): string {
@@ -63,7 +65,7 @@ export function encodeEpochProof(proof: EpochProof): string {
 }
 
 function parseU64(key: string, value: unknown): bigint {
-  if (typeof value === 'string' && DECIMAL_U64.test(value) && BigInt(value) <= U64_MAX) return BigInt(value)
+  if (typeof value === 'string' && DECIMAL_U64.test(value) && BigInt(value) <= UINT64_MAX) return BigInt(value)
   throw new EpochProofMalformedError({ reason: `"${key}" is not an unsigned 64-bit integer as a decimal string` })
 }
 
@@ -154,8 +156,6 @@ export type VerifiedEpoch = {
 /** `listRoot` of the registry stands in storage slot 0. */
 export const LIST_ROOT_SLOT: Hex = `0x${'00'.repeat(32)}`
 
-const ZERO_ROOT: Hex = `0x${'00'.repeat(32)}`
-
 function checkExpectation(proof: EpochProof, expected: EpochProofExpectation): void {
   const { epochSeconds } = expected
   if (!Number.isSafeInteger(epochSeconds) || epochSeconds < 1)
@@ -181,7 +181,7 @@ function checkHeaders(epoch: bigint, epochSeconds: number, anchor: BlockHeader, 
     throw new HeadersUnlinkedError({ reason: `its parent is ${child.parentHash}, the anchor is ${anchor.hash}` })
   if (child.number !== anchor.number + 1n)
     throw new HeadersUnlinkedError({ reason: `their numbers are ${child.number} and ${anchor.number}` })
-  const boundary = epoch * BigInt(epochSeconds)
+  const boundary = boundaryOf(toEpoch(epoch), epochSeconds)
   if (anchor.timestamp >= boundary || child.timestamp < boundary)
     throw new EpochBoundaryError({
       epoch,
@@ -205,7 +205,7 @@ export function verifyEpochProof(proof: EpochProof, expected: EpochProofExpectat
   const anchor = decodeHeader(hexToBytes(proof.anchorHeader))
   const child = decodeHeader(hexToBytes(proof.childHeader))
   checkHeaders(proof.epoch, expected.epochSeconds, anchor, child)
-  if (proof.root === ZERO_ROOT) throw new ListEmptyError()
+  if (proof.root === EMPTY_LIST_ROOT) throw new ListEmptyError()
   const account = verifyAccount(anchor.stateRoot, proof.registry, proof.accountProof.map(hexToBytes))
   const slot = verifyStorageSlot(account.storageHash, LIST_ROOT_SLOT, proof.storageProof.map(hexToBytes))
   const root = bytesToHex(slot)

@@ -10,6 +10,7 @@ import {
 } from '../bytes.ts'
 import { formatIp, parseIp } from '../ip.ts'
 import { keccak256 } from '../keccak.ts'
+import { UINT64_MAX } from '../uint.ts'
 import { RecordInvalidError } from './errors.ts'
 
 /** What the list says of one active service node. */
@@ -40,8 +41,6 @@ export const RECORD_BYTES = 122
 /** The first byte of every record. */
 export const RECORD_VERSION = 1
 
-const U64_MAX = (1n << 64n) - 1n
-
 function checkUint(name: string, value: number, bits: number): void {
   if (!Number.isInteger(value) || value < 0 || value >= 2 ** bits)
     throw new RecordInvalidError({ reason: `${name} is ${value}, which is not an unsigned integer of ${bits} bits` })
@@ -66,7 +65,7 @@ export function encodeRecord(record: ServiceNodeRecord): Uint8Array {
   checkUint('quicPort', record.quicPort, 16)
   checkUint('activatedAt', record.activatedAt, 40)
   checkHex('blsKeyHash', record.blsKeyHash, 32)
-  if (typeof record.seed !== 'bigint' || record.seed < 0n || record.seed > U64_MAX)
+  if (typeof record.seed !== 'bigint' || record.seed < 0n || record.seed > UINT64_MAX)
     throw new RecordInvalidError({ reason: `seed is ${record.seed}, which is not an unsigned integer of 64 bits` })
   const bytes = new Uint8Array(RECORD_BYTES)
   bytes[0] = RECORD_VERSION

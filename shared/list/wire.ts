@@ -9,6 +9,7 @@ import {
   writeUint,
 } from '../bytes.ts'
 import { createKeccakInto } from '../keccak.ts'
+import { UINT64_MAX } from '../uint.ts'
 import {
   ListCountTooLargeError,
   ListDepthTooLargeError,
@@ -37,8 +38,6 @@ export const LIST_ROW_BYTES = 4 + RECORD_BYTES - 1
  * list to 16.4 MB, and the hashing of an ill-meant one (spread thin over the deepest tree) to some five seconds.
  */
 export const LIST_COUNT_MAX = 131_072
-
-const U64_MAX = (1n << 64n) - 1n
 
 /** Sizes of the columns after the leaf indexes: the fields of a record, in its order, without the version. */
 const COLUMN_SIZES = [4, 20, 32, 16, 2, 2, 5, 8, 32] as const
@@ -79,7 +78,7 @@ type ListHead = { chainId: bigint; registry: Hex; depth: number }
 
 function checkEncodable(list: ListHead & { rows: readonly { leafIndex: number }[] }): void {
   checkDepth(list.depth)
-  if (list.chainId < 0n || list.chainId > U64_MAX)
+  if (list.chainId < 0n || list.chainId > UINT64_MAX)
     throw new VerifyParameterError({ name: 'chainId', value: `${list.chainId}`, reason: 'it is not a u64' })
   if (!isLowerHex(list.registry, 20))
     throw new VerifyParameterError({ name: 'registry', value: list.registry, reason: 'it is no lower-case address' })

@@ -6,6 +6,7 @@ import { encodeEpochProof } from '../../shared/list/epochProof.ts'
 import { encodeRecord, leafOf, type ServiceNodeRecord } from '../../shared/list/record.ts'
 import { createListTree } from '../../shared/list/tree.ts'
 import { encodeList } from '../../shared/list/wire.ts'
+import type { ServiceNodeStatus } from '../../shared/serviceNode/status.ts'
 
 /** Block numbers, times and rows of a made-up chain, the same for the same number of nodes. */
 export const CHAIN_ID = 31_337n
@@ -20,14 +21,12 @@ const GENESIS_TIME = 1_790_000_000n
 const DEPLOY_TIME = GENESIS_TIME - (GENESIS_TIME % BigInt(EPOCH_SECONDS)) + 6n
 export const LIVE = 9223372036854775807n
 
-export type Status = 'PENDING' | 'ACTIVE' | 'SUSPENDED' | 'EXITED' | 'REMOVED'
-
 /** A version of a node as the table has it. */
 export type Version = {
   node_id: bigint
   from_block: bigint
   to_block: bigint
-  status: Status
+  status: ServiceNodeStatus
   operator: Buffer
   owner: Buffer
   pending_owner: Buffer | null

@@ -18,7 +18,8 @@ import { printMatrix } from './governance/printMatrix.ts'
 import { roleHolders } from './governance/roleHolders.ts'
 import { expectedOf, PEOPLE, RULES, type Rule, rolesOf } from './governance/rules.ts'
 import { ALLOWED } from './governance/sendAs.ts'
-import { DAY, NOTICE, type Role, startWorld, type World } from './governance/startWorld.ts'
+import { startWorld } from './governance/startWorld.ts'
+import { DAY, NOTICE, type Role, type World } from './governance/world.ts'
 
 const CALLS: Readonly<Record<string, CallMaker>> = { ...nodeCalls, ...moneyCalls, ...poolCalls, ...managerCalls }
 

@@ -12,6 +12,7 @@ import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegist
 import { signerSetsAbi } from '../../shared/contracts/signerSetsAbi.ts'
 import { decodeEpochProof, verifyEpochProof } from '../../shared/list/epochProof.ts'
 import { decodeList } from '../../shared/list/wire.ts'
+import { statusNameOf } from '../../shared/serviceNode/status.ts'
 import { blsKeyHash, blsPublicKey, blsSignTogether } from '../../shared/signing/bls.ts'
 import { type QuorumKind, quorumDigest } from '../../shared/signing/quorumDigest.ts'
 import type { RegistrationPlan } from '../../shared/signing/registration.ts'
@@ -184,7 +185,7 @@ async function expectLikeContract(): Promise<void> {
       exitDueAt: onChain.exitDueAt,
       leafIndex: onChain.leafIndex,
     })
-    expect(['NONE', 'PENDING', 'ACTIVE', 'SUSPENDED', 'EXITED', 'REMOVED'][onChain.status]).toBe(node.status)
+    expect(statusNameOf(onChain.status)?.toUpperCase()).toBe(node.status)
   }
 }
 

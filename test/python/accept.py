@@ -1,5 +1,6 @@
 """When a client accepts: proof, trust, age, what was accepted before, and the list."""
 
+from epoch_clock import due_epoch_at
 from epoch_proof import parse_text, verify_epoch
 from node_list import decode_list_bytes, list_root
 from refused import Refused, require
@@ -28,7 +29,7 @@ def accept(case, world):
     _check_accepted(verified, case["accepted"])
     trust = world["trusts"][case["at"]]
     _check_trust(verified["child"], trust)
-    due = trust["latestTimestamp"] // seconds - 1
+    due = due_epoch_at(trust["latestTimestamp"], seconds)
     require(verified["epoch"] <= due, "the list is not due yet")
     require(due - verified["epoch"] <= MAX_EPOCH_LAG, "the list is too old")
     require(case["list"] is not None, "there is no list")

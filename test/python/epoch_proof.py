@@ -3,6 +3,7 @@
 import json
 import re
 
+from epoch_clock import boundary_of
 from keccak import keccak
 from refused import Refused, require
 from rlp import decode_list, decode_string, fixed, uint
@@ -81,7 +82,8 @@ def verify_epoch(proof, chain_id, registry, epoch_seconds):
     anchor = header(_bytes(proof["anchorHeader"], "anchorHeader"))
     child = header(_bytes(proof["childHeader"], "childHeader"))
     require(child["parent"] == anchor["hash"], "the child does not follow the anchor")
-    require(anchor["timestamp"] < epoch * epoch_seconds <= child["timestamp"], "the boundary is not between the headers")
+    boundary = boundary_of(epoch, epoch_seconds)
+    require(anchor["timestamp"] < boundary <= child["timestamp"], "the boundary is not between the headers")
     require(root != bytes(32), "the list is empty")
     storage = _account_storage(open_proof(anchor["state"], address, _nodes(proof, "accountProof")))
     slot = _slot(open_proof(storage, LIST_ROOT_SLOT, _nodes(proof, "storageProof")))

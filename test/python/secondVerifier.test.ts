@@ -102,28 +102,31 @@ describe.skipIf(version === null)(
     })
     afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-    it('agrees with the vectors of records, tree, lists and epoch proofs', () => {
+    it('agrees with the vectors of records, tree, lists, epoch proofs and the epoch clock', () => {
       const report = run('vectors', VECTORS)
       process.stdout.write(report)
       expect(report).toMatch(
-        /^records\.json: \d+ cases\ntree\.json: \d+ cases\nlist\.json: \d+ cases\nepoch\.json: \d+ cases\n$/,
+        /^records\.json: \d+ cases\ntree\.json: \d+ cases\nlist\.json: \d+ cases\nepoch\.json: \d+ cases\nepoch-clock\.json: \d+ cases\n$/,
       )
     })
 
-    it.each(['records', 'tree', 'list', 'epoch'])('finds a single changed digit in the vectors of %s', (name) => {
-      const changed = join(folder, `changed ${name}`)
-      cpSync(VECTORS, changed, { recursive: true })
-      const file = join(changed, `${name}.json`)
-      // The first hash that is an outcome.
-      const text = readFileSync(file, 'utf8').replace(
-        /("(?:leaf|root)": "0x.{63})(.)"/,
-        (_, hash: string, digit: string) => `${hash}${digit === '0' ? '1' : '0'}"`,
-      )
-      writeFileSync(file, text)
-      const { status, stderr } = spawnSync('python3', ['-B', SCRIPT, 'vectors', changed], { encoding: 'utf8' })
-      expect(status).not.toBe(0)
-      expect(stderr).toMatch(/Difference|Refused/)
-    })
+    it.each(['records', 'tree', 'list', 'epoch', 'epoch-clock'])(
+      'finds a single changed digit in the vectors of %s',
+      (name) => {
+        const changed = join(folder, `changed ${name}`)
+        cpSync(VECTORS, changed, { recursive: true })
+        const file = join(changed, `${name}.json`)
+        // The first hash or boundary that is an outcome.
+        const text = readFileSync(file, 'utf8').replace(
+          /("(?:leaf|root)": "0x.{63}|"boundary": ")(.)"/,
+          (_, hash: string, digit: string) => `${hash}${digit === '0' ? '1' : '0'}"`,
+        )
+        writeFileSync(file, text)
+        const { status, stderr } = spawnSync('python3', ['-B', SCRIPT, 'vectors', changed], { encoding: 'utf8' })
+        expect(status).not.toBe(0)
+        expect(stderr).toMatch(/Difference|Refused/)
+      },
+    )
 
     it.each(['small', 'network'] as const)(
       'accepts what our client accepts and refuses what it refuses, each with a reason (%s lists)',

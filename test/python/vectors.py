@@ -1,5 +1,6 @@
 """Checks the vector files: whatever differs is a `Difference`."""
 
+from epoch_clock import boundary_of, due_epoch_at, epoch_at, seconds_until_next
 from epoch_proof import verify_epoch
 from keccak import keccak
 from node_list import decode_list_bytes, depth_for, list_root, pack_record, root_of
@@ -81,4 +82,30 @@ def check_epoch(vectors):
     return len(vectors["epochs"]) + len(vectors["refused"])
 
 
-CHECKS = {"records.json": check_records, "tree.json": check_tree, "list.json": check_list, "epoch.json": check_epoch}
+def check_epoch_clock(vectors):
+    for vector in vectors["clocks"]:
+        time, seconds = int(vector["time"]), vector["epochSeconds"]
+        epoch, due = epoch_at(time, seconds), due_epoch_at(time, seconds)
+        got = {
+            "epoch": str(epoch),
+            "due": str(due) if due >= 0 else None,
+            "boundary": str(boundary_of(epoch, seconds)),
+            "untilNext": str(seconds_until_next(time, seconds)),
+        }
+        _same(vector["name"], {key: vector[key] for key in got}, got)
+    for vector in vectors["refused"]:
+        if "epoch" in vector:
+            run = lambda of=vector: boundary_of(int(of["epoch"]), of["epochSeconds"])
+        else:
+            run = lambda of=vector: epoch_at(int(of["time"]), of["epochSeconds"])
+        _refusal(vector["name"], run)
+    return len(vectors["clocks"]) + len(vectors["refused"])
+
+
+CHECKS = {
+    "records.json": check_records,
+    "tree.json": check_tree,
+    "list.json": check_list,
+    "epoch.json": check_epoch,
+    "epoch-clock.json": check_epoch_clock,
+}

@@ -1,6 +1,6 @@
 """A second verifier of the node list, written from docs/verification.md and the vectors; Python's own library only.
 
-    python3 verify.py vectors <folder>      checks its records, tree, list and epoch vectors
+    python3 verify.py vectors <folder>      checks its records, tree, list, epoch and epoch-clock vectors
     python3 verify.py cases <file>          prints a verdict on each case of a file, one line of JSON for each
 
 A file of cases is {chainId, registry, epochSeconds, trusts, cases}: each case has `proof` and `list` in base64 (or null),

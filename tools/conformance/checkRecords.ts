@@ -1,6 +1,7 @@
 import { bytesToHex, type Hex, hexToBytes } from '../../shared/bytes.ts'
 import { parseIp } from '../../shared/ip.ts'
 import { decodeRecord, encodeRecord, leafOf, RECORD_BYTES, type ServiceNodeRecord } from '../../shared/list/record.ts'
+import { UINT16_MAX, UINT32_MAX, UINT40_MAX } from '../../shared/uint.ts'
 import type { Check } from './check.ts'
 import type { VectorObject } from './vectorFile.ts'
 
@@ -9,13 +10,13 @@ const HARNESS = 'test/mocks/ServiceNodeRecordHarness.sol:ServiceNodeRecordHarnes
 /** The fields of a record in a vector, with seeds as decimal strings. */
 export function readRecord(vector: VectorObject): ServiceNodeRecord {
   return {
-    nodeId: vector.integer('nodeId', 2 ** 32 - 1),
+    nodeId: vector.integer('nodeId', UINT32_MAX),
     operator: vector.hex('operator', 20),
     ed25519Key: vector.hex('ed25519Key', 32),
     ip: vector.text('ip'),
-    rpcPort: vector.integer('rpcPort', 2 ** 16 - 1),
-    quicPort: vector.integer('quicPort', 2 ** 16 - 1),
-    activatedAt: vector.integer('activatedAt', 2 ** 40 - 1),
+    rpcPort: vector.integer('rpcPort', UINT16_MAX),
+    quicPort: vector.integer('quicPort', UINT16_MAX),
+    activatedAt: vector.integer('activatedAt', UINT40_MAX),
     seed: vector.bigint('seed'),
     blsKeyHash: vector.hex('blsKeyHash', 32),
   }

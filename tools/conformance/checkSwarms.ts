@@ -3,11 +3,12 @@ import { BUCKETS, bucketOf } from '../../shared/swarm/bucket.ts'
 import { scoreOf } from '../../shared/swarm/score.ts'
 import { subnetOf } from '../../shared/swarm/subnet.ts'
 import { createSwarmOf, type SwarmNode } from '../../shared/swarm/swarmOf.ts'
+import { UINT32_MAX } from '../../shared/uint.ts'
 import type { Check } from './check.ts'
 import type { VectorObject } from './vectorFile.ts'
 
 const readNode = (vector: VectorObject): SwarmNode => ({
-  nodeId: vector.integer('nodeId', 2 ** 32 - 1),
+  nodeId: vector.integer('nodeId', UINT32_MAX),
   operator: vector.hex('operator', 20),
   ip: vector.text('ip'),
   seed: vector.bigint('seed'),

@@ -1,5 +1,6 @@
 import { bytesToHex, type Hex, hexToBytes } from '../../shared/bytes.ts'
 import { createListTree, DEPTH_MAX, listRoot } from '../../shared/list/tree.ts'
+import { UINT32_MAX } from '../../shared/uint.ts'
 import type { Check, CheckContext } from './check.ts'
 import type { VectorObject } from './vectorFile.ts'
 
@@ -16,7 +17,7 @@ function readOperation(vector: VectorObject): Operation {
   return {
     at: vector.at,
     op: vector.text('op'),
-    nodeId: vector.integer('nodeId', 2 ** 32 - 1),
+    nodeId: vector.integer('nodeId', UINT32_MAX),
     leafIndex: vector.integer('leafIndex', 4 ** DEPTH_MAX - 1),
     leaf: vector.hex('leaf', 32),
   }

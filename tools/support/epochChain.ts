@@ -9,6 +9,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bytesToHex, type Hex } from '../../shared/bytes.ts'
+import { boundaryOf, epochAt, toEpoch } from '../../shared/epoch/clock.ts'
 import { encodeHeader } from '../../shared/ethereum/encodeHeader.ts'
 import type { EpochProof } from '../../shared/list/epochProof.ts'
 import type { TestChain } from './chain.ts'
@@ -87,8 +88,8 @@ export async function createEpochChain(args: { chain: TestChain; epochSeconds: n
     setRoot: (root) => setSlot(ZERO_WORD, root),
     async crossBoundary(late = 0) {
       const block = await request<RpcBlock>('eth_getBlockByNumber', ['latest', false])
-      const epoch = BigInt(block.timestamp) / BigInt(epochSeconds) + 1n
-      await request('evm_setNextBlockTimestamp', [Number(epoch) * epochSeconds + late])
+      const epoch = toEpoch(epochAt(BigInt(block.timestamp), epochSeconds) + 1n)
+      await request('evm_setNextBlockTimestamp', [Number(boundaryOf(epoch, epochSeconds)) + late])
       await request('evm_mine')
       return { epoch, anchorNumber: BigInt(block.number) }
     },

@@ -4,6 +4,7 @@ import { DELTA_HEADER_BYTES, DELTA_ROW_BYTES_MAX, decodeDelta, encodeDelta } fro
 import { diffLists } from '../../shared/list/diffLists.ts'
 import { encodeRecord } from '../../shared/list/record.ts'
 import { decodeList, LIST_COUNT_MAX } from '../../shared/list/wire.ts'
+import { UINT32_MAX } from '../../shared/uint.ts'
 import { codeOf } from './codeOf.ts'
 import { packVectorList } from './makeListVectors.ts'
 import { vectorRecord } from './vectorRecords.ts'
@@ -97,7 +98,7 @@ function refusedCases(): object[] {
     ['from the empty list', changed((copy) => copy.fill(0, 5, 37)), header],
     ['to the empty list', changed((copy) => copy.fill(0, 37, 69)), header],
     ['to where it comes from', changed((copy) => copy.copyWithin(37, 5, 37)), header],
-    ['a count over every limit', count(2 ** 32 - 1), 'DELTA_COUNT_TOO_LARGE'],
+    ['a count over every limit', count(UINT32_MAX), 'DELTA_COUNT_TOO_LARGE'],
     ['a count one over the limit', count(LIST_COUNT_MAX + 1), 'DELTA_COUNT_TOO_LARGE'],
     ['a count greater than its rows', count(4), length],
     ['a count less than its rows', count(2), length],

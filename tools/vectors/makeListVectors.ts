@@ -1,5 +1,6 @@
 import { bytesToHex, concat, type Hex, writeUint } from '../../shared/bytes.ts'
 import { decodeList, encodeList, LIST_COUNT_MAX, LIST_HEADER_BYTES } from '../../shared/list/wire.ts'
+import { UINT32_MAX } from '../../shared/uint.ts'
 import { vectorRecord } from './vectorRecords.ts'
 
 /** Where the first contract of a test chain's first account comes to lie: the registry of the epoch vectors. */
@@ -73,7 +74,7 @@ function refusedCases(): object[] {
     ['depth 0', changed((copy) => copy.set([0], 33)), 'LIST_HEADER_INVALID'],
     ['depth 17', changed((copy) => copy.set([17], 33)), 'LIST_HEADER_INVALID'],
     ['a header cut off', five.slice(0, LIST_HEADER_BYTES - 1), 'LIST_HEADER_INVALID'],
-    ['a count over every limit', changed((copy) => writeUint(copy, 34, 4, 2 ** 32 - 1)), 'LIST_COUNT_TOO_LARGE'],
+    ['a count over every limit', changed((copy) => writeUint(copy, 34, 4, UINT32_MAX)), 'LIST_COUNT_TOO_LARGE'],
     [
       'a count one over the limit',
       changed((copy) => writeUint(copy, 34, 4, LIST_COUNT_MAX + 1)),

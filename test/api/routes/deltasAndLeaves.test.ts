@@ -1,10 +1,10 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { RECENT_EPOCHS } from '../../../api/limits.ts'
 import { bytesToHex, type Hex } from '../../../shared/bytes.ts'
 import { applyDelta } from '../../../shared/list/applyDelta.ts'
 import { decodeDelta } from '../../../shared/list/delta.ts'
 import { decodeLeaf, verifyLeaf } from '../../../shared/list/leaf.ts'
+import { DELTA_EPOCHS_MAX } from '../../../shared/list/recentEpochs.ts'
 import { decodeList, packList } from '../../../shared/list/wire.ts'
 import { blockOf, EPOCH_SECONDS, type EpochRow } from '../buildWorld.ts'
 import { type Api, startApi } from '../startApi.ts'
@@ -39,7 +39,7 @@ describe('deltas', () => {
       const next = distinct()[i + 1]
       const targets = [
         next === undefined ? undefined : hex(next.root),
-        epoch >= due() - BigInt(RECENT_EPOCHS) ? to : undefined,
+        epoch >= due() - DELTA_EPOCHS_MAX ? to : undefined,
       ]
       for (const target of new Set(targets.filter((each) => each !== undefined && each !== hex(root)))) {
         const response = await get(`/v1/lists/${hex(root)}/${target}`)
@@ -155,9 +155,9 @@ describe('deltas', () => {
     }
     const url = `/v1/lists/${hex(old.root)}/${hex(last.root)}`
     try {
-      await addUpTo(old.epoch + BigInt(RECENT_EPOCHS))
+      await addUpTo(old.epoch + DELTA_EPOCHS_MAX)
       expect((await get(url, {}, api.another())).statusCode).toBe(200)
-      await addUpTo(old.epoch + BigInt(RECENT_EPOCHS) + 1n)
+      await addUpTo(old.epoch + DELTA_EPOCHS_MAX + 1n)
       expect((await get(url, {}, api.another())).statusCode).toBe(404)
     } finally {
       await owner`delete from muster.epochs where epoch > ${world.epochs.at(-1)?.epoch ?? 0n}`

@@ -1,7 +1,7 @@
 import { encodeFunctionData, type Hex } from 'viem'
 import type { Deployment } from '../../../deploy/deploy.ts'
 import type { Call } from './sendAs.ts'
-import type { World } from './startWorld.ts'
+import type { World } from './world.ts'
 
 /** A call with proper input, made for whoever sends it. */
 export type CallMaker = {

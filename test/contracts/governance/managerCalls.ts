@@ -4,7 +4,7 @@ import { announcementOf } from './announcementOf.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
 import { ADMIN_ROLE, GUARDIAN_ROLE, PARAMETER_ROLE, PUBLIC_ROLE, selectorOf } from './roles.ts'
 import type { Call } from './sendAs.ts'
-import { DAY, type World } from './startWorld.ts'
+import { DAY, type World } from './world.ts'
 
 const manager = callsOf('AccessManager')
 const registry = callsOf('ServiceNodeRegistry')

@@ -3,7 +3,7 @@ import { seededAccount } from '../../../devnet/demo/seededKeys.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { blsKeyHash } from '../../../shared/signing/bls.ts'
 import { registrationDigest } from '../../../shared/signing/registrationDigest.ts'
-import { NODE, SEED, type World } from './startWorld.ts'
+import { NODE, SEED, type World } from './world.ts'
 
 /**
  * A new node, with its operator's signature: anyone can carry it.

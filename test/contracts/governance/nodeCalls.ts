@@ -4,7 +4,7 @@ import { NO_PERMIT } from '../../../shared/signing/registration.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
 import { governanceCalls } from './managerCalls.ts'
 import { newNode } from './newNode.ts'
-import { NODE, type World } from './startWorld.ts'
+import { NODE, type World } from './world.ts'
 
 const registry = callsOf('ServiceNodeRegistry')
 

@@ -1,7 +1,7 @@
 import { announcementOf } from './announcementOf.ts'
 import type { CallMaker } from './callMaker.ts'
 import { ALLOWED } from './sendAs.ts'
-import { DAY, type Role, type World } from './startWorld.ts'
+import { DAY, type Role, type World } from './world.ts'
 
 /** Something done, or announced, on a day counted from the first announcement. */
 type Step = { readonly day: number; readonly by: Role; readonly announces?: string; readonly does?: string }

@@ -3,7 +3,7 @@ import { contributionPoolsAbi } from '../../../shared/contracts/contributionPool
 import { NO_PERMIT } from '../../../shared/signing/registration.ts'
 import { callsOf } from './callMaker.ts'
 import { newNode } from './newNode.ts'
-import { DAY, NODE, type World } from './startWorld.ts'
+import { DAY, NODE, type World } from './world.ts'
 
 /** Pools by what happened to them; ids in the order of opening. */
 export const POOL = { open: 1, full: 2, registered: 3 }

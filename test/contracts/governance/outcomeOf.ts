@@ -3,7 +3,7 @@ import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { announcementOf } from './announcementOf.ts'
 import type { CallMaker } from './callMaker.ts'
 import { ALLOWED, type Call } from './sendAs.ts'
-import { DAY, type World } from './startWorld.ts'
+import { DAY, type World } from './world.ts'
 
 /**
  * What becomes of a call by somebody: `ALLOWED`, the name of the error, or `after … days` where it has to be scheduled:

@@ -1,7 +1,7 @@
 import { NO_PERMIT } from '../../../shared/signing/registration.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
 import { contributionTo, livingPool, newTerms, POOL, QUARTER, reopenPool, sharedNode } from './openPools.ts'
-import { DAY } from './startWorld.ts'
+import { DAY } from './world.ts'
 
 const pools = callsOf('ContributionPools')
 

@@ -1,5 +1,5 @@
 import { ALLOWED } from './sendAs.ts'
-import { ROLES, type Role, SEED } from './startWorld.ts'
+import { ROLES, type Role, SEED } from './world.ts'
 
 const WIDTH = 10
 

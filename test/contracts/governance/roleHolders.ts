@@ -1,6 +1,6 @@
 import { type Hex, parseEventLogs } from 'viem'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
-import type { World } from './startWorld.ts'
+import type { World } from './world.ts'
 
 /** Every account that holds a role of a manager, with its delay in seconds: all that its log ever granted and did not revoke. */
 export const roleHolders = async ({ client }: World, manager: Hex): Promise<Record<string, [Hex, number][]>> => {

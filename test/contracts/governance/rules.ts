@@ -1,5 +1,5 @@
 import { ALLOWED, NO_REASON } from './sendAs.ts'
-import type { Role } from './startWorld.ts'
+import type { Role } from './world.ts'
 
 /** What happens to one role: `ALLOWED`, allowed `after … days`, or the name of the error. */
 type Outcome = string

@@ -33,6 +33,10 @@ interface Vm {
     function clearMockedCalls() external;
     function getCode(string calldata artifact) external view returns (bytes memory creationCode);
     function chainId(uint256 newChainId) external;
+    function readFile(string calldata path) external view returns (string memory text);
+    function keyExistsJson(string calldata json, string calldata key) external view returns (bool exists);
+    function toString(uint256 value) external pure returns (string memory text);
+    function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256 value);
     function snapshotState() external returns (uint256 snapshotId);
     function revertToState(uint256 snapshotId) external returns (bool success);
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createWriter, LOCK_SPACE, LOCK_WRITER } from '../../../indexer/store/createWriter.ts'
+import { createWriter } from '../../../indexer/store/createWriter.ts'
 import { WriterLockLostError } from '../../../indexer/store/errors.ts'
+import { LOCK_SPACE, LOCKS } from '../../../shared/database/locks.ts'
 import { startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { expectLikeFresh } from '../support/expectLikeFresh.ts'
@@ -27,7 +28,7 @@ async function cutWriter(databaseUrl: string): Promise<void> {
   const rows = await bench.connect(databaseUrl)`
     select pg_terminate_backend(pid) from pg_locks
     where locktype = 'advisory' and granted and classid = ${LOCK_SPACE}::bigint::oid
-      and objid = ${LOCK_WRITER}::bigint::oid and database = (select oid from pg_database where datname = current_database())`
+      and objid = ${LOCKS.writer}::bigint::oid and database = (select oid from pg_database where datname = current_database())`
   expect(rows).toHaveLength(1)
 }
 
@@ -154,7 +155,7 @@ describe('the writer', () => {
     try {
       await writer.acquire(new AbortController().signal)
       // As if a pooler had put the next transaction on another session.
-      await writer.sql`select pg_advisory_unlock(${LOCK_SPACE}, ${LOCK_WRITER})`
+      await writer.sql`select pg_advisory_unlock(${LOCK_SPACE}, ${LOCKS.writer})`
       await expect(writer.transaction((tx) => tx`create table never (value int)`)).rejects.toThrow(
         'this session does not have it',
       )

@@ -1,5 +1,6 @@
 import { writeBigUint, writeUint } from '../../../shared/bytes.ts'
 import { LIST_HEADER_BYTES } from '../../../shared/list/wire.ts'
+import { UINT32_MAX, UINT64_MAX } from '../../../shared/uint.ts'
 import { bytesOperators, randomBytes } from '../operators/bytesOperators.ts'
 import { foreignOperators } from '../operators/foreignOperators.ts'
 import type { Artifact, Draw, Lens, Operator, Operators } from '../operators/operator.ts'
@@ -35,11 +36,11 @@ const setHeaderField: Operator = (draw) => {
   const { random } = draw
   const list = draw.of.answers.list.slice()
   const count = countOf(list)
-  const others = [count - 1, count + 1, 0, 2 ** 32 - 1, 131_072, 131_073, random.below(2 ** 32)]
+  const others = [count - 1, count + 1, 0, UINT32_MAX, 131_072, 131_073, random.below(2 ** 32)]
   random.pick([
     () => writeUint(list, 0, 4, random.pick([0x4d535453, 0x4d535444, 0x4d535400, random.below(2 ** 32)])),
     () => list.set([random.below(DEPTHS)], 4),
-    () => writeBigUint(list, 5, 8, random.amount((1n << 64n) - 1n)),
+    () => writeBigUint(list, 5, 8, random.amount(UINT64_MAX)),
     () => list.set(randomBytes(random, 20), 13),
     () => writeUint(list, COUNT_AT, 4, random.pick(others)),
   ])()

@@ -1,4 +1,5 @@
 import { bytesToHex, type Hex, hexToBytes } from '../../../shared/bytes.ts'
+import { UINT64_MAX } from '../../../shared/uint.ts'
 import { bytesOperators } from '../operators/bytesOperators.ts'
 import { foreignOperators } from '../operators/foreignOperators.ts'
 import type { Artifact, Draw, Lens, Operators } from '../operators/operator.ts'
@@ -31,7 +32,7 @@ const integerOperators = (key: string): Operators => {
     flip: change((value, _, { random }) => value ^ (1n << BigInt(random.below(U64_BITS)))),
     set: change((value, _, { random }) => {
       const near = 1n + (random.chance(0.5) ? 0n : random.amount(100n))
-      return random.pick([value + near, value - near, random.amount((1n << 64n) - 1n), value + (1n << 64n)])
+      return random.pick([value + near, value - near, random.amount(UINT64_MAX), value + (1n << 64n)])
     }),
     zero: change(() => 0n),
     cut: change((_, text, { random }) => {
