@@ -24,7 +24,7 @@ export const findTest = (root: string, { path, name }: Place): number | undefine
   )
 }
 
-/** Files that declare a name: where it may have moved. */
+/** Files that declare a name. One of them may be the new place of a function that has moved. */
 export const findDeclaring = (root: string, name: string, files: readonly string[]): string[] =>
   files.filter((path) => findDeclaration(root, { path, name }) !== undefined)
 
