@@ -8,7 +8,7 @@ const END = '<!-- The drawing ends here. -->'
 /**
  * Draws the rooms that import others, from the top of the house to its ground, with the number of imports between them.
  *
- * @param files of the project
+ * @param files all of the project
  */
 export const renderDrawing = (files: readonly string[], imports: readonly Import[]): string => {
   const rooms = ROOMS.filter(({ name }) => files.some((path) => path.startsWith(`${name}/`))).toReversed()

@@ -1,4 +1,4 @@
-import { tokenize } from '../../scripts/generate/tokenize.ts'
+import { tokenize } from '../../scripts/generate/solidityText.ts'
 import { type Line, lineAt, numberLines, type Passage } from './passage.ts'
 import { splitParagraphs } from './splitParagraphs.ts'
 

@@ -42,11 +42,11 @@ describe('shared/contracts', () => {
     writeFileSync(file, change(readFileSync(file, 'utf8')))
   }
 
-  it('is what the contracts compile to, byte for byte (trap 33)', () => {
+  it('equals what the contracts compile to, byte for byte (trap 33)', () => {
     expect(findDifferent(ROOT, rendered)).toEqual([])
   })
 
-  it.each(PRODUCT_CONTRACTS)('is what readArtifact returns of $contractName', async ({ contractName, sourceName }) => {
+  it.each(PRODUCT_CONTRACTS)('gives readArtifact what it returns of $contractName', async ({ contractName, sourceName }) => {
     const { abi, bytecode, deployedBytecode } = await readCompiled(`${sourceName}:${contractName}`)
     expect(await readArtifact(contractName as ContractName)).toEqual({ abi, bytecode, deployedBytecode })
   })
@@ -79,11 +79,11 @@ describe('shared/contracts', () => {
     expect(() => renderAll(copy)).toThrow(CompiledMissingError)
   })
 
-  it('is current by its digests', () => {
+  it('passes findStale when no source changed', () => {
     expect(findStale(ROOT)).toEqual([])
   })
 
-  it('is stale by its digests when a source changed', () => {
+  it('fails findStale when a source changed', () => {
     const path = 'contracts/libraries/Emission.sol'
     const changed = readSource(path).replace('library Emission {', 'library Emission { uint256 private constant A = 1;')
     expect(changed).not.toBe(readSource(path))
@@ -93,7 +93,7 @@ describe('shared/contracts', () => {
     ])
   })
 
-  it('is stale by its digests when a file is absent or has another digest', () => {
+  it('fails findStale when a file is absent or has another digest', () => {
     rmSync(join(copy, 'shared/contracts/bytecode/AccessManager.json'))
     edit('shared/contracts/bytecode/StakingToken.json', (text) =>
       text.replace(/"inputDigest": "\w+"/, '"inputDigest": "0"'),

@@ -24,7 +24,7 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 const isIn = (path: string, folders: readonly string[]): boolean => folders.some((folder) => path.startsWith(folder))
 
 describe('the imports of the project', () => {
-  it('are found in every room', () => {
+  it('include some of every room', () => {
     const rooms = ROOMS.map(({ name }) => `${name}/`).filter((folder) =>
       sources.some((path) => path.startsWith(folder)),
     )
@@ -32,7 +32,7 @@ describe('the imports of the project', () => {
     expect(rooms.filter((folder) => !imports.some(({ file }) => file.startsWith(folder)))).toEqual([])
   })
 
-  it('obey the law when their paths are resolved', () => {
+  it('obey the law when paths are resolved', () => {
     const breaches = imports.filter(({ file, imported }) => !mayImport(file, imported))
     expect(breaches.map(({ file, imported }) => `${file} imports ${imported}`)).toEqual([])
   })
@@ -74,12 +74,12 @@ describe('the table of rooms', () => {
   })
 })
 
-describe('what is made from the table', () => {
-  it('has the rules of the linter', () => {
+describe('npm run law', () => {
+  it('wrote the rules of the linter that the table gives', () => {
     expect(read('biome.law.json')).toBe(renderLint())
   })
 
-  it('has the drawing in docs/architecture.md', () => {
+  it('wrote the drawing in docs/architecture.md that the imports give', () => {
     const page = read('docs/architecture.md')
     expect(page).toBe(placeDrawing(page, renderDrawing(files, imports)))
   })
