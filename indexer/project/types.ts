@@ -1,7 +1,7 @@
 import type { ContractEventName, DecodeEventLogReturnType, Hex } from 'viem'
 import type { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
-import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
 import type { RpcLog } from '../../shared/rpc/parse.ts'
+import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
 
 /** A block, as far as the indexer keeps it. `timestamp`: unix seconds. */
 export type Block = { number: bigint; hash: Hex; parentHash: Hex; timestamp: bigint }
