@@ -8,7 +8,7 @@ import { ROOT, WORK_FOLDER } from './root.mjs'
 const BUNDLE = join(WORK_FOLDER, 'cache', 'muster.mjs')
 
 /** What runs when no bundle can be made, as in a clone that this user cannot write to. */
-const SOURCE = join('scripts', 'muster.ts')
+const SOURCE = join('cli', 'muster.ts')
 
 /**
  * The file to run for `muster`: a bundle that is made anew when a source or a package has changed.

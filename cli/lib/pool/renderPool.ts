@@ -1,34 +1,40 @@
 import { formatUnits } from 'viem'
 import { describeShare, describeTokens } from '../../output/amounts.ts'
+import { type Block, paragraph, type Row, table } from '../../output/blocks.ts'
 import { describeMoment } from '../../output/describeTime.ts'
-import { formatTable } from '../../output/formatTable.ts'
-import { nextSteps, whyOver } from './nextSteps.ts'
+import { renderSteps, type StepsData } from '../node/renderNode.ts'
+import { whyOver } from './nextSteps.ts'
 import type { PoolPlace, PoolView } from './readPool.ts'
 import type { Reservation } from './readReservations.ts'
 
 /** A percent is 10^2 basis points. */
 const PERCENT_DIGITS = 2
 
-type Row = readonly [name: string, value: string]
+/** A pool as JSON. `now` is the time of the newest block in unix seconds. */
+export type PoolData = Omit<PoolView, 'node'> & {
+  readonly node: NonNullable<PoolView['node']> | null
+  readonly now: number
+  readonly steps: StepsData
+}
 
-/** A fee as the contract has it and in percent: "500 bps (5 %) of the rewards, before they are shared". */
+/** A fee in basis points and in percent: "500 bps (5 %) of the rewards, …". */
 export const describeFee = (feeBps: number): string =>
   `${feeBps} bps (${formatUnits(BigInt(feeBps), PERCENT_DIGITS)} %) of the rewards, to the operator before they are shared`
 
 /** Places that are reserved and not taken yet. */
-const untaken = ({ places }: PoolView): Reservation[] =>
+const untaken = ({ places }: Pick<PoolView, 'places'>): Reservation[] =>
   places
     .filter(({ contributedAt }) => contributedAt === 0)
     .map(({ contributor, amount }) => ({ contributor, least: amount }))
 
 /**
- * What contributors agree to.
+ * The terms that contributors agree to.
  *
  * @param now unix seconds
- * @param reservations those that are to be shown; if not given, those of places that are not taken yet
+ * @param reservations the reservations to show; those of places that are not taken yet if left out
  */
-export const describeTerms = (
-  pool: PoolView,
+export const termsRows = (
+  pool: Omit<PoolView, 'node'>,
   now: number,
   reservations: readonly Reservation[] = untaken(pool),
 ): Row[] => [
@@ -42,7 +48,7 @@ export const describeTerms = (
   ['terms hash', pool.termsHash],
 ]
 
-const describePlace = (place: PoolPlace, pool: PoolView): Row => {
+const placeRow = (place: PoolPlace, pool: PoolData): Row => {
   const { slot, contributor, beneficiary, amount, contributedAt, due } = place
   if (contributedAt === 0) return [`${slot}`, `${contributor}  reserved, at least ${describeTokens(amount)}`]
   const parts = [
@@ -54,7 +60,7 @@ const describePlace = (place: PoolPlace, pool: PoolView): Row => {
   return [`${slot}`, parts.join(', ')]
 }
 
-const describeFunds = ({ state, total, requirement, places, slotsMax, isOver }: PoolView): Row[] => {
+const fundsRows = ({ state, total, requirement, places, slotsMax, isOver }: PoolData): Row[] => {
   if (state === 'Registered') return []
   const missing = requirement - total
   const free = slotsMax - places.length
@@ -64,7 +70,7 @@ const describeFunds = ({ state, total, requirement, places, slotsMax, isOver }: 
   ]
 }
 
-const describeNode = ({ node }: PoolView, now: number): Row[] => {
+const nodeRows = ({ node, now }: PoolData): Row[] => {
   if (!node) return []
   const { nodeId, status, exitDueAt, accrued, paid } = node
   return [
@@ -75,17 +81,19 @@ const describeNode = ({ node }: PoolView, now: number): Row[] => {
   ]
 }
 
-/** A pool for people: how it stands, its terms and places, and what can be done next. `now`: unix seconds. */
-export const describePool = (pool: PoolView, now: number): string => {
-  const { poolId, state, isOver, places } = pool
+/** A pool as text: its state, terms, places and next steps. */
+export const renderPool = (pool: PoolData): Block[] => {
+  const { poolId, state, isOver, places, now, steps } = pool
   const over = isOver ? `; it can only be refunded: ${whyOver(pool)}` : ''
-  const steps = nextSteps(pool, now)
   return [
-    `Pool ${poolId} is ${state}${over}.\n`,
-    formatTable([...describeTerms(pool, now), ...describeFunds(pool), ...describeNode(pool, now)]),
+    paragraph(`Pool ${poolId} is ${state}${over}.`, 'title'),
+    table([...termsRows(pool, now), ...fundsRows(pool), ...nodeRows(pool)]),
     places.length === 0
-      ? 'All places were given back.\n'
-      : `Places\n${formatTable(places.map((place) => describePlace(place, pool)))}`,
-    steps.length === 0 ? 'Nothing is left to be done.\n' : `What can be done next\n${formatTable(steps)}`,
-  ].join('\n')
+      ? paragraph('All places were given back.')
+      : table(
+          places.map((place) => placeRow(place, pool)),
+          'Places',
+        ),
+    renderSteps(steps, 'Nothing is left to be done.'),
+  ]
 }
