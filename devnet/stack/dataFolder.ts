@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isStartProcess } from '../../cli/lib/profiles/demoProfile.ts'
 import type { Deployment } from '../../deploy/deploy.ts'
 import { isOpenToOthers, requireWritable, serverAccount } from '../postgres/account.ts'
 import { findOwnFolder } from '../postgres/findOwnFolder.ts'
@@ -16,7 +17,6 @@ export type DataFolder = {
   readonly logs: string
   readonly deployment: string
   readonly running: string
-  readonly endpoints: string
 }
 
 /**
@@ -44,7 +44,6 @@ export const openDataFolder = (chosen: string | undefined): DataFolder => {
     logs: join(root, 'logs'),
     deployment: join(root, 'deployment.json'),
     running: join(root, 'running.pid'),
-    endpoints: join(root, 'endpoints.json'),
   }
 }
 
@@ -68,28 +67,14 @@ export const clearDataFolder = (folder: DataFolder): void => {
  */
 export const lockDataFolder = (folder: DataFolder): (() => void) => {
   const holder = existsSync(folder.running) ? Number(readFileSync(folder.running, 'utf8')) : Number.NaN
-  if (Number.isSafeInteger(holder) && isAlive(holder)) {
+  if (Number.isSafeInteger(holder) && isStartProcess(holder)) {
     throw new Error(
       `Muster is running over ${folder.root} already (process ${holder}). Stop it there with Ctrl-C, ` +
         'or give this one a folder of its own with MUSTER_DATA=<folder>.',
     )
   }
   writeFileSync(folder.running, String(process.pid))
-  return () => {
-    rmSync(folder.running, { force: true })
-    rmSync(folder.endpoints, { force: true })
-  }
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-  } catch {
-    return false
-  }
-  // After a restart of the machine the number may be anyone's: only a Node process can be one of ours.
-  const commandLine = `/proc/${pid}/cmdline`
-  return !existsSync('/proc/self/cmdline') || readFileSync(commandLine, 'utf8').includes('start.ts')
+  return () => rmSync(folder.running, { force: true })
 }
 
 /** The deployment of an earlier start; undefined where its history was not played to the end. */
@@ -120,17 +105,4 @@ export const checkChainState = (folder: DataFolder): void => {
       { cause },
     )
   }
-}
-
-/** Where the running stack is reached. */
-export type Endpoints = { readonly apiUrl: string; readonly rpcUrl: string }
-
-/** For commands in another terminal; gone when the stack stops. */
-export const writeEndpoints = (folder: DataFolder, { apiUrl, rpcUrl }: Endpoints): void =>
-  writeFileSync(folder.endpoints, `${JSON.stringify({ apiUrl, rpcUrl }, null, 2)}\n`)
-
-/** Where the stack over this folder is reached; undefined where none runs. */
-export const readEndpoints = (folder: DataFolder): Endpoints | undefined => {
-  if (!existsSync(folder.endpoints)) return undefined
-  return JSON.parse(readFileSync(folder.endpoints, 'utf8')) as Endpoints
 }

@@ -2,7 +2,7 @@ import type { Hex } from 'viem'
 import { NEEDS, type Need } from './needs.ts'
 
 /** Where the profile in use was named. */
-export type ProfileSource = '--profile' | 'MUSTER_PROFILE' | 'muster use' | 'demo of this clone'
+export type ProfileSource = '--profile' | 'MUSTER_PROFILE' | 'muster use' | 'demo of this clone' | 'the call'
 
 /** The profile that a call uses. */
 export type ChosenProfile = {

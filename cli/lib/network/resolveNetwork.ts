@@ -69,6 +69,11 @@ const loadNamed = async (name: string, source: ProfileSource, env: Environment):
   throw new ProfileMissingError({ name, file, source, known: await listProfiles() })
 }
 
+/** @throws ProfileMissingError, ProfileNameInvalidError, and what `readProfile` throws */
+export const requireProfile = async (name: string, env: Environment = process.env): Promise<void> => {
+  await loadNamed(name, 'the call', env)
+}
+
 const loadDemo = async (env: Environment): Promise<Loaded | undefined> => {
   const file = demoProfileFile(env['MUSTER_DATA'])
   const values = await readDemoProfile(file)
