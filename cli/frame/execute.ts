@@ -1,7 +1,7 @@
 import { createOptions, type OptionValues } from '../lib/input/options.ts'
-import { printFollowUp } from '../lib/network/followUp.ts'
+import { type FollowUp, printFollowUp } from '../lib/network/followUp.ts'
 import { NEEDS, type Need } from '../lib/network/needs.ts'
-import { createNetwork, type Network } from '../lib/network/network.ts'
+import { type Network, NO_NETWORK } from '../lib/network/network.ts'
 import { resolveNetwork } from '../lib/network/resolveNetwork.ts'
 import type { Output } from '../output/createOutput.ts'
 import type { ParsedCall } from './createProgram.ts'
@@ -9,7 +9,8 @@ import type { CommandDefinition, OptionDefinition } from './definition.ts'
 import { ValuesMissingError } from './errors.ts'
 import { EXIT } from './exitCodes.ts'
 
-const NO_NETWORK = createNetwork({ profile: undefined, found: {}, passedOver: undefined, isNamedInCall: false })
+/** The command that writes profiles. */
+const HELP_OF_USE: FollowUp = { words: ['use', '--help'], needs: [] }
 
 const needsOf = ({ needs = [] }: CommandDefinition, values: OptionValues): readonly Need[] =>
   typeof needs === 'function' ? needs((option) => values[option] !== undefined) : needs
@@ -24,20 +25,16 @@ const lacks = (need: Need, { found }: Network): boolean =>
   found[need] === undefined || (need === 'account' && /^0x[0-9a-f]{40}$/.test(found.account?.value ?? ''))
 
 /** Lines that say how the network could be named. */
-const adviseNetwork = (program: string, { profile, passedOver }: Network): string[] => {
+const adviseNetwork = ({ profile, passedOver }: Network): string[] => {
   if (passedOver !== undefined) {
     return [`A flag names a network, so profile "${passedOver}" was not read. To complete it: --profile ${passedOver}`]
   }
-  if (profile !== undefined)
-    return [`Profile "${profile.name}" does not have it. Give the flag, or set it: ${program} use --help`]
-  return [
-    `A profile holds these values: ${program} use --help`,
-    'Without one, npm start in a clone runs a demo network.',
-  ]
+  if (profile !== undefined) return [`Profile "${profile.name}" does not have it. Give the flag, or set the value.`]
+  return ['A profile holds these values. Without one, npm start in a clone runs a demo network.']
 }
 
 /** @throws ValuesMissingError that names every missing word, option and value of the network */
-const requireValues = (program: string, { definition, words, values }: ParsedCall, network: Network): void => {
+const requireValues = ({ definition, words, values }: ParsedCall, network: Network): void => {
   const missingWords = (definition.arguments ?? []).filter(
     ({ isOptional }, index) => !isOptional && words[index] === undefined,
   )
@@ -51,7 +48,9 @@ const requireValues = (program: string, { definition, words, values }: ParsedCal
     ...missingNeeds.map((need) => `--${NEEDS[need].flag} ${NEEDS[need].placeholder}`),
   ]
   if (missing.length === 0) return
-  throw new ValuesMissingError({ missing, advice: missingNeeds.length === 0 ? [] : adviseNetwork(program, network) })
+  const isAboutNetwork = missingNeeds.length > 0
+  const advice = isAboutNetwork ? adviseNetwork(network) : []
+  throw new ValuesMissingError({ missing, advice, next: isAboutNetwork ? [HELP_OF_USE] : [] })
 }
 
 /**
@@ -71,7 +70,7 @@ export const execute = async (
   const hasNetwork = (definition.network ?? []).length > 0
   const network = hasNetwork ? await resolveNetwork(options) : NO_NETWORK
   onNetwork(network)
-  requireValues(program, call, network)
+  requireValues(call, network)
   const action = await definition.load()
   const { data, blocks, next = [], exitCode = EXIT.ok } = await action({ words, options, network, output })
   output.result(

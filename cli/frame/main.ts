@@ -37,7 +37,8 @@ export const main = async (program: Program, args: readonly string[]): Promise<n
     return await execute(program.title, call, { output, onNetwork })
   } catch (error) {
     const { reportFailure } = await import('./reportFailure.ts')
+    const { NO_NETWORK } = await import('../lib/network/network.ts')
     const output = outputOf(args.includes('--json'))
-    return reportFailure(error, { program: program.title, output, network })
+    return reportFailure(error, { program: program.title, output, network: network ?? NO_NETWORK })
   }
 }

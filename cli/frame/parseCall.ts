@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import type { FollowUp } from '../lib/network/followUp.ts'
 import { createProgram, type ParsedCall } from './createProgram.ts'
 import type { CommandTable } from './definition.ts'
 import { UsageError } from './errors.ts'
@@ -18,21 +19,21 @@ const suggestion = (message: string): readonly string[] => {
 }
 
 /** Turns an error of the parser into a sentence. */
-const explain = ({ code, message }: CommanderError, title: string): UsageError => {
+const explain = ({ code, message }: CommanderError, words: readonly string[]): UsageError => {
   const typed = (typedIn(message).split('=', 1)[0] ?? '').slice(0, 80)
-  const help = `All of them: ${title} --help`
+  const next: readonly FollowUp[] = [{ words: [...words, '--help'], needs: [] }]
   if (code === 'commander.unknownOption') {
-    return new UsageError({ message: `There is no option "${typed}" here.`, advice: [...suggestion(message), help] })
+    return new UsageError({ message: `There is no option "${typed}" here.`, advice: suggestion(message), next })
   }
   if (code === 'commander.unknownCommand') {
-    return new UsageError({ message: `There is no command "${typed}".`, advice: [...suggestion(message), help] })
+    return new UsageError({ message: `There is no command "${typed}".`, advice: suggestion(message), next })
   }
   if (code === 'commander.optionMissingArgument') {
     return new UsageError({ message: `${typed.replace(/[<>]/g, '')} needs a value.` })
   }
   if (code === 'commander.excessArguments') {
-    const words = /: ([^:]*)\.$/.exec(message)?.[1] ?? ''
-    return new UsageError({ message: `There are more words than the command takes: ${words}.`, advice: [help] })
+    const given = /: ([^:]*)\.$/.exec(message)?.[1] ?? ''
+    return new UsageError({ message: `There are more words than the command takes: ${given}.`, next })
   }
   return new UsageError({ message: message.replace(/^error: /, '') })
 }
@@ -66,7 +67,7 @@ export const parseCall = (
     if (!(error instanceof CommanderError)) throw error
     if (error.code === 'commander.helpDisplayed') return { helpShown: 'asked' }
     if (error.code === 'commander.help') return { helpShown: error.exitCode === 0 ? 'asked' : 'no command' }
-    throw explain(error, [program.title, ...nounsOf(program.table, args)].join(' '))
+    throw explain(error, nounsOf(program.table, args))
   }
   if (call === undefined) throw new RangeError('The parser accepted a call without a command.')
   return { call }

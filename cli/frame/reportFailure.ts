@@ -17,11 +17,7 @@ const firstPartOf = ({ message, metaMessages }: BaseError): string =>
  */
 export const reportFailure = (
   caught: unknown,
-  {
-    program,
-    output,
-    network,
-  }: { readonly program: string; readonly output: Output; readonly network: Network | undefined },
+  { program, output, network }: { readonly program: string; readonly output: Output; readonly network: Network },
 ): number => {
   const error = explainRevert(caught)
   if (!(error instanceof BaseError)) {
@@ -30,13 +26,13 @@ export const reportFailure = (
     return EXIT.failed
   }
   const exitCode = exitCodeOf(error.code)
-  const next = error instanceof CommandError && network !== undefined ? error.next : []
+  const next = error instanceof CommandError ? error.next : []
   output.failure({
     code: error.code,
     message: firstPartOf(error),
     details: error.metaMessages,
     exitCode,
-    next: network === undefined ? [] : next.map((followUp) => printFollowUp(program, network, followUp)),
+    next: next.map((followUp) => printFollowUp(program, network, followUp)),
   })
   return exitCode
 }

@@ -16,7 +16,7 @@ export const useCommand: CommandDefinition = {
   notes:
     '\nFields: rpcUrls, beaconUrls, apiUrl, chainId, registry, epochSeconds, account\n' +
     '(path of a key file, or an address; never a key or a password).\n' +
-    'Files: $XDG_CONFIG_HOME/muster/profiles/NAME.json (~/.config), for your eyes only.\n\n' +
+    'Files: $XDG_CONFIG_HOME/muster/profiles/NAME.json (~/.config), closed to others.\n\n' +
     'Example:\n' +
     '  muster use main --set rpcUrls=https://rpc.example --set chainId=1 \\\n' +
     '    --set registry=0x5FbDB2315678afecb367f032d93F642f64180aa3',

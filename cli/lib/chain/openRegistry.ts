@@ -18,18 +18,17 @@ export type Registry = {
   readonly onScan: (done: number, total: number) => void
 }
 
-/** What is expected of the chain, and where progress goes. */
-export type OpenOptions = {
-  readonly onScan?: Registry['onScan']
-  /** Chain id that the endpoint must have. */
-  readonly chainId?: Sourced<number> | undefined
-}
-
-/** @throws ChainMismatchError, NoRegistryError, RpcFailedError */
+/**
+ * Opens a registry.
+ *
+ * @param expected chain id that the endpoint must have; any if left out
+ * @throws ChainMismatchError, NoRegistryError, RpcFailedError
+ */
 export const openRegistry = async (
   client: PublicClient,
   registry: Hex,
-  { onScan = () => undefined, chainId: expected }: OpenOptions = {},
+  onScan: Registry['onScan'] = () => undefined,
+  expected?: Sourced<number> | undefined,
 ): Promise<Registry> => {
   const [found, block, code] = await Promise.all([
     client.getChainId(),

@@ -15,5 +15,5 @@ export type Connection = { readonly network: Network; readonly output: Output }
 export const connect = ({ network, output }: Connection, registry: Hex): Promise<Registry> => {
   const [url = ''] = network.get('rpc')
   const onScan = (done: number, total: number): void => output.progress.update('scan blocks', done, total)
-  return openRegistry(createRpcClient(url), registry, { onScan, chainId: network.found.chainId })
+  return openRegistry(createRpcClient(url), registry, onScan, network.found.chainId)
 }

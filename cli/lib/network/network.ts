@@ -52,3 +52,11 @@ export const createNetwork = (values: Omit<Network, 'get'>): Network => ({
     return found.value as never
   },
 })
+
+/** The network of a call that is about none. */
+export const NO_NETWORK: Network = createNetwork({
+  profile: undefined,
+  found: {},
+  passedOver: undefined,
+  isNamedInCall: false,
+})

@@ -1,4 +1,8 @@
 import { CommandError } from '../commandError.ts'
+import type { FollowUp } from '../network/followUp.ts'
+
+/** The help of the command that writes profiles. */
+const HELP: FollowUp = { words: ['use', '--help'], needs: [] }
 
 /** Thrown if no folder for settings can be found. */
 export class HomeMissingError extends CommandError {
@@ -28,8 +32,9 @@ export class ProfileMissingError extends CommandError {
         known.length === 0 ? 'There are no profiles yet.' : `There are: ${known.join(', ')}.`,
         name === 'demo'
           ? 'The demo of this clone has a profile while npm start runs.'
-          : `Make it with: muster use ${name} --set rpcUrls=URL --set chainId=N`,
+          : 'Its help tells how to write a profile.',
       ],
+      next: [HELP],
     })
   }
 }
@@ -49,7 +54,8 @@ export class ProfileForeignError extends CommandError {
   readonly code = 'PROFILE_OF_OTHER_USER'
   constructor(args: { path: string; owner: number; user: number }) {
     super(`${args.path} belongs to user ${args.owner}, and this is user ${args.user}.`, {
-      metaMessages: ['Only your own profiles are read. Make one of your own with: muster use'],
+      metaMessages: ['Only your own profiles are read. Write one of your own.'],
+      next: [HELP],
     })
   }
 }
