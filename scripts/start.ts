@@ -1,7 +1,8 @@
 /** `npm start`: a whole Muster on this machine, with a demo network, until Ctrl-C. */
 
+import { demoProfileFile, removeDemoProfile, writeDemoProfile } from '../cli/lib/profiles/demoProfile.ts'
 import { createProgress } from '../cli/output/createProgress.ts'
-import { clearDataFolder, lockDataFolder, openDataFolder, writeEndpoints } from '../devnet/stack/dataFolder.ts'
+import { clearDataFolder, lockDataFolder, openDataFolder } from '../devnet/stack/dataFolder.ts'
 import { type Stack, startStack } from '../devnet/stack/startStack.ts'
 import { isHangUpIgnored } from './bootstrap/parent.mjs'
 
@@ -32,6 +33,12 @@ Try:
 Ctrl-C stops all of it; the next npm start goes on from here.
 `
 
+/** The running network, for the `muster` command in another terminal. */
+const profileOf = ({ apiUrl, rpcUrl, deployment: { chainId, registry, epochSeconds } }: Stack) => ({
+  ...{ rpcUrls: [rpcUrl], beaconUrls: [], apiUrl, chainId, epochSeconds, account: null },
+  registry: registry.toLowerCase() as `0x${string}`,
+})
+
 const main = async (args: readonly string[]): Promise<number> => {
   if (args.includes('--help') || args.includes('-h')) {
     print(USAGE)
@@ -43,12 +50,13 @@ const main = async (args: readonly string[]): Promise<number> => {
   forgetOtherServers()
   const folder = openDataFolder(process.env['MUSTER_DATA'])
   const unlock = lockDataFolder(folder)
+  const profile = demoProfileFile(process.env['MUSTER_DATA'])
   const progress = createProgress(process.stderr)
   const interruption = listenForInterruption(() => progress.say('stopping …'))
   try {
     if (args.includes('--fresh')) clearDataFolder(folder)
     const stack = await startStack(folder, { progress, signal: interruption })
-    writeEndpoints(folder, stack)
+    await writeDemoProfile(profile, profileOf(stack))
     print(describe(stack))
     const interrupted = new Promise<undefined>((resolve) =>
       interruption.addEventListener('abort', () => resolve(undefined)),
@@ -63,6 +71,7 @@ const main = async (args: readonly string[]): Promise<number> => {
     progress.say('stopped before it was up')
     return 0
   } finally {
+    await removeDemoProfile(profile)
     unlock()
   }
 }

@@ -17,7 +17,6 @@ export type DataFolder = {
   readonly logs: string
   readonly deployment: string
   readonly running: string
-  readonly endpoints: string
 }
 
 /**
@@ -45,7 +44,6 @@ export const openDataFolder = (chosen: string | undefined): DataFolder => {
     logs: join(root, 'logs'),
     deployment: join(root, 'deployment.json'),
     running: join(root, 'running.pid'),
-    endpoints: join(root, 'endpoints.json'),
   }
 }
 
@@ -76,10 +74,7 @@ export const lockDataFolder = (folder: DataFolder): (() => void) => {
     )
   }
   writeFileSync(folder.running, String(process.pid))
-  return () => {
-    rmSync(folder.running, { force: true })
-    rmSync(folder.endpoints, { force: true })
-  }
+  return () => rmSync(folder.running, { force: true })
 }
 
 /** The deployment of an earlier start; undefined where its history was not played to the end. */
@@ -110,17 +105,4 @@ export const checkChainState = (folder: DataFolder): void => {
       { cause },
     )
   }
-}
-
-/** Where the running stack is reached. */
-export type Endpoints = { readonly apiUrl: string; readonly rpcUrl: string }
-
-/** For commands in another terminal; gone when the stack stops. */
-export const writeEndpoints = (folder: DataFolder, { apiUrl, rpcUrl }: Endpoints): void =>
-  writeFileSync(folder.endpoints, `${JSON.stringify({ apiUrl, rpcUrl }, null, 2)}\n`)
-
-/** Where the stack over this folder is reached; undefined where none runs. */
-export const readEndpoints = (folder: DataFolder): Endpoints | undefined => {
-  if (!existsSync(folder.endpoints)) return undefined
-  return JSON.parse(readFileSync(folder.endpoints, 'utf8')) as Endpoints
 }
