@@ -2,8 +2,7 @@ import { globSync } from 'node:fs'
 import { defineConfig } from 'hardhat/config'
 import { keccak256, stringToHex } from 'viem'
 import { productCompiler, testCompiler } from './scripts/generate/compilers.ts'
-import { compileTogether } from './scripts/generate/compileTogether.ts'
-import { dropKnownWarnings } from './scripts/generate/dropKnownWarnings.ts'
+import { compileTogether, dropKnownWarnings } from './scripts/generate/hardhatPlugins.ts'
 
 /**
  * Tests, mocks and harnesses have settings of their own, all the same ones. The contracts under test are the artifacts

@@ -3,15 +3,15 @@ pragma solidity 0.8.37;
 
 import {IRandomness} from "./interfaces/IRandomness.sol";
 
-/// @title Draws from the hashes of blocks to come
-/// @notice A ticket is the number of the block `LOOKAHEAD` after the one that asked; the draw is that block's hash. It
-/// can be read for 8,191 blocks where the chain has EIP-2935, else for 256. For chains on which `block.number` counts the
-/// chain's own blocks and `blockhash` is their hash; others need another `IRandomness`.
+/// @title Draws from the hashes of future blocks
+/// @notice A ticket is the number of the block `LOOKAHEAD` after the requesting one. The draw is that block's hash. It
+/// can be read for 8,191 blocks if the chain has EIP-2935, else for 256. For chains on which `block.number` counts the
+/// chain's own blocks and `blockhash` is their hash. Other chains need another `IRandomness`.
 contract BlockhashRandomness is IRandomness {
     /* CONSTANTS */
 
-    /// @notice Blocks from a ticket to its draw. Two epochs of Ethereum's consensus: who proposes that far ahead is not known
-    /// when the ticket is taken; only in an epoch's last slot it is, see docs/randomness.md.
+    /// @notice Blocks from a ticket to its draw: two epochs of Ethereum's consensus. The proposer that far ahead is
+    /// unknown when the ticket is taken. Only in an epoch's last slot it is known, see docs/randomness.md.
     uint48 public constant LOOKAHEAD = 64;
 
     /// @dev System contract of EIP-2935.
@@ -21,7 +21,7 @@ contract BlockhashRandomness is IRandomness {
 
     /// @inheritdoc IRandomness
     function ticket() external view returns (uint48) {
-        // Block numbers stay below 2^48 for longer than there will be blocks.
+        // Block numbers stay below 2^48 for as long as the chain can run.
         return uint48(block.number) + LOOKAHEAD;
     }
 
@@ -34,9 +34,9 @@ contract BlockhashRandomness is IRandomness {
 
     /* INTERNALS */
 
-    /// @dev Hash of a past block; 0 where the chain no longer knows it. Success and length of the answer are checked
-    /// (OpenZeppelin's `Blockhash` checks neither): on a chain that carries other code at the address, a reason to revert
-    /// would pass for a hash, the same for every node and known to all.
+    /// @dev Hash of a past block; 0 if the chain no longer knows it. Checks success and length of the answer, which
+    /// OpenZeppelin's `Blockhash` does not. On a chain with other code at the address, its revert data would pass for a
+    /// hash. That hash would be the same for every node and known to all.
     function _hashOf(uint256 blockNumber) private view returns (bytes32) {
         bytes32 recent = blockhash(blockNumber);
         if (recent != 0) return recent;

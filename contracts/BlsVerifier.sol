@@ -5,12 +5,12 @@ import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IBlsVerifier} from "./interfaces/IBlsVerifier.sol";
 
 /// @title BLS12-381 signature checks through the EIP-2537 precompiles
-/// @dev A call to an absent precompile succeeds with empty data. Solady's library checks the length of every answer,
-/// and the constructor checks the answers themselves.
+/// @dev A call to an absent precompile succeeds with empty data. Solady's library checks the length of every answer.
+/// The constructor checks the answers themselves.
 contract BlsVerifier is IBlsVerifier {
     /* CONSTANTS */
 
-    /// @dev Message of the self-test; key and signature are in `_selfTestKey` and `_selfTestSignature`.
+    /// @dev Message of the self-test. Key and signature are in `_selfTestKey` and `_selfTestSignature`.
     bytes32 private constant SELF_TEST_MESSAGE = 0x5656565656565656565656565656565656565656565656565656565656565656;
 
     /* CONSTRUCTOR */
@@ -54,7 +54,7 @@ contract BlsVerifier is IBlsVerifier {
         return BLS.pairing(g1, g2);
     }
 
-    /// @dev A signature of infinity needs no check of its own: it verifies under the key at infinity only.
+    /// @dev A signature of infinity needs no check of its own, because it verifies only under the key at infinity.
     function _isInfinity(BLS.G1Point memory point) private pure returns (bool) {
         return (point.x_a | point.x_b | point.y_a | point.y_b) == 0;
     }

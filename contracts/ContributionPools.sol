@@ -9,22 +9,22 @@ import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
 import {PoolFunding} from "./PoolFunding.sol";
 
 /// @title Pools in which several people stake one node together
-/// @dev The specification is `IContributionPools`. `PoolFunding` is a pool's life until its node is registered; here is what
-/// comes after.
+/// @dev The specification is `IContributionPools`. `PoolFunding` covers a pool until its node is registered, this
+/// contract the time after.
 contract ContributionPools is PoolFunding {
     using SafeERC20 for IERC20;
 
     /* CONSTANTS */
 
-    /// @notice Who brought less than a quarter may ask for the exit after this many seconds.
+    /// @notice A contributor with less than a quarter may request the exit after this many seconds.
     uint40 public constant EXIT_REQUEST_REST = 30 days;
 
-    /// @notice Most places one `claim` pays.
+    /// @notice Maximum of slots that one `claim` pays.
     uint256 public constant CLAIM_MAX = 64;
 
     /* IMMUTABLES */
 
-    /// @notice Pays what the nodes earn.
+    /// @notice Pays the rewards of the nodes.
     IRewardsPool public immutable REWARDS_POOL;
 
     /* STORAGE */
@@ -34,7 +34,7 @@ contract ContributionPools is PoolFunding {
 
     /* CONSTRUCTOR */
 
-    /// @param registry that names this contract as its `CONTRIBUTION_POOLS`
+    /// @param registry must name this contract as its `CONTRIBUTION_POOLS`
     constructor(IServiceNodeRegistry registry) PoolFunding(registry) {
         if (registry.CONTRIBUTION_POOLS() != address(this)) revert RegistryMismatch(registry.CONTRIBUTION_POOLS());
         REWARDS_POOL = registry.REWARDS_POOL();
@@ -105,7 +105,7 @@ contract ContributionPools is PoolFunding {
 
     /* INTERNALS */
 
-    /// @dev Credits a place's beneficiary with all it got until now.
+    /// @dev Credits the beneficiary of a slot with all that the slot earned until now.
     function _settle(uint256 poolId, Pool storage pool_, uint8 index) private {
         uint32[] memory nodeIds = new uint32[](1);
         nodeIds[0] = pool_.nodeId;
@@ -115,15 +115,16 @@ contract ContributionPools is PoolFunding {
         uint256 amount = _due(pool_, slot, index);
         if (amount == 0) return;
         address beneficiary = _beneficiaryOf(poolId, index);
-        // A part of all that was ever paid for a node: principal and rewards, each below 2^96.
+        // A share of all that was ever paid for a node: principal and rewards, each below 2^96.
         uint128 paid = slot.paid + uint128(amount);
         slot.paid = paid;
         credit[beneficiary] += amount;
         emit Credited(poolId, beneficiary, index, amount, paid);
     }
 
-    /// @dev What a place got in its life and was not credited. The node's lifetime counters say what there is to share: they
-    /// only grow, and shares are fixed, so nobody's part ever shrinks, and rounding down leaves at most a unit a place.
+    /// @dev Lifetime earnings of a slot that were not credited yet. The node's lifetime counters say how much there is
+    /// to share. They only grow and shares are fixed, so the part of a slot never shrinks. Rounding down leaves at most
+    /// a unit per slot.
     function _due(Pool storage pool_, Slot storage slot, uint8 index) private view returns (uint256) {
         uint256 requirement = pool_.requirement;
         uint256 amount = slot.amount;
@@ -134,7 +135,7 @@ contract ContributionPools is PoolFunding {
 
         uint256 principal = REGISTRY.principalPaid(pool_.nodeId);
         if (principal != 0) {
-            // At most a quarter of the stake is ever lost, and the operator brought at least that.
+            // At most a quarter of the stake is ever lost, and the operator contributed at least that.
             got += index == OPERATOR_SLOT ? amount - (requirement - principal) : amount;
         }
         return got - slot.paid;

@@ -76,8 +76,8 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
         (IRandomness.Draw state, ) = RANDOMNESS.draw(missed);
         if (state != IRandomness.Draw.Missed) revert DrawNotMissed(nodeId, missed);
 
-        // The wait of an exit comes before the new draw, not after it: a draw is readable for a day or so only, and so
-        // letting one go by is worth no more than leaving. Fits 40 bits, see `register`.
+        // The exit delay passes before the new draw, not after it, because a draw is readable only for a day or so. So
+        // missing a draw on purpose gains no more than leaving. The sum fits 40 bits, see `register`.
         uint40 renewableAt = node.activatableAt + _parameters.exitDelay;
         if (block.timestamp < renewableAt) revert RenewalTooEarly(nodeId, renewableAt);
 
@@ -89,7 +89,7 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
 
     /* INTERNALS */
 
-    /// @dev A draw to come, and when it may be used.
+    /// @dev Requests a draw. Returns the time from which it may be used.
     function _takeTicket() private view returns (uint48 ticket, uint40 activatableAt) {
         ticket = RANDOMNESS.ticket();
         // Unix seconds fit 40 bits for 34,000 years.
@@ -127,7 +127,7 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
         if (received != stake) revert StakeNotReceived(received, stake);
     }
 
-    /// @dev The node, if it is Pending and has not asked to leave.
+    /// @dev The node, if it is Pending and no exit was requested.
     function _nodeThatMayActivate(uint32 nodeId) private view returns (ServiceNode storage node) {
         node = _livingNode(nodeId);
         if (node.status != Status.Pending) revert StatusNotAllowed(nodeId, node.status);

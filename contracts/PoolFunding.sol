@@ -16,27 +16,27 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
 
     /* CONSTANTS */
 
-    /// @notice Most places of a pool, the operator's included.
+    /// @notice Maximum of slots in a pool, the operator's included.
     uint8 public constant SLOTS_MAX = 10;
 
     /// @notice Longest time from opening to deadline, seconds.
     uint40 public constant DEADLINE_MAX = 14 days;
 
-    /// @notice A contribution to a pool that goes on stays at least this many seconds.
+    /// @notice Seconds that a contribution to an open pool must stay.
     uint40 public constant WITHDRAWAL_REST = 24 hours;
 
     /// @notice The whole, in basis points.
     uint16 public constant BPS = 10_000;
 
-    /// @dev Who is new brings at least one part of so many, or all that is left.
+    /// @dev A new contributor adds at least this fraction (1/n) of the requirement, or all of the remainder.
     uint96 internal constant NEWCOMER_PARTS = 100;
 
-    /// @dev The operator brings at least one part of so many.
+    /// @dev The operator contributes at least this fraction (1/n) of the requirement.
     uint256 internal constant QUARTERS = 4;
 
     uint8 internal constant OPERATOR_SLOT = 0;
 
-    /// @dev No place has this index.
+    /// @dev Marks a missing slot. No slot has this index.
     uint8 internal constant NO_SLOT = type(uint8).max;
 
     /* IMMUTABLES */
@@ -87,12 +87,12 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         _setRegistration(poolId, pool_, registration, operatorSignature);
 
         uint256 reserved = _reserve(poolId, pool_, terms.reservations);
-        // A quarter, rounded up; the cast keeps a quarter of 96 bits.
+        // A quarter, rounded up. A quarter of 96 bits fits the cast.
         uint96 min = uint96((uint256(terms.requirement) + QUARTERS - 1) / QUARTERS);
         uint256 most = terms.requirement - min;
         if (reserved > most) revert ReservationsTooHigh(reserved, most);
         if (amount < min) revert ContributionTooLow(amount, min);
-        // At most the requirement, less what was just checked to be at most three quarters of it.
+        // At most the requirement. `reserved` is at most three quarters of it, as checked above.
         uint96 max = uint96(terms.requirement - reserved);
         if (amount > max) revert ContributionTooHigh(amount, max);
         _enter(poolId, pool_, OPERATOR_SLOT, amount, address(0));
@@ -149,13 +149,13 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         uint96 total = pool_.total - amount;
         pool_.total = total;
         bool closes = !goesOn || index == OPERATOR_SLOT;
-        // Closed first: so the state at `Withdrawn` says whether the last place moves.
+        // Closed first, so that the state at `Withdrawn` says whether the last slot moves.
         if (closes) _close(poolId, pool_);
         emit Withdrawn(poolId, msg.sender, index, amount, total);
         if (closes) {
             delete _slots[poolId][index];
         } else {
-            // At least this place and the operator's are in use.
+            // At least this slot and the operator's are in use.
             uint8 last = pool_.slotCount - 1;
             if (index != last) _slots[poolId][index] = _slots[poolId][last];
             delete _slots[poolId][last];
@@ -234,14 +234,14 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         if (pool_.state == PoolState.None) revert PoolUnknown(poolId);
     }
 
-    /// @dev Index of the contributor's place; `NO_SLOT` where there is none. A place that is only reserved counts.
+    /// @dev Index of the contributor's slot; `NO_SLOT` if there is none. A slot that is only reserved counts.
     function _findSlot(uint256 poolId, Pool storage pool_, address contributor) internal view returns (uint8) {
         uint8 slotCount = pool_.slotCount;
         for (uint8 i = 0; i < slotCount; ++i) if (_slots[poolId][i].contributor == contributor) return i;
         return NO_SLOT;
     }
 
-    /// @dev Index of the place that the caller has taken.
+    /// @dev Index of the slot that the caller has taken.
     function _slotOf(uint256 poolId, Pool storage pool_, address contributor) internal view returns (uint8 index) {
         index = _findSlot(poolId, pool_, contributor);
         if (index == NO_SLOT || _slots[poolId][index].contributedAt == 0) {
@@ -271,8 +271,8 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         if (terms.feeBps > BPS) revert FeeTooHigh(terms.feeBps, BPS);
     }
 
-    /// @dev Enters places kept for others behind the operator's. The loop inside the loop is bounded by the places.
-    /// @return reserved base units kept in all
+    /// @dev Enters the reserved slots behind the operator's. The number of slots bounds the inner loop.
+    /// @return reserved sum of the reserved base units
     function _reserve(
         uint256 poolId,
         Pool storage pool_,
@@ -312,7 +312,7 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         emit RegistrationReplaced(poolId, registration, operatorSignature);
     }
 
-    /// @dev Where the contributor would enter, and how much they may bring.
+    /// @dev Slot that the contributor would use, and the bounds of its contribution.
     function _bounds(
         uint256 poolId,
         Pool storage pool_,
@@ -330,30 +330,30 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         }
         if (index == NO_SLOT) return (NO_SLOT, 0, 0);
         if (index == slotCount) {
-            // An equal part, rounded up, for each place that nobody has. At most the dividend, which fits.
+            // An equal part, rounded up, for each free slot. At most the dividend, which fits.
             uint256 free = SLOTS_MAX - slotCount;
             min = uint96((uint256(max) + free - 1) / free);
-            // Else a pool that is all but full for a day would have its places taken for next to nothing.
+            // Otherwise a pool that is nearly full for a day could have its slots taken for almost nothing.
             uint96 least = pool_.requirement / NEWCOMER_PARTS;
             if (min < least) min = max < least ? max : least;
         }
-        // A pool that is full, or all reserved, has room for nobody; 0 is no contribution.
+        // A pool that is full, or wholly reserved, takes no contribution, and 0 is not a contribution.
         if (min == 0) min = 1;
     }
 
-    /// @dev What is credited to this contract is lost: it cannot claim.
+    /// @dev Credit of this contract would be lost, because it cannot claim.
     function _checkBeneficiary(uint256 poolId, address beneficiary) internal view {
         if (beneficiary == address(this)) revert BeneficiaryInvalid(poolId, beneficiary);
     }
 
-    /// @dev For good: with a place given back, a pool that is over must never go on.
+    /// @dev Closes for good: once a slot was emptied, an expired pool must never continue.
     function _close(uint256 poolId, Pool storage pool_) private {
         if (pool_.state == PoolState.Closed) return;
         pool_.state = PoolState.Closed;
         emit PoolClosed(poolId);
     }
 
-    /// @dev Adds to a place what is within its bounds.
+    /// @dev Adds a contribution within its bounds to a slot.
     function _enter(uint256 poolId, Pool storage pool_, uint8 index, uint96 added, address beneficiary) private {
         Slot storage slot = _slots[poolId][index];
         uint96 amount = slot.contributedAt == 0 ? added : slot.amount + added;

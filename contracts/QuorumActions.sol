@@ -9,20 +9,20 @@ import {IQuorumActions} from "./interfaces/IQuorumActions.sol";
 import {RemovalLimit} from "./libraries/RemovalLimit.sol";
 import {RegistryState} from "./RegistryState.sol";
 
-/// @title What the active nodes may do together: suspend, resume, remove
+/// @title Actions that active nodes take together: suspend, resume, remove
 /// @dev The specification is `IQuorumActions`.
 abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
     /* CONSTANTS */
 
-    /// @notice After this many seconds of suspension the operator alone may resume.
+    /// @notice Seconds of suspension after which the operator alone may resume.
     uint40 public constant OPERATOR_RESUME_DELAY = 7 days;
 
     /// @notice One in this many nodes may be removed in any 7 days.
     uint256 public constant REMOVAL_SHARE = 13;
 
-    /// @notice A reporter gets at most one part in this many of the penalty: who has a node removed that is their own, loses.
+    /// @notice A reporter gets at most this fraction (1/n) of the penalty, so the removal of an own node never pays.
     uint96 public constant REWARD_PARTS = 10;
 
     /* QUORUM */
@@ -60,12 +60,12 @@ abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
         uint256 max = members / REMOVAL_SHARE;
         (_removalDay, _removalsPerDay) = RemovalLimit.count(_removalDay, _removalsPerDay, max == 0 ? 1 : max);
 
-        // At most a quarter of the principal, so the product's quotient fits 96 bits.
+        // At most a quarter of the principal, so the quotient fits 96 bits.
         uint96 penalty = uint96((uint256(node.principal) * _parameters.penaltyBps) / 10_000);
         uint96 reward = action.reporter == address(0) ? 0 : _parameters.removalReward;
         if (reward > penalty / REWARD_PARTS) reward = penalty / REWARD_PARTS;
         uint96 principal = node.principal - penalty;
-        // A removal is no faster way out than an exit. Unix seconds fit 40 bits for 34,000 years.
+        // A removal is not a faster way out than an exit. Unix seconds fit 40 bits for 34,000 years.
         uint40 lock = _parameters.removalLock < _parameters.exitDelay ? _parameters.exitDelay : _parameters.removalLock;
         uint40 exitDueAt = uint40(block.timestamp) + lock;
         node.principal = principal;
@@ -102,19 +102,19 @@ abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
 
     /* INTERNALS */
 
-    /// @dev Off the list, and earning no more; the caller has set the new status.
+    /// @dev Takes the node off the list and stops its earnings. The caller has set the new status.
     function _deactivate(uint32 nodeId, uint32 leafIndex) private {
         _leaveList(nodeId, leafIndex);
         REWARDS_POOL.nodeDeactivated(nodeId);
     }
 
-    /// @dev Back on the list; the caller has checked who asks, and that the node is suspended.
+    /// @dev Puts the node back on the list. The caller has checked the sender, and that the node is suspended.
     function _resume(uint32 nodeId, ServiceNode storage node, bytes32 blsKeyHash, bytes32 ed25519Key) private {
         node.suspendedAt = 0;
         _enterActive(nodeId, node, blsKeyHash, ed25519Key);
     }
 
-    /// @dev The node, unless it left or its exit is due: then `exit` alone changes its status.
+    /// @dev The node, unless it left or its exit is due. Then only `exit` changes its status.
     function _nodeBeforeExit(uint32 nodeId) private view returns (ServiceNode storage node) {
         node = _livingNode(nodeId);
         uint40 exitDueAt = node.exitDueAt;

@@ -8,7 +8,7 @@ import {ISignerSets} from "./interfaces/ISignerSets.sol";
 import {EndpointRules} from "./libraries/EndpointRules.sol";
 import {BlsVerifier} from "./BlsVerifier.sol";
 
-/// @title What makes a registration valid, apart from what is remembered
+/// @title Stateless checks of a registration
 /// @dev The specification is `ISignerSets`.
 abstract contract RegistrationVerifier is ISignerSets, BlsVerifier {
     using EndpointRules for IServiceNodeRegistry.Endpoint;
@@ -31,10 +31,10 @@ abstract contract RegistrationVerifier is ISignerSets, BlsVerifier {
 
     /* IMMUTABLES */
 
-    /// @notice The registry that created this, and the contract named by the digest's domain.
+    /// @notice The registry that created this contract. The domain of the digest names it.
     address public immutable REGISTRY;
 
-    /// @dev The owner of shared nodes: it alone makes itself one.
+    /// @dev The owner of shared nodes. Only this contract makes itself an owner.
     address private immutable CONTRIBUTION_POOLS;
 
     uint256 private immutable CACHED_CHAIN_ID;
@@ -73,7 +73,7 @@ abstract contract RegistrationVerifier is ISignerSets, BlsVerifier {
 
     /* INTERNALS */
 
-    /// @dev Reverts unless everything in the registration is right that its fields alone can have wrong.
+    /// @dev Reverts unless all fields of the registration are valid by themselves.
     function _checkRegistration(
         IServiceNodeRegistry.Registration calldata registration,
         bytes32 blsKeyHash,
@@ -104,7 +104,7 @@ abstract contract RegistrationVerifier is ISignerSets, BlsVerifier {
         return MessageHashUtils.toTypedDataHash(domain, structHash);
     }
 
-    /// @dev All but the signatures.
+    /// @dev Checks all fields but the signatures.
     function _checkTerms(IServiceNodeRegistry.Registration calldata registration, address sender) private view {
         if (block.timestamp > registration.deadline) {
             revert IServiceNodeRegistry.RegistrationExpired(registration.deadline, block.timestamp);

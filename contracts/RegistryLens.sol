@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
 
-/// @title Pages of the registry, for those without an indexer
+/// @title Pages of the registry, for readers without an indexer
 /// @notice Stateless; works with any registry. Each call reads at most `PAGE_MAX` nodes.
 contract RegistryLens {
     /// @notice A node with its id.
@@ -12,16 +12,16 @@ contract RegistryLens {
         IServiceNodeRegistry.ServiceNode serviceNode;
     }
 
-    /// @notice Thrown when a page of 0, or of more than `PAGE_MAX` nodes, is asked for.
+    /// @notice Thrown when the limit of a page is 0 or above `PAGE_MAX`.
     error LimitOutOfBounds(uint256 limit, uint256 max);
 
-    /// @notice Most nodes in one page: about 3 million gas, within what nodes allow a call.
+    /// @notice Maximum of nodes in one page: about 3 million gas, within the call limit of common nodes.
     uint256 public constant PAGE_MAX = 200;
 
     /// @notice Nodes with ids above `cursor`, in the order of their ids.
     /// @param cursor id of the last node seen; 0 for the first page
     /// @return page at most `limit` nodes, of every status
-    /// @return nextCursor what to pass for the next page; 0 after the last
+    /// @return nextCursor cursor of the next page; 0 after the last
     function serviceNodes(
         IServiceNodeRegistry registry,
         uint32 cursor,

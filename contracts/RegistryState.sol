@@ -11,9 +11,9 @@ import {ServiceNodeRecord} from "./libraries/ServiceNodeRecord.sol";
 import {RewardsPool} from "./RewardsPool.sol";
 import {SignerSets} from "./SignerSets.sol";
 
-/// @title What the registry remembers, and the few ways to change the list
-/// @notice Must be the first base of the registry: `_list` is its first variable, so that the list root is in storage
-/// slot 0, which every client opens with a storage proof.
+/// @title State of the registry, and the functions that change the list
+/// @notice Must be the first base of the registry. `_list` is its first variable, so the list root is in storage slot
+/// 0, which every client opens with a storage proof.
 abstract contract RegistryState is IServiceNodeRegistry {
     using ListTree for ListTree.Tree;
 
@@ -25,7 +25,7 @@ abstract contract RegistryState is IServiceNodeRegistry {
     /// @inheritdoc IServiceNodeRegistry
     address public immutable CONTRIBUTION_POOLS;
 
-    /// @notice Gives the draws behind seeds.
+    /// @notice Gives the draws from which seeds are made.
     IRandomness public immutable RANDOMNESS;
 
     /// @inheritdoc IServiceNodeRegistry
@@ -54,7 +54,7 @@ abstract contract RegistryState is IServiceNodeRegistry {
     /// @inheritdoc IServiceNodeRegistry
     uint96 public principalOwed;
 
-    // The removals of the last days, see `RemovalLimit`.
+    // Removals of the last days, see `RemovalLimit`.
     uint24 internal _removalDay;
     uint64 internal _removalsPerDay;
 
@@ -87,7 +87,7 @@ abstract contract RegistryState is IServiceNodeRegistry {
 
     /* INTERNALS */
 
-    /// @dev The node, if it exists and still has its principal here.
+    /// @dev The node, if it exists and its principal is still here.
     function _livingNode(uint32 nodeId) internal view returns (ServiceNode storage node) {
         node = _serviceNodes[nodeId];
         Status status = node.status;
@@ -95,13 +95,13 @@ abstract contract RegistryState is IServiceNodeRegistry {
         if (status == Status.Exited || status == Status.Removed) revert StatusNotAllowed(nodeId, status);
     }
 
-    /// @dev What belongs to an Ed25519 key that is the node's.
+    /// @dev Storage of an Ed25519 key that is the node's.
     function _identityOf(uint32 nodeId, bytes32 ed25519Key) internal view returns (Identity storage found) {
         found = _identities[ed25519Key];
         if (found.nodeId != nodeId) revert Ed25519KeyNotOfNode(nodeId, ed25519Key);
     }
 
-    /// @dev Makes the node Active: listed, earning. Its key has joined the signers, see `ISignerSets`.
+    /// @dev Makes the node Active: it is listed and earns. Its key has joined the signers, see `ISignerSets`.
     function _enterActive(uint32 nodeId, ServiceNode storage node, bytes32 blsKeyHash, bytes32 ed25519Key) internal {
         Identity storage found = _identityOf(nodeId, ed25519Key);
         node.status = Status.Active;
@@ -112,7 +112,7 @@ abstract contract RegistryState is IServiceNodeRegistry {
         REWARDS_POOL.nodeActivated(nodeId);
     }
 
-    /// @dev Takes an Active node off the list; the caller sets its new status and settles its rewards, and its key has left
+    /// @dev Takes an Active node off the list. The caller sets its new status and settles its rewards. Its key has left
     /// the signers.
     function _leaveList(uint32 nodeId, uint32 leafIndex) internal {
         _list.free(leafIndex);
@@ -120,7 +120,7 @@ abstract contract RegistryState is IServiceNodeRegistry {
     }
 
     function _currentEpoch() internal view returns (uint32) {
-        // Seconds since 1970 over at least 10: fits 32 bits for 1,300 years.
+        // Seconds since 1970, divided by at least 10, fit 32 bits for 1,300 years.
         return uint32(block.timestamp / EPOCH_SECONDS);
     }
 
@@ -147,7 +147,7 @@ abstract contract RegistryState is IServiceNodeRegistry {
             );
     }
 
-    /// @dev Every change of the list goes through here.
+    /// @dev The only function that changes the list.
     function _setLeaf(uint32 nodeId, uint32 leafIndex, bytes32 leaf) internal {
         _list.set(leafIndex, leaf);
         emit ListChanged(_list.version, _list.root, leafIndex, nodeId, leaf, _list.leafCount);

@@ -11,26 +11,26 @@ import {TokenReceipt} from "./libraries/TokenReceipt.sol";
 /// @title Pool that pays rewards to active service nodes
 /// @dev The specification is `IRewardsPool`.
 ///
-/// Why nothing overflows 128 bits: `balanceX32 + rewardPerNodeX32` and `balanceX32 + owedX32` are kept below 2^128 by
-/// `fund`, and an accrual raises neither, because it takes at least as much from the balance as it adds to either.
+/// Overflow of 128 bits is impossible. `fund` keeps `balanceX32 + rewardPerNodeX32` and `balanceX32 + owedX32` below
+/// 2^128. An accrual raises neither, because it takes at least as much from the balance as it adds to either.
 contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using TokenReceipt for IERC20;
 
     /* CONSTANTS */
 
-    /// @notice Bounds of the rate, Q128 per second: from the least there is to 1e-6 (86 % of the balance in 23 days).
+    /// @notice Bounds of the rate, Q128 per second: from the smallest value to 1e-6 (86 % of the balance in 23 days).
     uint256 public constant RATE_MIN = 1;
     uint256 public constant RATE_MAX = uint256(1 << 128) / 1_000_000;
 
-    /// @notice Most nodes one `claim` pays: at worst 9.6 million gas, where a transaction may use 2^24 (EIP-7825).
+    /// @notice Maximum of nodes that one `claim` pays: at worst 9.6 million gas; a transaction may use 2^24 (EIP-7825).
     uint256 public constant CLAIM_MAX = 256;
 
     /// @dev Base units to X32.
     uint256 private constant SHIFT = 32;
 
-    /// @dev Exact emission is less than this above the computed one, X32: the share is less than `ERROR_MAX` ulps of 2^-128
-    /// too small, the balance it multiplies is below 2^128, and the product is rounded down.
+    /// @dev Exact emission is less than this above the computed one, X32. The share is less than `ERROR_MAX` ulps of
+    /// 2^-128 too small. The balance that it multiplies is below 2^128, and the product is rounded down.
     uint256 private constant EMISSION_ERROR_MAX = Emission.ERROR_MAX + 1;
 
     /* IMMUTABLES */
@@ -95,11 +95,11 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
         if (node.active) revert NodeAlreadyActive(nodeId);
 
         PoolAccount memory pool = _accrue();
-        // Never below 0: a node earns the same as `rewardPerNodeX32` grows, or nothing.
+        // Never below 0: a node earns either nothing or as much as `rewardPerNodeX32` grows.
         uint128 markX32 = pool.rewardPerNodeX32 - node.markX32;
         node.markX32 = markX32;
         node.active = true;
-        // Counts ids that are active, each once: below 2^32, as id 0 is never given.
+        // Counts active ids, each once. The count is below 2^32, as id 0 is never given.
         uint32 activeNodes = pool.activeNodes + 1;
         _pool.activeNodes = activeNodes;
         emit NodeActivated(nodeId, markX32, activeNodes);
@@ -139,7 +139,7 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
             if (transfers == 0 || owners[transfers - 1] != owner) owners[transfers++] = owner;
             amounts[transfers - 1] += amount;
         }
-        // Below 2^96: a part of what is owed, whose X32 fits 128 bits.
+        // Below 2^96: a part of the amount owed, whose X32 fits 128 bits.
         _pool.owedX32 = pool.owedX32 - uint128(total << SHIFT);
 
         for (uint256 i = 0; i < transfers; ++i) TOKEN.safeTransfer(owners[i], amounts[i]);
@@ -195,7 +195,7 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
 
     /* INTERNALS */
 
-    /// @dev Brings the stored account up to this block. Once per block is enough: the second time nothing has passed.
+    /// @dev Accrues up to this block. A second call in a block changes nothing.
     function _accrue() private returns (PoolAccount memory pool) {
         pool = _pool;
         if (pool.accruedAt == block.timestamp) return pool;
@@ -208,7 +208,7 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
     }
 
     /// @dev Moves an account to this block's time.
-    /// @return emittedX32 what was credited to all nodes together
+    /// @return emittedX32 amount credited to all nodes together
     function _advance(PoolAccount memory pool) private view returns (uint256 emittedX32) {
         uint256 elapsed = block.timestamp - pool.accruedAt;
         // Unix seconds fit 40 bits for 34,000 years.
@@ -217,13 +217,13 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
         uint256 activeNodes = pool.activeNodes;
         if (elapsed == 0 || balanceX32 == 0 || activeNodes == 0) return 0;
 
-        // Rate below 2^109 by its bound, time below 2^40; balance and share below 2^128 each; what is emitted is below
-        // the balance, so that every sum and cast stays below 2^128, see the top of this contract.
+        // The rate is below 2^109 by its bound, and time below 2^40. Balance and share are below 2^128 each. Emission
+        // is below the balance. So every sum and cast stays below 2^128, see the top of this contract.
         unchecked {
             uint256 computedX32 = (balanceX32 * Emission.share(RATE_PER_SECOND * elapsed)) >> 128;
             uint256 eachX32 = computedX32 / activeNodes;
             emittedX32 = eachX32 * activeNodes;
-            // Never above the exact balance either: else the next accruals would emit more than they should.
+            // Never above the exact balance either. Otherwise the next accruals would emit too much.
             uint256 takenX32 = computedX32 + EMISSION_ERROR_MAX;
             pool.balanceX32 = takenX32 < balanceX32 ? uint128(balanceX32 - takenX32) : 0;
             pool.rewardPerNodeX32 += uint128(eachX32);
@@ -231,21 +231,21 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
         }
     }
 
-    /// @dev Counts what is due to a node as paid, and tells whom to pay.
+    /// @dev Books the due amount of a node as paid. Returns the payee.
     function _settle(uint32 nodeId, uint128 rewardPerNodeX32) private returns (address owner, uint256 amount) {
         NodeAccount storage node = _nodes[nodeId];
         amount = _due(node, rewardPerNodeX32);
         if (amount == 0) return (address(0), 0);
 
         uint256 paid = node.paid + amount;
-        // All a node earned, without the 32 bits of fraction that 128 bits have.
+        // Lifetime earnings without the 32 bits of fraction, so 128 bits shrink to 96.
         node.paid = uint96(paid);
-        // A view, so called statically: it can change nothing here.
+        // A view is called statically, so it can change nothing here.
         owner = IRewardsRegistry(REGISTRY).ownerOf(nodeId);
         emit RewardsClaimed(nodeId, owner, msg.sender, amount, paid);
     }
 
-    /// @dev Base units the node earned in its life and was not paid.
+    /// @dev Base units of the node's lifetime earnings that were not paid yet.
     function _due(NodeAccount storage node, uint128 rewardPerNodeX32) private view returns (uint256) {
         uint128 earnedX32 = node.active ? rewardPerNodeX32 - node.markX32 : node.markX32;
         return (earnedX32 >> SHIFT) - node.paid;

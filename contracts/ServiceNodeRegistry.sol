@@ -13,7 +13,7 @@ import {RegistryState} from "./RegistryState.sol";
 
 /// @title Registry of service nodes
 /// @dev The specification is `IServiceNodeRegistry`. `Joining` begins with `RegistryState`, whose first variable is the
-/// list: that keeps the list root in storage slot 0.
+/// list. That keeps the list root in storage slot 0.
 contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     using SafeERC20 for IERC20;
 
@@ -31,36 +31,36 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     uint40 public constant REMOVAL_LOCK_MIN = 1 days;
     uint40 public constant REMOVAL_LOCK_MAX = 30 days;
 
-    /// @notice Hard cap of `penaltyBps`: the least share of the operator of a shared node.
+    /// @notice Hard cap of `penaltyBps`: the minimum share of the operator of a shared node.
     uint16 public constant PENALTY_BPS_MAX = 2_500;
 
     /// @notice Bounds of `minQuorum`.
     uint16 public constant MIN_QUORUM_MIN = 4;
     uint16 public constant MIN_QUORUM_MAX = 100;
 
-    /// @notice A pause ends by itself after this many seconds, and none begins for as long again.
+    /// @notice A pause ends after this many seconds. The next one cannot begin for as long again.
     uint40 public constant PAUSE_LENGTH = 7 days;
     uint40 public constant PAUSE_REST = 7 days;
 
-    /// @dev Gas that settling a node's rewards may take: several times what the pool needs.
+    /// @dev Gas limit for settling a node's rewards: several times the pool's need.
     uint256 private constant SETTLE_GAS = 200_000;
 
-    /// @dev A call gets at most 63/64 of the gas left; the rest of `exit` fits into what is above that.
+    /// @dev A call gets at most 63/64 of the gas left. The rest of `exit` fits into the 100,000 above that.
     uint256 private constant EXIT_GAS_MIN = (SETTLE_GAS * 64) / 63 + 100_000;
 
-    /// @notice Between two changes of the parameters lie at least this many seconds.
+    /// @notice Minimum of seconds between two changes of the parameters.
     uint40 public constant PARAMETERS_REST = 30 days;
 
-    /// @notice Bounds of the epoch, seconds: long enough for a block, short enough for a list to be of use.
+    /// @notice Bounds of the epoch, seconds: long enough for a block, short enough for a list to be useful.
     uint32 public constant EPOCH_SECONDS_MIN = 10;
     uint32 public constant EPOCH_SECONDS_MAX = 1 days;
 
     /* CONSTRUCTOR */
 
     /// @param authority OpenZeppelin `AccessManager` that holds roles and delays
-    /// @param contributionPools to be deployed next, with this registry: its address is known beforehand
-    /// @param rewardRate of the rewards pool, see `IRewardsPool.ratePerSecond`
-    /// @param epochSeconds length of an epoch for ever
+    /// @param contributionPools precomputed address of the contract that is deployed next, with this registry
+    /// @param rewardRate rate of the rewards pool, see `IRewardsPool.ratePerSecond`
+    /// @param epochSeconds length of an epoch, for ever
     constructor(
         address authority,
         IERC20 token,
@@ -144,7 +144,7 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
         ServiceNode storage node = _serviceNodes[nodeId];
         Status status = node.status;
         if (status == Status.None) revert ServiceNodeUnknown(nodeId);
-        // A removed node keeps its status: it exits once, with what the penalty left.
+        // A removed node keeps its status. It exits once, with the remainder after the penalty.
         if (node.paid) revert StatusNotAllowed(nodeId, status);
         uint40 exitDueAt = node.exitDueAt;
         if (exitDueAt == 0 || block.timestamp < exitDueAt) revert ExitNotDue(nodeId, exitDueAt);
@@ -178,7 +178,7 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     function setParameters(Parameters calldata newParameters) external restricted {
         if (block.timestamp < parametersChangeableFrom) revert ParametersTooSoon(parametersChangeableFrom);
         uint256 requirement = _parameters.stakingRequirement;
-        // At least 1 either way, so that no requirement is a dead end.
+        // At least 1 either way, so that every requirement can still change.
         uint256 max = requirement + (requirement + 1) / 2;
         if (max > type(uint96).max) max = type(uint96).max;
         uint256 min = requirement - requirement / 2;
@@ -237,8 +237,8 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
 
     /* INTERNALS */
 
-    /// @dev Tells the rewards pool, but never lets it stop an exit. The gas is checked, so that nobody can leave a node
-    /// earning by calling with just too little for the pool.
+    /// @dev Tells the rewards pool, but never lets it block an exit. The gas is checked, so that no caller can leave a
+    /// node earning by sending too little gas for the pool.
     function _settleRewards(uint32 nodeId) private {
         if (gasleft() < EXIT_GAS_MIN) revert GasTooLow(gasleft(), EXIT_GAS_MIN);
         try REWARDS_POOL.nodeDeactivated{gas: SETTLE_GAS}(nodeId) {} catch {

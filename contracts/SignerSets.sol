@@ -8,8 +8,8 @@ import {ISignerSets} from "./interfaces/ISignerSets.sol";
 import {SignerRing} from "./libraries/SignerRing.sol";
 import {RegistrationVerifier} from "./RegistrationVerifier.sol";
 
-/// @title Whose BLS key is whose, and who signs for the network in which epoch
-/// @dev The specification is `ISignerSets`. A contract of its own because the registry's code would not fit one.
+/// @title BLS keys of nodes, and the signer set of each epoch
+/// @dev The specification is `ISignerSets`. The code of this contract and the registry's would not fit one contract.
 contract SignerSets is RegistrationVerifier {
     using SignerRing for SignerRing.Ring;
 
@@ -18,10 +18,10 @@ contract SignerSets is RegistrationVerifier {
     /// @dev `leftEpoch` of a node that is a signer now.
     uint32 private constant STILL_SIGNER = type(uint32).max;
 
-    /// @dev Epochs between two changes of a node's status, the second by quorum: a signature is dead by then.
+    /// @dev Epochs between a change of a node's status and the next one by quorum. A signature has expired by then.
     uint32 private constant STATUS_REST_EPOCHS = 2;
 
-    /// @dev At most one in this many members may be missing.
+    /// @dev At most this fraction (1/n) of the members may be non-signers.
     uint256 private constant NON_SIGNER_SHARE = 3;
 
     bytes32 private constant QUORUM_ACTION_TYPEHASH = keccak256(
@@ -30,7 +30,7 @@ contract SignerSets is RegistrationVerifier {
 
     /* IMMUTABLES */
 
-    /// @notice Length of an epoch in seconds, the registry's.
+    /// @notice Length of the registry's epoch in seconds.
     uint32 public immutable EPOCH_SECONDS;
 
     /* STORAGE */
@@ -90,8 +90,8 @@ contract SignerSets is RegistrationVerifier {
     ) external onlyRegistry returns (uint32 members, uint32 active, bytes32 blsKeyHash) {
         blsKeyHash = _hash(action.blsKey);
         Signer memory actedOn = _signerOf(action.nodeId, blsKeyHash);
-        // After a removal nothing is left that could be replayed. Were it to wait, an operator who may resume could keep it away
-        // until the exit is due.
+        // A removal happens once, so it cannot be replayed. If it had to wait, an operator that may resume could
+        // postpone it until the exit is due.
         if (kind != IQuorumActions.QuorumKind.Remove) _requireRested(action.nodeId, actedOn);
         members = _requireSigned(kind, action, minQuorum);
 
@@ -141,14 +141,14 @@ contract SignerSets is RegistrationVerifier {
 
     /* INTERNALS */
 
-    /// @dev Signer from the next epoch on.
+    /// @dev Makes the node a signer from the next epoch on.
     function _join(uint32 nodeId, BLS.G1Point calldata blsKey, bytes32 blsKeyHash) private {
         uint32 epoch = _currentEpoch();
         _signers[blsKeyHash] = Signer({nodeId: nodeId, joinedEpoch: epoch + 1, leftEpoch: STILL_SIGNER});
         _ring.add(epoch, blsKey);
     }
 
-    /// @dev Signer until the end of this epoch.
+    /// @dev Keeps the node a signer until the end of this epoch.
     function _leave(BLS.G1Point calldata blsKey, bytes32 blsKeyHash) private {
         uint32 epoch = _currentEpoch();
         _signers[blsKeyHash].leftEpoch = epoch + 1;
@@ -173,13 +173,13 @@ contract SignerSets is RegistrationVerifier {
         if (missing != 0) {
             signers = BLS.add(signers, SignerRing.negate(_sumOfNonSigners(action.nonSigners, action.epoch)));
         }
-        // The verifier refuses the sum at infinity: no signers at all.
+        // The verifier refuses a sum at infinity, which means no signers at all.
         if (!_verify(signers, quorumDigest(kind, action), action.signature)) {
             revert IQuorumActions.QuorumSignatureInvalid(uint8(kind), action.nodeId, action.epoch);
         }
     }
 
-    /// @dev Sum of the keys of members that did not sign, each once. The loop is bounded by a third of the set.
+    /// @dev Sum of the keys of non-signers, each once. A third of the set bounds the loop.
     function _sumOfNonSigners(
         IQuorumActions.NonSigner[] calldata nonSigners,
         uint32 epoch
@@ -200,7 +200,7 @@ contract SignerSets is RegistrationVerifier {
         }
     }
 
-    /// @dev What belongs to a key that is the node's.
+    /// @dev Storage of a key that is the node's.
     function _signerOf(uint32 nodeId, bytes32 blsKeyHash) private view returns (Signer memory signer_) {
         signer_ = _signers[blsKeyHash];
         if (signer_.nodeId != nodeId) revert IServiceNodeRegistry.BlsKeyNotOfNode(nodeId, blsKeyHash);
@@ -209,14 +209,14 @@ contract SignerSets is RegistrationVerifier {
     /// @dev keccak of the key's 128 bytes.
     function _hash(BLS.G1Point calldata blsKey) private pure returns (bytes32 blsKeyHash) {
         assembly ("memory-safe") {
-            // 128 bytes behind the free-memory pointer are scratch: hashed, then left for others.
+            // 128 bytes behind the free-memory pointer are scratch space. They are hashed and not kept.
             let memory_ := mload(0x40)
             calldatacopy(memory_, blsKey, 0x80)
             blsKeyHash := keccak256(memory_, 0x80)
         }
     }
 
-    /// @dev The node joined or left the signers when its status changed last, in the epoch before the one that counts.
+    /// @dev The node joined or left the signers when its status changed last, in the epoch before the counted one.
     function _requireRested(uint32 nodeId, Signer memory actedOn) private view {
         uint32 changedFor = actedOn.leftEpoch == STILL_SIGNER ? actedOn.joinedEpoch : actedOn.leftEpoch;
         uint32 currentEpoch = _currentEpoch();
@@ -234,7 +234,7 @@ contract SignerSets is RegistrationVerifier {
     }
 
     function _currentEpoch() private view returns (uint32) {
-        // Seconds since 1970 over at least 10: fits 32 bits for 1,300 years.
+        // Seconds since 1970, divided by at least 10, fit 32 bits for 1,300 years.
         return uint32(block.timestamp / EPOCH_SECONDS);
     }
 }

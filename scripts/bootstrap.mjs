@@ -62,11 +62,14 @@ const run = async (name, args) => {
   process.umask(process.umask() | 0o022)
   watchSignals()
   const node = await prepare(command)
-  if (name === 'start') markRunning()
+  if (command.isNetwork === true) markRunning()
   const all = name === 'muster' ? [[await bundleCommand(node)]] : command.steps
   // `npm test -- test/api` runs some of the TypeScript tests only.
   const steps = name === 'test' && args.length > 0 ? all.slice(-1) : all
-  const env = command.isRuntime === true ? runtimeEnvironment(node) : developmentEnvironment(node)
+  const env = {
+    ...command.env,
+    ...(command.isRuntime === true ? runtimeEnvironment(node) : developmentEnvironment(node)),
+  }
   for (const [index, step] of steps.entries()) {
     const isLast = index === steps.length - 1
     const stepArgs = isLast ? [...step, ...withSwallowed(name, command.flags, args)] : step

@@ -10,11 +10,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { BaseError } from '../shared/errors/baseError.ts'
+import { findDifferent, findStale } from './generate/committed.ts'
 import { compileContracts } from './generate/compileContracts.ts'
-import { findDifferent } from './generate/findDifferent.ts'
-import { findStale } from './generate/findStale.ts'
 import { writePackageSizes } from './generate/packageSizes.ts'
-import { renderAll } from './generate/renderAll.ts'
+import { renderAll } from './generate/renderFiles.ts'
 
 const ROOT = new URL('../', import.meta.url)
 const ARTIFACTS = fileURLToPath(new URL('artifacts', ROOT))

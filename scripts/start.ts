@@ -3,7 +3,7 @@
 import { createProgress } from '../cli/output/createProgress.ts'
 import { clearDataFolder, lockDataFolder, openDataFolder, writeEndpoints } from '../devnet/stack/dataFolder.ts'
 import { type Stack, startStack } from '../devnet/stack/startStack.ts'
-import { isHangUpIgnored } from './bootstrap/hangUp.mjs'
+import { isHangUpIgnored } from './bootstrap/parent.mjs'
 
 const USAGE = `npm start [-- --fresh]
 

@@ -1,28 +1,38 @@
 /**
- * Writes what is made from the import law: the linter's rules.
+ * Writes what is made from the import law: the linter's rules, and the drawing in docs/architecture.md.
  *
  *     node tools/law.ts            writes
  *     node tools/law.ts --check    fails if a file is out of date
  */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { isSource, listFiles } from './law/listFiles.ts'
+import { readImports } from './law/readImports.ts'
+import { placeDrawing, renderDrawing } from './law/renderDrawing.ts'
 import { renderLint } from './law/renderLint.ts'
 
-const ROOT = new URL('../', import.meta.url)
-const isCheck = process.argv.includes('--check')
+const ROOT = fileURLToPath(new URL('../', import.meta.url))
+const PAGE = 'docs/architecture.md'
 
-const files = { 'biome.law.json': renderLint() }
+const read = (path: string): string => {
+  try {
+    return readFileSync(`${ROOT}${path}`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+const projectFiles = listFiles(ROOT)
+const imports = readImports(ROOT, projectFiles.filter(isSource))
+const files = {
+  'biome.law.json': renderLint(),
+  [PAGE]: placeDrawing(read(PAGE), renderDrawing(projectFiles, imports)),
+}
 const stale = Object.entries(files).filter(([path, text]) => read(path) !== text)
 
-if (isCheck && stale.length > 0) {
+if (!process.argv.includes('--check')) {
+  for (const [path, text] of stale) writeFileSync(`${ROOT}${path}`, text)
+} else if (stale.length > 0) {
   process.stderr.write(`Out of date: ${stale.map(([path]) => path).join(', ')}. Run: npm run law\n`)
   process.exitCode = 1
-}
-if (!isCheck) for (const [path, text] of stale) writeFileSync(new URL(path, ROOT), text)
-
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(new URL(path, ROOT), 'utf8')
-  } catch {
-    return undefined
-  }
 }

@@ -5,29 +5,32 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IServiceNodeRegistry} from "./IServiceNodeRegistry.sol";
 
 /// @title Pools in which several people stake one node together
-/// @notice An operator opens a pool on fixed terms and brings at least a quarter of the stake; up to nine others bring the
-/// rest; then anyone has the node registered, with this contract as its owner. Amounts are token base units, times are unix
-/// seconds, ratios are basis points (bps, 1/10,000).
+/// @notice An operator opens a pool on fixed terms and contributes at least a quarter of the stake. Up to nine others
+/// contribute the rest. Then anyone can register the node, with this contract as its owner. Amounts are token base
+/// units, times are unix seconds, ratios are basis points (bps, 1/10,000).
 ///
-/// Terms never change: a contributor names their hash. Keys, proof and endpoint are no terms: the operator may replace them
-/// until the node is registered, as a stranger may have used a key first.
+/// Terms never change: a contributor names their hash. Keys, proof and endpoint are not part of the terms. The operator
+/// may replace them until the node is registered, because a stranger may have used a key first.
 ///
-/// Money: contributions are here until the node is registered. What does not become part of its stake can be had back: at the
-/// latest from the deadline on, at most 14 days ahead. What the node earns and gets back is told by the lifetime counters
-/// `rewardsPaid` and `principalPaid` of the pool's node, never by a balance: so whoever calls `claim` or `exit` for it, nothing
-/// goes astray. Of rewards the operator gets the fee first, the rest is by share. A loss of principal is the operator's first: a
-/// removal costs at most the quarter that the operator brings. Everybody pulls for themselves; nobody can be kept from it by
-/// another.
+/// Contributions stay here until the node is registered. A contribution that does not become part of its stake can be
+/// withdrawn. That is possible from the deadline on at the latest, which is at most 14 days ahead.
+/// The lifetime counters `rewardsPaid` and `principalPaid` of the pool's node say what the node was paid, never a
+/// balance. So any caller of `claim` or `exit` for the node is harmless.
+/// The operator takes its fee of rewards first; the rest is shared in proportion. A loss of principal is the operator's
+/// first: a removal costs at most the quarter that the operator contributed.
+/// Each beneficiary claims for itself, and no other party can prevent it.
 ///
 /// Assumptions on the outside world: those of `IServiceNodeRegistry`.
 ///
-/// Nobody has a role here. While the registry is paused, pools are neither opened nor registered; refunds and claims go on.
-/// Warning: tokens sent here without `open` or `contribute` are nobody's, and lost.
+/// No role exists here. While the registry is paused, pools are neither opened nor registered; refunds and claims go
+/// on.
+/// Warning: tokens sent here without `open` or `contribute` belong to no pool and are lost.
 interface IContributionPools {
     /* TYPES */
 
-    /// @notice Where a pool stands. `Closed`: cancelled by its operator, or over when somebody withdrew. What is `Open` and over
-    /// its deadline, or asks for another stake than the registry does now, can only be refunded.
+    /// @notice State of a pool. `Closed`: the operator cancelled it, or a contributor withdrew after it had expired. An
+    /// `Open` pool that is past its deadline, or whose requirement is not the registry's any more, can only be
+    /// refunded.
     enum PoolState {
         None,
         Open,
@@ -35,21 +38,21 @@ interface IContributionPools {
         Closed
     }
 
-    /// @notice A place kept for somebody who brings at least `least`.
+    /// @notice A slot kept for an address that contributes at least `least`.
     struct Reservation {
         address contributor;
         uint96 least; // base units
     }
 
-    /// @notice What contributors agree to.
+    /// @notice Terms that contributors agree to.
     struct Terms {
-        uint16 feeBps; // of the rewards, to the operator before they are shared
-        uint40 deadline; // unix seconds; until then the pool must be full and registered; at most 14 days ahead
+        uint16 feeBps; // share of the rewards that the operator takes before they are split
+        uint40 deadline; // unix seconds by which the pool must be full and registered; at most 14 days ahead
         uint96 requirement; // base units; the registry's at the opening
         Reservation[] reservations; // each address once, not the operator; at most 9
     }
 
-    /// @notice Names a place of a pool.
+    /// @notice Names a slot of a pool.
     struct Place {
         uint256 poolId;
         uint8 slot;
@@ -65,34 +68,34 @@ interface IContributionPools {
         /* 1 */ uint96 requirement; // base units
         /* 1 */ uint96 total; // base units contributed
         /* 1 */ uint40 registeredAt; // unix seconds; 0 until registered
-        /* 1 */ uint8 slotCount; // places in use or reserved, or given back since it was closed; at most 10
-        /* 1 */ uint8 reservedCount; // of them, reserved and not taken yet
+        /* 1 */ uint8 slotCount; // slots used, reserved, or emptied since the pool was closed; at most 10
+        /* 1 */ uint8 reservedCount; // slots that are reserved and not taken yet
         /* 2 */ bytes32 termsHash;
-        /* 3 */ bytes32 registrationHash; // keccak of the registration that is to be used, see `hashRegistration`
+        /* 3 */ bytes32 registrationHash; // keccak of the registration to use, see `hashRegistration`
     }
 
-    /// @notice A place in a pool; place 0 is the operator's.
+    /// @notice A slot of a pool. Slot 0 is the operator's.
     struct Slot {
         /* 0 */ address contributor;
-        /* 0 */ uint96 amount; // base units contributed; of a reservation not taken yet, the least amount
-        /* 1 */ address beneficiary; // who may claim; zero: the contributor
-        /* 1 */ uint40 contributedAt; // unix seconds of the last contribution; 0: reserved and not taken yet
+        /* 0 */ uint96 amount; // base units contributed; the minimum while only reserved
+        /* 1 */ address beneficiary; // address that may claim; zero: the contributor
+        /* 1 */ uint40 contributedAt; // unix seconds of the last contribution; 0: only reserved
         /* 2 */ uint128 paid; // base units paid or credited to beneficiaries, of rewards and principal
     }
 
     /* EVENTS */
 
-    /// @notice A pool is open. The operator's contribution and registration follow as events of their own.
+    /// @notice A pool is open. Events for the operator's contribution and registration follow.
     event PoolOpened(uint256 indexed poolId, address indexed operator, bytes32 termsHash, Terms terms);
 
-    /// @notice The registration that the pool's node will be registered with, until it is replaced.
+    /// @notice The registration that the pool's node will use, until it is replaced.
     event RegistrationReplaced(
         uint256 indexed poolId,
         IServiceNodeRegistry.Registration registration,
         bytes operatorSignature
     );
 
-    /// @notice `contributor` brought `added` base units to place `slot`, which has `amount` now; the pool has `total`.
+    /// @notice `contributor` added `added` base units to slot `slot`, which now has `amount`. The pool now has `total`.
     event Contributed(
         uint256 indexed poolId,
         address indexed contributor,
@@ -103,124 +106,130 @@ interface IContributionPools {
         address beneficiary
     );
 
-    /// @notice `contributor` took `amount` back, all that place `slot` had; the pool has `total` left. If the pool is Open, its
-    /// last place moves to where this one was; if it is Closed, the place stays, empty.
+    /// @notice `contributor` withdrew `amount`, the whole of slot `slot`. The pool now has `total`. If the pool is
+    /// Open, its last slot moves to this index. If it is Closed, the slot stays, empty.
     event Withdrawn(uint256 indexed poolId, address indexed contributor, uint8 slot, uint96 amount, uint96 total);
 
-    /// @notice The pool takes nothing more, and everybody can withdraw: its operator does, or somebody does after it was over.
-    /// That `Withdrawn` follows.
+    /// @notice The pool takes no more contributions, and every contributor can withdraw. Emitted by the operator's
+    /// withdrawal, or by any withdrawal after the pool expired. That `Withdrawn` follows.
     event PoolClosed(uint256 indexed poolId);
 
     /// @notice The pool's node is registered.
     event PoolRegistered(uint256 indexed poolId, uint32 indexed nodeId, address indexed by);
 
-    /// @notice From now on `beneficiary` may claim what place `slot` gets; what it had got before is credited to the former.
+    /// @notice From now on `beneficiary` may claim what slot `slot` earns. Earlier earnings are credited to the former
+    /// one.
     event BeneficiaryChanged(uint256 indexed poolId, address indexed contributor, uint8 slot, address beneficiary);
 
-    /// @notice The place belongs to `to`, who is its beneficiary too.
+    /// @notice The slot belongs to `to`, which also becomes its beneficiary.
     event SlotTransferred(uint256 indexed poolId, address indexed from, address indexed to, uint8 slot);
 
-    /// @notice `amount` of what place `slot` gets was credited to `beneficiary`; `paid` is all that ever was.
+    /// @notice `amount` of the earnings of slot `slot` was credited to `beneficiary`. `paid` is the lifetime total of
+    /// the slot.
     event Credited(uint256 indexed poolId, address indexed beneficiary, uint8 slot, uint256 amount, uint256 paid);
 
-    /// @notice `amount` base units of credit went to `beneficiary`; nothing is left of it.
+    /// @notice `amount` base units, the whole credit, were sent to `beneficiary`.
     event CreditPaid(address indexed beneficiary, uint256 amount);
 
     /* ERRORS */
 
-    /// @notice Thrown when no pool has this id.
+    /// @notice Thrown when the pool id is unknown.
     error PoolUnknown(uint256 poolId);
 
-    /// @notice Thrown when the pool is not in a state for the call.
+    /// @notice Thrown when the state of the pool does not allow the call.
     error PoolStateNotAllowed(uint256 poolId, PoolState state);
 
-    /// @notice Thrown when the pool can only be refunded: over its deadline, or asking for another stake than the registry.
+    /// @notice Thrown when the pool can only be refunded: it is past its deadline, or the registry's requirement
+    /// changed.
     error PoolOver(uint256 poolId, uint40 deadline, uint96 requirement);
 
     /// @notice Thrown when `caller` is not the operator of the pool.
     error CallerNotOperator(uint256 poolId, address caller);
 
-    /// @notice Thrown when `caller` has no place in the pool.
+    /// @notice Thrown when `caller` has no slot in the pool.
     error CallerNotContributor(uint256 poolId, address caller);
 
-    /// @notice Thrown when the terms named are not the pool's.
+    /// @notice Thrown when the named terms differ from the pool's.
     error TermsDiffer(uint256 poolId, bytes32 named, bytes32 termsHash);
 
-    /// @notice Thrown when a pool is to be opened while the registry is paused. Unix seconds.
+    /// @notice Thrown when a pool is opened while the registry is paused. Unix seconds.
     error OpeningIsPaused(uint40 pausedUntil);
 
     /// @notice Thrown when the deadline is in the past or more than 14 days ahead. Unix seconds.
     error DeadlineOutOfBounds(uint40 deadline, uint256 min, uint256 max);
 
-    /// @notice Thrown when the terms ask for another stake than the registry does. Base units.
+    /// @notice Thrown when the requirement in the terms differs from the registry's. Base units.
     error RequirementUnexpected(uint96 requirement, uint96 required);
 
     /// @notice Thrown when the fee is above 10,000 bps.
     error FeeTooHigh(uint16 feeBps, uint16 feeBpsMax);
 
-    /// @notice Thrown when more places are reserved than there are.
+    /// @notice Thrown when the terms reserve more slots than a pool has.
     error TooManyReservations(uint256 count, uint256 max);
 
-    /// @notice Thrown when a reservation names nobody, the operator, somebody twice, or no amount.
+    /// @notice Thrown when a reservation has no address, the operator's, one named twice, or no amount.
     error ReservationInvalid(address contributor, uint96 least);
 
-    /// @notice Thrown when the reserved amounts leave the operator less than it brings. Base units.
+    /// @notice Thrown when the reserved amounts leave the operator less than its minimum contribution. Base units.
     error ReservationsTooHigh(uint256 reserved, uint256 max);
 
-    /// @notice Thrown when a contribution is less than this contributor must bring. Base units.
+    /// @notice Thrown when a contribution is below the minimum of this contributor. Base units.
     error ContributionTooLow(uint96 amount, uint96 min);
 
-    /// @notice Thrown when a contribution is more than there is room for. Base units.
+    /// @notice Thrown when a contribution exceeds the room that is left. Base units.
     error ContributionTooHigh(uint96 amount, uint96 max);
 
-    /// @notice Thrown when all places are taken or reserved for others.
+    /// @notice Thrown when all slots are taken or reserved for others.
     error NoFreeSlot(uint256 poolId);
 
-    /// @notice Thrown when the token moved another amount than asked for. Base units.
+    /// @notice Thrown when the token moved another amount than requested. Base units.
     error ContributionNotReceived(uint256 received, uint256 required);
 
-    /// @notice Thrown when a registration is not of the pool's operator, fee and owner, or expires before the pool.
+    /// @notice Thrown when a registration has another operator, fee or owner than the pool, or expires before it.
     error RegistrationNotOfPool(uint256 poolId);
 
-    /// @notice Thrown when another registration is brought than the operator's last.
+    /// @notice Thrown when the passed registration is not the last one that the operator set.
     error RegistrationDiffers(uint256 poolId, bytes32 brought, bytes32 registrationHash);
 
-    /// @notice Thrown when the pool has not the whole stake yet. Base units.
+    /// @notice Thrown when the contributions are below the requirement. Base units.
     error PoolNotFull(uint256 poolId, uint96 total, uint96 requirement);
 
-    /// @notice Thrown when a full pool's contributor withdraws before its deadline.
+    /// @notice Thrown when a contributor withdraws from a full pool before its deadline.
     error PoolFull(uint256 poolId, uint40 deadline);
 
-    /// @notice Thrown when a contributor withdraws too soon after contributing. Unix seconds.
+    /// @notice Thrown when a contributor withdraws within a day of contributing. Unix seconds.
     error WithdrawalTooEarly(uint256 poolId, uint40 withdrawableAt);
 
-    /// @notice Thrown when a contributor with less than a quarter asks for the exit in the first 30 days. Unix seconds.
+    /// @notice Thrown when a contributor with less than a quarter requests the exit in the first 30 days. Unix seconds.
     error ExitRequestTooEarly(uint256 poolId, uint40 requestableAt);
 
-    /// @notice Thrown when a place is to be given to nobody, to this contract, or to somebody who has one in the pool.
+    /// @notice Thrown when a slot is transferred to the zero address, to this contract, or to an address with a slot in
+    /// the pool.
     error NewContributorInvalid(uint256 poolId, address contributor);
 
-    /// @notice Thrown when what a place gets would go to this contract, which could not claim it.
+    /// @notice Thrown when the beneficiary is this contract, which cannot claim.
     error BeneficiaryInvalid(uint256 poolId, address beneficiary);
 
-    /// @notice Thrown when the operator's place is to be given away before the principal is paid: it bears the first loss.
+    /// @notice Thrown when the operator transfers its slot before the principal is paid. The operator bears the first
+    /// loss.
     error OperatorSlotBound(uint256 poolId);
 
-    /// @notice Thrown when the registry takes another address for this contract.
+    /// @notice Thrown when the registry names another address as its contribution pools.
     error RegistryMismatch(address expected);
 
-    /// @notice Thrown when more places are named than one claim may pay.
+    /// @notice Thrown when the call names more slots than one claim may pay.
     error ClaimTooLong(uint256 places, uint256 max);
 
-    /// @notice Thrown when `caller` is not the beneficiary of the place.
+    /// @notice Thrown when `caller` is not the beneficiary of the slot.
     error CallerNotBeneficiary(uint256 poolId, uint8 slot, address caller);
 
     /* BEFORE THE NODE IS REGISTERED */
 
-    /// @notice Opens a pool on these terms and takes the operator's contribution, at least a quarter of the requirement.
-    /// @param registration of the node to be: operator is `msg.sender`, owner is this contract, fee is the terms', and its proof
-    /// is good at least until the deadline
-    /// @param operatorSignature the operator's over the same digest, as `register` of the registry takes it
+    /// @notice Opens a pool on these terms and takes the operator's contribution, at least a quarter of the
+    /// requirement.
+    /// @param registration fields of the future node: operator is `msg.sender`, owner is this contract, fee is the one
+    /// in the terms. It must not expire before the pool's deadline
+    /// @param operatorSignature the operator's signature over the same digest, as `register` of the registry takes it
     /// @param amount base units of the operator
     /// @param permit for this contract, tried first; `deadline` 0: none
     /// @return poolId the new id, counted up from 1
@@ -232,20 +241,21 @@ interface IContributionPools {
         IServiceNodeRegistry.Permit calldata permit
     ) external returns (uint256 poolId);
 
-    /// @notice Replaces keys, proof and endpoint. By the operator, while the pool is Open.
+    /// @notice Replaces keys, proof and endpoint. For the operator, while the pool is Open.
     function replaceRegistration(
         uint256 poolId,
         IServiceNodeRegistry.Registration calldata registration,
         bytes calldata operatorSignature
     ) external;
 
-    /// @notice Contributes to an Open pool. A new contributor brings at least an equal part of what is left for those places that
-    /// are free and not reserved, and a hundredth of the requirement, or all that is left; whoever has a place reserved at
-    /// least what it is reserved for; who has one already adds as much as they like. What is reserved for others is left for
-    /// them.
-    /// @param termsHash of the pool, as the contributor read it
-    /// @param beneficiary who may claim what this place gets; zero: the contributor; not this contract. An earlier choice is
-    /// replaced.
+    /// @notice Contributes to an Open pool. Amounts reserved for others stay reserved.
+    /// - A new contributor adds at least an equal part of the remainder, divided by the free slots. It also adds at
+    /// least a hundredth of the requirement, or all of the remainder.
+    /// - A contributor with a reservation adds at least the reserved amount.
+    /// - A contributor with a slot adds any amount.
+    /// @param termsHash hash of the terms that the contributor read
+    /// @param beneficiary address that may claim the earnings of this slot; zero: the contributor. It must not be this
+    /// contract. It replaces an earlier choice.
     function contribute(
         uint256 poolId,
         bytes32 termsHash,
@@ -254,12 +264,13 @@ interface IContributionPools {
         IServiceNodeRegistry.Permit calldata permit
     ) external;
 
-    /// @notice Takes a contribution back, all of it, and gives the place up, reserved or not. While the pool is Open and not
-    /// full: 24 hours after the last contribution; where the operator does so, the pool is closed. Once it is closed or over:
-    /// at once.
+    /// @notice Withdraws the whole contribution and gives the slot up, reserved or not. While the pool is Open and not
+    /// full, this is allowed 24 hours after the last contribution. A withdrawal of the operator closes the pool. From a
+    /// closed or expired pool it is allowed at once.
     function withdraw(uint256 poolId) external;
 
-    /// @notice Registers the node of a full pool. Open to anyone, who brings the operator's last registration from the log.
+    /// @notice Registers the node of a full pool. Open to anyone. The caller passes the operator's last registration
+    /// from the log.
     function finalize(
         uint256 poolId,
         IServiceNodeRegistry.Registration calldata registration,
@@ -268,43 +279,44 @@ interface IContributionPools {
 
     /* AFTERWARDS */
 
-    /// @notice Asks for the exit of the node. By any contributor; with less than a quarter not in the first 30 days. (The
-    /// operator can ask the registry too, at any time.)
+    /// @notice Requests the exit of the node. For any contributor; with less than a quarter, not in the first 30 days.
+    /// The operator can also ask the registry, at any time.
     function requestExit(uint256 poolId) external;
 
-    /// @notice Has the nodes' rewards paid here, and pays `msg.sender` what these places got, and what was credited before.
-    /// @param places at most 64, whose beneficiary is `msg.sender`; none: the credit alone
+    /// @notice Claims the nodes' rewards, then pays `msg.sender` the earnings of these slots and its earlier credit.
+    /// @param places at most 64 slots whose beneficiary is `msg.sender`; an empty array pays the credit alone
     function claim(Place[] calldata places) external;
 
-    /// @notice Names another beneficiary for the caller's place; zero: the caller; not this contract. What it got before is
-    /// the former's.
+    /// @notice Changes the beneficiary of the caller's slot. Zero means the caller; this contract is refused. Earlier
+    /// earnings belong to the former beneficiary.
     function setBeneficiary(uint256 poolId, address beneficiary) external;
 
-    /// @notice Gives the caller's place in a Registered pool to somebody who has none in it. What it got before stays with its
-    /// beneficiary.
+    /// @notice Transfers the caller's slot in a Registered pool to an address that has no slot in it. Earlier earnings
+    /// belong to the former beneficiary.
     function transferSlot(uint256 poolId, address to) external;
 
     /* VIEWS */
 
-    /// @notice The pool; reverts with `PoolUnknown` where there is none.
+    /// @notice Returns the pool. Reverts with `PoolUnknown` if the id is unknown.
     function pool(uint256 poolId) external view returns (Pool memory);
 
-    /// @notice The pool's places, at most 10.
+    /// @notice The pool's slots, at most 10.
     function slots(uint256 poolId) external view returns (Slot[] memory);
 
-    /// @notice Whether the pool can only be refunded: closed, over its deadline, or asking for another stake.
+    /// @notice Whether the pool can only be refunded: closed, past its deadline, or with an outdated requirement.
     function isOver(uint256 poolId) external view returns (bool);
 
-    /// @notice Least and most that this contributor may bring now; zeros where they may bring nothing. Base units.
+    /// @notice Minimum and maximum that this contributor may add now, in base units. Zeros if it may add nothing.
     function contributionBounds(uint256 poolId, address contributor) external view returns (uint96 min, uint96 max);
 
-    /// @notice Base units place `slot` got that were neither paid nor credited yet, as far as the rewards pool has paid.
+    /// @notice Base units that slot `slot` earned and was neither paid nor credited yet, of what the rewards pool has
+    /// paid out.
     function due(uint256 poolId, uint8 slot) external view returns (uint256);
 
-    /// @notice Base units credited to a beneficiary, of now or before, and not claimed yet.
+    /// @notice Base units credited to a beneficiary and not claimed yet.
     function credit(address beneficiary) external view returns (uint256);
 
-    /// @notice Pools ever opened; ids run from 1 to this number.
+    /// @notice Number of pools ever opened. Ids run from 1 to this number.
     function poolCount() external view returns (uint256);
 
     /// @notice keccak of `abi.encode(poolId, operator, terms)`.
@@ -316,7 +328,7 @@ interface IContributionPools {
         bytes calldata operatorSignature
     ) external pure returns (bytes32);
 
-    /// @notice The registry whose nodes are registered.
+    /// @notice The registry in which the nodes are registered.
     function REGISTRY() external view returns (IServiceNodeRegistry);
 
     /// @notice The token that is staked.

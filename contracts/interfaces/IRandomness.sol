@@ -2,9 +2,9 @@
 pragma solidity ^0.8.37;
 
 /// @title The draw behind a node's seed
-/// @notice A ticket names one draw that does not exist yet when the ticket is given. The draw of a ticket never
-/// changes once it exists; it may be lost (`Missed`) when nobody read it in time.
-/// Warning: whoever makes the draw (a block's builder, a rollup's sequencer) can bias it at a cost; nobody else can.
+/// @notice A ticket is a draw request: it names one draw that does not exist yet when the ticket is given. The draw of
+/// a ticket never changes once it exists. It is lost (`Missed`) if it is not read in time.
+/// Warning: only the maker of the draw (a block's builder, a rollup's sequencer) can bias it, at a cost.
 interface IRandomness {
     /// @notice Whether the draw of a ticket can be read.
     enum Draw {
@@ -13,7 +13,7 @@ interface IRandomness {
         Missed
     }
 
-    /// @notice Names the next draw that nobody can know now.
+    /// @notice Names the next draw that is still unpredictable.
     function ticket() external view returns (uint48);
 
     /// @notice The draw of `ticket_`; `value` is 0 unless `Ready`.

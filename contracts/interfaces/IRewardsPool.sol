@@ -3,31 +3,34 @@ pragma solidity ^0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
-/// @title What the rewards pool asks of the registry
+/// @title View of the registry that the rewards pool calls
 interface IRewardsRegistry {
-    /// @notice Who receives the node's rewards now. Must answer for every node that was ever active, also after it left.
+    /// @notice Address that receives the node's rewards now. Must answer for every node that was ever active, also
+    /// after it left.
     function ownerOf(uint32 nodeId) external view returns (address);
 }
 
 /// @title Pool that pays rewards to active service nodes
-/// @notice Holds rewards only; no principal is ever here. Of the balance it tracks, the pool emits
-/// `balance × (1 − e^(−rate·t))` in `t` seconds: continuous, so what is emitted does not depend on how often anyone calls.
-/// Each active node earns the same per second. While no node is active nothing is emitted, and that time is not made up for.
+/// @notice Holds rewards only, never principal. Of the balance it tracks, the pool emits `balance × (1 − e^(−rate·t))`
+/// in `t` seconds. Emission is continuous, so its amount does not depend on how often the pool is called. Each active
+/// node earns the same per second. While no node is active, nothing is emitted, and that time is not compensated later.
 ///
 /// Amounts are token base units (18 decimals), times are unix seconds. A name that ends in `X32` counts 2^-32 base units.
 /// The rate is a Q128 fraction of the balance per second: `rate / 2^128`.
 ///
 /// Rounding: no node is ever credited more than exact arithmetic gives it. Each accrual falls short of it by less than
-/// `activeNodes + 4` X32 in all (2^-22 base units with 1,000 nodes). What rounding takes is written off: it stays here,
-/// tracked by nothing, because put back into the balance it would be emitted again, to nodes that did not earn it.
-/// What is less than a base unit stays credited to its node and is paid once it has grown to one.
+/// `activeNodes + 4` X32 in all (2^-22 base units with 1,000 nodes). The rounded-off part is written off and stays here
+/// untracked. Put back into the balance, it would be emitted again, to nodes that did not earn it.
+/// A fraction of a base unit stays credited to its node and is paid once it has grown to one.
 ///
 /// Assumptions on the outside world:
-/// - The token is a standard ERC-20 that moves exactly the amount asked for; a fee on transfer is refused.
-/// - The registry calls `nodeActivated` and `nodeDeactivated` in turn for each node, and `ownerOf` as `IRewardsRegistry` says.
+/// - The token is a standard ERC-20 that moves exactly the requested amount. A token with a fee on transfer is refused.
+/// - The registry calls `nodeActivated` and `nodeDeactivated` alternately for each node, and `ownerOf` behaves as
+/// `IRewardsRegistry` says.
 ///
-/// Nobody has a role here: the rate, the token and the registry never change, and nothing leaves but through `claim`, to
-/// the owner the registry names. Warning: tokens sent here without `fund` are not tracked, never paid out, and lost.
+/// No role exists here. The rate, the token and the registry never change. Tokens leave only through `claim`, to the
+/// owner that the registry names.
+/// Warning: tokens sent here without `fund` are not tracked, never paid out, and lost.
 interface IRewardsPool {
     /* TYPES */
 
@@ -36,35 +39,37 @@ interface IRewardsPool {
         /* 0 */ uint128 balanceX32; // still to be emitted
         /* 0 */ uint40 accruedAt; // unix seconds
         /* 0 */ uint32 activeNodes; // nodes that earn
-        /* 1 */ uint128 rewardPerNodeX32; // what a node would have earned had it always been active; only grows
+        /* 1 */ uint128 rewardPerNodeX32; // earnings of a node that was always active; only grows
         /* 1 */ uint128 owedX32; // credited to nodes and not yet paid
     }
 
     /// @notice One node's account.
     struct NodeAccount {
-        /* 0 */ uint128 markX32; // active: `rewardPerNodeX32` less what it earned in its life; else what it earned in its life
-        /* 0 */ uint96 paid; // base units, in its life; only grows
+        /* 0 */ uint128 markX32; // active: `rewardPerNodeX32` less lifetime earnings; else lifetime earnings
+        /* 0 */ uint96 paid; // base units, lifetime total; only grows
         /* 0 */ bool active;
     }
 
     /* EVENTS */
 
-    /// @notice Time was accounted for: `emittedX32` was credited, the same to each of `activeNodes`. The other values are
-    /// those after it. Comes before the event of the call that caused it. No such event: nothing was to be emitted.
-    /// The log alone rebuilds both accounts: credits add up to `owedX32` once claims are taken off, and `accruedAt` is
-    /// the time of the block of the pool's last event (while nothing can be emitted it is of no consequence).
+    /// @notice The pool accrued: `emittedX32` was credited, in equal parts, to `activeNodes`. The other values are
+    /// those after the accrual. Emitted before the event of the call that caused it, and only if something was emitted
+    /// from the balance.
+    /// The log alone rebuilds both accounts. Credits less claims add up to `owedX32`. `accruedAt` is the time of the
+    /// block of the pool's last event; while nothing can be emitted, it does not matter.
     event Accrued(uint256 emittedX32, uint256 balanceX32, uint256 rewardPerNodeX32, uint32 activeNodes);
 
-    /// @notice `by` added `amount` base units; `balanceX32` is the balance after it.
+    /// @notice `by` added `amount` base units. `balanceX32` is the balance after it.
     event Funded(address indexed by, uint256 amount, uint256 balanceX32);
 
-    /// @notice The node earns from this block on; `markX32` is `rewardPerNodeX32` less what it earned before.
+    /// @notice The node earns from this block on. `markX32` is `rewardPerNodeX32` less its earlier earnings.
     event NodeActivated(uint32 indexed nodeId, uint256 markX32, uint32 activeNodes);
 
-    /// @notice The node earned until this block, `earnedX32` in its life.
+    /// @notice The node stops earning with this block. `earnedX32` are its lifetime earnings.
     event NodeDeactivated(uint32 indexed nodeId, uint256 earnedX32, uint32 activeNodes);
 
-    /// @notice `amount` base units went to `owner`; `rewardsPaid` is what the node was paid in its life, this included.
+    /// @notice `amount` base units were sent to `owner`. `rewardsPaid` is the node's lifetime total, this amount
+    /// included.
     event RewardsClaimed(
         uint32 indexed nodeId,
         address indexed owner,
@@ -75,47 +80,48 @@ interface IRewardsPool {
 
     /* ERRORS */
 
-    /// @notice Thrown at deployment when the rate is out of its bounds. Q128 per second.
+    /// @notice Thrown at deployment when the rate is outside its bounds. Q128 per second.
     error RateOutOfBounds(uint256 ratePerSecond, uint256 min, uint256 max);
 
-    /// @notice Thrown when a hook is called by anyone but the registry.
+    /// @notice Thrown when another caller than the registry calls a hook.
     error CallerNotRegistry(address caller, address registry);
 
-    /// @notice Thrown when the registry activates a node that earns already.
+    /// @notice Thrown when the registry activates a node that is active.
     error NodeAlreadyActive(uint32 nodeId);
 
-    /// @notice Thrown when the registry deactivates a node that does not earn.
+    /// @notice Thrown when the registry deactivates a node that is not active.
     error NodeNotActive(uint32 nodeId);
 
-    /// @notice Thrown when more is brought than the accounts have room for: 2^96 base units. Base units.
+    /// @notice Thrown when the amount exceeds the room in the accounts, which hold 2^96 base units. Base units.
     error FundingTooHigh(uint256 amount, uint256 max);
 
-    /// @notice Thrown when the token moved another amount than asked for. Base units.
+    /// @notice Thrown when the token moved another amount than requested. Base units.
     error FundingNotReceived(uint256 received, uint256 required);
 
-    /// @notice Thrown when more nodes are named than one call may pay.
+    /// @notice Thrown when the call names more nodes than one claim may pay.
     error ClaimTooLong(uint256 nodeIds, uint256 max);
 
     /* FUNDING */
 
-    /// @notice Takes `amount` base units from `msg.sender` into the balance. Open to anyone; there is no way back.
-    /// @dev Accrues first: what comes late is not paid out for the time before it.
+    /// @notice Takes `amount` base units from `msg.sender` into the balance. Open to anyone. The tokens cannot be
+    /// withdrawn.
+    /// @dev Accrues first, so new funds are not emitted for the time before the call.
     function fund(uint256 amount) external;
 
     /* HOOKS */
 
-    /// @notice The node earns from now on. By the registry.
+    /// @notice Starts the earnings of the node. For the registry.
     function nodeActivated(uint32 nodeId) external;
 
-    /// @notice The node earns no more; what it earned can still be claimed. By the registry.
-    /// @dev Calls nothing, so that it can stop nothing: no state of this pool makes it revert for a node that earns.
+    /// @notice Stops the earnings of the node. It can still claim the earlier ones. For the registry.
+    /// @dev Makes no call, so it blocks no exit. No state of this pool makes it revert for an active node.
     function nodeDeactivated(uint32 nodeId) external;
 
     /* CLAIMING */
 
-    /// @notice Pays what each node earned, to the owner the registry names now. Open to anyone, at any time. A node with
-    /// nothing to its name, one named twice, or one that never was is passed over.
-    /// @param nodeIds at most 256; sorted by owner it takes fewest transfers
+    /// @notice Pays the earnings of each node to the owner that the registry names now. Open to anyone, at any time.
+    /// Skips a node that has nothing to claim, was named before, or is unknown.
+    /// @param nodeIds at most 256; sorted by owner, the call makes fewest transfers
     function claim(uint32[] calldata nodeIds) external;
 
     /* VIEWS */
@@ -126,16 +132,17 @@ interface IRewardsPool {
     /// @notice Base units ever paid for this node.
     function rewardsPaid(uint32 nodeId) external view returns (uint256);
 
-    /// @notice Base units owed to all nodes at this moment, fractions included, rounded up.
+    /// @notice Base units owed to all nodes in this block, fractions included, rounded up.
     function rewardsOwed() external view returns (uint256);
 
-    /// @notice Base units still to be emitted at this moment, rounded down.
+    /// @notice Base units still to be emitted in this block, rounded down.
     function trackedBalance() external view returns (uint256);
 
-    /// @notice Number of nodes that earn.
+    /// @notice Number of active nodes.
     function activeNodeCount() external view returns (uint32);
 
-    /// @notice The pool's account as stored: as of its last accrual, not of this moment. For mirrors to compare with.
+    /// @notice The pool's account as stored: as of its last accrual, not of this block. Indexers compare their copy
+    /// with it.
     function poolAccount() external view returns (PoolAccount memory);
 
     /// @notice The node's account as stored.
@@ -147,6 +154,6 @@ interface IRewardsPool {
     /// @notice The token that is paid.
     function TOKEN() external view returns (IERC20);
 
-    /// @notice Whose hooks are heard, and who names owners.
+    /// @notice The contract that may call the hooks and names the owners.
     function REGISTRY() external view returns (address);
 }

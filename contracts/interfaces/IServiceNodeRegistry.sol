@@ -8,29 +8,31 @@ import {IRewardsPool} from "./IRewardsPool.sol";
 import {ISignerSets} from "./ISignerSets.sol";
 
 /// @title Registry of service nodes
-/// @notice Operators lock a stake to put a service node on the list; this contract holds that principal, the life of
+/// @notice Operators lock a stake to put a service node on the list. This contract holds the principal, the status of
 /// each node, and the root of the list of all active nodes. Amounts are token base units (18 decimals), times are unix
 /// seconds, ratios are basis points (bps, 1/10,000).
 ///
 /// Assumptions on the outside world:
-/// - The token is a standard ERC-20 that moves exactly the amount asked for; a fee on transfer is refused. Less than 2^96
-/// base units of it exist.
-/// - The chain carries the BLS12-381 precompiles of EIP-2537; `ISignerSets` refuses to deploy without them.
-/// - The randomness source cannot be steered by whoever registers (see `IRandomness`).
+/// - The token is a standard ERC-20 that moves exactly the requested amount. A token with a fee on transfer is refused.
+/// Less than 2^96 base units of it exist.
+/// - The chain has the BLS12-381 precompiles of EIP-2537. `ISignerSets` refuses to deploy without them.
+/// - The caller of `register` cannot steer the randomness source (see `IRandomness`).
 ///
-/// A node's keys are not stored with it: what belongs to a key is found by the key, so whoever changes the list brings the
-/// keys, which are in the event of the registration and never change. BLS keys and signer sets are kept by `ISignerSets`,
-/// rewards by `IRewardsPool`; this contract creates both.
+/// The record of a node does not hold its keys. Storage is indexed by key instead. A call that changes the list
+/// therefore passes the keys, which are in the event of the registration and never change. `ISignerSets` keeps BLS keys
+/// and signer sets, `IRewardsPool` keeps rewards. This contract creates both.
 ///
-/// What the active nodes can do together: suspend, resume and remove a node whose exit is not due; a removal costs at most
-/// a quarter of the principal, and at most one in 13 nodes, but at least one, is removed in any 7 days.
-/// What the parameter role can do: change the numbers in `Parameters`, within hard bounds, behind the delay its manager sets.
-/// What the guardian role can do: stop `register` for 7 days, and not again for as long. What nobody can do: move principal,
-/// stop or delay `exit` of a node whose exit is due, change a node's operator or keys, or replace this code.
+/// Active nodes together can suspend, resume and remove a node whose exit is not due. A removal costs at most a quarter
+/// of the principal. At most one in 13 nodes, but at least one, can be removed in any 7 days.
+/// The parameter role can change the numbers in `Parameters`, within hard bounds, behind the delay that its manager
+/// sets.
+/// The guardian role can stop `register` for 7 days, and not again for as long.
+/// No role can move principal, change a node's operator or keys, or replace this code. No role can stop or delay `exit`
+/// of a node whose exit is due.
 interface IServiceNodeRegistry is IQuorumActions {
     /* TYPES */
 
-    /// @notice Where a node stands. Listed, earning and signing iff `Active`. `None`: no such node.
+    /// @notice Status of a node. Only an `Active` node is listed, earns and signs. `None`: the id is unknown.
     enum Status {
         None,
         Pending,
@@ -40,24 +42,24 @@ interface IServiceNodeRegistry is IQuorumActions {
         Removed
     }
 
-    /// @notice Where a node is reached.
+    /// @notice Address and ports at which clients reach a node.
     struct Endpoint {
         bytes16 ip; // IPv6, or IPv4 as ::ffff:a.b.c.d
         uint16 rpcPort; // TCP, HTTPS; never 0
         uint16 quicPort; // UDP; 0: none
     }
 
-    /// @notice Everything an operator says of a new node.
+    /// @notice Fields that an operator signs to enter a new node.
     struct Registration {
         address operator; // runs the node; never changes
         address owner; // receives principal and rewards
         BLS.G1Point blsKey; // 128-byte EIP-2537 encoding
         BLS.G2Point proofOfPossession; // BLS signature by `blsKey` over the EIP-712 digest
         bytes32 ed25519Key; // the node's network identity
-        bytes ed25519Signature; // 64 bytes over the digest; carried in the event, not checked here
+        bytes ed25519Signature; // 64 bytes over the digest; logged in the event, not checked here
         Endpoint endpoint;
         uint16 feeBps; // operator's fee of a shared node; 0 for a solo one
-        uint64 deadline; // unix seconds; the proof is refused after it
+        uint64 deadline; // unix seconds; the registration is refused after it
     }
 
     /// @notice An ERC-2612 permit by `msg.sender` for this contract. `deadline` 0: none given.
@@ -69,36 +71,36 @@ interface IServiceNodeRegistry is IQuorumActions {
         bytes32 s;
     }
 
-    /// @notice What governance may change, each within hard bounds.
+    /// @notice Numbers that governance may change, each within hard bounds.
     struct Parameters {
-        /* 0 */ uint96 stakingRequirement; // base units a new node locks; moves at most 50 % a step
+        /* 0 */ uint96 stakingRequirement; // base units a new node locks; changes by at most 50 % a step
         /* 0 */ uint40 activationDelay; // seconds from `register` to `activate`; 1 to 4 hours
         /* 0 */ uint40 exitDelay; // seconds from `requestExit` to `exit`; 1 to 30 days
         /* 1 */ uint96 removalReward; // base units to the reporter of a removal; at most a tenth of the penalty
-        /* 1 */ uint40 removalLock; // seconds from a removal to its `exit`; 1 to 30 days, and no less than `exitDelay`
-        /* 1 */ uint16 penaltyBps; // of the principal, that a removal costs; at most 2,500
-        /* 1 */ uint16 minQuorum; // least signers of a set that may act; 4 to 100
+        /* 1 */ uint40 removalLock; // seconds from a removal to `exit`; 1 to 30 days; at least the exit delay counts
+        /* 1 */ uint16 penaltyBps; // share of the principal that a removal costs; at most 2,500
+        /* 1 */ uint16 minQuorum; // minimum size of a set that may act; 4 to 100
     }
 
     /// @notice A node as stored.
     struct ServiceNode {
         /* 0 */ address owner;
-        /* 0 */ uint96 principal; // base units locked, or `paid`
+        /* 0 */ uint96 principal; // base units locked, or paid out if `paid`
         /* 1 */ address operator;
         /* 1 */ uint64 seed; // drawn at activation, then fixed
         /* 2 */ Status status;
-        /* 2 */ bool paid; // the principal went to the owner
+        /* 2 */ bool paid; // the principal was sent to the owner
         /* 2 */ uint40 activatableAt; // unix seconds
         /* 2 */ uint40 activatedAt; // unix seconds; 0 until activated
         /* 2 */ uint40 exitDueAt; // unix seconds; 0: no exit requested
-        /* 2 */ uint40 suspendedAt; // unix seconds of the last suspension; 0 again once resumed
-        /* 2 */ uint48 ticket; // of the draw that gives the seed
+        /* 2 */ uint40 suspendedAt; // unix seconds of the last suspension; reset to 0 by a resumption
+        /* 2 */ uint48 ticket; // draw request that gives the seed
         /* 2 */ uint32 leafIndex; // in the list while Active
     }
 
-    /// @notice What belongs to an Ed25519 key: whose it is, for ever, and where its node is reached.
+    /// @notice Storage of an Ed25519 key: its node, for ever, and the endpoint of that node.
     struct Identity {
-        /* 0 */ uint32 nodeId; // 0: no node ever had the key
+        /* 0 */ uint32 nodeId; // 0: the key was never registered
         /* 0 */ bytes16 ip;
         /* 0 */ uint16 rpcPort;
         /* 0 */ uint16 quicPort;
@@ -107,7 +109,7 @@ interface IServiceNodeRegistry is IQuorumActions {
 
     /* EVENTS */
 
-    /// @notice A node locked its stake and waits for activation. `payer` brought the stake.
+    /// @notice A node locked its stake and waits for activation. `payer` paid the stake.
     event ServiceNodeRegistered(
         uint32 indexed nodeId,
         address indexed operator,
@@ -124,37 +126,38 @@ interface IServiceNodeRegistry is IQuorumActions {
         uint40 activatableAt
     );
 
-    /// @notice The node's draw was missed; it waits for a new one.
+    /// @notice The node's draw was missed, so it got a new draw request.
     event TicketRenewed(uint32 indexed nodeId, address indexed by, uint64 ticket, uint40 activatableAt);
 
     /// @notice The node is Active from this block on.
     event ServiceNodeActivated(uint32 indexed nodeId, address indexed by, uint64 seed, uint40 activatedAt);
 
-    /// @notice The node's endpoint from this block on; `epoch` is the one it was changed in.
+    /// @notice The node's endpoint from this block on. `epoch` is the epoch of the change.
     event EndpointUpdated(uint32 indexed nodeId, address indexed operator, Endpoint endpoint, uint32 epoch);
 
-    /// @notice The node may be exited by anyone from `exitDueAt` on (unix seconds).
+    /// @notice Anyone may exit the node from `exitDueAt` on (unix seconds).
     event ExitRequested(uint32 indexed nodeId, address indexed by, uint40 exitDueAt);
 
-    /// @notice The node left; `principalPaid` base units went to `owner`.
+    /// @notice The node left. `principalPaid` base units were sent to `owner`.
     event ServiceNodeExited(uint32 indexed nodeId, address indexed owner, address indexed by, uint96 principalPaid);
 
-    /// @notice The rewards pool failed in the exit of this node, which went on without it.
+    /// @notice The rewards pool failed during the exit of this node. The exit went on without it.
     event RewardsPoolFailed(uint32 indexed nodeId);
 
-    /// @notice `register` is stopped until `pausedUntil` (unix seconds), and cannot be stopped again before `pausableFrom`.
+    /// @notice `register` is stopped until `pausedUntil` (unix seconds). It cannot be stopped again before
+    /// `pausableFrom`.
     event RegistrationPaused(address indexed by, uint40 pausedUntil, uint40 pausableFrom);
 
-    /// @notice The owner offered the node to `pendingOwner` (zero: withdrew the offer).
+    /// @notice The owner offered the node to `pendingOwner`, or withdrew the offer (zero).
     event OwnerProposed(uint32 indexed nodeId, address indexed owner, address indexed pendingOwner);
 
-    /// @notice `owner` took the node over; the offer is gone.
+    /// @notice `owner` accepted the node. The offer is cleared.
     event OwnerChanged(uint32 indexed nodeId, address indexed previousOwner, address indexed owner);
 
-    /// @notice The parameters from this block on; they cannot be changed again within 30 days.
+    /// @notice The parameters from this block on. They cannot be changed again within 30 days.
     event ParametersChanged(address indexed by, Parameters parameters);
 
-    /// @notice One leaf of the list changed. `version` grows by one with each change; `leaf` is 0 where a node left.
+    /// @notice One leaf of the list changed. `version` grows by one with each change. `leaf` is 0 if a node left.
     event ListChanged(
         uint64 indexed version,
         bytes32 root,
@@ -166,40 +169,41 @@ interface IServiceNodeRegistry is IQuorumActions {
 
     /* ERRORS */
 
-    /// @notice Thrown when no node has this id.
+    /// @notice Thrown when the node id is unknown.
     error ServiceNodeUnknown(uint32 nodeId);
 
     /// @notice Thrown when the node's status does not allow the call.
     error StatusNotAllowed(uint32 nodeId, Status status);
 
-    /// @notice Thrown when `caller` may not make this call for the node.
+    /// @notice Thrown when `caller` is not allowed to make this call for the node.
     error CallerNotAllowed(uint32 nodeId, address caller);
 
-    /// @notice Thrown when the requirement is not what the caller expected to lock. Base units.
+    /// @notice Thrown when the requirement differs from the stake that the caller expected. Base units.
     error StakeUnexpected(uint256 expected, uint256 required);
 
-    /// @notice Thrown when the token moved another amount than asked for. Base units.
+    /// @notice Thrown when the token moved another amount than requested. Base units.
     error StakeNotReceived(uint256 received, uint256 required);
 
     /// @notice Thrown when the registration's deadline has passed. Unix seconds.
     error RegistrationExpired(uint64 deadline, uint256 now_);
 
-    /// @notice Thrown when the caller is not the operator and brings no valid signature of the operator.
+    /// @notice Thrown when the caller is not the operator and passes no valid signature of the operator.
     error OperatorSignatureInvalid(address operator);
 
     /// @notice Thrown when the operator is the zero address.
     error OperatorInvalid(address operator);
 
-    /// @notice Thrown when the owner is the zero address, this registry, or, by anyone but itself, the contribution pools.
+    /// @notice Thrown when the owner is the zero address or this registry. Also thrown when another caller than the
+    /// contribution pools names them as owner.
     error OwnerInvalid(address owner);
 
     /// @notice Thrown when the fee is above 10,000 bps.
     error FeeTooHigh(uint16 feeBps, uint16 feeBpsMax);
 
-    /// @notice Thrown when the BLS key was used before, by whatever node. `blsKeyHash` is keccak of the 128 bytes.
+    /// @notice Thrown when any node used the BLS key before. `blsKeyHash` is keccak of the 128 bytes.
     error BlsKeyUsed(bytes32 blsKeyHash, uint32 nodeId);
 
-    /// @notice Thrown when the Ed25519 key was used before, by whatever node.
+    /// @notice Thrown when any node used the Ed25519 key before.
     error Ed25519KeyUsed(bytes32 ed25519Key, uint32 nodeId);
 
     /// @notice Thrown when the Ed25519 key is zero.
@@ -208,55 +212,55 @@ interface IServiceNodeRegistry is IQuorumActions {
     /// @notice Thrown when the Ed25519 signature is not 64 bytes long.
     error Ed25519SignatureLengthInvalid(uint256 length);
 
-    /// @notice Thrown when the BLS signature over the registration is not by the key in it.
+    /// @notice Thrown when the key of the registration did not make its BLS signature.
     error ProofOfPossessionInvalid(bytes32 blsKeyHash);
 
-    /// @notice Thrown when `activate` comes too early. Unix seconds.
+    /// @notice Thrown when `activate` is called before `activatableAt`. Unix seconds.
     error ActivationTooEarly(uint32 nodeId, uint40 activatableAt);
 
-    /// @notice Thrown when the node's exit was requested: it can only leave.
+    /// @notice Thrown when the node's exit was requested already. Such a node can only exit.
     error ExitAlreadyRequested(uint32 nodeId, uint40 exitDueAt);
 
-    /// @notice Thrown when `exit` comes before an exit was requested (`exitDueAt` 0) or is due. Unix seconds.
+    /// @notice Thrown when `exit` is called before the exit is due. `exitDueAt` 0: no exit was requested. Unix seconds.
     error ExitNotDue(uint32 nodeId, uint40 exitDueAt);
 
-    /// @notice Thrown when the node's draw is not there yet.
+    /// @notice Thrown when the node's draw does not exist yet.
     error DrawNotReady(uint32 nodeId, uint64 ticket);
 
-    /// @notice Thrown when the node's draw was missed: ask for `renewTicket`.
+    /// @notice Thrown when the node's draw was missed. Call `renewTicket`.
     error DrawMissed(uint32 nodeId, uint64 ticket);
 
-    /// @notice Thrown when `renewTicket` is asked for while the draw can still be used, or is still to come.
+    /// @notice Thrown when `renewTicket` is called although the draw is readable or still in the future.
     error DrawNotMissed(uint32 nodeId, uint64 ticket);
 
-    /// @notice Thrown when `renewTicket` comes before the exit delay since `activatableAt` is over. Unix seconds.
+    /// @notice Thrown when `renewTicket` is called before an exit delay has passed since `activatableAt`. Unix seconds.
     error RenewalTooEarly(uint32 nodeId, uint40 renewableAt);
 
-    /// @notice Thrown when the address is in a special-purpose range, so no client could reach it.
+    /// @notice Thrown when the address is in a special-purpose range, so clients could not reach it.
     error IpNotPublic(bytes16 ip);
 
     /// @notice Thrown when the RPC port is 0.
     error RpcPortMissing();
 
-    /// @notice Thrown when the endpoint was changed in this epoch already.
+    /// @notice Thrown when the endpoint was already changed in this epoch.
     error EndpointUpdatedThisEpoch(uint32 nodeId, uint32 epoch);
 
-    /// @notice Thrown when the parameters are changed too soon after they last were. Unix seconds.
+    /// @notice Thrown when the parameters are changed within the cooldown after their last change. Unix seconds.
     error ParametersTooSoon(uint40 changeableFrom);
 
-    /// @notice Thrown when a parameter is out of its hard bounds.
+    /// @notice Thrown when a parameter is outside its hard bounds.
     error ParameterOutOfBounds(bytes32 name, uint256 value, uint256 min, uint256 max);
 
-    /// @notice Thrown when the BLS key brought along is not the node's.
+    /// @notice Thrown when the passed BLS key does not belong to the node.
     error BlsKeyNotOfNode(uint32 nodeId, bytes32 blsKeyHash);
 
-    /// @notice Thrown when the Ed25519 key brought along is not the node's.
+    /// @notice Thrown when the passed Ed25519 key does not belong to the node.
     error Ed25519KeyNotOfNode(uint32 nodeId, bytes32 ed25519Key);
 
-    /// @notice Thrown when `register` is stopped. Unix seconds.
+    /// @notice Thrown when `register` is paused. Unix seconds.
     error RegistrationIsPaused(uint40 pausedUntil);
 
-    /// @notice Thrown when a pause comes too soon after the last. Unix seconds.
+    /// @notice Thrown when a pause is requested within the cooldown after the last one. Unix seconds.
     error PauseTooSoon(uint40 pausableFrom);
 
     /// @notice Thrown when `exit` is called with too little gas to settle the node's rewards.
@@ -264,15 +268,15 @@ interface IServiceNodeRegistry is IQuorumActions {
 
     /* LIFE OF A NODE */
 
-    /// @notice Locks the staking requirement, taken from `msg.sender`, and enters a new node as Pending.
-    /// @param registration what the node is; its BLS key signs the EIP-712 struct
+    /// @notice Takes the staking requirement from `msg.sender`, locks it, and enters a new node as Pending.
+    /// @param registration fields of the node; its BLS key signs the EIP-712 struct
     /// `Registration(address operator,address owner,bytes32 blsKeyHash,bytes32 ed25519Key,uint16 feeBps,uint64 deadline)`
     /// under the domain ("Muster", "1", chain, this contract)
-    /// @param operatorSignature ECDSA or ERC-1271 signature of the operator over the same digest; empty where
-    /// `msg.sender` is the operator
-    /// @param expectedStake base units the caller agrees to lock; any other requirement reverts
-    /// @param permit tried first; one used already by somebody else does not revert while the allowance is there
-    /// @return nodeId the new id, counted up from 1, never used again
+    /// @param operatorSignature ECDSA or ERC-1271 signature of the operator over the same digest; empty if `msg.sender`
+    /// is the operator
+    /// @param expectedStake base units the caller agrees to lock; reverts if the requirement differs
+    /// @param permit tried first; a permit that was used already does not revert if the allowance suffices
+    /// @return nodeId the new id, counted up from 1, never reused
     function register(
         Registration calldata registration,
         bytes calldata operatorSignature,
@@ -283,47 +287,47 @@ interface IServiceNodeRegistry is IQuorumActions {
     /// @notice Puts a Pending node on the list. Open to anyone, from `activatableAt` on, while its draw can be read.
     function activate(uint32 nodeId, BLS.G1Point calldata blsKey, bytes32 ed25519Key) external;
 
-    /// @notice Gives a Pending node whose draw was missed a new one, an exit delay after it could have been activated;
-    /// activation is then possible after the activation delay. Open to anyone.
+    /// @notice Gives a Pending node with a missed draw a new draw request. Open to anyone, an exit delay after
+    /// `activatableAt`. The node can be activated after the activation delay.
     function renewTicket(uint32 nodeId) external;
 
-    /// @notice Moves the node to another endpoint. By the operator, once per epoch, while Pending, Active or Suspended.
+    /// @notice Changes the endpoint of a node. For the operator, once per epoch, while Pending, Active or Suspended.
     /// @param blsKeyHash keccak of the 128-byte key
     function updateEndpoint(uint32 nodeId, bytes32 blsKeyHash, bytes32 ed25519Key, Endpoint calldata endpoint) external;
 
-    /// @notice Offers the node to `pendingOwner`; zero withdraws the offer. By the owner.
+    /// @notice Offers the node to `pendingOwner`; zero withdraws the offer. For the owner.
     function proposeOwner(uint32 nodeId, address pendingOwner) external;
 
-    /// @notice Takes a node over that was offered to `msg.sender`.
+    /// @notice Accepts a node that was offered to `msg.sender`.
     function acceptOwner(uint32 nodeId) external;
 
-    /// @notice Starts the exit delay. By operator or owner, once, while Pending, Active or Suspended.
+    /// @notice Starts the exit delay. For operator or owner, once, while Pending, Active or Suspended.
     function requestExit(uint32 nodeId) external;
 
-    /// @notice Pays the principal to the owner and takes the node off the list. Open to anyone once the exit is due; of a
-    /// removed node, once its lock is over. Nothing can block it: not pause, governance, quorum, nor the rewards pool.
+    /// @notice Pays the principal to the owner and takes the node off the list. Open to anyone once the exit is due,
+    /// or, for a removed node, once its lock is over. Pause, governance, quorum and rewards pool cannot block it.
     function exit(uint32 nodeId, BLS.G1Point calldata blsKey) external;
 
-    /// @notice Moves what is here beyond the principal owed to the rewards pool: penalties, and tokens sent here by mistake.
-    /// Open to anyone.
+    /// @notice Moves the balance beyond the principal owed to the rewards pool: penalties, and tokens sent here by
+    /// mistake. Open to anyone.
     function sweep() external;
 
     /* GOVERNANCE */
 
-    /// @notice Changes the parameters. By the parameter role, behind the manager's delay, within the hard bounds, and not
-    /// again within 30 days: so many steps announced together cannot be taken together.
-    /// Nodes registered before keep their stake, their activation time and an exit time that is already set.
+    /// @notice Changes the parameters. For the parameter role, behind the manager's delay, within the hard bounds, once
+    /// in 30 days. The 30 days keep steps that were announced together from being taken together. Nodes registered
+    /// before keep their stake, their activation time and an exit time that is already set.
     function setParameters(Parameters calldata newParameters) external;
 
-    /// @notice Stops `register` for 7 days. By the guardian role, and not again within 14 days.
+    /// @notice Stops `register` for 7 days. For the guardian role, once in 14 days.
     function pauseRegistration() external;
 
     /* VIEWS */
 
-    /// @notice Whom the node's principal and rewards belong to; zero for an unknown node.
+    /// @notice Address that receives the node's principal and rewards; zero for an unknown node.
     function ownerOf(uint32 nodeId) external view returns (address);
 
-    /// @notice `register` is stopped before this time (unix seconds).
+    /// @notice `register` is paused before this time (unix seconds).
     function pausedUntil() external view returns (uint40);
 
     /// @notice Root of the list of active nodes; 0 while it is empty. Stored in slot 0 of this contract.
@@ -332,40 +336,40 @@ interface IServiceNodeRegistry is IQuorumActions {
     /// @notice Number of list changes so far, highest leaf index ever used + 1, and depth of the tree.
     function listState() external view returns (uint64 version, uint32 leafCount, uint8 depth);
 
-    /// @notice The node; reverts with `ServiceNodeUnknown` where there is none.
+    /// @notice Returns the node. Reverts with `ServiceNodeUnknown` if the id is unknown.
     function serviceNode(uint32 nodeId) external view returns (ServiceNode memory);
 
-    /// @notice Nodes ever registered; ids run from 1 to this number.
+    /// @notice Number of nodes ever registered. Ids run from 1 to this number.
     function serviceNodeCount() external view returns (uint32);
 
-    /// @notice What belongs to this Ed25519 key; zeros where no node ever had it. The same for BLS keys: `ISignerSets.signer`.
+    /// @notice Storage of this Ed25519 key; zeros if it was never registered. For BLS keys see `ISignerSets.signer`.
     function identity(bytes32 ed25519Key) external view returns (Identity memory);
 
-    /// @notice Whom the node is offered to; zero: nobody.
+    /// @notice Address that the node is offered to; zero if there is no offer.
     function pendingOwner(uint32 nodeId) external view returns (address);
 
-    /// @notice The parameters now.
+    /// @notice The current parameters.
     function parameters() external view returns (Parameters memory);
 
     /// @notice `setParameters` is refused before this time (unix seconds).
     function parametersChangeableFrom() external view returns (uint40);
 
-    /// @notice Base units owed to owners in all.
+    /// @notice Base units owed to all owners together.
     function principalOwed() external view returns (uint96);
 
     /// @notice Base units of principal ever paid for this node.
     function principalPaid(uint32 nodeId) external view returns (uint256);
 
-    /// @notice Checks registrations and knows who signs in which epoch; created by this contract.
+    /// @notice Checks registrations and keeps the signer set of each epoch. Created by this contract.
     function SIGNER_SETS() external view returns (ISignerSets);
 
     /// @notice The token that is staked.
     function TOKEN() external view returns (IERC20);
 
-    /// @notice Shared nodes: only they make themselves the owner of one.
+    /// @notice Owner of shared nodes. Only this contract may make itself the owner of a node.
     function CONTRIBUTION_POOLS() external view returns (address);
 
-    /// @notice Pays what active nodes earn; created by this contract.
+    /// @notice Pays the rewards of active nodes. Created by this contract.
     function REWARDS_POOL() external view returns (IRewardsPool);
 
     /// @notice Length of an epoch in seconds; never changes.

@@ -3,14 +3,14 @@ pragma solidity ^0.8.37;
 
 import {IServiceNodeRegistry} from "../interfaces/IServiceNodeRegistry.sol";
 
-/// @title Which endpoints a node may name
-/// @notice Public unicast addresses only: nothing in a special-purpose range of the IANA registries. There is no
-/// uniqueness and no cap per address or subnet; a cheap squatter could use either to shut others out.
+/// @title Rules for the endpoint of a node
+/// @notice Accepts public unicast addresses only, outside every special-purpose range of the IANA registries. Endpoints
+/// need not be unique, and no cap per address or subnet exists: a cheap squatter could use either to shut others out.
 library EndpointRules {
     /// @dev First 96 bits of an IPv4 address written as IPv6, ::ffff:0:0/96.
     uint128 private constant IPV4_MAPPED_PREFIX = 0xffff;
 
-    /// @notice Reverts unless clients can reach the endpoint from anywhere.
+    /// @notice Reverts unless the endpoint is publicly reachable.
     function check(IServiceNodeRegistry.Endpoint calldata endpoint) internal pure {
         if (endpoint.rpcPort == 0) revert IServiceNodeRegistry.RpcPortMissing();
         uint128 ip = uint128(endpoint.ip);

@@ -2,9 +2,9 @@
 pragma solidity ^0.8.37;
 
 /// @title 4-ary Merkle tree over the list, stored whole
-/// @notice `parent(a, b, c, d)` is 0 if all four are 0, else `keccak(a‖b‖c‖d)`; an empty leaf is 0. All inner nodes are
-/// stored, so no caller supplies siblings and no pending transaction can be made stale by another.
-/// Twin of `shared/list/tree.ts`; both are tied by `test/vectors/tree.json`.
+/// @notice `parent(a, b, c, d)` is 0 if all four are 0, else `keccak(a‖b‖c‖d)`. An empty leaf is 0. All inner nodes are
+/// stored, so callers supply no siblings and no pending transaction makes another one stale.
+/// Counterpart of `shared/list/tree.ts`; `test/vectors/tree.json` ties both.
 library ListTree {
     /// @notice Storage of one tree. `root` comes first: in the registry it is storage slot 0, which clients prove.
     struct Tree {
@@ -12,21 +12,21 @@ library ListTree {
         /* 1 */ uint64 version; // list changes so far
         /* 1 */ uint32 leafCount; // highest leaf index ever used + 1
         /* 1 */ uint32 freedCount; // entries of `freed` in use
-        /* 1 */ uint8 depth; // least d >= 1 with 4^d >= leafCount; 0 before the first insert
+        /* 1 */ uint8 depth; // minimum d >= 1 with 4^d >= leafCount; 0 before the first insert
         /* 2 */ mapping(uint256 key => bytes32[4] children) groups; // see `_key`
-        // Freed leaf indexes, eight to a slot, taken again last-freed-first.
+        // Freed leaf indexes, eight to a slot. The one freed last is taken first.
         /* 3 */ mapping(uint256 position => uint32[8] indexes) freed;
     }
 
-    /// @notice Thrown when the tree has no place for another leaf: 4^16 were used.
+    /// @notice Thrown when the tree is full: 2^32 - 1 leaf indexes were used.
     error ListFull(uint256 leafCount);
 
-    /// @notice Takes a leaf index; the caller sets the leaf.
+    /// @notice Takes a leaf index. The caller sets the leaf.
     /// @return leafIndex the index freed last, else the next one
     function take(Tree storage tree) internal returns (uint32 leafIndex) {
         uint32 freedCount = tree.freedCount;
         if (freedCount != 0) {
-            // Above 0, checked in the line before.
+            // The line before checks for 0.
             unchecked {
                 --freedCount;
             }
@@ -40,11 +40,11 @@ library ListTree {
         }
     }
 
-    /// @notice Keeps an index for the next `take`; the caller empties the leaf.
+    /// @notice Keeps an index for the next `take`. The caller empties the leaf.
     function free(Tree storage tree, uint32 leafIndex) internal {
         uint32 freedCount = tree.freedCount;
         tree.freed[freedCount >> 3][freedCount & 7] = leafIndex;
-        // At most one entry per leaf index, and those are below 2^32.
+        // At most one entry per leaf index, and indexes are below 2^32.
         tree.freedCount = freedCount + 1;
     }
 
@@ -61,14 +61,14 @@ library ListTree {
         ++tree.version;
     }
 
-    /// @dev Adds a level where `leafIndex` does not fit; the old root becomes child 0 of the new top.
+    /// @dev Adds a level if `leafIndex` does not fit. The old root becomes child 0 of the new top.
     function _grow(Tree storage tree, uint32 leafIndex) private {
         uint256 depth = tree.depth;
         if (depth == 0) {
             tree.depth = 1;
             return;
         }
-        // 2 bits of the index per level; depth is at most 16 because indexes are below 2^32.
+        // Each level takes 2 bits of the index. Depth is at most 16 because indexes are below 2^32.
         if (uint256(leafIndex) >> (2 * depth) == 0) return;
         tree.groups[_key(depth, 0)][0] = tree.root;
         tree.depth = uint8(depth + 1);
@@ -87,7 +87,7 @@ library ListTree {
     ) private returns (bytes32 parent) {
         children[position] = value;
         assembly ("memory-safe") {
-            // 128 bytes behind the free-memory pointer are scratch: hashed, then left for others.
+            // 128 bytes behind the free-memory pointer are scratch space. They are hashed and not kept.
             let memory_ := mload(0x40)
             let slot := children.slot
             let any := value

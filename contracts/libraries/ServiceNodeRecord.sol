@@ -2,7 +2,7 @@
 pragma solidity ^0.8.37;
 
 /// @title The 122 bytes that stand for one node in the list
-/// @notice Twin of `shared/list/record.ts`; both are tied by `test/vectors/records.json`.
+/// @notice Counterpart of `shared/list/record.ts`; `test/vectors/records.json` ties both.
 library ServiceNodeRecord {
     /// @notice The fields of a record in the order of their bytes.
     struct Fields {
@@ -37,7 +37,7 @@ library ServiceNodeRecord {
             );
     }
 
-    /// @notice The record's leaf in the list tree. Never 0 in practice: that would be a preimage of 0.
+    /// @notice The record's leaf in the list tree. Never 0 in practice: such a record would be a preimage of 0.
     function leaf(Fields memory fields) internal pure returns (bytes32) {
         return keccak256(pack(fields));
     }

@@ -4,12 +4,12 @@ pragma solidity ^0.8.37;
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 
 /// @title Epoch-frozen signer sets
-/// @notice The set of epoch E is the nodes active in the state after the last block before E begins, so whoever joins or
-/// leaves during E changes nothing for signatures of E. A ring of three sets is kept, each marked with the first epoch it
-/// is for; an epoch that nobody touched has the set of the last mark before it. Nothing is ever copied at a boundary.
+/// @notice The set of epoch E is the nodes active in the state after the last block before E begins. A node that joins
+/// or leaves during E changes nothing for signatures of E. The ring keeps three sets, each marked with its first epoch.
+/// An epoch without changes uses the set of the last mark before it. Nothing is ever copied at a boundary.
 ///
-/// A signature names the current epoch or the one before. Marks are at most current + 1, so of three marks, in order, the
-/// greatest is at most current + 1, the next at most current, the least at most current - 1: each of the two epochs has its set.
+/// A signature names the current epoch or the one before. Marks are at most current + 1. In descending order, the three
+/// marks are therefore at most current + 1, current, and current - 1. So each of the two epochs has its set.
 library SignerRing {
     /// @notice The sum of the keys of one set; EIP-2537 coordinates without their 16 zero bytes of padding.
     struct Aggregate {
@@ -41,7 +41,7 @@ library SignerRing {
         _change(ring, epoch, negate(key), -1);
     }
 
-    /// @notice Members of the newest set: the nodes active now.
+    /// @notice Size of the newest set: the number of active nodes.
     function size(Ring storage ring) internal view returns (uint32) {
         uint256 marks = ring.marks;
         return _size(marks, marks >> NEWEST_SHIFT);
@@ -54,15 +54,15 @@ library SignerRing {
     ) internal view returns (BLS.G1Point memory aggregate, uint32 members) {
         uint256 marks = ring.marks;
         uint256 index = marks >> NEWEST_SHIFT;
-        // From the newest back. The last of the three is for an epoch early enough, see above; unused ones are for epoch 0.
+        // From the newest back. The last of the three is early enough, see above. Unused ones are for epoch 0.
         for (uint256 i = 1; i < SETS && _firstEpoch(marks, index) > epoch; ++i) index = (index + SETS - 1) % SETS;
         return (_load(ring.aggregates[index]), _size(marks, index));
     }
 
-    /// @notice The point that cancels `point`: (x, p - y). Infinity is its own.
+    /// @notice The point that cancels `point`: (x, p - y). Infinity is its own inverse.
     function negate(BLS.G1Point memory point) internal pure returns (BLS.G1Point memory) {
         if ((point.x_a | point.x_b | point.y_a | point.y_b) == 0) return point;
-        // The field's modulus in two words. y is below it, so the difference never borrows from beyond.
+        // The field's modulus in two words. y is below it, so the difference never borrows beyond the high word.
         uint256 high = 0x1a0111ea397fe69a4b1ba7b6434bacd7;
         uint256 low = 0x64774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaab;
         unchecked {
@@ -77,11 +77,12 @@ library SignerRing {
         }
     }
 
-    /// @notice Adds `key` to `sum`, in place: a loop over keys takes no new memory.
+    /// @notice Adds `key` to `sum`, in place, so that a loop over keys allocates no memory.
     function accumulate(BLS.G1Point memory sum, BLS.G1Point calldata key) internal view {
         bool success;
         assembly ("memory-safe") {
-            // 256 bytes behind the free-memory pointer are scratch. A call to an absent precompile succeeds with no answer.
+            // 256 bytes behind the free-memory pointer are scratch space. A call to an absent precompile succeeds with
+            // empty data.
             let memory_ := mload(0x40)
             mcopy(memory_, sum, 0x80)
             calldatacopy(add(memory_, 0x80), key, 0x80)
@@ -91,7 +92,7 @@ library SignerRing {
         if (!success) revert BLS.G1AddFailed();
     }
 
-    /// @dev Adds a point to the newest set, opening one for `epoch + 1` where the newest is older.
+    /// @dev Adds a point to the newest set. Opens a set for `epoch + 1` if the newest is older.
     function _change(Ring storage ring, uint32 epoch, BLS.G1Point memory point, int256 step) private {
         uint256 marks = ring.marks;
         uint256 newest = marks >> NEWEST_SHIFT;
@@ -126,7 +127,7 @@ library SignerRing {
     }
 
     function _store(Aggregate storage aggregate, BLS.G1Point memory point) private {
-        // The precompile's coordinates are below 2^381: their upper words fit 128 bits.
+        // The precompile's coordinates are below 2^381, so their upper words fit 128 bits.
         aggregate.xHigh = uint128(uint256(point.x_a));
         aggregate.yHigh = uint128(uint256(point.y_a));
         aggregate.xLow = point.x_b;

@@ -7,16 +7,17 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {IServiceNodeRegistry} from "../interfaces/IServiceNodeRegistry.sol";
 
 /// @title How a contract takes tokens from its caller
-/// @notice Says what arrived, which the caller of these compares with what it books: a token that keeps a part of what is
-/// sent must not leave a contract owing more than it holds.
+/// @notice Returns the received amount. The caller compares it with the amount that it books: a token with a fee must
+/// not leave a contract owing more than it holds.
 library TokenReceipt {
     using SafeERC20 for IERC20;
 
-    /// @notice Uses the caller's permit, if there is one. It is the caller's own, so nobody else's tokens can be taken.
-    /// @param permit with deadline 0 there is none
+    /// @notice Uses the caller's permit, if one is given. The permit must be the caller's own, so no other account's
+    /// tokens can be taken.
+    /// @param permit `deadline` 0: none given
     function usePermit(IERC20 token, IServiceNodeRegistry.Permit calldata permit) internal {
         if (permit.deadline == 0) return;
-        // Fails where somebody else used the permit first; then the allowance is there already, or the transfer reverts.
+        // Fails if the permit was used already. Then the allowance exists, or the transfer reverts.
         try
             IERC20Permit(address(token)).permit(
                 msg.sender,
@@ -31,7 +32,7 @@ library TokenReceipt {
     }
 
     /// @notice Takes tokens from the caller.
-    /// @return received by how much this contract's balance rose, base units
+    /// @return received increase of this contract's balance, base units
     function pull(IERC20 token, uint256 amount) internal returns (uint256 received) {
         uint256 balanceBefore = token.balanceOf(address(this));
         token.safeTransferFrom(msg.sender, address(this), amount);

@@ -1,6 +1,7 @@
 import { encodeFunctionData, type Hex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { Deployment } from '../../deploy/deploy.ts'
+import { chunk } from '../../shared/chunk.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import { mapBounded } from '../../shared/mapBounded.ts'
@@ -8,7 +9,7 @@ import { blsPublicKey } from '../../shared/signing/bls.ts'
 import { makeRegistration, type RegistrationPlan } from '../../shared/signing/registration.ts'
 import { type ChainClient, fundGas } from './chainClient.ts'
 import { createChainSigner } from './createChainSigner.ts'
-import { chunk, mineBatch } from './sendBatch.ts'
+import { mineBatch } from './sendBatch.ts'
 import { signPermit } from './signPermit.ts'
 
 /** Gas a transaction may use: well above what it does use, and so low that a batch fits the block of a local chain. */

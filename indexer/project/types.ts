@@ -1,20 +1,13 @@
 import type { ContractEventName, DecodeEventLogReturnType, Hex } from 'viem'
 import type { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
+import type { RpcLog } from '../../shared/rpc/parse.ts'
 import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
 
 /** A block, as far as the indexer keeps it. `timestamp`: unix seconds. */
 export type Block = { number: bigint; hash: Hex; parentHash: Hex; timestamp: bigint }
 
-/** A log of the registry as an endpoint gave it, checked for form. All hex is lower-case. */
-export type RawLog = {
-  blockNumber: bigint
-  blockHash: Hex
-  logIndex: number
-  transactionHash: Hex
-  transactionIndex: number
-  topics: readonly Hex[]
-  data: Hex
-}
+/** A log of the registry as an endpoint gave it, checked for form. */
+export type RawLog = RpcLog
 
 type Abi = typeof serviceNodeRegistryAbi
 /** One of the registry's events with its arguments, told apart by `eventName`. */

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { Failure } from './failure.mjs'
-import { isHangUpIgnored } from './hangUp.mjs'
-import { whenParentEnds } from './parent.mjs'
+import { isHangUpIgnored, whenParentEnds } from './parent.mjs'
 
 /** By these a terminal, a supervisor or CI ends a program. */
 const SIGNALS = /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])

@@ -13,7 +13,7 @@ const STAMP = join(ROOT, 'artifacts', '.muster-build')
 const SETTINGS = [
   'hardhat.config.ts',
   'package-lock.json',
-  ...['compilers', 'compileTogether', 'dropKnownWarnings'].map((name) => `scripts/generate/${name}.ts`),
+  ...['compilers', 'hardhatPlugins'].map((name) => `scripts/generate/${name}.ts`),
 ]
 
 /** @returns {string} digest of all that the artifacts follow from */

@@ -46,3 +46,13 @@ const parentOf = (pid) => {
     return undefined
   }
 }
+
+/** Whether `nohup` started this process. Only Linux tells: elsewhere the answer is false. */
+export const isHangUpIgnored = () => {
+  try {
+    const [, mask = '0'] = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
+    return (BigInt(`0x${mask}`) & 1n) === 1n
+  } catch {
+    return false
+  }
+}

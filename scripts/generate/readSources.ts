@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { SourceMissingError } from './errors.ts'
-import { tokenize } from './tokenize.ts'
+import { tokenize } from './solidityText.ts'
 
 /** Reads a source by its path from the project root, or from `node_modules` for a package. */
 export type ReadSource = (path: string) => string

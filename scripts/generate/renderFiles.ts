@@ -1,5 +1,6 @@
-import type { ProductContract } from './productContracts.ts'
-import type { Compiled } from './readCompiled.ts'
+import { digestInput } from './digestInput.ts'
+import { PRODUCT_CONTRACTS, type ProductContract } from './productContracts.ts'
+import { type Compiled, readCompiled } from './readCompiled.ts'
 
 /** A file below the project root. */
 export type RenderedFile = { readonly path: string; readonly text: string }
@@ -16,7 +17,7 @@ export const bytecodePath = ({ contractName }: ProductContract): string => `${FO
  *
  * @param inputDigest see `digestInput`
  */
-export const renderFiles = (contract: ProductContract, compiled: Compiled, inputDigest: string): RenderedFile[] => {
+const renderFiles = (contract: ProductContract, compiled: Compiled, inputDigest: string): RenderedFile[] => {
   const { contractName, sourceName } = contract
   const { abi, bytecode, deployedBytecode, storageLayout } = compiled
   const exported = `${contractName.charAt(0).toLowerCase()}${contractName.slice(1)}Abi`
@@ -28,4 +29,18 @@ export const renderFiles = (contract: ProductContract, compiled: Compiled, input
     },
     { path: bytecodePath(contract), text: `${JSON.stringify(code, null, 2)}\n` },
   ]
+}
+
+/**
+ * Renders all files that are committed for the product contracts. Reads what Hardhat compiled.
+ *
+ * @param artifacts Hardhat's folder of artifacts
+ * @throws CompiledMissingError, LayoutAmbiguousError, SourceMissingError, SourceInvalidError
+ */
+export const renderAll = (artifacts: string): RenderedFile[] => {
+  const compiled = readCompiled(artifacts, PRODUCT_CONTRACTS)
+  return PRODUCT_CONTRACTS.flatMap((contract, index) => {
+    const code = compiled[index]
+    return code === undefined ? [] : renderFiles(contract, code, digestInput(contract.sourceName))
+  })
 }

@@ -46,7 +46,7 @@ const namesOf = (abi: Abi, type: 'error' | 'event'): string[] =>
 const headingsOf = (section: string): string[] =>
   [...section.matchAll(/^### `([^`]+)`$/gm)].map((match) => match[1] as string)
 
-/** What stands behind a bullet, in every block of a section. */
+/** Texts behind a bullet, in every block of a section. */
 const bulletsOf = (section: string, label: string): string[] =>
   [...section.matchAll(new RegExp(`^- \\*\\*${label}\\*\\* ((?:.|\\n(?!-|\\n))*)`, 'gm'))].map(
     (match) => match[1] as string,
@@ -136,7 +136,7 @@ describe('docs/protocol.md', () => {
   }
 
   it('has every constant with the value that its source has, and no other', () => {
-    // What a library keeps to itself is how it works.
+    // A private constant of a library is a detail of how it works.
     const required = constants.filter(
       ({ contract, visibility }) => names.includes(contract) || visibility !== 'private',
     )
@@ -201,7 +201,7 @@ describe('the gas that docs/protocol.md quotes', () => {
     readFileSync(new URL('../../bench/gas/snapshot.json', import.meta.url), 'utf8'),
   ) as Snapshot
 
-  it('is that of the snapshot, row by row, targets and sizes included', () => {
+  it('equals the snapshot row by row, targets and sizes included', () => {
     const rows = tableRows(protocolPage, ['operation', 'gas', 'target']).map(([name, gas = '', target = '']) => [
       name,
       { gas: Number(evaluateText(gas)), ...(target === '–' ? {} : { target: Number(target.replace(/\D/g, '')) }) },
@@ -227,7 +227,7 @@ describe('the gas that docs/protocol.md quotes', () => {
   })
 })
 
-describe('what pages and programs are made from', () => {
+describe('the sources of pages and programs', () => {
   it('the contracts are compiled for use, not for size (trap 22)', () => {
     expect(PRODUCT_SETTINGS).toMatchObject({ viaIR: true, optimizer: { enabled: true } })
     expect(PRODUCT_SETTINGS.optimizer.runs).toBeGreaterThanOrEqual(10_000)

@@ -1,63 +1,60 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { readPage, sectionOf, tableRows } from './readPage.ts'
+import { isSource, listFiles } from '../../tools/law/listFiles.ts'
+import { findDeclaration, findDeclaring, findTest } from '../../tools/where/findLine.ts'
+import { readThreats } from '../../tools/where/readThreats.ts'
+import { readPage } from './readPage.ts'
 
-const TRAPS = 58
+const THREATS = 58
 
-/** Their tests carry the number, so that a search for it finds them. */
+/** Threats whose tests carry the number, so that a search for it finds them. */
 const NUMBERED: readonly (readonly [first: number, last: number])[] = [
   [1, 24],
   [45, 51],
   [56, 58],
 ]
 
-const ROOT = new URL('../../', import.meta.url)
+/** Threats that no line of the product answers: a rule of the tests, and a cap that the registry does not have. */
+const WITHOUT_CODE = ['T26', 'T52']
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const page = readPage('security.md')
+const threats = readThreats(page)
 
-const rows = tableRows(sectionOf(page, '## Traps'), ['', 'trap', 'how it is closed', 'test']).map(
-  ([number, , , tests = '']) => ({
-    number: Number(number),
-    tests: [...tests.matchAll(/`(test\/[^`]+)` › `([^`]+)`/g)].map(([, file = '', name = '']) => ({ file, name })),
-    said: tests,
-  }),
-)
+const casesOf = (part: 'code' | 'tests') =>
+  threats.flatMap((threat) => threat[part].map((place) => ({ id: threat.id, place })))
 
-const cases = rows.flatMap(({ number, tests }) => tests.map((test) => ({ number, ...test })))
-
-/** Whether the file has a test, or a group of tests, of that very name. */
-const hasTest = (file: string, name: string): boolean => {
-  const source = readFileSync(new URL(file, ROOT), 'utf8')
-  if (file.endsWith('.sol')) return source.includes(`function ${name}(`)
-  // In brackets, or on a line of its own where the call is long.
-  return ["'", '"', '`'].some((quote) =>
-    [`(${quote}${name}${quote}`, `\n    ${quote}${name}${quote},`].some((call) => source.includes(call)),
-  )
-}
-
-describe('the table of traps in docs/security.md', () => {
-  it('has each trap once, in order, and nothing in its last column but tests', () => {
-    expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: TRAPS }, (_, index) => index + 1))
-    for (const { number, tests, said } of rows) {
-      const written = tests.map(({ file, name }) => `\`${file}\` › \`${name}\``).join('<br>')
-      expect([number, said]).toEqual([number, written === '' ? '–' : written])
-    }
+describe('the table of threats in docs/security.md', () => {
+  it('has each threat once and in order', () => {
+    expect(threats.map(({ id }) => id)).toEqual(Array.from({ length: THREATS }, (_, index) => `T${index + 1}`))
   })
 
-  it.each(cases)('names a test that exists: trap $number, $name', ({ file, name }) => {
-    expect(hasTest(file, name), `${file} has no test "${name}"`).toBe(true)
+  it('names code for each threat that code answers', () => {
+    expect(threats.filter(({ code }) => code.length === 0).map(({ id }) => id)).toEqual(WITHOUT_CODE)
   })
 
-  it('has a test that carries its number for each trap of the contracts', () => {
+  it.each(casesOf('code'))('names code that exists: $id, $place.path, $place.name', ({ place }) => {
+    const moved = (): string => findDeclaring(ROOT, place.name, listFiles(ROOT).filter(isSource)).join(', ')
+    const line = findDeclaration(ROOT, place)
+    expect(line, line === undefined ? `${place.name} is not there. It is in: ${moved()}` : '').toBeGreaterThan(0)
+  })
+
+  it.each(casesOf('tests'))('names a test that exists: $id, $place.name', ({ place }) => {
+    expect(findTest(ROOT, place), `${place.path} has no test "${place.name}"`).toBeGreaterThan(0)
+  })
+
+  it('has a test that carries its number for each threat to the contracts', () => {
     const numbers = NUMBERED.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i))
     const without = numbers.filter((number) => {
       const numbered = new RegExp(`trap ?${number}(?!\\d)`)
-      return !rows[number - 1]?.tests.some(({ name }) => numbered.test(name))
+      return !threats[number - 1]?.tests.some(({ name }) => numbered.test(name))
     })
     expect(without).toEqual([])
   })
 
   it('says how large the code of the registry is', () => {
-    const { sizes } = JSON.parse(readFileSync(new URL('bench/gas/snapshot.json', ROOT), 'utf8')) as {
+    const { sizes } = JSON.parse(readFileSync(`${ROOT}bench/gas/snapshot.json`, 'utf8')) as {
       sizes: { registry: { bytes: number; limit: number } }
     }
     const { bytes, limit } = sizes.registry

@@ -8,7 +8,7 @@ import { createRunServices } from './runServices.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where test files ask for what a run makes once, see `test/helpers/ofTestRun.ts`. */
+    /** URL at which test files ask for the things that a run makes once, see `test/helpers/ofTestRun.ts`. */
     testRun: string
   }
 }

@@ -9,7 +9,7 @@ import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
 /** Database with the newest schema and no rows, which others are copied from. */
 const TEMPLATE = 'muster_template'
 
-/** What a run makes once, as it reaches a test file. */
+/** Things that a run makes once, as they reach a test file. */
 export type RunServices = {
   /** The `muster` command in one file, and a folder for its compiled code. */
   readonly muster: { readonly file: string; readonly compileCache: string }
@@ -17,7 +17,7 @@ export type RunServices = {
   readonly postgres: { readonly port: number; readonly url: string; readonly template: string }
 }
 
-/** @param folder of the run; removed by the caller, and by a reaper when this process is killed */
+/** @param folder the run's own; removed by the caller, and by a reaper when this process is killed */
 export const createRunServices = (folder: string) => {
   let cluster: PostgresCluster | undefined
   // The process that it is told to end is this one: nothing is left to be ended then.

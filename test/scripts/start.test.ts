@@ -14,7 +14,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** Hang guard: a start takes a few seconds, more where other tests use both cores. */
 const START_MS_MAX = 90_000
 
-/** What was started and did not end yet. */
+/** Processes that a test started and that did not end yet. */
 const running = new Set<Run>()
 
 type Run = { readonly child: ChildProcess; readonly output: () => string; readonly exit: Promise<number | null> }
@@ -68,7 +68,7 @@ describe('npm start', () => {
     expect(await run('scripts/buildClient.ts', [], {}).exit).toBe(0)
   })
   afterAll(async () => {
-    // Where a test failed, its network still runs.
+    // If a test failed, its network still runs.
     await Promise.all([...running].map(stop))
     await rm(folder, { recursive: true, force: true })
   }, START_MS_MAX)

@@ -6,7 +6,7 @@ import { describeTree } from './readTree.ts'
 const INTRODUCTION = `# Campaigns
 
 Long searches for failures, run with \`npm run campaign\`; what each of them does is in
-[contributing](contributing.md). This page is written by \`npm run campaign -- report\` from the results.
+[testing](testing.md). This page is written by \`npm run campaign -- report\` from the results.
 `
 
 const HEADER = `| campaign | seeds | length of each | operations | failures | commit | duration |

@@ -6,7 +6,7 @@ export const FOLDER_DEPTH_MAX = 5
 /** Names of packages in this repository. A room is imported by its relative path. */
 const OWN_PACKAGES = '@muster/**'
 
-/** May import a package of this repository by name: examples and tests of the package do what its users do. */
+/** Files that import a package of this repository by name, as its users do. */
 const NAMED_IMPORTS = 'test/client/package/**'
 
 /** The linter's rules for the import law, as text of `biome.law.json`. Each pattern starts at the root of a room. */
@@ -19,6 +19,9 @@ export const renderLint = (): string => {
   return `{\n  "overrides": [\n${lines.join(',\n')}\n  ]\n}\n`
 }
 
+/** Modules of Node. `noNodejsModules` lets their types pass. */
+const NODE_MODULES = ['node:*', 'node:*/**']
+
 const NO_NODE = { correctness: { noNodejsModules: 'error' } }
 
 /** The rule for the files of a room that are `depth` folders below its root. */
@@ -27,7 +30,9 @@ const relativeRule = (room: Room, depth: number) => {
   const isForbidden = ({ name }: Room) => name !== room.name && !room.imports.includes(name)
   const rooms = ROOMS.filter(isForbidden).map(({ name }) => `${up}${name}/**`)
   const parts = room.imports.filter((name) => name.includes('/')).map((name) => `!${up}${name}/**`)
-  const bytecode = room.usesBytecode ? [] : [`${up}${BYTECODE}**`, ...(room.name === 'shared' ? INNER_BYTECODE : [])]
+  const bytecode = room.usesBytecode
+    ? []
+    : [`${up}${BYTECODE}**`, ...(room.name === 'shared' ? innerBytecode(depth) : [])]
   const patterns = [
     { group: [...rooms, ...parts], message: `${room.name}/ may import ${sentence(room)}. See tools/law/rooms.ts.` },
     {
@@ -35,7 +40,7 @@ const relativeRule = (room: Room, depth: number) => {
       message: 'Bytecode is for deployments and tests. Import the ABI: shared/contracts/<name>Abi.ts.',
     },
     {
-      group: [...room.never, OWN_PACKAGES],
+      group: [...room.never, OWN_PACKAGES, ...(room.usesNode ? [] : NODE_MODULES)],
       message: `${room.name}/ must not import this package. See tools/law/rooms.ts.`,
     },
   ].filter(({ group }) => group.length > 0)
@@ -45,8 +50,11 @@ const relativeRule = (room: Room, depth: number) => {
   }
 }
 
-/** As files of `shared/` write it. */
-const INNER_BYTECODE = ['./contracts/bytecode/**', '../contracts/bytecode/**', './bytecode/**']
+/** The bytecode as files of `shared/` write it, `depth` folders below its root. */
+const innerBytecode = (depth: number): string[] => [
+  `${'../'.repeat(depth) || './'}${BYTECODE.slice('shared/'.length)}**`,
+  ...(depth === 1 ? ['./bytecode/**'] : []),
+]
 
 const sentence = ({ imports }: Room): string =>
   imports.length === 0 ? 'no other room' : `${imports.map((name) => `${name}/`).join(', ')} and no other room`

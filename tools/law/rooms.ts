@@ -132,5 +132,5 @@ export const mayImport = (file: string, imported: string): boolean => {
   return [room.name, ...room.imports].some((allowed) => imported.startsWith(`${allowed}/`))
 }
 
-/** Where the bytecode of the contracts is. */
+/** Folder with the bytecode of the contracts. */
 export const BYTECODE = 'shared/contracts/bytecode/'

@@ -1,25 +1,14 @@
-import { isDeepStrictEqual } from 'node:util'
-import { type Hex, zeroAddress } from 'viem'
+import { zeroAddress } from 'viem'
 import { payable, rewardShortfall } from '../support/exactRewards.ts'
 import { comparePools } from './comparePools.ts'
 import type { Driver } from './driver/createDriver.ts'
 import { DifferenceError } from './errors.ts'
+import { expectSame, type Touched } from './expectSame.ts'
 import { depthOf, rootOf } from './list.ts'
 import { activeCount, intervalOf, signersOf } from './signers.ts'
 import { epochAt, type ModelNode, type ModelState } from './state.ts'
 import { allowanceOf, balanceOf } from './token.ts'
 import type { ListView, NodeView, SignerSetView } from './views.ts'
-
-/** What an operation may have changed. */
-export type Touched = {
-  readonly nodeIds: Iterable<number>
-  readonly accounts: Iterable<Hex>
-  readonly poolIds: Iterable<bigint>
-}
-
-export const expectSame = (what: string, expected: unknown, actual: unknown): void => {
-  if (!isDeepStrictEqual(expected, actual)) throw new DifferenceError({ what, expected, actual })
-}
 
 /** Compares list, principal, pool, and the nodes and balances that an operation touched. */
 export const compareTouched = async (state: ModelState, driver: Driver, touched: Touched): Promise<void> => {

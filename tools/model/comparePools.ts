@@ -1,18 +1,9 @@
 import { type Hex, zeroAddress } from 'viem'
-import { expectSame, type Touched } from './compare.ts'
 import type { Driver } from './driver/createDriver.ts'
 import { DifferenceError } from './errors.ts'
-import {
-  boundsOf,
-  dueTo,
-  isOver,
-  lastRegistration,
-  type ModelPlace,
-  type ModelPool,
-  POOL_STATE,
-  receiptsOf,
-  totalOf,
-} from './pools.ts'
+import { expectSame, type Touched } from './expectSame.ts'
+import { type ModelPlace, type ModelPool, POOL_STATE } from './modelPool.ts'
+import { boundsOf, dueTo, isOver, lastRegistration, receiptsOf, totalOf } from './pools.ts'
 import { creditOf } from './rules/pools/settlePlace.ts'
 import type { ModelState } from './state.ts'
 import { balanceOf } from './token.ts'

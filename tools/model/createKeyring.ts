@@ -2,7 +2,7 @@ import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { bytesToHex, type Hex } from 'viem'
 import { seededBlsKey, seededBytes } from '../../devnet/demo/seededKeys.ts'
 import { blsKeyHash, blsPublicKey, blsSignTogether, type G1Point, type G2Point } from '../../shared/signing/bls.ts'
-import type { KeyIndex } from './operation.ts'
+import type { KeyIndex } from './registration.ts'
 
 const { Point } = bls12_381.G1
 

@@ -1,5 +1,5 @@
 import { hexToBytes } from 'viem'
-import type { Endpoint } from './operation.ts'
+import type { Endpoint } from './registration.ts'
 import { type Refusal, refusal } from './rule.ts'
 
 /** Not public: IANA special-purpose addresses and multicast; docs/protocol.md, "Endpoints". */

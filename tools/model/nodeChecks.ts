@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { KeyIndex } from './operation.ts'
+import type { KeyIndex } from './registration.ts'
 import { type Refusal, refusal } from './rule.ts'
 import { type ModelNode, type ModelState, STATUS } from './state.ts'
 

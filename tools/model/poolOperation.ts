@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { Registration, SignedPermit } from './operation.ts'
+import type { Registration, SignedPermit } from './registration.ts'
 
 /** Calls of the contribution pools. Amounts in base units, times in unix seconds. */
 export type Reservation = { readonly contributor: Hex; readonly least: bigint }

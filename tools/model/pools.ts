@@ -1,11 +1,7 @@
 import { type Hex, zeroAddress } from 'viem'
-import type { Registration } from './operation.ts'
-import type { PoolTerms } from './poolOperation.ts'
+import { type ModelPlace, type ModelPool, POOL_STATE } from './modelPool.ts'
+import type { Registration } from './registration.ts'
 import type { ModelState } from './state.ts'
-
-/** The contracts' numbers of `IContributionPools.PoolState`. */
-export const POOL_STATE = { None: 0, Open: 1, Registered: 2, Closed: 3 } as const
-export type PoolState = (typeof POOL_STATE)[keyof typeof POOL_STATE]
 
 export const PLACES_MAX = 10
 
@@ -13,32 +9,6 @@ export const PLACES_MAX = 10
 const NEWCOMER_PARTS = 100n
 
 const BPS = 10_000n
-
-/** A place that is reserved and not taken, or one that somebody took. */
-export type ModelPlace = {
-  contributor: Hex
-  /** Kept for the contributor until they bring it; undefined: taken. */
-  reserved: bigint | undefined
-  brought: bigint
-  /** The zero address: the contributor. */
-  beneficiary: Hex
-  contributedAt: number
-  paid: bigint
-}
-
-export type ModelPool = {
-  readonly poolId: bigint
-  readonly operator: Hex
-  readonly terms: PoolTerms
-  readonly termsHash: Hex
-  state: PoolState
-  /** All there were, the last one counts. */
-  readonly registrations: Registration[]
-  /** The operator's first. Of a pool that is over, those given back are `undefined`. */
-  readonly places: (ModelPlace | undefined)[]
-  nodeId: number
-  registeredAt: number
-}
 
 export const totalOf = ({ places }: ModelPool): bigint =>
   places.reduce((sum, place) => sum + (place === undefined ? 0n : place.brought), 0n)

@@ -1,5 +1,6 @@
 import { onlyIf } from './nodeChecks.ts'
-import type { KeyIndex, QuorumCall, QuorumTerms } from './operation.ts'
+import type { QuorumCall, QuorumTerms } from './operation.ts'
+import type { KeyIndex } from './registration.ts'
 import { knownNode, type Refusal, refusal } from './rule.ts'
 import { signersOf } from './signers.ts'
 import type { ModelState } from './state.ts'

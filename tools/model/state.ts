@@ -1,9 +1,10 @@
 import type { Hex } from 'viem'
 import { createExactRewards, type ExactRewards } from '../support/exactRewards.ts'
 import type { Keyring } from './createKeyring.ts'
-import type { Endpoint, KeyIndex, Parameters, Registration } from './operation.ts'
+import type { ModelPool } from './modelPool.ts'
+import type { Parameters } from './operation.ts'
 import type { PoolTerms } from './poolOperation.ts'
-import type { ModelPool } from './pools.ts'
+import type { Endpoint, KeyIndex, Registration } from './registration.ts'
 
 /** The contracts' numbers of `IServiceNodeRegistry.Status`. */
 export const STATUS = { None: 0, Pending: 1, Active: 2, Suspended: 3, Exited: 4, Removed: 5 } as const

@@ -1,5 +1,5 @@
 import { type Hex, maxUint256 } from 'viem'
-import type { SignedPermit } from './operation.ts'
+import type { SignedPermit } from './registration.ts'
 import { type Refusal, refusal } from './rule.ts'
 import type { ModelState } from './state.ts'
 

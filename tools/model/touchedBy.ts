@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { Touched } from './compare.ts'
+import type { Touched } from './expectSame.ts'
 import type { Call } from './operation.ts'
 import { beneficiaryOf, poolOfNode } from './pools.ts'
 import { nextPoolId } from './rules/pools/openPool.ts'

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { bytesToHex, type Hex, readBigUint, readUint } from '../../shared/bytes.ts'
 import { keccak256 } from '../../shared/keccak.ts'
 import type { ServiceNodeRecord } from '../../shared/list/record.ts'
+import { readNetworkData } from '../support/readData.ts'
 
 /** Unix seconds of the anchor that ages are made up for. */
 export const ANCHOR_TIMESTAMP = 1_775_600_000
@@ -18,9 +18,7 @@ const hash = (text: string): Uint8Array => keccak256(new TextEncoder().encode(te
  * same: seed and age from the key, and an operator for each address, as *assumed* in `readNetworkFile` too.
  */
 export function readRealNetwork(): ServiceNodeRecord[] {
-  const file = new URL('../../test/data/network-2026-04.json', import.meta.url)
-  const { nodes } = JSON.parse(readFileSync(file, 'utf8')) as { nodes: [string, string, number, number][] }
-  return nodes.map(([key, ip, rpcPort, quicPort], i) => {
+  return readNetworkData().nodes.map(([key, ip, rpcPort, quicPort], i) => {
     const made = hash(`node ${key}`)
     return {
       nodeId: i + 1,

@@ -1,7 +1,6 @@
 import { bytesToHex, concat, hexToBytes, readUint, writeUint } from '../../shared/bytes.ts'
 import { LIST_HEADER_BYTES, LIST_ROW_BYTES } from '../../shared/list/wire.ts'
-import epochVectors from '../../test/vectors/epoch.json' with { type: 'json' }
-import listVectors from '../../test/vectors/list.json' with { type: 'json' }
+import { readEpochVectors, readListVectors } from '../support/readData.ts'
 import { caseOf, flipBit, type Mutant, utf8 } from './servedCase.ts'
 
 /** Row numbers put in another order, left out or doubled; every column follows. */
@@ -125,10 +124,12 @@ function* proofMutants(
 /** The answers of a case, changed in every way thought of. */
 export function* mutantsOf(client: string): Generator<Mutant> {
   const { epoch, original } = caseOf(client)
-  const [later] = epochVectors.epochs.filter((vector) => vector.client === client).slice(-1)
+  const [later] = readEpochVectors()
+    .epochs.filter((vector) => vector.client === client)
+    .slice(-1)
   for (const [name, list] of listMutants(original.list)) yield { name, answer: { ...original, list } }
   for (const [name, proof] of proofMutants(epoch.proof, later?.proof ?? {}))
     yield { name, answer: { ...original, proof: typeof proof === 'string' ? utf8(proof) : proof } }
-  for (const vector of listVectors.lists)
+  for (const vector of readListVectors().lists)
     yield { name: `list of ${vector.name}`, answer: { ...original, list: hexToBytes(vector.bytes) } }
 }

@@ -1,8 +1,10 @@
 import { createMusterClient, NodeListRefusedError, pinnedHash } from '../../client/index.ts'
 import { equalBytes, type Hex, hexToBytes } from '../../shared/bytes.ts'
 import { BaseError } from '../../shared/errors/baseError.ts'
-import epochVectors from '../../test/vectors/epoch.json' with { type: 'json' }
-import listVectors from '../../test/vectors/list.json' with { type: 'json' }
+import { readEpochVectors, readListVectors } from '../support/readData.ts'
+
+const epochVectors = readEpochVectors()
+const listVectors = readListVectors()
 
 export type Answer = { proof: Uint8Array; list: Uint8Array }
 export type Mutant = { name: string; answer: Answer }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { encodeFunctionData, parseEventLogs, type TransactionReceipt } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { chunk } from '../../../devnet/chain/sendBatch.ts'
+import { chunk } from '../../../shared/chunk.ts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { GAS_OF_ACCRUAL } from '../../lib/chain/sendCall.ts'
 import { describeSent } from '../../lib/chain/sendOrTry.ts'

@@ -5,7 +5,7 @@ import { blsPublicKey } from '../../../shared/signing/bls.ts'
 import { QUORUM_KINDS } from '../../../shared/signing/quorumDigest.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
 import { newNode } from './newNode.ts'
-import { NODE, SEED, type World } from './startWorld.ts'
+import { NODE, SEED, type World } from './world.ts'
 
 const ONE_TOKEN = parseEther('1')
 

@@ -1,11 +1,11 @@
 import { NO_PERMIT } from '../../../shared/signing/registration.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
 import { contributionTo, livingPool, newTerms, POOL, QUARTER, reopenPool, sharedNode } from './openPools.ts'
-import { DAY } from './startWorld.ts'
+import { DAY } from './world.ts'
 
 const pools = callsOf('ContributionPools')
 
-/** The place of the owner, who contributed to every pool. */
+/** Slot of the owner, which contributed to every pool. */
 const OWNERS_PLACE = 1
 
 /** Calls of the contribution pools, by `Contract.function`. */

@@ -1,4 +1,4 @@
-import { type Abi, encodeFunctionData, type Hex, parseAbi, parseEther } from 'viem'
+import { encodeFunctionData, type Hex, parseAbi, parseEther } from 'viem'
 import { type Deployment, deploy } from '../../../deploy/deploy.ts'
 import { type ChainClient, fundGas } from '../../../devnet/chain/chainClient.ts'
 import { joinNetwork } from '../../../devnet/chain/joinNetwork.ts'
@@ -8,26 +8,18 @@ import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import { blsSign } from '../../../shared/signing/bls.ts'
-import { makeRegistration, type Registration, type RegistrationPlan } from '../../../shared/signing/registration.ts'
+import { makeRegistration, type RegistrationPlan } from '../../../shared/signing/registration.ts'
 import { type EmbeddedChain, openHardhatChain } from '../../../tools/support/chain.ts'
-import { type SignedQuorumAction, signQuorumAction } from '../../helpers/signQuorumAction.ts'
+import { signQuorumAction } from '../../helpers/signQuorumAction.ts'
 import { announcementOf } from './announcementOf.ts'
-import { allErrors, type NamedArtifact, readContracts } from './contracts.ts'
+import { allErrors, readContracts } from './contracts.ts'
 import { deployOtherManager } from './deployOtherManager.ts'
 import { openPools } from './openPools.ts'
 import { PARAMETER_ROLE } from './roles.ts'
 import { ALLOWED, type Call, sendAs } from './sendAs.ts'
+import { DAY, HOUR, NODE, NOTICE, ROLES, type Role, SEED, type World } from './world.ts'
 
-/** All keys and accounts follow from it. */
-export const SEED = 'governance'
-
-const HOUR = 3_600
-export const DAY = 24 * HOUR
-
-/** What every test here measures against: 30 days, the longest exit delay, and one day. */
-export const NOTICE = 61 * DAY
-
-/** The longest there is, so that one signature of the quorum is good for a while. */
+/** The longest epoch, so that one signature of the quorum lasts. */
 const EPOCH_SECONDS = DAY
 
 /** The part of it that tests need. */
@@ -35,67 +27,14 @@ const REWARDS_POOL_ABI = parseAbi(['function fund(uint256 amount)'])
 
 const STAKE = parseEther('25000')
 
-/** 2027-01-15: any fixed time does. */
+/** 2027-01-15. Any fixed time works. */
 const GENESIS = 1_800_000_000
-
-/** Nodes by what happened to them; ids in the order of registration. */
-export const NODE = {
-  active: 1,
-  suspended: 2,
-  exitDue: 3,
-  offered: 4,
-  drawMissed: 8,
-  activatable: 9,
-  shared: 10,
-  unregistered: 11,
-}
 
 const ACTIVE_AT_FIRST = 7
 
-/** Who calls. Each account has exactly one thing that sets it apart. */
-export const ROLES = [
-  'admin',
-  'parameter',
-  'guardian',
-  'deployer',
-  'operator',
-  'owner',
-  'named',
-  'stranger',
-  'registry',
-  'manager',
-] as const
-export type Role = (typeof ROLES)[number]
-
-export type World = {
-  readonly chain: EmbeddedChain
-  readonly client: ChainClient
-  readonly deployment: Deployment
-  readonly contracts: readonly NamedArtifact[]
-  readonly errors: Abi
-  /** Address of each role. `named` is whom the owner offered node 4 to. */
-  readonly who: Readonly<Record<Role, Hex>>
-  /** A manager of a stranger's, under which everybody may do everything; of no consequence until ADMIN names it. */
-  readonly otherManager: Hex
-  readonly planOf: (nodeId: number) => RegistrationPlan
-  /** Of the plan's owner, or of another. */
-  readonly registrationOf: (nodeId: number, owner?: Hex) => Promise<Registration>
-  /** Signed now by all who sign in this epoch. */
-  readonly quorumAction: (kind: 'suspend' | 'resume' | 'remove', nodeId: number) => Promise<SignedQuorumAction>
-  readonly send: (from: Hex, call: Call) => Promise<string>
-  /** Sends, and throws where that is refused: for what a test needs and does not test. */
-  readonly must: (from: Hex, call: Call) => Promise<void>
-  /** Unix seconds of the newest block. */
-  readonly now: () => Promise<number>
-  /** The next block has this time. */
-  readonly at: (timestamp: number) => Promise<void>
-  /** Runs a task and undoes whatever it did. */
-  readonly undone: <T>(task: () => Promise<T>) => Promise<T>
-}
-
 /**
- * A small network on Hardhat's EVM with a node in every state that a function needs, and with ADMIN, PARAMETER and
- * GUARDIAN in different hands: brought there as on a real chain, by the governor and its delays.
+ * Starts a small network on Hardhat's EVM with a node in every state that a function needs. ADMIN, PARAMETER and
+ * GUARDIAN are in different hands. The governor and its delays brought them there, as on a real chain.
  */
 export const startWorld = async (): Promise<World> => {
   const chain = await openHardhatChain({ initialTimestamp: GENESIS })
@@ -199,7 +138,7 @@ const ACTIVE_STATUS = 2
 const readNode = (client: ChainClient, { registry }: Deployment, nodeId: number) =>
   client.readContract({ address: registry, abi: serviceNodeRegistryAbi, functionName: 'serviceNode', args: [nodeId] })
 
-/** The governor takes in an account for PARAMETER and gives its own up: it is left with ADMIN alone. */
+/** Moves PARAMETER from the governor to another account. The governor keeps ADMIN alone. */
 const splitRoles = async ({ deployment, who, must, now, at }: World): Promise<void> => {
   const manager = (data: Hex): Call => ({ to: deployment.accessManager, data })
   const abi = accessManagerAbi
@@ -221,7 +160,7 @@ const fillNetwork = async (world: World): Promise<void> => {
   const plans = Array.from({ length: ACTIVE_AT_FIRST }, (_, index) => planOf(index + 1))
   await joinNetwork({ client, deployment, plans })
 
-  // Nobody can be suspended in the first two epochs of a status.
+  // A node cannot be suspended in the first two epochs of a status.
   await at((await now()) + 3 * DAY)
   await client.mine({ blocks: 1 })
   const action = await world.quorumAction('suspend', NODE.suspended)
@@ -238,7 +177,7 @@ const fillNetwork = async (world: World): Promise<void> => {
   })
   await giveTokens(world, who.operator)
   await register(world, NODE.drawMissed)
-  // 64 to the draw, 256 that it can be read where the chain has no history contract.
+  // 64 blocks to the draw, 256 in which it can be read if the chain has no history contract.
   await client.mine({ blocks: 64 + 256 + 2 })
   await at((await now()) + 8 * DAY)
   await register(world, NODE.activatable)
@@ -254,7 +193,7 @@ const register = async ({ deployment, who, must, registrationOf }: World, nodeId
   await must(who.operator, { to: deployment.registry, data })
 }
 
-/** Enough for some registrations, with the allowances that registering and funding need. */
+/** Enough for some registrations, with the allowances for registering and funding. */
 const giveTokens = async ({ client, deployment, who, must }: World, to: Hex): Promise<void> => {
   const token = (data: Hex): Call => ({ to: deployment.token, data })
   const abi = stakingTokenAbi

@@ -33,7 +33,7 @@ describe('package sizes', () => {
     expect(unpacked).toBeLessThanOrEqual(750 * MEGABYTE)
   })
 
-  it('are those of the lockfiles, no more and no fewer', () => {
+  it('name the packages of the lockfiles, no more and no fewer', () => {
     expect(Object.keys(readPackageSizes())).toEqual(countedPackages())
   })
 })

@@ -5,13 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type ContractName, readArtifact } from '../../../deploy/artifact.ts'
+import { findDifferent, findStale } from '../../../scripts/generate/committed.ts'
 import { CompiledMissingError } from '../../../scripts/generate/errors.ts'
-import { findDifferent } from '../../../scripts/generate/findDifferent.ts'
-import { findStale } from '../../../scripts/generate/findStale.ts'
 import { PRODUCT_CONTRACTS } from '../../../scripts/generate/productContracts.ts'
 import { readSource } from '../../../scripts/generate/readSources.ts'
-import { renderAll } from '../../../scripts/generate/renderAll.ts'
-import type { RenderedFile } from '../../../scripts/generate/renderFiles.ts'
+import { type RenderedFile, renderAll } from '../../../scripts/generate/renderFiles.ts'
 import { readContracts } from '../../contracts/governance/contracts.ts'
 import { readCompiled } from '../../helpers/readCompiled.ts'
 
@@ -44,14 +42,17 @@ describe('shared/contracts', () => {
     writeFileSync(file, change(readFileSync(file, 'utf8')))
   }
 
-  it('is what the contracts compile to, byte for byte (trap 33)', () => {
+  it('equals what the contracts compile to, byte for byte (trap 33)', () => {
     expect(findDifferent(ROOT, rendered)).toEqual([])
   })
 
-  it.each(PRODUCT_CONTRACTS)('is what readArtifact returns of $contractName', async ({ contractName, sourceName }) => {
-    const { abi, bytecode, deployedBytecode } = await readCompiled(`${sourceName}:${contractName}`)
-    expect(await readArtifact(contractName as ContractName)).toEqual({ abi, bytecode, deployedBytecode })
-  })
+  it.each(PRODUCT_CONTRACTS)(
+    'gives readArtifact what it returns of $contractName',
+    async ({ contractName, sourceName }) => {
+      const { abi, bytecode, deployedBytecode } = await readCompiled(`${sourceName}:${contractName}`)
+      expect(await readArtifact(contractName as ContractName)).toEqual({ abi, bytecode, deployedBytecode })
+    },
+  )
 
   it('has every contract that can be deployed', async () => {
     const names = (await readContracts()).map(({ name }) => name).filter((name) => !CREATED_BY_OTHERS.includes(name))
@@ -81,11 +82,11 @@ describe('shared/contracts', () => {
     expect(() => renderAll(copy)).toThrow(CompiledMissingError)
   })
 
-  it('is current by its digests', () => {
+  it('passes findStale when no source changed', () => {
     expect(findStale(ROOT)).toEqual([])
   })
 
-  it('is stale by its digests when a source changed', () => {
+  it('fails findStale when a source changed', () => {
     const path = 'contracts/libraries/Emission.sol'
     const changed = readSource(path).replace('library Emission {', 'library Emission { uint256 private constant A = 1;')
     expect(changed).not.toBe(readSource(path))
@@ -95,7 +96,7 @@ describe('shared/contracts', () => {
     ])
   })
 
-  it('is stale by its digests when a file is absent or has another digest', () => {
+  it('fails findStale when a file is absent or has another digest', () => {
     rmSync(join(copy, 'shared/contracts/bytecode/AccessManager.json'))
     edit('shared/contracts/bytecode/StakingToken.json', (text) =>
       text.replace(/"inputDigest": "\w+"/, '"inputDigest": "0"'),

@@ -2,9 +2,11 @@ import { bytesToHex, type Hex, readBigUint } from '../../../shared/bytes.ts'
 import { keccak256 } from '../../../shared/keccak.ts'
 import type { ServiceNodeRecord } from '../../../shared/list/record.ts'
 import type { ListRow } from '../../../shared/list/wire.ts'
-import network from '../../../test/data/network-2026-04.json' with { type: 'json' }
 import type { Random } from '../../model/createRandom.ts'
+import { readNetworkData } from '../../support/readData.ts'
 import { vectorRecord } from '../../vectors/vectorRecords.ts'
+
+const network = readNetworkData()
 
 /** Where the lists of a world come from: made up, of 5 to 64 records; or the nodes of a real network, 1,553 of them. */
 export type RecordSource = 'small' | 'network'

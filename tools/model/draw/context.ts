@@ -1,7 +1,8 @@
 import type { Hex } from 'viem'
 import type { Random } from '../createRandom.ts'
-import type { Block, Parameters, SignedPermit } from '../operation.ts'
-import type { ModelPool } from '../pools.ts'
+import type { ModelPool } from '../modelPool.ts'
+import type { Block, Parameters } from '../operation.ts'
+import type { SignedPermit } from '../registration.ts'
 import type { ModelNode, ModelState } from '../state.ts'
 
 /** What a random operation is drawn from: the model's state, never the contracts'. */

@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
+import { type ModelPool, POOL_STATE } from '../modelPool.ts'
 import type { ClaimPlacesCall, PlaceName } from '../poolOperation.ts'
-import { beneficiaryOf, dueTo, type ModelPool, POOL_STATE } from '../pools.ts'
+import { beneficiaryOf, dueTo } from '../pools.ts'
 import { PLACES_CLAIMED_MAX } from '../rules/pools/claimPlaces.ts'
 import type { ModelState } from '../state.ts'
 import { type DrawContext, mostly, pickActor } from './context.ts'

@@ -1,6 +1,6 @@
 import { bytesToHex, hexToBytes, numberToHex } from 'viem'
 import { IPV4_RANGES } from '../endpointRefusals.ts'
-import type { Endpoint } from '../operation.ts'
+import type { Endpoint } from '../registration.ts'
 import type { DrawContext } from './context.ts'
 
 const PORTS = 65_536

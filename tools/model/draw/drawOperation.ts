@@ -1,8 +1,9 @@
 import type { Hex } from 'viem'
 import type { Model } from '../createModel.ts'
 import type { Random } from '../createRandom.ts'
+import { POOL_STATE } from '../modelPool.ts'
 import type { Block, MineCall, Operation } from '../operation.ts'
-import { isFull, isPast, POOL_STATE } from '../pools.ts'
+import { isFull, isPast } from '../pools.ts'
 import { GOVERNANCE_DELAY_SECONDS } from '../rules/parameters.ts'
 import { activeCount } from '../signers.ts'
 import { type ModelState, STATUS } from '../state.ts'
@@ -22,7 +23,8 @@ import {
 import { drawOpenPool, drawReplaceRegistration } from './drawPoolOpening.ts'
 import { drawQuorum } from './drawQuorum.ts'
 import { drawRegistration } from './drawRegistration.ts'
-import { type Draw, type Plan, planEdge } from './planEdge.ts'
+import type { Draw, Plan } from './plan.ts'
+import { planEdge } from './planEdge.ts'
 import { planPool } from './planPool.ts'
 
 const MINUTE = 60

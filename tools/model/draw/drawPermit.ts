@@ -1,5 +1,5 @@
 import { type Hex, maxUint256 } from 'viem'
-import type { SignedPermit } from '../operation.ts'
+import type { SignedPermit } from '../registration.ts'
 import { allowanceOf } from '../token.ts'
 import { type DrawContext, drawWait, mostly, pickActor } from './context.ts'
 

@@ -1,6 +1,7 @@
 import { type Hex, zeroAddress, zeroHash } from 'viem'
+import { type ModelPool, POOL_STATE } from '../modelPool.ts'
 import { gone } from '../nodeChecks.ts'
-import type { RegisterCall, Registration } from '../operation.ts'
+import type { RegisterCall } from '../operation.ts'
 import type {
   ContributeCall,
   FinalizeCall,
@@ -9,7 +10,8 @@ import type {
   TransferSlotCall,
   WithdrawCall,
 } from '../poolOperation.ts'
-import { boundsOf, isFull, isOver, isPast, lastRegistration, type ModelPool, POOL_STATE, receiptsOf } from '../pools.ts'
+import { boundsOf, isFull, isOver, isPast, lastRegistration, receiptsOf } from '../pools.ts'
+import type { Registration } from '../registration.ts'
 import { type DrawContext, mostly, pickActor, pickPool } from './context.ts'
 import { drawPermit } from './drawPermit.ts'
 import { drawPoolRegistration, unknownPool } from './drawPoolOpening.ts'

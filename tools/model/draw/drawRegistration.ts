@@ -1,5 +1,6 @@
 import { type Hex, zeroAddress, zeroHash } from 'viem'
-import type { ProofKind, RegisterCall, Registration } from '../operation.ts'
+import type { RegisterCall } from '../operation.ts'
+import type { ProofKind, Registration } from '../registration.ts'
 import { type DrawContext, drawWait, mostly, pickActor, pickNode } from './context.ts'
 import { drawEndpoint } from './drawEndpoint.ts'
 import { drawPermit } from './drawPermit.ts'

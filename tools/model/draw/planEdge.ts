@@ -1,35 +1,15 @@
 import type { Random } from '../createRandom.ts'
-import type { Block, Call, MineCall } from '../operation.ts'
+import type { Block, MineCall } from '../operation.ts'
 import { TICKET_LOOKAHEAD } from '../rules/register.ts'
 import { epochAt, type ModelNode, type ModelState, STATUS } from '../state.ts'
-import type { DrawContext, PlannedPlace } from './context.ts'
 import { drawChange, drawPause } from './drawGovernance.ts'
 import { drawNodeCall, drawUpdateEndpoint } from './drawNodeCall.ts'
 import { drawQuorum } from './drawQuorum.ts'
 import { drawRegistration } from './drawRegistration.ts'
+import type { Draw, Edge, Plan } from './plan.ts'
 import { poolEdges } from './planPool.ts'
 
-export type Draw = (context: DrawContext) => Call
-
-/** An operation to come: what, when, and of which node or contribution pool, where it is of one. */
-export type Plan = {
-  readonly draw: Draw
-  readonly time?: number
-  readonly focus?: number | undefined
-  readonly place?: PlannedPlace | undefined
-  /** Whether it has come to be without a point; it is mostly passed over then. */
-  readonly isVain?: (state: ModelState, head: Block) => boolean
-}
-
 const WEEK = 7 * 86_400
-
-/** A moment from which on something is allowed, or no longer. */
-export type Edge = {
-  readonly at: number
-  readonly draw: Draw
-  readonly focus?: number
-  readonly place?: PlannedPlace
-}
 
 const call =
   (kind: 'activate' | 'renewTicket' | 'exit' | 'resumeByOperator'): Draw =>

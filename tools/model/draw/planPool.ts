@@ -1,6 +1,7 @@
 import type { Random } from '../createRandom.ts'
+import { type ModelPool, POOL_STATE } from '../modelPool.ts'
 import type { Block } from '../operation.ts'
-import { beneficiaryOf, dueTo, isFull, isPast, type ModelPool, POOL_STATE, receiptsOf } from '../pools.ts'
+import { beneficiaryOf, dueTo, isFull, isPast, receiptsOf } from '../pools.ts'
 import { SMALL_REST_SECONDS } from '../rules/pools/requestPoolExit.ts'
 import { REST_SECONDS } from '../rules/pools/withdraw.ts'
 import { type ModelState, STATUS } from '../state.ts'
@@ -17,7 +18,7 @@ import {
   drawWithdraw,
 } from './drawPoolCall.ts'
 import { drawLongPool, drawOpenPool, drawReplaceRegistration } from './drawPoolOpening.ts'
-import type { Draw, Edge, Plan } from './planEdge.ts'
+import type { Draw, Edge, Plan } from './plan.ts'
 
 const DAY = 86_400
 

@@ -1,7 +1,7 @@
 import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
-import type { Registration } from '../operation.ts'
 import type { PoolCall, PoolTerms } from '../poolOperation.ts'
+import type { Registration } from '../registration.ts'
 import { type EncodedRegistration, encodeRegistration, type RegistrationEncoder } from './encodeRegistration.ts'
 import { signPermit } from './signPermit.ts'
 

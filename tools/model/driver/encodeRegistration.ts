@@ -5,7 +5,7 @@ import { contributionPoolsAbi } from '../../../shared/contracts/contributionPool
 import { type G1Point, type G2Point, blsKeyHash as hashOf } from '../../../shared/signing/bls.ts'
 import { registrationDigest } from '../../../shared/signing/registrationDigest.ts'
 import type { Keyring } from '../createKeyring.ts'
-import type { KeyIndex, Registration } from '../operation.ts'
+import type { KeyIndex, Registration } from '../registration.ts'
 
 /** Signs nothing that any call asks for: the key of proofs that must be refused. */
 const STRANGER_KEY: KeyIndex = -1

@@ -2,7 +2,7 @@ import type { Hex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { Deployment } from '../../../deploy/deploy.ts'
 import { NO_PERMIT, type Permit, signTokenPermit } from '../../../shared/signing/registration.ts'
-import type { SignedPermit } from '../operation.ts'
+import type { SignedPermit } from '../registration.ts'
 
 export type PermitSigner = {
   readonly deployment: Deployment

@@ -1,7 +1,7 @@
 import { encodeAbiParameters, type Hex, keccak256, zeroAddress } from 'viem'
-import { expectSame } from '../compare.ts'
 import type { Driver } from '../driver/createDriver.ts'
 import { DifferenceError } from '../errors.ts'
+import { expectSame } from '../expectSame.ts'
 import { comparePoolsReplay } from './comparePoolsReplay.ts'
 import { type Rebuilt, replayLogs } from './replayLogs.ts'
 import { replayPools } from './replayPools.ts'

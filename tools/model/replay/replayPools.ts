@@ -1,8 +1,8 @@
 import { type Hex, zeroAddress, zeroHash } from 'viem'
 import type { LogEntry } from '../driver/createDriver.ts'
 import { hashEncoded } from '../driver/encodeRegistration.ts'
+import { POOL_STATE } from '../modelPool.ts'
 import type { PoolTerms } from '../poolOperation.ts'
-import { POOL_STATE } from '../pools.ts'
 import type { ContributionPoolView, SlotView } from '../views.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }

@@ -1,6 +1,7 @@
+import { POOL_STATE } from '../../modelPool.ts'
 import { onlyIf } from '../../nodeChecks.ts'
 import type { ClaimPlacesCall } from '../../poolOperation.ts'
-import { beneficiaryOf, POOL_STATE } from '../../pools.ts'
+import { beneficiaryOf } from '../../pools.ts'
 import type { Rule } from '../../rule.ts'
 import { reach } from '../../state.ts'
 import { move } from '../../token.ts'

@@ -1,6 +1,7 @@
+import { type ModelPool, POOL_STATE } from '../../modelPool.ts'
 import { onlyIf } from '../../nodeChecks.ts'
 import type { ContributeCall } from '../../poolOperation.ts'
-import { boundsOf, indexOf, isFull, isPast, type ModelPool, POOL_STATE, placeAt } from '../../pools.ts'
+import { boundsOf, indexOf, isFull, isPast, placeAt } from '../../pools.ts'
 import { type Refusal, type Rule, refusal } from '../../rule.ts'
 import { type ModelState, reach } from '../../state.ts'
 import { type PermittedPull, permittedPull, permittedPullRefusals } from '../../token.ts'

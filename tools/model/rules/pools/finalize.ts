@@ -1,5 +1,6 @@
+import { POOL_STATE } from '../../modelPool.ts'
 import type { FinalizeCall } from '../../poolOperation.ts'
-import { isFull, isPast, lastRegistration, POOL_STATE, totalOf } from '../../pools.ts'
+import { isFull, isPast, lastRegistration, totalOf } from '../../pools.ts'
 import { type Refusal, type Rule, refusal } from '../../rule.ts'
 import { reach } from '../../state.ts'
 import { move } from '../../token.ts'

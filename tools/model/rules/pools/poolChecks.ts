@@ -1,5 +1,6 @@
 import type { Hex } from 'viem'
-import { type ModelPlace, type ModelPool, POOL_STATE, type PoolState, placeAt, takenIndexOf } from '../../pools.ts'
+import { type ModelPlace, type ModelPool, POOL_STATE, type PoolState } from '../../modelPool.ts'
+import { placeAt, takenIndexOf } from '../../pools.ts'
 import { type Refusal, refusal } from '../../rule.ts'
 import type { ModelState } from '../../state.ts'
 

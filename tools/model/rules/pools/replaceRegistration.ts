@@ -1,6 +1,6 @@
+import { POOL_STATE } from '../../modelPool.ts'
 import { onlyIf } from '../../nodeChecks.ts'
 import type { ReplaceRegistrationCall } from '../../poolOperation.ts'
-import { POOL_STATE } from '../../pools.ts'
 import type { Rule } from '../../rule.ts'
 import { reach } from '../../state.ts'
 import { registrationNotOfPool } from './openPool.ts'

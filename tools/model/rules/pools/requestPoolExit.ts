@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
+import { POOL_STATE } from '../../modelPool.ts'
 import { onlyIf } from '../../nodeChecks.ts'
 import type { RequestPoolExitCall } from '../../poolOperation.ts'
-import { POOL_STATE } from '../../pools.ts'
 import type { Rule } from '../../rule.ts'
 import { reach } from '../../state.ts'
 import { requestExit } from '../requestExit.ts'

@@ -1,5 +1,6 @@
+import { POOL_STATE } from '../../modelPool.ts'
 import type { SetBeneficiaryCall } from '../../poolOperation.ts'
-import { POOL_STATE, placeAt, takenIndexOf } from '../../pools.ts'
+import { placeAt, takenIndexOf } from '../../pools.ts'
 import type { Rule } from '../../rule.ts'
 import { reach } from '../../state.ts'
 import { payRewards } from '../claim.ts'

@@ -1,5 +1,6 @@
 import type { Hex } from 'viem'
-import { beneficiaryOf, dueTo, type ModelPool, placeAt, receiptsOf } from '../../pools.ts'
+import type { ModelPool } from '../../modelPool.ts'
+import { beneficiaryOf, dueTo, placeAt, receiptsOf } from '../../pools.ts'
 import { type ModelState, reach, STATUS } from '../../state.ts'
 
 /** Credits what a place got until now to its beneficiary. The node's rewards were paid before. */

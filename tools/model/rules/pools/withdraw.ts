@@ -1,6 +1,7 @@
+import { type ModelPool, POOL_STATE } from '../../modelPool.ts'
 import { onlyIf } from '../../nodeChecks.ts'
 import type { WithdrawCall } from '../../poolOperation.ts'
-import { isFull, isOver, type ModelPool, POOL_STATE, placeAt, takenIndexOf } from '../../pools.ts'
+import { isFull, isOver, placeAt, takenIndexOf } from '../../pools.ts'
 import type { Rule } from '../../rule.ts'
 import { type ModelState, reach } from '../../state.ts'
 import { move } from '../../token.ts'

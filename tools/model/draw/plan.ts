@@ -1,0 +1,23 @@
+import type { Block, Call } from '../operation.ts'
+import type { ModelState } from '../state.ts'
+import type { DrawContext, PlannedPlace } from './context.ts'
+
+export type Draw = (context: DrawContext) => Call
+
+/** An operation to come: what, when, and of which node or contribution pool, where it is of one. */
+export type Plan = {
+  readonly draw: Draw
+  readonly time?: number
+  readonly focus?: number | undefined
+  readonly place?: PlannedPlace | undefined
+  /** Whether it has come to be without a point; it is mostly passed over then. */
+  readonly isVain?: (state: ModelState, head: Block) => boolean
+}
+
+/** A moment from which on something is allowed, or no longer. */
+export type Edge = {
+  readonly at: number
+  readonly draw: Draw
+  readonly focus?: number
+  readonly place?: PlannedPlace
+}

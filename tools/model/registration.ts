@@ -1,0 +1,33 @@
+import type { Hex } from 'viem'
+
+/** Names a BLS key pair of the keyring; a negative index is a key that no node ever registers. */
+export type KeyIndex = number
+
+/** Where a node is reached: 16 address bytes, TCP port, UDP port or 0. */
+export type Endpoint = { readonly ip: Hex; readonly rpcPort: number; readonly quicPort: number }
+
+/** A permit as it was signed by `signer` for `spender`, whoever shows it, and where. */
+export type SignedPermit = {
+  readonly signer: Hex
+  readonly spender: Hex
+  readonly value: bigint
+  readonly nonce: bigint
+  readonly deadline: bigint
+}
+
+/** `other…`: a real signature, but by another key or over other terms; `zero`: infinity; `offCurve`: no point at all. */
+export type ProofKind = 'good' | 'otherKey' | 'otherTerms' | 'zero' | 'offCurve'
+
+/** What a node is to be registered with, and the operator's signature over it. */
+export type Registration = {
+  readonly operator: Hex
+  readonly owner: Hex
+  readonly key: KeyIndex | 'infinity'
+  readonly ed25519Key: Hex
+  readonly ed25519SignatureBytes: number
+  readonly endpoint: Endpoint
+  readonly feeBps: number
+  readonly deadline: bigint
+  readonly proof: ProofKind
+  readonly operatorSignature: 'none' | 'good' | 'otherSigner' | 'otherTerms'
+}
