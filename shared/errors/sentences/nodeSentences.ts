@@ -21,7 +21,7 @@ export const NODE_SENTENCES = {
     `The registration was valid until ${describeDate(deadline)}, and it is ${describeDate(now)}. Sign another one.`,
   RegistrationIsPaused: (until) => `Registrations are paused until ${describeDate(until)}. Register after that.`,
   OperatorSignatureInvalid: (operator) =>
-    `The signature is not by operator ${operator}, and the operator does not send the call. Sign the registration again.`,
+    `The signature is not by operator ${operator}, who does not send the call either. Sign the registration again.`,
   OperatorInvalid: (operator) => `${operator} cannot be an operator. Name an account that you control.`,
   OwnerInvalid: (owner) =>
     `${owner} cannot be an owner: it is the zero address, the registry or the contribution pools. Name an account.`,
