@@ -13,8 +13,9 @@ import { startAnvil } from '../chain/startAnvil.ts'
 import { seededAccount } from '../demo/seededKeys.ts'
 import { startPostgresServer } from '../postgres/startPostgresServer.ts'
 import { choosePort } from '../stack/choosePort.ts'
+import { createParts, type Keep } from '../stack/createParts.ts'
 import { openDatabase } from '../stack/openDatabase.ts'
-import { type Keep, type Stoppable, startServices } from '../stack/startServices.ts'
+import { startServices } from '../stack/startServices.ts'
 import { untilServed } from '../stack/untilServed.ts'
 import { type ListCost, measureList } from './measureList.ts'
 
@@ -44,25 +45,23 @@ export type ReplayReport = {
 export type ReplayOptions = {
   readonly plans: readonly RegistrationPlan[]
   readonly onProgress: (stage: string, done: number, total: number) => void
+  /** Stops the replay at once. The promise then rejects when everything is stopped and removed. */
+  readonly signal: AbortSignal
 }
 
 /**
  * Plays a network into a fresh chain through the real contracts, indexes it, serves it, and fetches and verifies it as
- * any client would. Everything runs in processes and folders of its own, which are gone afterwards.
+ * any client would. Everything runs in processes and folders of its own, which are removed afterwards.
  */
 export const replayNetwork = async (options: ReplayOptions): Promise<ReplayReport> => {
-  const started: Stoppable[] = []
-  const keep: Keep = (part) => {
-    started.push(part)
-    return part
-  }
+  const parts = createParts(options.signal)
   const folder = await mkdtemp(join(tmpdir(), 'muster-replay-'))
-  // The database server may run as another account, which has to walk in.
-  chmodSync(folder, 0o755)
   try {
-    return await replayInto(folder, options, keep)
+    // The database server may run as another account, which has to walk in.
+    chmodSync(folder, 0o755)
+    return await parts.fill(() => replayInto(folder, options, parts.keep))
   } finally {
-    for (const part of started.reverse()) await part.stop()
+    await parts.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { CONTROL_FILE } from '../../cli/lib/demo/protocol.ts'
 import type { Deployment } from '../../deploy/deploy.ts'
 import { isOpenToOthers, requireWritable, serverAccount } from '../postgres/account.ts'
 import { findOwnFolder } from '../postgres/findOwnFolder.ts'
@@ -18,6 +19,8 @@ export type DataFolder = {
   readonly deployment: string
   readonly running: string
   readonly endpoints: string
+  /** Address and token of the control port while a stack runs. */
+  readonly control: string
 }
 
 /**
@@ -46,6 +49,7 @@ export const openDataFolder = (chosen: string | undefined): DataFolder => {
     deployment: join(root, 'deployment.json'),
     running: join(root, 'running.pid'),
     endpoints: join(root, 'endpoints.json'),
+    control: join(root, CONTROL_FILE),
   }
 }
 
@@ -71,7 +75,7 @@ export const lockDataFolder = (folder: DataFolder): (() => void) => {
   const holder = existsSync(folder.running) ? Number(readFileSync(folder.running, 'utf8')) : Number.NaN
   if (isAliveAs(holder, 'start.ts')) {
     throw new Error(
-      `Muster is running over ${folder.root} already (process ${holder}). Stop it there with Ctrl-C, ` +
+      `Muster runs over ${folder.root} already (process ${holder}). Stop it there with Ctrl-C, ` +
         'or give this one a folder of its own with MUSTER_DATA=<folder>.',
     )
   }

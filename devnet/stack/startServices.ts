@@ -1,11 +1,6 @@
 import type { Deployment } from '../../deploy/deploy.ts'
+import type { Keep } from './createParts.ts'
 import { type Service, startService } from './startService.ts'
-
-/** Something that was started and has to be stopped. */
-export type Stoppable = { readonly stop: () => Promise<void> }
-
-/** Remembers a started part, so that it is stopped whatever happens next. */
-export type Keep = <T extends Stoppable>(part: T) => T
 
 export type ServicesOptions = {
   readonly deployment: Deployment

@@ -5,9 +5,10 @@ import { startAnvil } from '../chain/startAnvil.ts'
 import { DEMO_AGE_SECONDS, seedDemoNetwork } from '../demo/seedDemoNetwork.ts'
 import { startPostgresServer } from '../postgres/startPostgresServer.ts'
 import { choosePort } from './choosePort.ts'
+import { createParts, type Keep } from './createParts.ts'
 import { checkChainState, clearDataFolder, type DataFolder, readDeployment, writeDeployment } from './dataFolder.ts'
 import { openDatabase } from './openDatabase.ts'
-import { type Keep, type Stoppable, startServices } from './startServices.ts'
+import { startServices } from './startServices.ts'
 import { untilServed } from './untilServed.ts'
 
 /** Seconds between blocks of the demo chain. */
@@ -38,30 +39,9 @@ export type StartOptions = {
  * Whatever was started is stopped again where a later part does not start.
  */
 export const startStack = async (folder: DataFolder, { progress, signal }: StartOptions): Promise<Stack> => {
-  const started: Stoppable[] = []
-  let stopped = Promise.resolve()
-  const stop = (): Promise<void> => {
-    stopped = stopped.then(async () => {
-      for (const part of started.splice(0).reverse()) await part.stop()
-    })
-    return stopped
-  }
-  const keep: Keep = (part) => {
-    started.push(part)
-    signal.throwIfAborted()
-    return part
-  }
-  // A part that is being filled fails when it is stopped, so the start ends at once.
-  const interrupt = (): void => void stop()
-  signal.addEventListener('abort', interrupt)
-  try {
-    return { ...(await startParts(folder, { progress, signal }, keep)), stop }
-  } catch (error) {
-    await stop()
-    throw error
-  } finally {
-    signal.removeEventListener('abort', interrupt)
-  }
+  const parts = createParts(signal)
+  const stack = await parts.fill(() => startParts(folder, { progress, signal }, parts.keep))
+  return { ...stack, stop: parts.stop }
 }
 
 const startParts = async (
