@@ -1,7 +1,15 @@
 /** `npm start`: a whole Muster on this machine, with a demo network, until Ctrl-C. */
 
-import { createProgress } from '../cli/output/createProgress.ts'
-import { clearDataFolder, lockDataFolder, openDataFolder, writeEndpoints } from '../devnet/stack/dataFolder.ts'
+import { createProgress, type Progress } from '../cli/output/createProgress.ts'
+import { createJobs } from '../devnet/control/createJobs.ts'
+import { type ControlPort, startControlPort } from '../devnet/control/startControlPort.ts'
+import {
+  clearDataFolder,
+  type DataFolder,
+  lockDataFolder,
+  openDataFolder,
+  writeEndpoints,
+} from '../devnet/stack/dataFolder.ts'
 import { type Stack, startStack } from '../devnet/stack/startStack.ts'
 import { isHangUpIgnored } from './bootstrap/hangUp.mjs'
 
@@ -14,7 +22,7 @@ Environment: API_PORT (8080), RPC_PORT (8545), DATABASE_PORT (0: any free one), 
 
 const print = (text: string): void => void process.stdout.write(text)
 
-const describe = ({ apiUrl, rpcUrl, databaseUrl, indexerUrl, deployment }: Stack): string => `
+const describe = ({ apiUrl, rpcUrl, databaseUrl, indexerUrl, deployment }: Stack, controlFile: string): string => `
 Muster is up.
 
   GraphQL      ${apiUrl}/graphql
@@ -22,6 +30,7 @@ Muster is up.
   chain RPC    ${rpcUrl}   (chain ${deployment.chainId}, registry ${deployment.registry})
   database     ${databaseUrl}
   indexer      ${indexerUrl}/metrics
+  control      ${controlFile}   (address and token)
 
 Try:
 
@@ -48,14 +57,16 @@ const main = async (args: readonly string[]): Promise<number> => {
   try {
     if (args.includes('--fresh')) clearDataFolder(folder)
     const stack = await startStack(folder, { progress, signal: interruption })
+    const control = await openControl(stack, folder, progress)
     writeEndpoints(folder, stack)
-    print(describe(stack))
+    print(describe(stack, folder.control))
     const interrupted = new Promise<undefined>((resolve) =>
       interruption.addEventListener('abort', () => resolve(undefined)),
     )
     const failure = interruption.aborted ? undefined : await Promise.race([stack.failed, interrupted])
     if (failure !== undefined) progress.say(`${failure}\nstopping the rest …`)
-    await stack.stop()
+    // Side by side: a job has parts of its own.
+    await Promise.all([control.stop(), stack.stop()])
     progress.say('stopped')
     return failure === undefined ? 0 : 1
   } catch (error) {
@@ -64,6 +75,17 @@ const main = async (args: readonly string[]): Promise<number> => {
     return 0
   } finally {
     unlock()
+  }
+}
+
+/** Opens the control port. Stops the stack if it cannot be opened. */
+const openControl = async (stack: Stack, folder: DataFolder, { say }: Progress): Promise<ControlPort> => {
+  const context = { stack, startedAt: Math.floor(Date.now() / 1_000), jobs: createJobs(), say }
+  try {
+    return await startControlPort({ file: folder.control, context })
+  } catch (error) {
+    await stack.stop()
+    throw error
   }
 }
 

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createControlClient } from '../../cli/lib/demo/createControlClient.ts'
+import { replayDemo } from '../../cli/lib/demo/replayDemo.ts'
 import { freePort } from '../../tools/support/freePort.ts'
 import { musterBundle } from '../helpers/runMuster.ts'
 
@@ -99,18 +101,23 @@ describe('npm start', () => {
 
     const second = run('scripts/start.ts', [], env)
     expect(await second.exit).toBe(1)
-    expect(second.output()).toContain('is running over')
+    expect(second.output()).toContain('runs over')
+
+    expect(statSync(join(folder, 'control.json')).mode & 0o777).toBe(0o600)
+    const control = await createControlClient(folder)
+    expect(await control.status()).toMatchObject({ apiUrl, pid: first.child.pid, job: null })
 
     expect(await stop(first), first.output()).toBe(0)
     expect(first.output()).toContain('stopped')
     await expect(fetch(apiUrl)).rejects.toThrow()
+    expect(existsSync(join(folder, 'control.json'))).toBe(false)
 
     // The services say their ports at a level that this one would hide.
     const again = run('scripts/start.ts', [], { ...env, LOG_LEVEL: 'warn' })
     await untilUp(again)
     expect(again.output()).toContain('going on from')
     expect(await (await fetch(`${apiUrl}/v1/epochs/${epoch}`)).text()).toBe(proof)
-    expect(await stop(again), again.output()).toBe(0)
+    await expectStopDuringReplay(again, folder)
   })
 
   it('says in a sentence that a port is in use', async () => {
@@ -140,6 +147,22 @@ describe('npm start', () => {
     }
   })
 })
+
+/** Longest time from Ctrl-C to the end while a replay runs beside the network. */
+const STOP_MS_MAX = 20_000
+
+/** Stops a network in the middle of the replay of 1,553 nodes: the replay is cancelled, and its parts stop too. */
+const expectStopDuringReplay = async (network: Run, dataFolder: string): Promise<void> => {
+  const begun = Promise.withResolvers<void>()
+  const file = join(ROOT, 'test', 'data', 'network-2026-04.json')
+  const replay = replayDemo({ file, dataFolder, onProgress: () => begun.resolve() })
+  const cancelled = expect(replay).rejects.toMatchObject({ code: 'JOB_CANCELLED' })
+  await begun.promise
+  const stoppedAt = performance.now()
+  expect(await stop(network), network.output()).toBe(0)
+  expect(performance.now() - stoppedAt).toBeLessThan(STOP_MS_MAX)
+  await cancelled
+}
 
 /** The README's example, as it stands there but for the ports. */
 const expectSnippetToRun = async (env: Record<string, string>): Promise<void> => {
