@@ -1,5 +1,5 @@
 /**
- * Plays a network file through everything there is: contracts, indexer, API, client.
+ * Plays a network file through contracts, indexer, API and client.
  *
  *     npm run replay -- FILE
  */

@@ -1,4 +1,4 @@
-/** `npm start`: a whole Muster on this machine, with a demo network, until Ctrl-C. */
+/** `npm start`: runs all of Muster on this machine, with a demo network, until Ctrl-C. */
 
 import { createProgress, type Progress } from '../cli/output/createProgress.ts'
 import { createJobs } from '../devnet/control/createJobs.ts'
@@ -15,9 +15,9 @@ import { isHangUpIgnored } from './bootstrap/hangUp.mjs'
 
 const USAGE = `npm start [-- --fresh]
 
-  --fresh   forget the data of earlier starts and make a new demo network
+  --fresh   remove the data of earlier starts and make a new demo network
 
-Environment: API_PORT (8080), RPC_PORT (8545), DATABASE_PORT (0: any free one), MUSTER_DATA (.muster/data)
+Environment: API_PORT (8080), RPC_PORT (8545), DATABASE_PORT (0: any free port), MUSTER_DATA (.muster/data)
 `
 
 const print = (text: string): void => void process.stdout.write(text)
@@ -38,7 +38,7 @@ Try:
   curl -s ${apiUrl}/graphql -H 'content-type: application/json' \\
     -d '{"query":"{ serviceNodes(first: 3) { totalCount nodes { id operator ip rpcPort status } } }"}'
 
-Ctrl-C stops all of it; the next npm start goes on from here.
+Ctrl-C stops all of it. The next npm start goes on from here.
 `
 
 const main = async (args: readonly string[]): Promise<number> => {
@@ -89,14 +89,14 @@ const openControl = async (stack: Stack, folder: DataFolder, { say }: Progress):
   }
 }
 
-/** PGSSL, PGOPTIONS and their like belong to other servers of the user, and would reach all that is started here. */
+/** PGSSL, PGOPTIONS and their like belong to other servers of the user. All processes started here would get them. */
 const forgetOtherServers = (): void => {
   for (const name of Object.keys(process.env)) if (/^PG[A-Z]/.test(name)) delete process.env[name]
 }
 
 /**
- * Aborts on the first signal, and when the process that started this one is gone, which closes the IPC channel. A second
- * signal changes nothing: the stop is under way.
+ * Aborts on the first signal, and when the process that started this one is gone, which closes the IPC channel. Later
+ * signals change nothing.
  */
 const listenForInterruption = (onInterrupt: () => void): AbortSignal => {
   const controller = new AbortController()
@@ -109,7 +109,7 @@ const listenForInterruption = (onInterrupt: () => void): AbortSignal => {
   return controller.signal
 }
 
-// A terminal or a pipe that is gone must not end the network without its orderly stop.
+// If a terminal or a pipe is gone, the network still stops in order.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 try {
@@ -118,5 +118,5 @@ try {
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
 }
-// Nothing is left to wait for: timers of clients must not keep the terminal.
+// Timers of clients must not keep the terminal.
 process.exit()

@@ -5,8 +5,8 @@ import { ControlRefusedError } from './errors.ts'
 /**
  * Throws unless a request comes from a program of this user.
  *
- * A web page cannot send one: browsers name the page in `Origin`, a page that rebinds its own name to this machine sends
- * that name as `Host`, and no page knows the token.
+ * A web page cannot send one. Browsers name the page in `Origin`. A page that rebinds its own name to this machine sends
+ * that name as `Host`. And no page knows the token.
  *
  * @throws ControlRefusedError
  */

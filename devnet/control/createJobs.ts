@@ -18,7 +18,7 @@ const LOOK_MS = 100
 
 type ProgressEvent = Extract<JobEvent, { type: 'progress' }>
 
-/** What a job gets to work with. */
+/** Everything that a job works with. */
 export type JobContext = {
   /** Aborted when the job is cancelled, when it takes too long, or when the devnet stops. */
   readonly signal: AbortSignal
@@ -37,7 +37,7 @@ export type Jobs = {
    * @throws ControlRefusedError if no job has this id
    */
   readonly events: (id: string) => (signal: AbortSignal) => AsyncGenerator<JobEvent, void, void>
-  /** Aborts a job; its events end when it has cleaned up. @throws ControlRefusedError if no job has this id */
+  /** Aborts a job. Its events end when it has cleaned up. @throws ControlRefusedError if no job has this id */
   readonly cancel: (id: string) => void
   /** Refuses further jobs, aborts the running one, and resolves when it has cleaned up. */
   readonly stop: () => Promise<void>

@@ -5,7 +5,7 @@ import { summarizeReplay } from '../replay/summarizeReplay.ts'
 import type { Stack } from '../stack/startStack.ts'
 import type { Jobs } from './createJobs.ts'
 
-/** What routes work with. */
+/** Everything that routes work with. */
 export type ControlContext = {
   readonly stack: Pick<Stack, 'apiUrl' | 'rpcUrl' | 'indexerUrl' | 'deployment'>
   /** Unix seconds at which the stack was up. */
@@ -15,7 +15,7 @@ export type ControlContext = {
   readonly say: (line: string) => void
 }
 
-/** A request that was let in. */
+/** A request that passed the checks. */
 export type ControlRequest = {
   /** Values of the parts of the path that begin with a colon. */
   readonly params: Readonly<Record<string, string>>

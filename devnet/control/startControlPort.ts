@@ -39,7 +39,7 @@ export type ControlPort = {
 /**
  * Opens the control port on a free port of the loopback interface, and writes its address and token into a file.
  *
- * @param options.file replaced as a whole; only its owner can read it
+ * @param options.file replaced as a whole. Only its owner can read it.
  */
 export const startControlPort = async (options: {
   readonly file: string
@@ -127,7 +127,7 @@ const answerTo = (request: IncomingMessage, context: ControlContext): Promise<Co
   return found.route.answer({ params: found.params, body: () => readBody(request) }, context)
 }
 
-/** Values of the parts with a colon; undefined if the path is another. */
+/** Reads the values of the parts with a colon. Undefined if the path is another. */
 const matchPath = (pattern: string, path: string): Record<string, string> | undefined => {
   const [expected, given] = [pattern.split('/'), path.split('/')]
   if (expected.length !== given.length) return undefined

@@ -24,18 +24,18 @@ const EPOCH_SECONDS = 60
 
 const HOUR = 3_600
 
-/** Time on the chain from genesis to its end at the wall clock: the activation delay, and room for the blocks. */
+/** Chain time from genesis to the wall clock: the activation delay, and room for the blocks. */
 const CHAIN_SECONDS = HOUR + HOUR / 2
 
-/** Blocks behind the newest that the chain's `finalized` tag is. */
+/** Distance of the chain's `finalized` tag from the newest block. */
 const FINALITY_BLOCKS = 2
 
-/** What a replay showed. */
+/** Costs and roots of a replay. */
 export type ReplayReport = {
   readonly join: JoinReport
   /** Seconds from starting the indexer to the served list. */
   readonly indexSeconds: number
-  /** Seconds of the client's `getNodeList`: fetch, verify, ask for the hash. */
+  /** Seconds of the client's `getNodeList`: it fetches, verifies, and asks for the hash. */
   readonly clientSeconds: number
   readonly list: VerifiedNodeList
   readonly cost: ListCost
@@ -100,8 +100,8 @@ const replayInto = async (folder: string, { plans, onProgress }: ReplayOptions, 
 }
 
 /**
- * Lets the epoch of the last activation end, the next one too (during epoch E + 1 everybody uses list E), and the
- * blocks become final; all of it ends at the wall clock.
+ * Ends the epoch of the last activation and the next one: during epoch E + 1 all clients use list E. Then makes the
+ * blocks final. All of it ends at the wall clock.
  */
 const endEpoch = async (client: ChainClient): Promise<void> => {
   const now = Math.floor(Date.now() / 1_000)

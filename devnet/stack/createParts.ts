@@ -1,7 +1,7 @@
 /** A started part that has to be stopped. May be stopped twice. */
 export type Stoppable = { readonly stop: () => Promise<void> }
 
-/** Remembers a started part, so that it is stopped whatever happens next. Throws if the work was aborted meanwhile. */
+/** Remembers a started part, so that it is stopped in any case. Throws if the work was aborted meanwhile. */
 export type Keep = <T extends Stoppable>(part: T) => T
 
 /** The parts of a stack, in the order of their start. */

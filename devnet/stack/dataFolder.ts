@@ -10,7 +10,7 @@ import { isAliveAs } from '../process/isAlive.mjs'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Where a stack keeps what outlives it. */
+/** Folder of a stack's data, which outlives the stack, and the paths in it. */
 export type DataFolder = {
   readonly root: string
   readonly chainState: string
@@ -24,8 +24,8 @@ export type DataFolder = {
 }
 
 /**
- * The folder of the demo's data: `MUSTER_DATA`, else `.muster/data` in the project. If root's folder is closed to the
- * account that the database server runs as, the database moves to a folder of root's that others can read.
+ * Opens the folder of the demo's data: `chosen` (`MUSTER_DATA`), else `.muster/data` in the project. If root's folder is
+ * closed to the account of the database server, the database moves to a folder of root's that others can read.
  */
 export const openDataFolder = (chosen: string | undefined): DataFolder => {
   const root = resolve(chosen ?? join(ROOT, '.muster', 'data'))
@@ -40,7 +40,7 @@ export const openDataFolder = (chosen: string | undefined): DataFolder => {
   return {
     root,
     chainState: join(root, 'chain.json'),
-    // Asked for by those alone who start or clear a database: it may make a folder.
+    // A getter, because it may make a folder. Only a start and a removal of the database read it.
     get postgres() {
       if (isReachable) return join(root, 'postgres')
       return findOwnFolder('a database', (folder) => join(folder, `data-${digest}`))
@@ -53,7 +53,7 @@ export const openDataFolder = (chosen: string | undefined): DataFolder => {
   }
 }
 
-/** Forgets everything a stack kept. */
+/** Removes everything that a stack kept. */
 export const clearDataFolder = (folder: DataFolder): void => {
   for (const path of [
     folder.chainState,
@@ -67,9 +67,9 @@ export const clearDataFolder = (folder: DataFolder): void => {
 }
 
 /**
- * Takes the folder for this process until it ends.
+ * Takes the folder for this process until the returned function is called.
  *
- * @throws where another start over the same folder is running
+ * @throws if another start runs over the same folder
  */
 export const lockDataFolder = (folder: DataFolder): (() => void) => {
   const holder = existsSync(folder.running) ? Number(readFileSync(folder.running, 'utf8')) : Number.NaN
@@ -86,7 +86,7 @@ export const lockDataFolder = (folder: DataFolder): (() => void) => {
   }
 }
 
-/** The deployment of an earlier start; undefined where its history was not played to the end. */
+/** Reads the deployment of an earlier start. Undefined if its history was not played to the end. */
 export const readDeployment = (folder: DataFolder): Deployment | undefined => {
   if (!existsSync(folder.deployment) || !existsSync(folder.chainState)) return undefined
   try {
@@ -96,14 +96,14 @@ export const readDeployment = (folder: DataFolder): Deployment | undefined => {
   }
 }
 
-/** Written whole or not at all, and last: a start that is cut off before begins anew the next time. */
+/** Writes the deployment as a whole, and last: after a start that was cut off, the next one begins anew. */
 export const writeDeployment = (folder: DataFolder, deployment: Deployment): void => {
   const half = `${folder.deployment}.half`
   writeFileSync(half, `${JSON.stringify(deployment, null, 2)}\n`)
   renameSync(half, folder.deployment)
 }
 
-/** @throws where the chain's file was cut off, as by a kill while it was being written */
+/** Throws if the chain's file was cut off by a kill while it was written. */
 export const checkChainState = (folder: DataFolder): void => {
   try {
     JSON.parse(readFileSync(folder.chainState, 'utf8'))
@@ -116,14 +116,14 @@ export const checkChainState = (folder: DataFolder): void => {
   }
 }
 
-/** Where the running stack is reached. */
+/** Addresses of the running stack. */
 export type Endpoints = { readonly apiUrl: string; readonly rpcUrl: string }
 
-/** For commands in another terminal; gone when the stack stops. */
+/** Writes the addresses for commands in another terminal. They are removed when the stack stops. */
 export const writeEndpoints = (folder: DataFolder, { apiUrl, rpcUrl }: Endpoints): void =>
   writeFileSync(folder.endpoints, `${JSON.stringify({ apiUrl, rpcUrl }, null, 2)}\n`)
 
-/** Where the stack over this folder is reached; undefined where none runs. */
+/** Reads the addresses of the stack over this folder. Undefined if none runs. */
 export const readEndpoints = (folder: DataFolder): Endpoints | undefined => {
   if (!existsSync(folder.endpoints)) return undefined
   return JSON.parse(readFileSync(folder.endpoints, 'utf8')) as Endpoints

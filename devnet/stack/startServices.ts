@@ -6,14 +6,14 @@ export type ServicesOptions = {
   readonly deployment: Deployment
   readonly databaseUrl: string
   readonly rpcUrl: string
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly apiPort: number
   /** Folder of the log files. */
   readonly logs: string
   readonly keep: Keep
 }
 
-/** Starts indexer and API, each in a process of its own, over a chain and a database that are there. */
+/** Starts indexer and API over a running chain and database, each in a process of its own. */
 export const startServices = async (
   options: ServicesOptions,
 ): Promise<{ readonly indexer: Service; readonly api: Service }> => {

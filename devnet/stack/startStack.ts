@@ -22,7 +22,7 @@ export type Stack = {
   readonly indexerUrl: string
   readonly indexerPid: number
   readonly deployment: Deployment
-  /** Stops all parts in order: API, indexer, chain, database. */
+  /** Stops API, indexer, chain and database, in this order. May be called twice. */
   readonly stop: () => Promise<void>
   /** Resolves with a sentence when a part ended by itself. */
   readonly failed: Promise<string>
@@ -30,13 +30,13 @@ export type Stack = {
 
 export type StartOptions = {
   readonly progress: Progress
-  /** Stops what was started, and ends the start with the signal's reason. */
+  /** Stops the started parts, and ends the start with the signal's reason. */
   readonly signal: AbortSignal
 }
 
 /**
- * Starts chain, database, indexer and API over a data folder, playing the demo's history first where there is none.
- * Whatever was started is stopped again where a later part does not start.
+ * Starts chain, database, indexer and API over a data folder. Plays the demo's history first if the folder has none. If
+ * a part does not start, the started ones are stopped.
  */
 export const startStack = async (folder: DataFolder, { progress, signal }: StartOptions): Promise<Stack> => {
   const parts = createParts(signal)
@@ -88,7 +88,7 @@ const startParts = async (
   }
 }
 
-/** The deployment of the chain in the folder; plays the demo's history into a new one where there is none. */
+/** Reads the deployment of the chain in the folder. If there is none, plays the demo's history into a new chain. */
 const prepareChain = async (
   folder: DataFolder,
   rpcPort: number,
@@ -108,12 +108,12 @@ const prepareChain = async (
   let deployment: Deployment
   try {
     deployment = await seedDemoNetwork(createChainClient(chain.url), (stage, done, total) => {
-      // Signatures need no chain: a chain that was stopped does not end them.
+      // Signatures need no chain, so a stopped chain does not end them.
       signal.throwIfAborted()
       progress.update(stage, done, total)
     })
   } finally {
-    // Writes the state; the chain then starts again with blocks by the wall clock.
+    // Writes the state. The chain then starts again with blocks by the wall clock.
     await chain.stop()
   }
   writeDeployment(folder, deployment)

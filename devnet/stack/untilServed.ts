@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Bound of the wait for the list due: the indexer needs seconds for a demo network. */
+/** Longest wait for the list due. The indexer needs seconds for a demo network. */
 const SERVED_MS_MAX = 120_000
 const POLL_MS = 50
 
 /** Longest wait for one answer. */
 const ANSWER_MS_MAX = 10_000
 
-/** Epochs from the one that is running to the list in use: during epoch E + 1 everybody uses list E. */
+/** Epochs from the running one to the list in use: during epoch E + 1 all clients use list E. */
 const DUE_LAG = 1n
 
-/** One more than the lag of the list due: a boundary may pass while we ask. */
+/** One more than the lag of the list due, because a boundary may pass while we ask. */
 const LAG_MAX = DUE_LAG + 1n
 
 export type UntilServedOptions = {

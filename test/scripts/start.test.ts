@@ -13,10 +13,10 @@ import { musterBundle } from '../helpers/runMuster.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Hang guard: a start takes a few seconds, more where other tests use both cores. */
+/** Hang guard: a start takes a few seconds, and more while other tests use both cores. */
 const START_MS_MAX = 90_000
 
-/** What was started and did not end yet. */
+/** Processes that were started and have not ended. */
 const running = new Set<Run>()
 
 type Run = { readonly child: ChildProcess; readonly output: () => string; readonly exit: Promise<number | null> }
@@ -70,12 +70,12 @@ describe('npm start', () => {
     expect(await run('scripts/buildClient.ts', [], {}).exit).toBe(0)
   })
   afterAll(async () => {
-    // Where a test failed, its network still runs.
+    // If a test failed, its network still runs.
     await Promise.all([...running].map(stop))
     await rm(folder, { recursive: true, force: true })
   }, START_MS_MAX)
 
-  it('begins anew over damaged data when it is told to', { timeout: 2 * START_MS_MAX }, async () => {
+  it('names the damaged file, and begins anew when --fresh is given', { timeout: 2 * START_MS_MAX }, async () => {
     writeFileSync(join(folder, 'deployment.json'), '{}')
     writeFileSync(join(folder, 'chain.json'), '{"block":{"number":"0x1')
     const broken = run('scripts/start.ts', [], env)
@@ -86,10 +86,10 @@ describe('npm start', () => {
     await untilUp(first)
   })
 
-  it('serves a verified demo network, stops on Ctrl-C, and goes on from its data', {
+  it('serves a verified demo network, stops on Ctrl-C, and goes on from its data when it is started again', {
     timeout: 2 * START_MS_MAX,
   }, async () => {
-    // The network that the test before made: making one takes most of the time.
+    // The network of the test before: making one takes most of the time.
     if (first === undefined) throw new Error('No network was started.')
     const proof = await (await fetch(`${apiUrl}/v1/epochs/latest`)).text()
     const { epoch } = JSON.parse(proof) as { epoch: string }
@@ -112,7 +112,7 @@ describe('npm start', () => {
     await expect(fetch(apiUrl)).rejects.toThrow()
     expect(existsSync(join(folder, 'control.json'))).toBe(false)
 
-    // The services say their ports at a level that this one would hide.
+    // The services log their ports at a level that this one would hide.
     const again = run('scripts/start.ts', [], { ...env, LOG_LEVEL: 'warn' })
     await untilUp(again)
     expect(again.output()).toContain('going on from')
@@ -120,7 +120,7 @@ describe('npm start', () => {
     await expectStopDuringReplay(again, folder)
   })
 
-  it('says in a sentence that a port is in use', async () => {
+  it('names the port and its variable when the port is in use', async () => {
     const server = createServer()
     const port = await new Promise<number>((resolve) => {
       server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
@@ -132,7 +132,7 @@ describe('npm start', () => {
     await rm(`${folder}-port`, { recursive: true, force: true })
   })
 
-  it('says in a sentence that a port is none, an argument is unknown, a folder cannot be made', async () => {
+  it('names the value when a port is invalid, an argument is unknown or a folder cannot be made', async () => {
     const file = join(folder, 'a-file')
     writeFileSync(file, '')
     const cases: [args: string[], env: Record<string, string>, sentence: string][] = [

@@ -92,7 +92,7 @@ describe('createJobs', () => {
     expect(await failing(new Error('no port'))).toEqual([{ type: 'failed', code: 'JOB_FAILED', message: 'no port' }])
   })
 
-  it('ends with "cancelled" when the job is cancelled, whatever error it ends with', async () => {
+  it('ends with "cancelled" when the job is cancelled and fails for that reason', async () => {
     const jobs = createJobs()
     const { id, context } = controlled(jobs)
     jobs.cancel(id)

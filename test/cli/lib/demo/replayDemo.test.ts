@@ -59,7 +59,7 @@ describe('replayDemo', () => {
     expect(said).toEqual([`replay of ${NODES} nodes begins, asked by the control port`, 'replay has ended'])
   })
 
-  it('rejects with JOB_CANCELLED and leaves nothing behind when it is aborted, and refuses a second job before', async () => {
+  it('rejects with JOB_CANCELLED and leaves nothing behind when it is aborted while a second job is refused', async () => {
     await open()
     const interruption = new AbortController()
     const begun = Promise.withResolvers<void>()
