@@ -4,8 +4,12 @@ import { parseIp } from '../../shared/ip.ts'
 import type { RegistrationPlan } from '../../shared/signing/registration.ts'
 import { UINT16_MAX } from '../../shared/uint.ts'
 import { seededAccount, seededBlsKey } from '../demo/seededKeys.ts'
+import { NetworkFileInvalidError } from './errors.ts'
 
-/** Most nodes of one file: beyond it the local chain's blocks would take hours. */
+/** Seed of the keys that a network file does not hold. */
+const SEED = 'muster replay'
+
+/** Most nodes of one file. With more, the local chain's blocks would take hours. */
 const NODES_MAX = 20_000
 
 const COLUMNS = ['ed25519Key', 'ip', 'rpcPort', 'quicPort'] as const
@@ -13,22 +17,41 @@ const COLUMNS = ['ed25519Key', 'ip', 'rpcPort', 'quicPort'] as const
 /** A network to replay. */
 export type NetworkFile = {
   readonly plans: readonly RegistrationPlan[]
-  /** Distinct addresses, each taken for one operator. */
+  /** Distinct addresses. Each counts as one operator. */
   readonly operatorCount: number
 }
 
 /**
- * Reads a list of nodes as `{ columns: [...], nodes: [[...], ...] }`, as in `test/data/network-2026-04.json`. Addresses,
- * ports and Ed25519 keys are taken as they are. What such a list does not hold is made up from `seed`: BLS keys, and
- * operators, *assumed* to be one per address.
+ * Reads a network file.
  *
- * @throws with the file's name and the first row that is wrong
+ * @throws NetworkFileInvalidError with the file's name
  */
-export const readNetworkFile = async (path: string, seed: string): Promise<NetworkFile> => {
-  const rows = await readRows(path)
+export const readNetworkFile = async (path: string, seed: string = SEED): Promise<NetworkFile> => {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    const reason = 'it cannot be read. Give the path of a network file, as test/data/network-2026-04.json'
+    throw new NetworkFileInvalidError({ file: path, reason, cause })
+  }
+  try {
+    return parseNetworkFile(text, seed)
+  } catch (cause) {
+    if (!(cause instanceof NetworkFileInvalidError)) throw cause
+    throw new NetworkFileInvalidError({ file: path, reason: cause.reason, cause })
+  }
+}
+
+/**
+ * Parses a list of nodes of the form `{ columns: [...], nodes: [[...], ...] }`. Addresses, ports and Ed25519 keys are
+ * taken as they are. BLS keys are made from `seed`, and an operator for each address.
+ *
+ * @throws NetworkFileInvalidError naming the first row that is wrong
+ */
+export const parseNetworkFile = (text: string, seed: string = SEED): NetworkFile => {
   const operators = new Map<string, ReturnType<typeof seededAccount>>()
-  const plans = rows.map((row, index): RegistrationPlan => {
-    const where = `${path}, node ${index + 1}`
+  const plans = parseRows(text).map((row, index): RegistrationPlan => {
+    const invalid = (reason: string) => new NetworkFileInvalidError({ reason: `node ${index + 1}: ${reason}` })
     const ip = String(row.ip)
     const operator = operators.get(ip) ?? seededAccount(seed, ip)
     operators.set(ip, operator)
@@ -36,11 +59,11 @@ export const readNetworkFile = async (path: string, seed: string): Promise<Netwo
       operator,
       owner: operator.address,
       blsSecretKey: seededBlsKey(seed, String(row.ed25519Key)),
-      ed25519Key: readKey(where, row.ed25519Key),
+      ed25519Key: parseKey(row.ed25519Key, invalid),
       endpoint: {
-        ip: readIp(where, ip),
-        rpcPort: readPort(where, 'rpcPort', row.rpcPort),
-        quicPort: readPort(where, 'quicPort', row.quicPort),
+        ip: parseAddress(ip, invalid),
+        rpcPort: parsePort('rpcPort', row.rpcPort, invalid),
+        quicPort: parsePort('quicPort', row.quicPort, invalid),
       },
     }
   })
@@ -49,51 +72,46 @@ export const readNetworkFile = async (path: string, seed: string): Promise<Netwo
 
 type Row = Readonly<Record<(typeof COLUMNS)[number], unknown>>
 
-const readRows = async (path: string): Promise<Row[]> => {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch {
-    throw new Error(`${path} cannot be read: give the path of a network file, as test/data/network-2026-04.json.`)
-  }
-  let data: { columns?: unknown; nodes?: unknown }
+/** Makes the error for one row. */
+type Invalid = (reason: string) => NetworkFileInvalidError
+
+const parseRows = (text: string): Row[] => {
+  let data: { columns?: unknown; nodes?: unknown } | null
   try {
     data = JSON.parse(text) as typeof data
   } catch (cause) {
-    throw new Error(`${path} is not JSON: ${String(cause)}`)
+    throw new NetworkFileInvalidError({ reason: `it is not JSON (${String(cause)})`, cause })
   }
   const { columns, nodes } = data ?? {}
-  if (!Array.isArray(columns) || !Array.isArray(nodes)) throw new Error(`${path} has no "columns" and "nodes" arrays.`)
+  if (!Array.isArray(columns) || !Array.isArray(nodes)) {
+    throw new NetworkFileInvalidError({ reason: 'expected arrays "columns" and "nodes"' })
+  }
   if (nodes.length === 0 || nodes.length > NODES_MAX) {
-    throw new Error(`${path} has ${nodes.length} nodes; between 1 and ${NODES_MAX} can be replayed.`)
+    throw new NetworkFileInvalidError({ reason: `it has ${nodes.length} nodes, expected 1 to ${NODES_MAX}` })
   }
   const positions = COLUMNS.map((name) => [name, columns.indexOf(name)] as const)
   const absent = positions.find(([, position]) => position < 0)
-  if (absent) throw new Error(`${path} has no column "${absent[0]}".`)
+  if (absent) throw new NetworkFileInvalidError({ reason: `it has no column "${absent[0]}"` })
   return nodes.map((node: unknown, index) => {
-    if (!Array.isArray(node)) throw new Error(`${path}, node ${index + 1} is not an array.`)
+    if (!Array.isArray(node)) throw new NetworkFileInvalidError({ reason: `node ${index + 1}: expected an array` })
     return Object.fromEntries(positions.map(([name, position]) => [name, node[position] as unknown])) as Row
   })
 }
 
-const readKey = (where: string, value: unknown): Hex => {
-  if (typeof value !== 'string' || !/^[0-9a-f]{64}$/.test(value)) {
-    throw new Error(`${where}: ed25519Key must be 64 lower-case hex digits.`)
-  }
-  return `0x${value}`
+const parseKey = (value: unknown, invalid: Invalid): Hex => {
+  if (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)) return `0x${value}`
+  throw invalid('ed25519Key must be 64 lower-case hex digits')
 }
 
-const readIp = (where: string, value: string): Hex => {
+const parseAddress = (value: string, invalid: Invalid): Hex => {
   try {
     return bytesToHex(parseIp(value))
-  } catch (cause) {
-    throw new Error(`${where}: ip "${value}" is no address.`, { cause })
+  } catch {
+    throw invalid(`ip "${value.slice(0, 64)}" is not an address`)
   }
 }
 
-const readPort = (where: string, name: string, value: unknown): number => {
-  if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > UINT16_MAX) {
-    throw new Error(`${where}: ${name} must be a port.`)
-  }
-  return value as number
+const parsePort = (name: string, value: unknown, invalid: Invalid): number => {
+  if (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= UINT16_MAX) return value as number
+  throw invalid(`${name} must be a port, 0 to 65535`)
 }

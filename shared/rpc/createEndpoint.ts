@@ -120,7 +120,7 @@ const isOk = (status: number): boolean => status >= 200 && status < 300
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Answers of a batch by their ids; undefined if this is not an answer to a batch. */
+/** Maps the answers of a batch by their ids. Undefined if this is not an answer to a batch. */
 const byId = (json: unknown): ReadonlyMap<unknown, unknown> | undefined => {
   // A server that refuses the whole of a batch gives one error, some of them in an array.
   if (!Array.isArray(json) || (json.length === 1 && isObject(json[0]) && typeof json[0]['id'] !== 'number')) {
@@ -142,7 +142,7 @@ const failureOfBatch = (exchange: Exchange | ExchangeFailure): Omit<FailureSigns
   return { status: exchange.status, ...signsOf(isObject(first) ? first['error'] : undefined) }
 }
 
-/** What a JSON-RPC error says, its data included: some endpoints give the reason only there. */
+/** Reads words and code of a JSON-RPC error. Some endpoints give the reason in its data only. */
 const signsOf = (error: unknown): { words: string; rpcCode?: number } => {
   if (!isObject(error)) return { words: typeof error === 'string' ? error : '' }
   const { code, message, data } = error

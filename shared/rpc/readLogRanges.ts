@@ -2,7 +2,7 @@ import type { RangeWidth } from './createRangeWidth.ts'
 import { LogRangeRefusedError } from './errors.ts'
 import type { RpcFailure } from './judgeFailure.ts'
 
-/** Refusals in a row at one place. Halving takes 17 from the widest range to one block; the rest is for suggestions. */
+/** Refusals in a row at one place. Halving takes 17 from the widest range to one block. The rest is for suggestions. */
 const REFUSALS_MAX = 40
 
 /** Attempts after the first for a range whose endpoint is busy or unreachable: the last begins after some two seconds. */
@@ -31,7 +31,7 @@ export type LogRangesOptions<T> = {
   readonly read: (fromBlock: bigint, toBlock: bigint) => Promise<T>
   /** Number of logs in an answer. */
   readonly countOf: (answer: T) => number
-  /** What an error of `read` means. Undefined: it is not about the endpoint, and is thrown on. */
+  /** Explains an error of `read`. Undefined: it is not about the endpoint, and is thrown on. */
   readonly failureOf: (error: unknown) => RangeFailure | undefined
   /** Attempts after the first if the endpoint is busy or unreachable. 0: `read` has tried often enough. */
   readonly retriesMax?: number
@@ -48,7 +48,7 @@ export async function* readLogRanges<T>(options: LogRangesOptions<T>): AsyncGene
   const { width, direction = 'up', countOf, failureOf, onNarrow } = options
   let { fromBlock, toBlock } = options
   let refusals = 0
-  /** Widest range at this place; another read may have widened the shared width meanwhile. */
+  /** Widest range at this place. Another read may have widened the shared width meanwhile. */
   let widest: bigint | undefined
   while (fromBlock <= toBlock) {
     const blocks = lesser(lesser(width.blocks(), widest ?? width.blocks()), toBlock - fromBlock + 1n)

@@ -3,7 +3,7 @@ import { createRangeWidth } from '../../../shared/rpc/createRangeWidth.ts'
 import { LogRangeRefusedError } from '../../../shared/rpc/errors.ts'
 import { type LogRangesOptions, type RangeFailure, readLogRanges } from '../../../shared/rpc/readLogRanges.ts'
 
-/** What an endpoint of these tests throws. */
+/** Error of an endpoint of these tests. */
 class EndpointError extends Error {
   readonly failure: RangeFailure
   constructor(failure: Partial<RangeFailure>) {
