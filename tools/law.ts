@@ -1,5 +1,5 @@
 /**
- * Writes what is made from the import law: the linter's rules.
+ * Renders files from the import law: the linter's rules.
  *
  *     node tools/law.ts            writes
  *     node tools/law.ts --check    fails if a file is out of date

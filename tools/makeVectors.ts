@@ -3,8 +3,8 @@
  *
  *     node tools/makeVectors.ts [folder]
  *
- * Lists, deltas and leaves are the same at each run. State proofs come from two real EVM clients; both repeat as long as their versions do,
- * since every block's time is set.
+ * Lists, deltas and leaves are the same at each run. State proofs come from two real EVM clients. Both repeat as long
+ * as their versions do, because every block's time is set.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -4,14 +4,14 @@ import { runChild } from './children.mjs'
 import { developmentEnvironment } from './environment.mjs'
 import { ROOT, WORK_FOLDER } from './root.mjs'
 
-/** The entry of the bundled `muster` command. Its first line says what it was made from. */
+/** Entry of the bundled `muster` command. Its first line names its sources. */
 const BUNDLE = join(WORK_FOLDER, 'cache', 'muster.mjs')
 
-/** What runs when no bundle can be made, as in a clone that this user cannot write to. */
+/** Runs if no bundle can be made, for example in a clone that this user cannot write to. */
 const SOURCE = join('scripts', 'muster.ts')
 
 /**
- * The file to run for `muster`: a bundle that is made anew when a source or a package has changed.
+ * Returns the file to run for `muster`: a bundle that is rebuilt when a source or a package has changed.
  *
  * @param {string} node
  * @returns {Promise<string>}

@@ -1,5 +1,5 @@
 /**
- * @typedef {object} Command what a command of `npm run` needs and does
+ * @typedef {object} Command needs and steps of a command of `npm run`
  * @property {import('./packages.mjs').InstallSet} set packages it needs
  * @property {boolean} [compiles] it reads what the compiler makes of contracts and Solidity tests
  * @property {boolean} [isRuntime] users run it: their NODE_ENV is passed on

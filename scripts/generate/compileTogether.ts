@@ -1,6 +1,6 @@
 import type { HardhatPlugin } from 'hardhat/types/plugins'
 
-/** Compile jobs at a time. Two cores are what the project is planned for; Hardhat leaves one of them idle. */
+/** Compile jobs at a time. The project is planned for two cores, and Hardhat leaves one of them idle. */
 const JOBS = 2
 
 /**

@@ -4,7 +4,7 @@ import type { HardhatPlugin } from 'hardhat/types/plugins'
 const TRANSIENT_STORAGE = '2394'
 
 /**
- * Drops the compiler's one warning about a package: OpenZeppelin's reentrancy guard uses transient storage, and clears
+ * Drops one warning of the compiler about a package. OpenZeppelin's reentrancy guard uses transient storage, and clears
  * it as the warning asks. Any other warning stays visible.
  */
 export const dropKnownWarnings: HardhatPlugin = {

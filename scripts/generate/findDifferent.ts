@@ -5,7 +5,7 @@ import type { RenderedFile } from './renderFiles.ts'
 const FOLDERS = ['shared/contracts/', 'shared/contracts/bytecode/']
 
 /**
- * Names the committed files that differ from the rendered ones by a byte, are absent, or are there for no contract.
+ * Names the committed files that differ from the rendered ones by a byte, are absent, or belong to no contract.
  *
  * @param root folder of the project with the committed files
  */

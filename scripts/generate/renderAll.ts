@@ -4,7 +4,7 @@ import { readCompiled } from './readCompiled.ts'
 import { type RenderedFile, renderFiles } from './renderFiles.ts'
 
 /**
- * Renders all files that are committed for the product contracts, from what Hardhat compiled.
+ * Renders all committed files of the product contracts from Hardhat's artifacts.
  *
  * @param artifacts Hardhat's folder of artifacts
  * @throws CompiledMissingError, LayoutAmbiguousError, SourceMissingError, SourceInvalidError

@@ -12,7 +12,7 @@ const TOKEN = new RegExp(
   [
     String.raw`(?<comment>//[^${BREAKS}]*|/\*[\s\S]*?\*/)`,
     `(?<string>${quoted('"')}|${quoted("'")})`,
-    // A slash that begins no comment is an operator.
+    // A slash outside of comments is an operator.
     `(?<code>[^/"']+|/(?![/*]))`,
   ].join('|'),
   'gy',

@@ -6,7 +6,7 @@ export const FOLDER_DEPTH_MAX = 5
 /** Names of packages in this repository. A room is imported by its relative path. */
 const OWN_PACKAGES = '@muster/**'
 
-/** May import a package of this repository by name: examples and tests of the package do what its users do. */
+/** Files that may import a package of this repository by name: examples and package tests do what users do. */
 const NAMED_IMPORTS = 'test/client/package/**'
 
 /** The linter's rules for the import law, as text of `biome.law.json`. Each pattern starts at the root of a room. */
@@ -45,7 +45,7 @@ const relativeRule = (room: Room, depth: number) => {
   }
 }
 
-/** As files of `shared/` write it. */
+/** The same paths as files of `shared/` write them. */
 const INNER_BYTECODE = ['./contracts/bytecode/**', '../contracts/bytecode/**', './bytecode/**']
 
 const sentence = ({ imports }: Room): string =>

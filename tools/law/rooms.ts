@@ -132,5 +132,5 @@ export const mayImport = (file: string, imported: string): boolean => {
   return [room.name, ...room.imports].some((allowed) => imported.startsWith(`${allowed}/`))
 }
 
-/** Where the bytecode of the contracts is. */
+/** Folder of the contracts' bytecode. */
 export const BYTECODE = 'shared/contracts/bytecode/'

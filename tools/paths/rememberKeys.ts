@@ -4,8 +4,8 @@ import type { Hex } from '../../shared/bytes.ts'
 const known = new Map<Hex, Hex | null>()
 
 /**
- * The client's own derivation of keys, asked once for each key. Thousands of users on one network would derive the same
- * keys, two thirds of a millisecond each. Mock `client/keys.ts` with it.
+ * The client's own derivation of keys, called once per key. Thousands of users on one network would derive the same
+ * keys, each in two thirds of a millisecond. Mock `client/keys.ts` with it.
  */
 export const rememberKeys = (keys: typeof Keys): typeof Keys => ({
   ...keys,

@@ -4,7 +4,7 @@ import epochVectors from '../../test/vectors/epoch.json' with { type: 'json' }
 import listVectors from '../../test/vectors/list.json' with { type: 'json' }
 import { caseOf, flipBit, type Mutant, utf8 } from './servedCase.ts'
 
-/** Row numbers put in another order, left out or doubled; every column follows. */
+/** Row numbers reordered, left out or doubled. Every column follows. */
 function withRows(list: Uint8Array, rows: readonly number[]): Uint8Array {
   const count = readUint(list, 34, 4)
   const parts: Uint8Array[] = [list.slice(0, LIST_HEADER_BYTES)]
@@ -17,7 +17,7 @@ function withRows(list: Uint8Array, rows: readonly number[]): Uint8Array {
   return concat(parts)
 }
 
-/** The same, but the leaf indexes stay as they were: records stand at other leaves. */
+/** The same with unchanged leaf indexes, so records are at other leaves. */
 function withRecords(list: Uint8Array, rows: readonly number[]): Uint8Array {
   const moved = withRows(list, rows)
   moved.set(list.subarray(LIST_HEADER_BYTES, LIST_HEADER_BYTES + 4 * rows.length), LIST_HEADER_BYTES)
@@ -122,7 +122,7 @@ function* proofMutants(
     yield [`proof text cut to ${length}`, bytes.slice(0, length)]
 }
 
-/** The answers of a case, changed in every way thought of. */
+/** The answers of a case, changed in every known way. */
 export function* mutantsOf(client: string): Generator<Mutant> {
   const { epoch, original } = caseOf(client)
   const [later] = epochVectors.epochs.filter((vector) => vector.client === client).slice(-1)
