@@ -10,7 +10,7 @@ import { epochAt, type ModelNode, type ModelState } from './state.ts'
 import { allowanceOf, balanceOf } from './token.ts'
 import type { ListView, NodeView, SignerSetView } from './views.ts'
 
-/** What an operation may have changed. */
+/** State that an operation may have changed. */
 export type Touched = {
   readonly nodeIds: Iterable<number>
   readonly accounts: Iterable<Hex>
@@ -39,7 +39,7 @@ export const compareTouched = async (state: ModelState, driver: Driver, touched:
   await comparePools(state, driver, touched)
 }
 
-/** Compares everything there is. */
+/** Compares all state. */
 export const compareAll = async (state: ModelState, driver: Driver): Promise<void> => {
   const { views } = driver
   expectSame('the number of nodes', state.nodes.size, await views.nodeCount())
@@ -77,7 +77,7 @@ const compareSignerSets = async (state: ModelState, driver: Driver): Promise<voi
   }
 }
 
-/** What the nodes have locked, base units. */
+/** Locked principal of the nodes, base units. */
 export const principalOwed = (state: ModelState): bigint =>
   [...state.nodes.values()].reduce((sum, { principal, paid }) => (paid ? sum : sum + principal), 0n)
 
@@ -134,7 +134,7 @@ const comparePool = async (state: ModelState, driver: Driver): Promise<void> => 
     throw new DifferenceError({ what: 'what the pool holds', expected: pool.balanceX32 + pool.owedX32, actual: held })
 }
 
-/** What a claim would pay now, of all nodes. */
+/** Claimable rewards of all nodes now. */
 export const compareAccrued = async (state: ModelState, driver: Driver): Promise<void> => {
   const rewards = state.rewards.copy()
   rewards.advance(BigInt(driver.head().time))

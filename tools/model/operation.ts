@@ -1,13 +1,13 @@
 import type { Hex } from 'viem'
 import type { PoolCall } from './poolOperation.ts'
 
-/** Names a BLS key pair of the keyring; a negative index is a key that no node ever registers. */
+/** Index of a BLS key pair in the keyring. A negative index is a key that no node ever registers. */
 export type KeyIndex = number
 
-/** Where a node is reached: 16 address bytes, TCP port, UDP port or 0. */
+/** Endpoint of a node: 16 address bytes, TCP port, UDP port or 0. */
 export type Endpoint = { readonly ip: Hex; readonly rpcPort: number; readonly quicPort: number }
 
-/** What governance may change; amounts in base units, delays in seconds. */
+/** Numbers that governance may change. Amounts in base units, delays in seconds. */
 export type Parameters = {
   readonly stakingRequirement: bigint
   readonly activationDelay: number
@@ -18,7 +18,7 @@ export type Parameters = {
   readonly removalReward: bigint
 }
 
-/** A permit as it was signed by `signer` for `spender`, whoever shows it, and where. */
+/** A permit signed by `signer` for `spender`, for any caller. */
 export type SignedPermit = {
   readonly signer: Hex
   readonly spender: Hex
@@ -27,10 +27,10 @@ export type SignedPermit = {
   readonly deadline: bigint
 }
 
-/** `other…`: a real signature, but by another key or over other terms; `zero`: infinity; `offCurve`: no point at all. */
+/** `other…`: a real signature by another key or over other terms; `zero`: infinity; `offCurve`: an invalid point. */
 export type ProofKind = 'good' | 'otherKey' | 'otherTerms' | 'zero' | 'offCurve'
 
-/** What a node is to be registered with, and the operator's signature over it. */
+/** Registration of a node, and the operator's signature over it. */
 export type Registration = {
   readonly operator: Hex
   readonly owner: Hex
@@ -51,7 +51,7 @@ export type RegisterCall = Registration & {
   readonly permit?: SignedPermit
 }
 
-/** `key`, `ed25519Key`: the keys that are brought along, the node's own or not; each call takes those it needs. */
+/** `key`, `ed25519Key`: keys that the caller passes, the node's own or not. Each call takes those it needs. */
 export type NodeCall = {
   readonly kind: 'activate' | 'renewTicket' | 'acceptOwner' | 'requestExit' | 'exit' | 'resumeByOperator'
   readonly sender: Hex
@@ -76,7 +76,7 @@ export type ProposeOwnerCall = {
   readonly pendingOwner: Hex
 }
 
-/** What the members of a signer set put their names to. */
+/** Terms that the members of a signer set sign. */
 export type QuorumTerms = {
   readonly action: 'suspend' | 'resume' | 'remove'
   readonly nodeId: number
@@ -86,13 +86,13 @@ export type QuorumTerms = {
   readonly reporter: Hex
 }
 
-/** `signature`: by these keys over these terms, which need not be the ones of the call. */
+/** `signature`: by these keys over these terms, which may differ from those of the call. */
 export type QuorumCall = {
   readonly kind: 'quorum'
   readonly sender: Hex
   readonly terms: QuorumTerms
   readonly key: KeyIndex
-  /** Brought along where the node is resumed. */
+  /** Passed when the node is resumed. */
   readonly ed25519Key: Hex
   readonly nonSigners: readonly { readonly nodeId: number; readonly key: KeyIndex }[]
   readonly signature: { readonly terms: QuorumTerms; readonly keys: readonly KeyIndex[] } | 'zero'
@@ -114,7 +114,7 @@ export type ApproveCall = {
   readonly amount: bigint
 }
 
-/** Somebody shows a permit to the token itself. */
+/** An account shows a permit to the token itself. */
 export type UsePermitCall = {
   readonly kind: 'usePermit'
   readonly sender: Hex
@@ -130,7 +130,7 @@ export type ParametersCall = {
   readonly parameters: Parameters
 }
 
-/** Empty blocks, so many seconds apart. */
+/** Empty blocks, this many seconds apart. */
 export type MineCall = { readonly kind: 'mine'; readonly blocks: number; readonly intervalSeconds: number }
 
 export type Call =
@@ -150,8 +150,8 @@ export type Call =
   | MineCall
   | PoolCall
 
-/** A call, and how many seconds after the block before. */
+/** A call, and the seconds since the block before. */
 export type Operation = { readonly delaySeconds: number; readonly call: Call }
 
-/** The block that an operation is in. */
+/** The block of an operation. */
 export type Block = { readonly number: bigint; readonly time: number }

@@ -9,15 +9,15 @@ export type PoolState = (typeof POOL_STATE)[keyof typeof POOL_STATE]
 
 export const PLACES_MAX = 10
 
-/** Who is new brings at least one part of so many of the stake, or all that is left. */
+/** A new contributor adds at least this fraction (1/n) of the stake, or all of the remainder. */
 const NEWCOMER_PARTS = 100n
 
 const BPS = 10_000n
 
-/** A place that is reserved and not taken, or one that somebody took. */
+/** A slot that is only reserved, or one that is taken. */
 export type ModelPlace = {
   contributor: Hex
-  /** Kept for the contributor until they bring it; undefined: taken. */
+  /** Reserved minimum; undefined: taken. */
   reserved: bigint | undefined
   brought: bigint
   /** The zero address: the contributor. */
@@ -32,9 +32,9 @@ export type ModelPool = {
   readonly terms: PoolTerms
   readonly termsHash: Hex
   state: PoolState
-  /** All there were, the last one counts. */
+  /** All registrations so far, of which the last one counts. */
   readonly registrations: Registration[]
-  /** The operator's first. Of a pool that is over, those given back are `undefined`. */
+  /** The operator's first. Emptied slots of a pool that is over are `undefined`. */
   readonly places: (ModelPlace | undefined)[]
   nodeId: number
   registeredAt: number
@@ -45,11 +45,11 @@ export const totalOf = ({ places }: ModelPool): bigint =>
 
 export const isFull = (pool: ModelPool): boolean => totalOf(pool) === pool.terms.requirement
 
-/** Nothing but refunds: cancelled, over its deadline, or asking for another stake than the registry. */
+/** Refunds only: cancelled, past its deadline, or with an outdated requirement. */
 export const isOver = (state: ModelState, pool: ModelPool, time: number): boolean =>
   pool.state === POOL_STATE.Closed || (pool.state === POOL_STATE.Open && isPast(state, pool, time))
 
-/** Of an Open pool. */
+/** Holds for an Open pool only. */
 export const isPast = (state: ModelState, { terms }: ModelPool, time: number): boolean =>
   time > terms.deadline || terms.requirement !== state.parameters.stakingRequirement
 
@@ -59,15 +59,15 @@ export const lastRegistration = ({ registrations }: ModelPool): Registration => 
   return last
 }
 
-/** Index of a contributor's place, reserved or taken; -1: none. */
+/** Index of a contributor's slot, reserved or taken; -1: none. */
 export const indexOf = ({ places }: ModelPool, contributor: Hex): number =>
   places.findIndex((place) => place?.contributor === contributor)
 
-/** Index of the place that a contributor has taken; -1: none. */
+/** Index of the slot that a contributor has taken; -1: none. */
 export const takenIndexOf = ({ places }: ModelPool, contributor: Hex): number =>
   places.findIndex((place) => place?.contributor === contributor && place.reserved === undefined)
 
-/** The place, which is there. */
+/** Returns a slot that exists. */
 export const placeAt = ({ poolId, places }: ModelPool, index: number): ModelPlace => {
   const place = places[index]
   if (place === undefined) throw new RangeError(`Pool ${poolId} has no place ${index}.`)
@@ -78,8 +78,8 @@ export const beneficiaryOf = ({ contributor, beneficiary }: ModelPlace): Hex =>
   beneficiary === zeroAddress ? contributor : beneficiary
 
 /**
- * What a contributor may bring to a pool that takes contributions; undefined: there is no place for them. What others
- * have reserved is not theirs; who is new brings an equal part, so that the places left cannot be filled without the stake.
+ * Bounds of a contribution to an open pool; undefined: no slot is left for the contributor. Amounts reserved for others
+ * are excluded. A new contributor adds an equal part, so that the slots cannot be filled without the stake.
  */
 export const boundsOf = (pool: ModelPool, contributor: Hex): { min: bigint; max: bigint } | undefined => {
   const own = pool.places.find((place) => place?.contributor === contributor)
@@ -91,7 +91,7 @@ export const boundsOf = (pool: ModelPool, contributor: Hex): { min: bigint; max:
   return { min: bounded(ceilingOf(max, free), pool.terms.requirement / NEWCOMER_PARTS, max), max }
 }
 
-/** The part, but no less than `least`, no more than `max`, and something. */
+/** The part, at least `least`, at most `max`, and not zero. */
 const bounded = (part: bigint, least: bigint, max: bigint): bigint => {
   const raised = part > least ? part : least
   const cut = raised < max ? raised : max
@@ -100,15 +100,15 @@ const bounded = (part: bigint, least: bigint, max: bigint): bigint => {
 
 const ceilingOf = (amount: bigint, parts: bigint): bigint => amount / parts + (amount % parts === 0n ? 0n : 1n)
 
-/** What the pool's node was ever paid, base units. */
+/** Lifetime payments for the pool's node, base units. */
 export const receiptsOf = (state: ModelState, { nodeId }: ModelPool): { rewards: bigint; principal: bigint } => {
   const node = state.nodes.get(nodeId)
   return { rewards: node?.rewardsPaid ?? 0n, principal: node?.paid ? node.principal : 0n }
 }
 
 /**
- * What a place got in its life. Rewards: the fee first, the rest by share, both rounded down. Principal: what each
- * brought; what is missing of the stake is the operator's loss.
+ * Lifetime earnings of a slot. Rewards: the fee first, the rest in proportion, both rounded down. Principal: the
+ * contribution; the operator bears the whole loss.
  */
 const gotBy = (state: ModelState, pool: ModelPool, index: number): bigint => {
   const { rewards, principal } = receiptsOf(state, pool)
@@ -124,6 +124,6 @@ const gotBy = (state: ModelState, pool: ModelPool, index: number): bigint => {
 export const dueTo = (state: ModelState, pool: ModelPool, index: number): bigint =>
   gotBy(state, pool, index) - placeAt(pool, index).paid
 
-/** The pool whose node this is. */
+/** The pool that owns this node. */
 export const poolOfNode = (state: ModelState, nodeId: number): ModelPool | undefined =>
   [...state.pools.values()].find((pool) => pool.nodeId === nodeId && nodeId !== 0)

@@ -1,17 +1,17 @@
 import { type Explanation, whyOf } from './explanations.ts'
 import type { MutantResult } from './results.ts'
 
-/** Least share of mutants that the tests catch. Percent. */
+/** Minimum share of mutants that the tests catch. Percent. */
 const CAUGHT_MIN = 95
 
 type Review = {
   readonly results: readonly MutantResult[]
-  /** Names of all mutants there are, where all were judged; then the share counts, and what is explained must exist. */
+  /** Names of all mutants, if all were judged. Then the share counts, and explanations must name existing mutants. */
   readonly names: readonly string[] | undefined
   readonly explained: readonly Explanation[]
 }
 
-/** What is wrong: too few caught, survivors that nobody explained, explanations of what does not survive. */
+/** Lists all faults: too few caught, unexplained survivors, explanations of mutants that do not survive. */
 export const reviewMutation = ({ results, names, explained }: Review): string[] => {
   const why = whyOf(explained)
   const survived = results.filter(({ outcome }) => outcome === 'survived')
@@ -26,7 +26,7 @@ export const reviewMutation = ({ results, names, explained }: Review): string[] 
   return [...few, ...unexplained, ...needless, ...unknown]
 }
 
-/** Of those that compile. */
+/** Share among the mutants that compile. Percent. */
 export const caughtPercent = (results: readonly MutantResult[]): number => {
   const valid = results.filter(({ outcome }) => outcome !== 'invalid')
   const caught = valid.filter(({ outcome }) => outcome === 'caught')

@@ -14,8 +14,8 @@ const AGE_DAYS_MAX = 400
 const hash = (text: string): Uint8Array => keccak256(new TextEncoder().encode(text))
 
 /**
- * The real network of test/data: keys, addresses and ports as they are. Missing fields follow from a hash, always the
- * same: seed and age from the key, and an operator for each address, as *assumed* in `readNetworkFile` too.
+ * The real network of test/data: keys, addresses and ports as they are. Missing fields follow from a hash. Seed and age
+ * follow from the key. Each address has one operator, as *assumed* in `readNetworkFile` too.
  */
 export function readRealNetwork(): ServiceNodeRecord[] {
   const file = new URL('../../test/data/network-2026-04.json', import.meta.url)

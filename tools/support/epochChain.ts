@@ -1,6 +1,6 @@
 /**
- * A real chain with a contract that keeps a list root in slot 0, and the epoch proofs of it: for tests of everything that
- * reads proofs, without the registry.
+ * A real chain with a contract that keeps a list root in slot 0, and its epoch proofs. For tests of proof readers,
+ * without the registry.
  *
  *     const epochs = await createEpochChain({ chain, epochSeconds: 60 })
  *     await epochs.setRoot(root)

@@ -6,7 +6,7 @@ import network from '../../../test/data/network-2026-04.json' with { type: 'json
 import type { Random } from '../../model/createRandom.ts'
 import { vectorRecord } from '../../vectors/vectorRecords.ts'
 
-/** Where the lists of a world come from: made up, of 5 to 64 records; or the nodes of a real network, 1,553 of them. */
+/** Source of the lists of a world: made-up lists of 5 to 64 records, or the nodes of a real network, 1,553 of them. */
 export type RecordSource = 'small' | 'network'
 
 const SMALL_MIN = 5
@@ -15,15 +15,15 @@ const SMALL_MAX = 64
 /** Node ids of made-up records are drawn below this. */
 const NODE_IDS = 1_000_000
 
-/** Share of the real network's nodes that one epoch's list lacks: lists differ, and have holes. */
+/** Share of the real network's nodes missing from one epoch's list. So lists differ, and have holes. */
 const ABSENT = 0.01
 
 export type DrawnList = { readonly depth: number; readonly rows: readonly ListRow[] }
 
-/** Hash of a label: what the file of the real network does not tell. */
+/** Hash of a label, for fields missing in the file of the real network. */
 const hashOf = (label: string): Hex => bytesToHex(keccak256(new TextEncoder().encode(label)))
 
-/** Addresses, ports and Ed25519 keys are real; the rest follows from them, with one operator for each address. */
+/** Addresses, ports and Ed25519 keys are real. The rest follows from them, with one operator for each address. */
 const networkRecords = (): ServiceNodeRecord[] =>
   network.nodes.map((node, i) => {
     const [key, ip, rpcPort, quicPort] = node as unknown as [string, string, number, number]
@@ -40,7 +40,7 @@ const networkRecords = (): ServiceNodeRecord[] =>
     }
   })
 
-/** The least depth that holds `leafCount` leaves. */
+/** The minimum depth that holds `leafCount` leaves. */
 const depthFor = (leafCount: number): number => {
   let depth = 1
   while (4 ** depth < leafCount) depth++
@@ -65,6 +65,6 @@ const drawNetwork = (random: Random): DrawnList => {
   return { depth: depthFor(network.nodes.length), rows }
 }
 
-/** A list as an epoch may have it. */
+/** A possible list of an epoch. */
 export const drawList = (random: Random, records: RecordSource): DrawnList =>
   records === 'small' ? drawSmall(random) : drawNetwork(random)

@@ -11,19 +11,19 @@ import { poolEdges } from './planPool.ts'
 
 export type Draw = (context: DrawContext) => Call
 
-/** An operation to come: what, when, and of which node or contribution pool, where it is of one. */
+/** A planned operation: kind, time, and its node or contribution pool if it has one. */
 export type Plan = {
   readonly draw: Draw
   readonly time?: number
   readonly focus?: number | undefined
   readonly place?: PlannedPlace | undefined
-  /** Whether it has come to be without a point; it is mostly passed over then. */
+  /** Whether it has become pointless. Such a plan is mostly skipped. */
   readonly isVain?: (state: ModelState, head: Block) => boolean
 }
 
 const WEEK = 7 * 86_400
 
-/** A moment from which on something is allowed, or no longer. */
+/** A time from which something is allowed, or no longer allowed. */
 export type Edge = {
   readonly at: number
   readonly draw: Draw
@@ -38,7 +38,7 @@ const call =
 
 /**
  * Plans an operation for the very second, or the very block, in which its outcome changes, or for the one before or
- * after: where an off-by-one would be, and where chance alone hardly ever comes.
+ * after. An off-by-one error would be there, and chance alone seldom finds it.
  */
 export const planEdge = (random: Random, state: ModelState, head: Block): readonly Plan[] => {
   if (random.chance(BLOCK_EDGES)) return planBlockEdge(random, state, head)
@@ -53,7 +53,7 @@ export const planEdge = (random: Random, state: ModelState, head: Block): readon
   return [{ draw, focus, place, time: at + random.pick([-1, 0, 0, 1]) }]
 }
 
-/** Share of the edges that are of blocks, not of time. */
+/** Share of the edges that are blocks, not times. */
 const BLOCK_EDGES = 0.12
 
 const nodeEdges = (state: ModelState): Edge[] =>
@@ -71,7 +71,7 @@ const nodeEdges = (state: ModelState): Edge[] =>
     ]
   })
 
-/** Who moved in this epoch may move again in the next. Seldom, so counted several times. */
+/** An operator who moved in this epoch may move again in the next. Rare, so counted several times. */
 const endpointEdges = (state: ModelState, head: Block): Edge[] => {
   const epoch = epochAt(state, head.time)
   const moved = [...state.nodes.values()].filter(({ endpointEpoch, paid }) => endpointEpoch === epoch && !paid)
@@ -102,7 +102,7 @@ const worldEdges = (random: Random, state: ModelState, head: Block): Edge[] => {
   ]
 }
 
-/** Mines until the block in which a draw is there, or is lost, and then tries to use it. */
+/** Mines until the block in which a draw is readable or missed, then tries to use it. */
 const planBlockEdge = (random: Random, state: ModelState, head: Block): readonly Plan[] => {
   const waits = ({ status, exitDueAt, ticket }: ModelNode): boolean =>
     status === STATUS.Pending && exitDueAt === 0 && ticket + state.world.hashWindow > head.number + TICKET_LOOKAHEAD
@@ -110,11 +110,11 @@ const planBlockEdge = (random: Random, state: ModelState, head: Block): readonly
   if (nodes.length === 0) return []
   const { nodeId, ticket, activatableAt } = random.pick(nodes)
   const lastReadable = ticket + state.world.hashWindow
-  // Each draw that is let go by takes those of others with it.
+  // Each missed draw takes those of other nodes with it.
   const target = random.chance(0.3)
     ? random.pick([lastReadable, lastReadable + 1n])
     : random.pick([ticket, ticket + 1n])
-  // The call itself is in the block after those that are mined.
+  // The call itself is in the block after the mined ones.
   const blocks = Number(target - 1n - head.number)
   const mine: MineCall = { kind: 'mine', blocks, intervalSeconds: 1 }
   const use: Plan = { draw: call(random.chance(0.7) ? 'activate' : 'renewTicket'), focus: nodeId }

@@ -3,7 +3,7 @@ import { type ModelPlace, type ModelPool, POOL_STATE, type PoolState, placeAt, t
 import { type Refusal, refusal } from '../../rule.ts'
 import type { ModelState } from '../../state.ts'
 
-/** Refusals of a call for a pool that must be in one of these states; `more` is asked only where it is. */
+/** Refusals of a call for a pool that must be in one of these states. `more` is called only for such a pool. */
 export const poolIn = (
   { pools }: ModelState,
   poolId: bigint,
@@ -18,7 +18,7 @@ export const poolIn = (
 
 export const ANY_STATE = [POOL_STATE.Open, POOL_STATE.Registered, POOL_STATE.Closed] as const
 
-/** The same, for the place that the caller has taken. */
+/** The same, for the slot that the caller has taken. */
 export const ownPlace = (
   pool: ModelPool,
   sender: Hex,
