@@ -1,10 +1,10 @@
 import { runInNewContext } from 'node:vm'
 
-/** What may stand in an expression once names and units are gone. */
+/** Characters of an expression once names and units are replaced. */
 const ARITHMETIC = /^(?:0x[\da-f]+|[\d()+\-*/<%\s])+$/
 
 const compute = (text: string): bigint => {
-  if (!ARITHMETIC.test(text)) throw new Error(`"${text}" is no arithmetic.`)
+  if (!ARITHMETIC.test(text)) throw new Error(`"${text}" is not arithmetic.`)
   return BigInt(runInNewContext(text.replaceAll(/0x[\da-f]+|\d+/g, (digits) => `${digits}n`)) as bigint)
 }
 

@@ -46,7 +46,7 @@ const namesOf = (abi: Abi, type: 'error' | 'event'): string[] =>
 const headingsOf = (section: string): string[] =>
   [...section.matchAll(/^### `([^`]+)`$/gm)].map((match) => match[1] as string)
 
-/** What stands behind a bullet, in every block of a section. */
+/** Text behind a bullet, in every block of a section. */
 const bulletsOf = (section: string, label: string): string[] =>
   [...section.matchAll(new RegExp(`^- \\*\\*${label}\\*\\* ((?:.|\\n(?!-|\\n))*)`, 'gm'))].map(
     (match) => match[1] as string,
@@ -136,7 +136,7 @@ describe('docs/protocol.md', () => {
   }
 
   it('has every constant with the value that its source has, and no other', () => {
-    // What a library keeps to itself is how it works.
+    // Private constants of a library are its own business.
     const required = constants.filter(
       ({ contract, visibility }) => names.includes(contract) || visibility !== 'private',
     )
@@ -192,7 +192,7 @@ describe('docs/protocol.md', () => {
   })
 })
 
-describe('the gas that docs/protocol.md quotes', () => {
+describe('gas table of docs/protocol.md', () => {
   type Snapshot = {
     rows: Record<string, { gas: number; target?: number }>
     sizes: Record<string, { bytes: number; limit: number }>
@@ -201,7 +201,7 @@ describe('the gas that docs/protocol.md quotes', () => {
     readFileSync(new URL('../../bench/gas/snapshot.json', import.meta.url), 'utf8'),
   ) as Snapshot
 
-  it('is that of the snapshot, row by row, targets and sizes included', () => {
+  it('matches the snapshot, row by row, targets and sizes included', () => {
     const rows = tableRows(protocolPage, ['operation', 'gas', 'target']).map(([name, gas = '', target = '']) => [
       name,
       { gas: Number(evaluateText(gas)), ...(target === '–' ? {} : { target: Number(target.replace(/\D/g, '')) }) },
@@ -220,14 +220,17 @@ describe('the gas that docs/protocol.md quotes', () => {
   })
 
   it('adds up: what the chain charges for a removal, and what is computed', () => {
-    const rows = tableRows(protocolPage, ['part', 'gas']).map(([, gas = '']) => evaluateText(gas.replaceAll('*', '')))
+    const rows = tableRows(protocolPage, [
+      'add up: charges of the chain for a removal, and its computation',
+      'gas',
+    ]).map(([, gas = '']) => evaluateText(gas.replaceAll('*', '')))
     const [computed = 0n, sum = 0n] = rows.reverse()
     expect(rows.slice(2).reduce((total, part) => total + part, 0n)).toBe(sum)
     expect(sum + computed).toBe(BigInt(snapshot.rows['remove, Active, 0 non-signers']?.gas ?? 0))
   })
 })
 
-describe('what pages and programs are made from', () => {
+describe('sources of pages and programs', () => {
   it('the contracts are compiled for use, not for size (trap 22)', () => {
     expect(PRODUCT_SETTINGS).toMatchObject({ viaIR: true, optimizer: { enabled: true } })
     expect(PRODUCT_SETTINGS.optimizer.runs).toBeGreaterThanOrEqual(10_000)

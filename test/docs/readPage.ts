@@ -8,7 +8,7 @@ const ROOT = new URL('../../', import.meta.url)
 /** The text of a page in `docs/`. */
 export const readPage = (name: string): string => readFileSync(new URL(`docs/${name}`, ROOT), 'utf8')
 
-/** What stands under a heading, up to the next one of its level or above. */
+/** Text under a heading, up to the next one of its level or above. */
 export const sectionOf = (page: string, heading: string): string => {
   const lines = page.split('\n')
   const from = lines.indexOf(heading)

@@ -11,10 +11,10 @@ import { musterBundle } from '../helpers/runMuster.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Hang guard: a start takes a few seconds, more where other tests use both cores. */
+/** Guards against a hang. A start takes a few seconds, more when other tests use both cores. */
 const START_MS_MAX = 90_000
 
-/** What was started and did not end yet. */
+/** Started processes that have not ended yet. */
 const running = new Set<Run>()
 
 type Run = { readonly child: ChildProcess; readonly output: () => string; readonly exit: Promise<number | null> }
@@ -68,12 +68,12 @@ describe('npm start', () => {
     expect(await run('scripts/buildClient.ts', [], {}).exit).toBe(0)
   })
   afterAll(async () => {
-    // Where a test failed, its network still runs.
+    // The network of a failed test still runs.
     await Promise.all([...running].map(stop))
     await rm(folder, { recursive: true, force: true })
   }, START_MS_MAX)
 
-  it('begins anew over damaged data when it is told to', { timeout: 2 * START_MS_MAX }, async () => {
+  it('replaces damaged data when it is given --fresh', { timeout: 2 * START_MS_MAX }, async () => {
     writeFileSync(join(folder, 'deployment.json'), '{}')
     writeFileSync(join(folder, 'chain.json'), '{"block":{"number":"0x1')
     const broken = run('scripts/start.ts', [], env)
@@ -84,10 +84,10 @@ describe('npm start', () => {
     await untilUp(first)
   })
 
-  it('serves a verified demo network, stops on Ctrl-C, and goes on from its data', {
+  it('serves a verified demo network, stops on Ctrl-C, and resumes from its data', {
     timeout: 2 * START_MS_MAX,
   }, async () => {
-    // The network that the test before made: making one takes most of the time.
+    // Uses the network of the test before, because making one takes most of the time.
     if (first === undefined) throw new Error('No network was started.')
     const proof = await (await fetch(`${apiUrl}/v1/epochs/latest`)).text()
     const { epoch } = JSON.parse(proof) as { epoch: string }
@@ -105,7 +105,7 @@ describe('npm start', () => {
     expect(first.output()).toContain('stopped')
     await expect(fetch(apiUrl)).rejects.toThrow()
 
-    // The services say their ports at a level that this one would hide.
+    // The services print their ports at a level that this one would hide.
     const again = run('scripts/start.ts', [], { ...env, LOG_LEVEL: 'warn' })
     await untilUp(again)
     expect(again.output()).toContain('going on from')
@@ -113,7 +113,7 @@ describe('npm start', () => {
     expect(await stop(again), again.output()).toBe(0)
   })
 
-  it('says in a sentence that a port is in use', async () => {
+  it('prints one sentence when a port is in use', async () => {
     const server = createServer()
     const port = await new Promise<number>((resolve) => {
       server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
@@ -125,7 +125,7 @@ describe('npm start', () => {
     await rm(`${folder}-port`, { recursive: true, force: true })
   })
 
-  it('says in a sentence that a port is none, an argument is unknown, a folder cannot be made', async () => {
+  it('prints one sentence when a port is invalid, an argument is unknown, or a folder cannot be made', async () => {
     const file = join(folder, 'a-file')
     writeFileSync(file, '')
     const cases: [args: string[], env: Record<string, string>, sentence: string][] = [
@@ -141,7 +141,7 @@ describe('npm start', () => {
   })
 })
 
-/** The README's example, as it stands there but for the ports. */
+/** The README's example with other ports. */
 const expectSnippetToRun = async (env: Record<string, string>): Promise<void> => {
   const snippet = /```ts\n(import \{ createMusterClient[\s\S]*?)```/.exec(
     readFileSync(join(ROOT, 'README.md'), 'utf8'),

@@ -17,10 +17,12 @@ export const reviewMutation = ({ results, names, explained }: Review): string[] 
   const survived = results.filter(({ outcome }) => outcome === 'survived')
   const unexplained = survived.flatMap(({ mutant }) => (why.has(mutant) ? [] : [`${mutant} survives, unexplained`]))
   const needless = results.flatMap(({ mutant, outcome }) =>
-    outcome !== 'survived' && why.has(mutant) ? [`${mutant} is explained, and does not survive`] : [],
+    outcome !== 'survived' && why.has(mutant) ? [`${mutant} is explained, but does not survive`] : [],
   )
   if (names === undefined) return [...unexplained, ...needless]
-  const unknown = [...why.keys()].flatMap((name) => (names.includes(name) ? [] : [`${name} is explained, and is none`]))
+  const unknown = [...why.keys()].flatMap((name) =>
+    names.includes(name) ? [] : [`${name} is explained, but is not a mutant`],
+  )
   const share = caughtPercent(results)
   const few = share < CAUGHT_MIN ? [`${share.toFixed(1)} % of the mutants are caught: ${CAUGHT_MIN} % are wanted`] : []
   return [...few, ...unexplained, ...needless, ...unknown]

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ROOT } from '../../../scripts/bootstrap/root.mjs'
 
-/** Takes the lock, says so, holds it for the time that it is told, and says that it is done. */
+/** Takes the lock, says so, holds it for the given time, and says that it is done. */
 const HOLDER = `
 import { exclusively } from './scripts/bootstrap/exclusively.mjs'
 await exclusively(async () => {
@@ -20,7 +20,7 @@ describe('exclusively', () => {
   let folder: string
 
   beforeEach(async () => {
-    // The lock lies in the clone, so each test has a clone of its own.
+    // The lock is in the clone, so each test has its own clone.
     folder = mkdtempSync(join(tmpdir(), 'muster-lock-'))
     await cp(join(ROOT, 'scripts', 'bootstrap'), join(folder, 'scripts', 'bootstrap'), { recursive: true })
     writeFileSync(join(folder, 'holder.mjs'), HOLDER)

@@ -25,7 +25,7 @@ const CREATED_BY_OTHERS = ['BlsVerifier']
 const generate = (root: string | URL, ...args: string[]): { status: number | null; stderr: string } =>
   spawnSync(process.execPath, ['scripts/generate.ts', ...args], { cwd: root, encoding: 'utf8' })
 
-describe('shared/contracts', () => {
+describe('committed contract files', () => {
   let rendered: readonly RenderedFile[]
   let copy: string
   let root: URL
@@ -44,16 +44,19 @@ describe('shared/contracts', () => {
     writeFileSync(file, change(readFileSync(file, 'utf8')))
   }
 
-  it('is what the contracts compile to, byte for byte (trap 33)', () => {
+  it('equal the compiled contracts byte for byte (trap 33)', () => {
     expect(findDifferent(ROOT, rendered)).toEqual([])
   })
 
-  it.each(PRODUCT_CONTRACTS)('is what readArtifact returns of $contractName', async ({ contractName, sourceName }) => {
-    const { abi, bytecode, deployedBytecode } = await readCompiled(`${sourceName}:${contractName}`)
-    expect(await readArtifact(contractName as ContractName)).toEqual({ abi, bytecode, deployedBytecode })
-  })
+  it.each(PRODUCT_CONTRACTS)(
+    'equal the result of readArtifact for $contractName',
+    async ({ contractName, sourceName }) => {
+      const { abi, bytecode, deployedBytecode } = await readCompiled(`${sourceName}:${contractName}`)
+      expect(await readArtifact(contractName as ContractName)).toEqual({ abi, bytecode, deployedBytecode })
+    },
+  )
 
-  it('has every contract that can be deployed', async () => {
+  it('cover every deployable contract', async () => {
     const names = (await readContracts()).map(({ name }) => name).filter((name) => !CREATED_BY_OTHERS.includes(name))
     expect(PRODUCT_CONTRACTS.map(({ contractName }) => contractName)).toEqual(names.sort())
   })
@@ -63,12 +66,12 @@ describe('shared/contracts', () => {
     ['shared/contracts/bytecode/StakingToken.json', '"bytecode": "0x61', '"bytecode": "0x62'],
     ['shared/contracts/bytecode/RewardsPool.json', '"deployedBytecode": "0x60', '"deployedBytecode": "0x61'],
     ['shared/contracts/bytecode/SignerSets.json', '"offset": 0', '"offset": 1'],
-  ])('differs from what the contracts compile to when %s has %s as %s', (path, was, is) => {
+  ])('differ from the compiled contracts when %s has %s as %s', (path, was, is) => {
     edit(path, (text) => text.replace(was, is))
     expect(findDifferent(root, rendered)).toEqual([path])
   })
 
-  it('differs from what the contracts compile to when a file is absent or belongs to no contract', () => {
+  it('differ from the compiled contracts when a file is absent or belongs to no contract', () => {
     rmSync(join(copy, 'shared/contracts/bytecode/RegistryLens.json'))
     writeFileSync(join(copy, 'shared/contracts/oldAbi.ts'), '')
     expect(findDifferent(root, rendered)).toEqual([
@@ -81,11 +84,11 @@ describe('shared/contracts', () => {
     expect(() => renderAll(copy)).toThrow(CompiledMissingError)
   })
 
-  it('is current by its digests', () => {
+  it('have current digests', () => {
     expect(findStale(ROOT)).toEqual([])
   })
 
-  it('is stale by its digests when a source changed', () => {
+  it('have a stale digest when a source changed', () => {
     const path = 'contracts/libraries/Emission.sol'
     const changed = readSource(path).replace('library Emission {', 'library Emission { uint256 private constant A = 1;')
     expect(changed).not.toBe(readSource(path))
@@ -95,7 +98,7 @@ describe('shared/contracts', () => {
     ])
   })
 
-  it('is stale by its digests when a file is absent or has another digest', () => {
+  it('have a stale digest when a file is absent or has another digest', () => {
     rmSync(join(copy, 'shared/contracts/bytecode/AccessManager.json'))
     edit('shared/contracts/bytecode/StakingToken.json', (text) =>
       text.replace(/"inputDigest": "\w+"/, '"inputDigest": "0"'),
@@ -109,7 +112,7 @@ describe('scripts/generate.ts', () => {
     expect(generate(ROOT, '--check')).toMatchObject({ status: 0, stderr: '' })
   })
 
-  it('fails with --check, names the contract and says what to run when a source changed', () => {
+  it('fails with --check and names the contract and the command when a source changed', () => {
     const copy = mkdtempSync(join(tmpdir(), 'muster-generate-'))
     try {
       for (const path of [
@@ -134,7 +137,7 @@ describe('scripts/generate.ts', () => {
     }
   })
 
-  it('fails and names its modes when it does not know an argument', () => {
+  it('fails and names its modes when an argument is unknown', () => {
     expect(generate(ROOT, '--chekc')).toMatchObject({
       status: 1,
       stderr: 'Use npm run generate alone, or with --check or --verify.\n',
