@@ -22,7 +22,9 @@ describe('exclusively', () => {
   beforeEach(async () => {
     // The lock is in the clone, so each test has its own clone.
     folder = mkdtempSync(join(tmpdir(), 'muster-lock-'))
-    await cp(join(ROOT, 'scripts', 'bootstrap'), join(folder, 'scripts', 'bootstrap'), { recursive: true })
+    for (const path of ['scripts/bootstrap', 'devnet/postgres/ownership.mjs']) {
+      await cp(join(ROOT, path), join(folder, path), { recursive: true })
+    }
     writeFileSync(join(folder, 'holder.mjs'), HOLDER)
   })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
