@@ -166,7 +166,7 @@ describe('governance, by the command line', () => {
     expect((await admin('status', [])).output).toMatch(/registrations +paused until /)
     await passDays(8)
     const again = await admin('pause', key('governor'))
-    expect(again.output).toMatch(/registrations can be paused again from 20\d\d-.* on\./)
+    expect(again.output).toMatch(/Registrations can be paused again from 20\d\d-.* on\./)
   })
 
   it('funds the rewards pool for anyone, with exactly the approval it needs', async () => {
