@@ -48,7 +48,7 @@ export const NODE_SENTENCES = {
     `Node ${id} was not activated while the block of its draw could be read. Renew its ticket to get another draw.`,
   DrawNotMissed: (id) => `Node ${id} did not miss its draw. Activate it.`,
   RenewalTooEarly: (id, renewableAt) =>
-    `Node ${id} can get another draw from ${describeDate(renewableAt)} on. Renew its ticket then.`,
+    `Node ${id} can have another draw from ${describeDate(renewableAt)} on. Renew its ticket then.`,
   ExitAlreadyRequested: (id, dueAt) =>
     `The exit of node ${id} was requested, and is due from ${describeDate(dueAt)} on. The node can only leave.`,
   ExitNotDue: (id, dueAt) =>

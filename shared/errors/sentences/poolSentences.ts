@@ -51,7 +51,8 @@ export const POOL_SENTENCES = {
     `Pool ${id} is full. No contributor can withdraw before its deadline ${describeDate(deadline)}. ` +
     'Anyone may finalize it until then.',
   WithdrawalTooEarly: (id, withdrawableAt) =>
-    `A contribution to an open pool stays for a day. Withdraw from pool ${id} from ${describeDate(withdrawableAt)} on.`,
+    `A contribution to an open pool stays for a day. Yours to pool ${id} can be withdrawn from ` +
+    `${describeDate(withdrawableAt)} on.`,
   ExitRequestTooEarly: (id, requestableAt) =>
     `A contributor of less than a quarter may request the exit of pool ${id} from ${describeDate(requestableAt)} on.`,
   NewContributorInvalid: (id, contributor) =>

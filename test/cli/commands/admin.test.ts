@@ -166,7 +166,7 @@ describe('muster admin', () => {
     expect((await admin('status', [])).output).toMatch(/registrations +paused until /)
     await passDays(8)
     const again = await admin('pause', key('governor'))
-    expect(again.output).toMatch(/registrations can be paused again from 20\d\d-.* on\./)
+    expect(again.output).toMatch(/Registrations can be paused again from 20\d\d-.* on\./)
   })
 
   it('fund approves exactly the amount when any account gives tokens', async () => {

@@ -73,14 +73,14 @@ describe('muster node', { timeout: COMMANDS_MS_MAX }, () => {
     expect(pending).toMatch(/anyone +renew-ticket if that was missed, from 2090-01-15/)
 
     expect(await refused('activate', 'stranger', ['1'])).toMatch(
-      /node 1 can be activated from 2090-01-01 01:0\d:\d\d UTC on\. \(ActivationTooEarly\)/,
+      /Node 1 can be activated from 2090-01-01 01:0\d:\d\d UTC on\..* \(ActivationTooEarly\)/,
     )
     await world.passTime(3_600)
     expect(await refused('activate', 'stranger', ['1'])).toMatch(/too new to be read.*\(DrawNotReady\)/)
     expect(await refused('renew-ticket', 'stranger', ['1'])).toMatch(/did not miss its draw.*\(DrawNotMissed\)/)
-    expect(await refused('exit', 'stranger', ['1'])).toMatch(/nobody asked for the exit of node 1\. \(ExitNotDue\)/)
-    expect(await refused('activate', 'stranger', ['3'])).toMatch(/there is no node 3\. \(ServiceNodeUnknown\)/)
-    expect(await refused('show', '', ['3'])).toMatch(/there is no node 3\. \(ServiceNodeUnknown\)/)
+    expect(await refused('exit', 'stranger', ['1'])).toMatch(/The exit of node 1 was not requested\..* \(ExitNotDue\)/)
+    expect(await refused('activate', 'stranger', ['3'])).toMatch(/There is no node 3\. .*\(ServiceNodeUnknown\)/)
+    expect(await refused('show', '', ['3'])).toMatch(/There is no node 3\. .*\(ServiceNodeUnknown\)/)
     expect(await misused('activate', 'stranger', ['0'])).toMatch(/NODE must be the number of a node/)
     expect(await misused('activate', 'stranger', ['4294967296'])).toMatch(/NODE must be the number of a node/)
     expect(await misused('activate', 'stranger', ['1', '2'])).toMatch(/more words than the command takes: 1, 2\./)
@@ -95,7 +95,7 @@ describe('muster node', { timeout: COMMANDS_MS_MAX }, () => {
     expect(await show('1')).toMatch(/^Node 1 is Pending\./)
     const active = await run('activate', 'stranger', ['1'])
     expect(active).toMatch(/Node 1 is active\.\n\n {2}seed +\d+\n/)
-    expect(await refused('activate', 'stranger', ['1'])).toMatch(/node 1 is Active, which does not allow this/)
+    expect(await refused('activate', 'stranger', ['1'])).toMatch(/Node 1 is Active, which does not allow this/)
   })
 
   it('claim pays the owner when a stranger sends it', async () => {
@@ -113,9 +113,11 @@ describe('muster node', { timeout: COMMANDS_MS_MAX }, () => {
 
   it('renew-ticket gives another draw when the first one was missed', async () => {
     await world.client.mine({ blocks: DRAW_BLOCKS_MAX })
-    expect(await refused('activate', 'stranger', ['2'])).toMatch(/It needs another: renew-ticket\. \(DrawMissed\)/)
+    expect(await refused('activate', 'stranger', ['2'])).toMatch(
+      /Renew its ticket to get another draw\. \(DrawMissed\)/,
+    )
     expect(await refused('renew-ticket', 'stranger', ['2'])).toMatch(
-      /node 2 can have another draw from 2090-01-15 .* on\. \(RenewalTooEarly\)/,
+      /Node 2 can have another draw from 2090-01-15 .* on\..* \(RenewalTooEarly\)/,
     )
     await world.passTime(14 * DAY)
     const renewed = await run('renew-ticket', 'stranger', ['2'])
@@ -130,7 +132,7 @@ describe('muster node', { timeout: COMMANDS_MS_MAX }, () => {
     const asked = { address: registry, abi: serviceNodeRegistryAbi, functionName: 'requestExit', args: [1] } as const
     await mined({ ...asked, account: world.account('operator') } as never)
     expect(await refused('exit', 'stranger', ['1'])).toMatch(
-      /the exit of node 1 is due from 2090-.* on\. \(ExitNotDue\)/,
+      /The exit of node 1 is due from 2090-.* on\..* \(ExitNotDue\)/,
     )
     expect(await show('1')).toMatch(/anyone +exit, from 2090-.* \(in 14\.0 days\)/)
     await world.passTime(14 * DAY)

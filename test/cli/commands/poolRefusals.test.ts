@@ -187,9 +187,9 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
       ['withdraw', 'operator', ['1'], 'muster pool cancel 1 --rpc', '[WITHDRAWAL_CLOSES_POOL]'],
       ['cancel', 'ann', ['1'], 'muster pool withdraw 1 --rpc', '[NOT_POOL_OPERATOR]'],
       ['cancel', 'operator', ['1'], early, '(WithdrawalTooEarly) [CALL_REVERTED]'],
-      ['withdraw', 'stranger', ['1'], 'has no place in pool 1. (CallerNotContributor)'],
-      ['finalize', 'stranger', ['1'], 'pool 1 has 24250 tokens of 25000 tokens', '(PoolNotFull)'],
-      ['request-exit', 'ann', ['1'], 'pool 1 is Open, which does not allow this. (PoolStateNotAllowed)'],
+      ['withdraw', 'stranger', ['1'], 'has no place in pool 1.', '(CallerNotContributor)'],
+      ['finalize', 'stranger', ['1'], 'Pool 1 has 24250 tokens of 25000 tokens', '(PoolNotFull)'],
+      ['request-exit', 'ann', ['1'], 'Pool 1 is Open, which does not allow this. (PoolStateNotAllowed)'],
       ['claim', 'ann', ['--pool', '1'], 'or the node is not registered yet.', '[NOT_BENEFICIARY]'],
     ]
     await mapBounded(cases, (each) => refused(...each), AT_ONCE)
@@ -224,7 +224,7 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
         '[CONTRIBUTION_REFUSED]',
       ],
       [[...node, ...fee, ...reserve('ann', '5'), ...reserve('ann', '6')], 'two reservations', '[RESERVATION_REFUSED]'],
-      [[...withIp('10.0.0.1'), ...fee], 'clients cannot reach 10.0.0.1', '(IpNotPublic) [CALL_REVERTED]'],
+      [[...withIp('10.0.0.1'), ...fee], 'Clients cannot reach 10.0.0.1', '(IpNotPublic) [CALL_REVERTED]'],
       [[...withIp('1.2.3'), ...fee], '"1.2.3" is not an IP address', '[IP_INVALID]'],
     ]
     await mapBounded(cases, ([args, ...parts]) => refused('open', 'operator', args, ...parts), AT_ONCE)
@@ -237,7 +237,7 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
       '[ED25519_KEY_USED]',
     )
     const mixed = [...node.slice(0, 1), world.file('used-bls.key'), ...node.slice(2), ...fee]
-    await refused('open', 'operator', mixed, 'the BLS key was used before, by node 1', '(BlsKeyUsed) [CALL_REVERTED]')
+    await refused('open', 'operator', mixed, 'The BLS key was used before, by node 1', '(BlsKeyUsed) [CALL_REVERTED]')
 
     const keyFile = world.file('two-bls.key')
     chmodSync(keyFile, 0o640)
@@ -257,9 +257,9 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
     await contributeDirectly(2n, 'cat', 2n * QUARTER)
     await contributeDirectly(2n, 'dan', QUARTER)
     await refused('contribute', 'thief', contribution(2n, '1'), 'has no room for', '[NO_ROOM]')
-    await refused('withdraw', 'dan', ['2'], 'is full, and nobody can withdraw before its deadline', '(PoolFull)')
+    await refused('withdraw', 'dan', ['2'], 'is full. No contributor can withdraw before its deadline', '(PoolFull)')
     await takeKeys('two')
-    await refused('finalize', 'stranger', ['2'], 'the Ed25519 key was used before, by node 2', '(Ed25519KeyUsed)')
+    await refused('finalize', 'stranger', ['2'], 'The Ed25519 key was used before, by node 2', '(Ed25519KeyUsed)')
     await refused('replace-registration', 'dan', ['2', ...world.nodeOptions('three')], '[NOT_POOL_OPERATOR]')
     await refused('replace-registration', 'operator', ['2', ...world.nodeOptions('two')], '[ED25519_KEY_USED]')
     await done('replace-registration', 'operator', ['2', ...world.nodeOptions('three')])
@@ -282,7 +282,7 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
     for (const name of ['operator', 'cat', 'dan']) expect(shown).toContain(`${world.address(name)} request-exit\n`)
     expect(shown).toMatch(/contributors request-exit, from 2090-.* \(in 30\.0 days\)/)
     expect(await done('request-exit', 'dan', ['2'])).toContain('exit due')
-    await refused('request-exit', 'cat', ['2'], 'the exit of node 3 was asked for', '(ExitAlreadyRequested)')
+    await refused('request-exit', 'cat', ['2'], 'The exit of node 3 was requested', '(ExitAlreadyRequested)')
   })
 
   it('withdraw pays at once when the pool is over, also to its operator', async () => {

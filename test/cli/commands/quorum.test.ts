@@ -222,7 +222,7 @@ describe('muster quorum with eleven operators', () => {
     const again = await submit('suspend-action.json')
     expect(again.code).toBe(3)
     expect(again.output).toMatch(
-      /(the status of node 4 changed in epoch|node 4 is Suspended, which).*\[CALL_REVERTED\]/,
+      /(The status of node 4 changed in epoch|Node 4 is Suspended, which).*\[CALL_REVERTED\]/,
     )
     const hasty = await propose('hasty.json', ['--node', '4', '--action', 'resume'])
     expect(hasty.output).toMatch(/rests two epochs: until .* \(in [\d.]+ hours\)/)
@@ -278,7 +278,7 @@ describe('muster quorum with eleven operators', () => {
     expect(made.output).toMatch(/not signed +none/)
     writeJson('forged-action.json', { ...readJson('resume-action.json'), action })
     const forged = await submit('forged-action.json')
-    expect(forged.output).toContain('the signature of the resumption of node 4 is not by the set of epoch')
+    expect(forged.output).toContain('The signature to resume node 4 is not by the signer set of epoch')
     expect(await statusOf(4)).toBe(STATUS.Suspended)
 
     const sent = await submit('resume-action.json')
