@@ -6,14 +6,6 @@ export abstract class ApiError extends BaseError {
   abstract readonly status: number
 }
 
-/** A variable of the environment is missing or wrong. Thrown before anything is opened. */
-export class EnvironmentInvalidError extends BaseError {
-  readonly code = 'ENVIRONMENT_INVALID'
-  constructor(problems: readonly string[]) {
-    super('The API cannot start: its environment is incomplete or wrong. See .env.example.', { metaMessages: problems })
-  }
-}
-
 export class InternalError extends ApiError {
   readonly code = 'INTERNAL_SERVER_ERROR'
   readonly status = 500

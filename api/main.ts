@@ -1,6 +1,6 @@
+import { SettingsInvalidError } from '../shared/settings/errors.ts'
 import { createApp } from './app.ts'
 import { createLogger } from './createLogger.ts'
-import { EnvironmentInvalidError } from './errors.ts'
 import { CLOSE_TIME_MAX_MS } from './limits.ts'
 import { type ApiEnv, readEnv } from './readEnv.ts'
 
@@ -53,7 +53,7 @@ function readEnvOrExit(): ApiEnv {
   try {
     return readEnv(process.env)
   } catch (error) {
-    if (!(error instanceof EnvironmentInvalidError)) throw error
+    if (!(error instanceof SettingsInvalidError)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exit(1)
   }

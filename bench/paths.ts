@@ -6,8 +6,9 @@
  * Prints one table: medians, and how many times as long as a floor: three numbers from the same random source, which no
  * path can do without. Times are of the machine at hand; the ratios can be compared.
  */
+
+import { createDrawBelow, globalRandom } from '../client/path/createDrawBelow.ts'
 import { createPathBuilder } from '../client/path/createPathBuilder.ts'
-import { createDrawBelow, globalRandom } from '../client/path/drawBelow.ts'
 import type { Exclusion } from '../client/path/pathBuilder.ts'
 import { createSwarms } from '../client/swarm/createSwarms.ts'
 import type { ServiceNodeRecord } from '../shared/list/record.ts'

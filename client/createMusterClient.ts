@@ -1,100 +1,84 @@
-import { type Hex, isLowerHex } from '../shared/bytes.ts'
-import type { MusterSnapshot } from '../shared/list/snapshot.ts'
+import type { MusterClientArgs } from './clientArgs.ts'
 import { createQueue } from './createQueue.ts'
-import { ClientArgumentError, RegistrationUnprovenError, type SourceFailure } from './errors.ts'
-import { inTurn } from './inTurn.ts'
-import { type ClientState, getDueList, getRecord, heldUntilNext, readTime, refreshList } from './lifecycle.ts'
-import { createListUse } from './listUse.ts'
-import type { HeldList, ListedServiceNode, VerifiedNodeList } from './nodeList.ts'
+import { ClientArgumentError, type SourceFailure } from './errors.ts'
+import { createAcceptedEpochs } from './list/createAcceptedEpochs.ts'
+import { createFetchOffer } from './list/createFetchOffer.ts'
+import { createListKeeper } from './list/createListKeeper.ts'
+import { createListState } from './list/createListState.ts'
+import { createStoredList } from './list/createStoredList.ts'
+import { createTakeList } from './list/createTakeList.ts'
+import { NodeListRefusedError } from './list/errors.ts'
+import { findRecord } from './list/findRecord.ts'
+import { findRegistration } from './list/findRegistration.ts'
+import { type HeldList, headTimestampOf, type ListedServiceNode } from './list/nodeList.ts'
+import type { MusterClient } from './musterClient.ts'
+import { type ClientValues, parseClientArgs } from './parseClientArgs.ts'
+import { createListPaths, type ListPaths } from './path/createListPaths.ts'
+import { createPathBuilder } from './path/createPathBuilder.ts'
 import { explainPath } from './path/explainPath.ts'
-import type { OnionPath } from './path/onionPath.ts'
-import type { Exclusion, PathFailure } from './path/pathBuilder.ts'
-import { fetchRegistration, type Registration } from './registration.ts'
-import { type MusterClientArgs, parseSettings, type Settings } from './settings.ts'
-import type { VerifiedRecord } from './verifiedRecord.ts'
+import { shareRunning } from './shareRunning.ts'
+import { createSwarmCache } from './swarm/createSwarmCache.ts'
+import { createBundledSource } from './transport/createBundledSource.ts'
+import { createRpcProvider } from './transport/createRpcProvider.ts'
+import { createSource } from './transport/createSource.ts'
+import type { AllFailed } from './transport/failover.ts'
+import { globalFetch } from './transport/fetchBounded.ts'
+import { createBlockCheck } from './trust/createBlockCheck.ts'
+import { createChainClock } from './trust/createChainClock.ts'
+import { readChainTime } from './trust/readChainTime.ts'
 
-/** See `createMusterClient`. */
-export type MusterClient = {
-  /**
-   * The node list to use now, of which everything was verified: every record, that none is missing, that its time has
-   * come and that it is recent. The held one while it is the one due, by the chain's time; else a newer one. Where none
-   * can be had, the held one is given on until it is more than `maxEpochLag` behind.
-   *
-   * @throws NodeListRefusedError when no source gave a list that can be accepted; its `failures` say why, source by
-   * source. There is no fallback to a list that does not verify.
-   * @throws StorageInvalidError when the caller's storage fails or is damaged; ClientBusyError when too many calls wait.
-   */
-  getNodeList(): Promise<VerifiedNodeList>
-  /**
-   * Asks the sources for the newest list that is due, whatever is held: what changed, where a source says so, else the
-   * whole. Calls at the same time share one answer. Throws as `getNodeList`, which does not ask more often than it must.
-   */
-  refresh(): Promise<VerifiedNodeList>
-  /** The record of a node in the list to use now; `null` when it is not Active. Throws as `getNodeList`. */
-  serviceNode(nodeId: number): Promise<ListedServiceNode | null>
-  /** The list to use now with its proof, as `encodeSnapshot` writes it into a file. Throws as `getNodeList`. */
-  snapshot(): Promise<MusterSnapshot>
-  /**
-   * The nodes that keep an account's messages, in the order of the swarm; 7 where the list has as many. Nobody is asked.
-   * Throws as `getNodeList`.
-   *
-   * @param accountKey the 32-byte X25519 key, without a prefix byte
-   * @throws AccountKeyInvalidError
-   */
-  swarm(accountKey: Uint8Array): Promise<ListedServiceNode[]>
-  /**
-   * The buckets that a node serves, ascending, of 4,096. The first call for a list takes about a second for 2,000 nodes.
-   * Throws as `getNodeList`.
-   *
-   * @throws NodeNotListedError
-   */
-  bucketsOf(nodeId: number): Promise<number[]>
-  /**
-   * Draws an onion path of three nodes from the list to use now; its `explanation` says which rules it keeps. Needs
-   * `guardStorage`. Throws as `getNodeList`.
-   *
-   * @param options.exclude what shall not be on the path: the destination, its operator
-   * @throws TooFewNodesError, ListTooOldForGuardsError, GuardStorageError, RandomSourceError; ClientArgumentError;
-   * ClientBusyError when too many wait for paths already.
-   */
-  buildPath(options?: { exclude?: Exclusion }): Promise<OnionPath>
-  /** Counts a failure of a path, for a time. Not to be called while the device is offline. @throws ClientArgumentError */
-  reportFailure(path: OnionPath, failure: PathFailure): void
-  /** An answer sealed by the last node came back: what was counted against the three is forgotten. @throws ClientArgumentError */
-  reportSuccess(path: OnionPath): void
-  /** What can be said of a path, a sentence a line; as data: `path.explanation`. */
-  explain(path: OnionPath): string[]
-  /**
-   * One record by its place in the list, without the list: a kilobyte. The server learns which record is asked for, so
-   * this is for tools and for looking at a node that is known anyway, not for choosing one.
-   *
-   * @throws RecordRefusedError when no source gave a record that leads to the trusted root; StorageInvalidError;
-   * ClientArgumentError; ClientBusyError when too many wait for records already.
-   */
-  verifiedRecord(leafIndex: number): Promise<VerifiedRecord>
-  /**
-   * Whether a node ever had this Ed25519 key (32 bytes of hex), by a state proof of a recent final block from one of
-   * `stateRpcs`: that no node had it is proven just as well.
-   *
-   * @throws RegistrationUnprovenError when no endpoint gave a proof that holds; ClientArgumentError.
-   */
-  isRegistered(ed25519Key: Hex): Promise<Registration & { isRegistered: boolean }>
-}
+/** One more than the largest leaf index: an unsigned integer of 32 bits. */
+const LEAF_INDEX_END = 2 ** 32
 
-/** Calls while one is under way share its answer. */
-function shared<T, Args extends unknown[]>(run: (...args: Args) => Promise<T>): (...args: Args) => Promise<T> {
-  let underWay: Promise<T> | null = null
-  return (...args) => {
-    underWay ??= run(...args).finally(() => {
-      underWay = null
-    })
-    return underWay
+/** Connects the parts that fetch lists and records. Each part gets only the arguments it needs. */
+function createLists(args: MusterClientArgs, values: ClientValues) {
+  const { chainId, registry, epochSeconds, maxEpochLag, limits, sourceUrls, stateRpcUrls } = values
+  const { trust, storage, listStorage, bundled, fetch = globalFetch, nowMs = Date.now } = args
+  const network = { chainId, registry, epochSeconds }
+  const report = (failure: SourceFailure) => args.onSourceError?.(failure)
+
+  const clock = createChainClock({ trust, chainId, nowMs })
+  const checkBlock = createBlockCheck(trust, chainId)
+  const readTime = (allFailed: AllFailed) => readChainTime(clock, { report, allFailed })
+
+  const sources = sourceUrls.map((baseUrl) => createSource({ baseUrl, fetch, limits }))
+  const all = bundled === undefined ? sources : [...sources, createBundledSource({ snapshot: bundled, limits })]
+  const providers = stateRpcUrls.map((url) => createRpcProvider({ url, fetch }))
+
+  const accepted = createAcceptedEpochs({ chainId, registry, storage })
+  const { last: lastAccepted } = accepted
+  const stored = createStoredList({ storage: listStorage, network, limits, lastAccepted, checkBlock, report })
+  const state = createListState({ accepted, readStored: stored.read, writeStored: stored.write })
+  const fetchOffer = createFetchOffer({ network, lastAccepted, checkBlock })
+  const takeList = createTakeList({ sources: all, fetchOffer, chainId, registry, limits, maxEpochLag, report })
+  const keeper = createListKeeper({
+    state,
+    takeList,
+    clock,
+    readTime: () => readTime((failures) => new NodeListRefusedError({ failures })),
+    epochSeconds,
+    maxEpochLag,
+    nowMs,
+  })
+  return {
+    keeper,
+    held: state.held,
+    findRecord: (leafIndex: number) =>
+      findRecord({ leafIndex, sources, state, fetchOffer, readTime, epochSeconds, maxEpochLag, report }),
+    findRegistration: (key: Parameters<MusterClient['isRegistered']>[0]) =>
+      findRegistration({ key, providers, network, lastAccepted, checkBlock, readTime, maxEpochLag, report }),
   }
 }
 
+function createPaths(args: MusterClientArgs, { chainId, registry }: ClientValues): ListPaths {
+  const { guardStorage, onGuardChanges, nowMs = Date.now } = args
+  const builder = guardStorage && createPathBuilder({ chainId, registry, storage: guardStorage, now: nowMs })
+  return createListPaths({ builder, onGuardChanges })
+}
+
 /**
- * A client that fetches the list of service nodes from servers it does not trust, and accepts only what follows from a
- * block hash it does.
+ * Creates a client that fetches the list of service nodes from servers it does not trust. It accepts only data that follows
+ * from a trusted block hash.
  *
  * @example
  * const client = createMusterClient({
@@ -105,19 +89,18 @@ function shared<T, Args extends unknown[]>(run: (...args: Args) => Promise<T>): 
  *   trust: rpcQuorum({ urls: ['https://a.example', 'https://b.example', 'https://c.example'], k: 2 }),
  * })
  * const { epoch, records, isFresh } = await client.getNodeList()
- * @throws ClientConfigError when an argument cannot be worked with.
+ * @throws ClientConfigError if an argument is invalid
  */
 export function createMusterClient(args: MusterClientArgs): MusterClient {
-  const settings = parseSettings(args)
-  const state: ClientState = { held: null, inUse: null, started: null, triedAtMs: null }
-  const use = createListUse(settings, args)
-  // Two answers worked in at once could put the older one last.
+  const values = parseClientArgs(args)
+  const { keeper, held, ...lists } = createLists(args, values)
+  const paths = createPaths(args, values)
+  const swarmsOf = createSwarmCache<ListedServiceNode>()
+  // One at a time: of two answers accepted at once, the older one could be the last.
   const inQueue = createQueue()
-  const refresh = shared((chainTime?: bigint | null) =>
-    inQueue(() => refreshList(settings, state, chainTime === undefined ? {} : { chainTime })),
-  )
-  const getDue = shared(() => getDueList(settings, state, refresh))
-  const getNodeList = async () => heldUntilNext(settings, state) ?? (await getDue())
+  const refresh = shareRunning((chainTime?: bigint | null) => inQueue(() => keeper.refresh(chainTime)))
+  const getDue = shareRunning(() => keeper.getDue(refresh))
+  const getNodeList = async () => keeper.heldUntilNext() ?? (await getDue())
   return {
     getNodeList,
     refresh: () => refresh(),
@@ -127,42 +110,32 @@ export function createMusterClient(args: MusterClientArgs): MusterClient {
     },
     async snapshot() {
       await getNodeList()
-      // Whatever `getNodeList` gives is what is held then.
-      const { proof, list } = state.held as HeldList
+      // The list that `getNodeList` returned is the held one.
+      const { proof, list } = held() as HeldList
       return { proof, list: list.bytes.slice() }
     },
-    swarm: async (accountKey) => use.swarmsOf(await getNodeList()).swarm(accountKey),
-    bucketsOf: async (nodeId) => use.swarmsOf(await getNodeList()).bucketsOf(nodeId),
+    swarm: async (accountKey) => swarmsOf((await getNodeList()).records).swarm(accountKey),
+    bucketsOf: async (nodeId) => swarmsOf((await getNodeList()).records).bucketsOf(nodeId),
     async buildPath(options = {}) {
-      use.builder()
-      return use.buildPath(await getNodeList(), options)
+      // Throws without `guardStorage`, before any source is asked.
+      paths.builder()
+      const list = await getNodeList()
+      return paths.buildPath({ ...list, headTimestamp: headTimestampOf(list, values.epochSeconds) }, options)
     },
-    reportFailure: (path, failure) => use.builder().reportFailure(path, failure),
-    reportSuccess: (path) => use.builder().reportSuccess(path),
+    reportFailure: (path, failure) => paths.builder().reportFailure(path, failure),
+    reportSuccess: (path) => paths.builder().reportSuccess(path),
     explain: explainPath,
     async verifiedRecord(leafIndex) {
-      if (!Number.isInteger(leafIndex) || leafIndex < 0 || leafIndex >= 2 ** 32)
-        throw new ClientArgumentError({ name: 'leafIndex', reason: 'is no unsigned integer of 32 bits' })
-      return inQueue(() => getRecord(settings, state, leafIndex))
+      if (!Number.isInteger(leafIndex) || leafIndex < 0 || leafIndex >= LEAF_INDEX_END)
+        throw new ClientArgumentError({
+          name: 'leafIndex',
+          reason: `is ${leafIndex}; expected an unsigned integer of 32 bits`,
+        })
+      return inQueue(() => lists.findRecord(leafIndex))
     },
-    isRegistered: (ed25519Key) => getRegistration(settings, ed25519Key),
+    async isRegistered(ed25519Key) {
+      const registration = await lists.findRegistration(ed25519Key)
+      return { ...registration, isRegistered: registration.identity !== null }
+    },
   }
-}
-
-async function getRegistration(settings: Settings, key: Hex): Promise<Registration & { isRegistered: boolean }> {
-  const { stateProviders, report } = settings
-  const ed25519Key = key.toLowerCase()
-  if (!isLowerHex(ed25519Key, 32))
-    throw new ClientArgumentError({ name: 'ed25519Key', reason: 'is not 32 bytes of hex' })
-  if (stateProviders.length === 0)
-    throw new ClientArgumentError({ name: 'stateRpcs', reason: 'were not given to the client, and prove it' })
-  const refuse = (failures: readonly SourceFailure[]) => new RegistrationUnprovenError({ failures })
-  const chainTime = await readTime(settings, refuse)
-  const registration = await inTurn({
-    asked: stateProviders,
-    ask: (provider) => fetchRegistration(settings, provider, { ed25519Key, chainTime }),
-    report,
-    refuse,
-  })
-  return { ...registration, isRegistered: registration.identity !== null }
 }

@@ -1,12 +1,12 @@
 import { ClientBusyError } from './errors.ts'
 
-/** Calls that wait for their turn at most: more, and what is under way does not end. */
+/** Tasks that may wait. More can only wait if a server or the storage hangs. */
 const WAITING_MAX = 256
 
-/** Runs one task after the other, whatever becomes of those before. */
+/** Runs tasks one after another. A failed task does not stop the next one. */
 export type Queue = <T>(task: () => Promise<T>) => Promise<T>
 
-/** @throws ClientBusyError (the tasks' promises do) when too many wait. */
+/** Creates a queue. The promise of a task rejects with ClientBusyError if too many tasks wait. */
 export function createQueue(): Queue {
   let waiting = 0
   let previous: Promise<unknown> = Promise.resolve()

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/performance/noBarrelFile: the one entry of the published package
 
 /**
- * Fetch the list of service nodes from servers nobody has to trust, and verify all of it from a block hash.
+ * Fetches the list of service nodes from untrusted servers, and verifies all of it from a block hash.
  *
  * @module
  */
@@ -13,47 +13,33 @@ export type { ServiceNodeRecord } from '../shared/list/record.ts'
 export { encodeSnapshot, type MusterSnapshot, parseSnapshot } from '../shared/list/snapshot.ts'
 export { BUCKETS, bucketOf } from '../shared/swarm/bucket.ts'
 export { AccountKeyInvalidError } from '../shared/swarm/errors.ts'
-export { createMusterClient, type MusterClient } from './createMusterClient.ts'
+export type { MusterClientArgs } from './clientArgs.ts'
+export { createMusterClient } from './createMusterClient.ts'
 export type { ClientStorage } from './documentStore.ts'
 export {
-  type AcceptedEpoch,
-  BlockHashUntrustedError,
-  BlockNotFinalError,
   ClientArgumentError,
   ClientBusyError,
   ClientConfigError,
+  type SourceFailure,
+  StorageInvalidError,
+} from './errors.ts'
+export type { AcceptedEpoch, OfferedEpoch } from './list/acceptedEpoch.ts'
+export { STORED_LIST } from './list/createStoredList.ts'
+export {
   EpochConflictError,
   EpochNotDueError,
   EpochRolledBackError,
   EpochTooOldError,
   NodeListRefusedError,
-  type OfferedEpoch,
-  type ProviderAnswer,
-  type ProviderFailure,
-  ProvidersDisagreeError,
-  type ProviderTime,
-  ProviderTimesDifferError,
   RecordRefusedError,
   RegistrationUnprovenError,
-  RpcChainMismatchError,
-  RpcRefusedError,
-  RpcResponseInvalidError,
-  ServerBodyTooLargeError,
-  ServerRedirectedError,
-  ServerStatusError,
-  ServerTextInvalidError,
-  ServerTimeoutError,
-  ServerUnreachableError,
-  type SourceFailure,
   StateTooOldError,
-  StorageInvalidError,
-  TrustFailedError,
-  TrustQuorumError,
-} from './errors.ts'
-export type { Fetch } from './fetchBounded.ts'
-export type { ListedServiceNode, VerifiedNodeList } from './nodeList.ts'
+} from './list/errors.ts'
+export type { VerifiedRecord } from './list/fetchRecord.ts'
+export type { Registration } from './list/fetchRegistration.ts'
+export type { ListedServiceNode, VerifiedNodeList } from './list/nodeList.ts'
+export type { MusterClient } from './musterClient.ts'
 export { createPathBuilder } from './path/createPathBuilder.ts'
-export type { FillRandom } from './path/drawBelow.ts'
 export {
   GuardStorageError,
   ListTooOldForGuardsError,
@@ -72,13 +58,33 @@ export type {
   PathFailure,
   PathList,
 } from './path/pathBuilder.ts'
+export type { FillRandom } from './path/random.ts'
 export type { PathRule } from './path/rules.ts'
-export { pinnedHash } from './pinnedHash.ts'
-export type { Registration } from './registration.ts'
-export { type RpcQuorumArgs, rpcQuorum } from './rpcQuorum.ts'
-export type { MusterClientArgs } from './settings.ts'
-export { STORED_LIST } from './storedList.ts'
 export { createSwarms, type Swarms } from './swarm/createSwarms.ts'
 export { NodeNotListedError } from './swarm/errors.ts'
-export type { Trust, TrustContext } from './trust.ts'
-export type { VerifiedRecord } from './verifiedRecord.ts'
+export {
+  RpcChainMismatchError,
+  RpcRefusedError,
+  RpcResponseInvalidError,
+  ServerBodyTooLargeError,
+  ServerRedirectedError,
+  ServerStatusError,
+  ServerTextInvalidError,
+  ServerTimeoutError,
+  ServerUnreachableError,
+} from './transport/errors.ts'
+export type { Fetch } from './transport/fetchBounded.ts'
+export {
+  BlockHashUntrustedError,
+  BlockNotFinalError,
+  type ProviderAnswer,
+  type ProviderFailure,
+  ProvidersDisagreeError,
+  type ProviderTime,
+  ProviderTimesDifferError,
+  TrustFailedError,
+  TrustQuorumError,
+} from './trust/errors.ts'
+export { pinnedHash } from './trust/pinnedHash.ts'
+export { type RpcQuorumArgs, rpcQuorum } from './trust/rpcQuorum.ts'
+export type { Trust, TrustContext } from './trust/trust.ts'

@@ -49,16 +49,6 @@ export class WriterBusyError extends BaseError {
   }
 }
 
-/** A setting is missing or cannot be read. */
-export class SettingInvalidError extends BaseError {
-  override readonly code = 'SETTING_INVALID'
-  constructor(args: { name: string; value: string | undefined; expected: string }) {
-    super(`${args.name} is ${args.value === undefined ? 'not set' : JSON.stringify(args.value)}.`, {
-      metaMessages: [`Expected: ${args.expected}.`],
-    })
-  }
-}
-
 /** The indexer did not stop within the time it was given. */
 export class StopTimeoutError extends BaseError {
   override readonly code = 'STOP_TIMEOUT'

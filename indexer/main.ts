@@ -6,8 +6,9 @@
  */
 import { pino } from 'pino'
 import { BaseError } from '../shared/errors/baseError.ts'
+import { SettingsInvalidError } from '../shared/settings/errors.ts'
 import { createIndexer } from './createIndexer.ts'
-import { ArgumentInvalidError, SettingInvalidError } from './errors.ts'
+import { ArgumentInvalidError } from './errors.ts'
 import { readSettings } from './readSettings.ts'
 import { runRebuild } from './runRebuild.ts'
 
@@ -61,8 +62,8 @@ else {
       throw new ArgumentInvalidError({ reason: `Unknown command "${command}". Known: rebuild` })
     await index()
   } catch (error) {
-    // The sentence of a wrong setting says it all. A stack would hide it.
-    if (error instanceof SettingInvalidError || error instanceof ArgumentInvalidError)
+    // The sentences about invalid settings say all. A stack would hide them.
+    if (error instanceof SettingsInvalidError || error instanceof ArgumentInvalidError)
       logger.fatal({ code: error.code }, error.message)
     else logger.fatal({ err: error }, 'indexer ended')
     process.exit(1)

@@ -25,7 +25,7 @@ indexer of that database first. The URL needs write access, like the indexer's.
  * Runs `rebuild`: reads its arguments, says how far it is, prints a summary.
  *
  * @param args of the command line, after the word `rebuild`
- * @throws ArgumentInvalidError, SettingInvalidError, and what `rebuild` throws
+ * @throws ArgumentInvalidError, SettingsInvalidError, and what `rebuild` throws
  */
 export async function runRebuild(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const { values } = parseRebuildArgs(args)

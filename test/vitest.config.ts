@@ -7,7 +7,7 @@ const ALONE = [
   'test/api/database/faults.test.ts',
   'test/api/graphql/createGraphqlEngine.test.ts',
   'test/api/graphql/measureCost.test.ts',
-  'test/client/hostileList.test.ts',
+  'test/client/list/hostileList.test.ts',
   'test/client/path/*.test.ts',
   'test/shared/swarm/swarmOf.test.ts',
   'test/tools/corpus/**/*.test.ts',

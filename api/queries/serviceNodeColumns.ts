@@ -1,42 +1,26 @@
 import type postgres from 'postgres'
 import { STILL_TRUE } from '../../shared/database/stillTrue.ts'
-import type { ServiceNodeStatus } from '../../shared/serviceNode/status.ts'
+import { type RawServiceNode, SERVICE_NODE_FIELDS, type ServiceNodeField } from '../../shared/serviceNode/columns.ts'
 import type { Reader } from '../database/openDatabase.ts'
 
-/** One version of a service node. Keys and addresses are bytes, times unix seconds, `principal` token base units. */
-export type ServiceNodeRow = {
-  id: bigint
-  status: ServiceNodeStatus
-  operator: Buffer
-  owner: Buffer
-  pendingOwner: Buffer | null
-  principal: bigint
-  feeBps: number
-  ed25519Key: Buffer
-  blsKey: Buffer
-  blsKeyHash: Buffer
-  identityProofValid: boolean
-  /** 16 bytes. */
-  ip: Buffer
-  rpcPort: number
-  quicPort: number
-  registeredAt: bigint
-  activatableAt: bigint
-  activatedAt: bigint | null
-  seed: bigint | null
-  exitDueAt: bigint | null
-  leafIndex: bigint | null
-  changedAtBlock: bigint
-}
+/** The GraphQL names of fields that have another name there. */
+const API_NAMES: { readonly [Name in ServiceNodeField]?: string } = { nodeId: 'id' }
 
-/** The columns of a `ServiceNodeRow`, named once. */
+/**
+ * One version of a service node, its fields under their GraphQL names. Keys and addresses are bytes, times unix seconds,
+ * `principal` is in token base units.
+ */
+export type ServiceNodeRow = Omit<RawServiceNode<Buffer>, 'nodeId'> & { id: bigint; changedAtBlock: bigint }
+
+/** `node_id as "id", status as "status", …`. */
+const SELECT_LIST = [
+  ...SERVICE_NODE_FIELDS.map(([name, { column }]) => `${column} as "${API_NAMES[name] ?? name}"`),
+  'from_block as "changedAtBlock"',
+].join(', ')
+
+/** The columns of a `ServiceNodeRow` for a select. */
 export function serviceNodeColumns(sql: Reader): postgres.PendingQuery<postgres.Row[]> {
-  return sql`
-    node_id as "id", status, operator, owner, pending_owner as "pendingOwner", principal, fee_bps as "feeBps",
-    ed25519_key as "ed25519Key", bls_key as "blsKey", bls_key_hash as "blsKeyHash",
-    identity_proof_valid as "identityProofValid", ip, rpc_port as "rpcPort", quic_port as "quicPort",
-    registered_at as "registeredAt", activatable_at as "activatableAt", activated_at as "activatedAt", seed,
-    exit_due_at as "exitDueAt", leaf_index as "leafIndex", from_block as "changedAtBlock"`
+  return sql.unsafe(SELECT_LIST)
 }
 
 /** Where to look: the state after block `number`; `isHead` where that is the indexed head. */

@@ -1,57 +1,68 @@
-import { BaseError } from '../shared/errors/baseError.ts'
-import { verifyEpochProof } from '../shared/list/epochProof.ts'
-import { encodeSnapshot, parseSnapshot } from '../shared/list/snapshot.ts'
-import { decodeList } from '../shared/list/wire.ts'
-import { StorageInvalidError } from './errors.ts'
-import { checkList } from './fetchList.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
+import type { EpochProofExpectation } from '../../shared/list/epochProof.ts'
+import { encodeSnapshot } from '../../shared/list/snapshot.ts'
+import type { ListLimits } from '../../shared/list/wire.ts'
+import type { ClientStorage } from '../documentStore.ts'
+import { type SourceFailure, StorageInvalidError } from '../errors.ts'
+import type { CheckBlock } from '../trust/trust.ts'
+import type { AcceptedEpoch } from './acceptedEpoch.ts'
 import { type HeldList, holdList } from './nodeList.ts'
-import { checkTrusted } from './offeredEpoch.ts'
-import type { Settings } from './settings.ts'
+import { openStoredList } from './openStoredList.ts'
 
-/** How reports and lists name the list from the caller's storage, where they name a source. */
+/** Name of the list from the caller's storage, in failures and in lists. */
 export const STORED_LIST = 'stored list'
 
-/** A list in storage only spares a fetch: whatever is wrong with it is reported, and the sources are asked. */
-async function orReport<T>(settings: Settings, run: () => Promise<T>): Promise<T | null> {
-  try {
-    return await run()
-  } catch (cause) {
-    const error =
-      cause instanceof BaseError
-        ? cause
-        : new StorageInvalidError({ reason: 'the list could not be read or written', cause })
-    settings.report({ source: STORED_LIST, error })
-    return null
+/** The last accepted list, kept over restarts. It saves a request. Errors are reported, and the sources are asked. */
+export type StoredList = {
+  /**
+   * Reads the list and verifies it again. Asks the trust source for its block, as for a server's list: the caller may use
+   * another trust source since. Returns `null` if there is no usable list.
+   *
+   * @throws StorageInvalidError if the accepted epoch cannot be read
+   */
+  read(): Promise<HeldList | null>
+  write(held: HeldList): Promise<void>
+}
+
+/** @param args.storage without it, `read` returns null and `write` has no effect */
+export function createStoredList(args: {
+  storage: ClientStorage | undefined
+  network: EpochProofExpectation
+  limits: Required<ListLimits>
+  lastAccepted: () => Promise<AcceptedEpoch | null>
+  checkBlock: CheckBlock
+  report: (failure: SourceFailure) => void
+}): StoredList {
+  const { storage, network, limits, lastAccepted, checkBlock, report } = args
+
+  const orReport = async <T>(run: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await run()
+    } catch (cause) {
+      const reason = 'the list could not be read or written'
+      const error = cause instanceof BaseError ? cause : new StorageInvalidError({ reason, cause })
+      report({ source: STORED_LIST, error })
+      return null
+    }
   }
-}
 
-/**
- * The list that was accepted last, from the caller's storage. It is verified anew, and the trust source is asked for its
- * block as it would be for a source's: the caller may trust another one by now. `null` where there is none, where it is
- * behind the accepted epoch because only a record was asked for since, and where it does not hold; sources are asked then.
- */
-export async function readStoredList(settings: Settings): Promise<HeldList | null> {
-  const { listStorage } = settings
-  const accepted = await settings.accepted.last()
-  if (listStorage === undefined || accepted === null) return null
-  return orReport(settings, async () => {
-    const text = await listStorage.get()
-    if (text === null || text === undefined) return null
-    const { proof, list: bytes } = parseSnapshot(text)
-    const verified = verifyEpochProof(proof, settings)
-    if (verified.epoch < accepted.epoch) return null
-    if (verified.epoch !== accepted.epoch || verified.child.hash !== accepted.childHash)
-      throw new StorageInvalidError({ reason: `its list is of epoch ${verified.epoch}, not of the accepted one` })
-    const list = decodeList(bytes, settings.limits)
-    checkList(settings, list, verified.root)
-    await checkTrusted(settings, verified)
-    return holdList({ proof, verified }, { list, source: STORED_LIST }, null)
-  })
-}
-
-/** Keeps an accepted list for the next start. */
-export async function writeStoredList(settings: Settings, { proof, list }: HeldList): Promise<void> {
-  const { listStorage } = settings
-  if (listStorage === undefined) return
-  await orReport(settings, async () => listStorage.set(encodeSnapshot({ proof, list: list.bytes })))
+  return {
+    async read() {
+      const accepted = await lastAccepted()
+      if (storage === undefined || accepted === null) return null
+      return orReport(async () => {
+        const text = await storage.get()
+        if (text === null || text === undefined) return null
+        const opened = openStoredList(text, accepted, { network, limits })
+        if (opened === null) return null
+        const { offer, list } = opened
+        await checkBlock(offer.verified.child)
+        return holdList(offer, { list, source: STORED_LIST }, null)
+      })
+    },
+    async write({ proof, list }) {
+      if (storage === undefined) return
+      await orReport(async () => storage.set(encodeSnapshot({ proof, list: list.bytes })))
+    },
+  }
 }

@@ -1,10 +1,9 @@
-import type { Hex } from '../shared/bytes.ts'
-import type { VerifiedEpoch } from '../shared/list/epochProof.ts'
-import { verifyLeaf } from '../shared/list/leaf.ts'
+import type { Hex } from '../../shared/bytes.ts'
+import { verifyLeaf } from '../../shared/list/leaf.ts'
+import type { RecordSource } from '../transport/source.ts'
 import type { ListedServiceNode } from './nodeList.ts'
-import type { RecordSource } from './source.ts'
 
-/** One record, shown to be in the list with a trusted root without the rest of that list. */
+/** One record, proven to be in the list with a trusted root without the rest of that list. */
 export type VerifiedRecord = {
   epoch: bigint
   root: Hex
@@ -13,10 +12,10 @@ export type VerifiedRecord = {
   source: string
 }
 
-/** @throws LeafProofInvalidError, RootMismatchError, and those of `fetchBounded` */
+/** @throws LeafProofInvalidError, RootMismatchError, and the errors of `fetchBounded` */
 export async function fetchRecord(
   source: RecordSource,
-  { epoch, root }: VerifiedEpoch,
+  { epoch, root }: { epoch: bigint; root: Hex },
   leafIndex: number,
 ): Promise<VerifiedRecord> {
   const record = verifyLeaf(await source.leaf(root, leafIndex), { root, leafIndex })

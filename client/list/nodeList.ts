@@ -1,12 +1,13 @@
-import type { Hex } from '../shared/bytes.ts'
-import type { ServiceNodeRecord } from '../shared/list/record.ts'
-import type { DecodedList } from '../shared/list/wire.ts'
-import type { OfferedEpoch } from './offeredEpoch.ts'
+import type { Hex } from '../../shared/bytes.ts'
+import type { ServiceNodeRecord } from '../../shared/list/record.ts'
+import type { DecodedList } from '../../shared/list/wire.ts'
+import type { EpochOffer } from './epochOffer.ts'
+import { boundaryOf } from './epochTime.ts'
 
-/** Older lists are still good to send through, but not to choose new guards from. */
+/** Age of the oldest list that new guards are chosen from. Older lists are still good to send through. */
 const FRESH_SECONDS_MAX = 86_400n
 
-/** A record and where it stands in the list. */
+/** A record and its place in the list. */
 export type ListedServiceNode = ServiceNodeRecord & { leafIndex: number }
 
 /** A node list of which every bit follows from a trusted block hash. */
@@ -14,7 +15,7 @@ export type VerifiedNodeList = {
   epoch: bigint
   /** The list root, as the registry keeps it. */
   root: Hex
-  /** The last block before the epoch's end; the list is the state after it. Timestamp in unix seconds. */
+  /** The last block before the epoch's boundary. The list is the state after it. Timestamp in unix seconds. */
   anchor: { number: bigint; hash: Hex; timestamp: bigint }
   /** Levels of the list tree. */
   depth: number
@@ -22,25 +23,31 @@ export type VerifiedNodeList = {
   records: readonly ListedServiceNode[]
   /** Origin of the server that sent it, or "bundled list" or "stored list". */
   source: string
-  /**
-   * Seconds from the epoch's end, of which the list is the state, to the newest header that the trust source named;
-   * `null` where it names none.
-   */
+  /** Seconds from the epoch's boundary to the newest header of the trust source. `null` if it names none. */
   ageSeconds: bigint | null
-  /** Whether it is known to be at most 24 hours old: choose new guards from no other. */
+  /** Whether it is known to be at most 24 hours old. Choose new guards from no other list. */
   isFresh: boolean
 }
 
-/** A list in use, with what it takes to show it again. */
-export type HeldList = OfferedEpoch & {
+/** A list in use, with its proof. */
+export type HeldList = EpochOffer & {
   list: DecodedList
   records: readonly ListedServiceNode[]
   source: string
 }
 
-/** @param previous a held list; where it has the same root, its records are taken over. */
+/**
+ * Takes the newest list due from the sources.
+ *
+ * @param chainTime unix seconds by the trust source, `null` if unknown
+ * @param held the list that deltas are applied to
+ * @throws NodeListRefusedError, StorageInvalidError
+ */
+export type TakeList = (chainTime: bigint | null, held: HeldList | null) => Promise<HeldList>
+
+/** @param previous the list held before; its records are reused if it is the same list */
 export function holdList(
-  offered: OfferedEpoch,
+  offer: EpochOffer,
   taken: { list: DecodedList; source: string },
   previous: HeldList | null,
 ): HeldList {
@@ -49,13 +56,13 @@ export function holdList(
     previous?.list === list
       ? previous.records
       : Array.from(list.leafIndexes, (leafIndex, i) => ({ ...list.record(i), leafIndex }))
-  return { ...offered, list, records, source }
+  return { ...offer, list, records, source }
 }
 
-/** What the caller is given of a held list. @param chainTime unix seconds by the trust source, if it names any */
+/** @param chainTime unix seconds by the trust source, `null` if unknown */
 export function toNodeList(held: HeldList, chainTime: bigint | null, epochSeconds: number): VerifiedNodeList {
   const { epoch, root, anchor } = held.verified
-  const ageSeconds = chainTime === null ? null : chainTime - epoch * BigInt(epochSeconds)
+  const ageSeconds = chainTime === null ? null : chainTime - boundaryOf(epoch, epochSeconds)
   return {
     epoch,
     root,
@@ -66,4 +73,9 @@ export function toNodeList(held: HeldList, chainTime: bigint | null, epochSecond
     ageSeconds,
     isFresh: ageSeconds !== null && ageSeconds <= FRESH_SECONDS_MAX,
   }
+}
+
+/** Returns the unix seconds of the newest header that the age of a list was measured against, `null` if unknown. */
+export function headTimestampOf({ epoch, ageSeconds }: VerifiedNodeList, epochSeconds: number): bigint | null {
+  return ageSeconds === null ? null : boundaryOf(epoch, epochSeconds) + ageSeconds
 }

@@ -1,36 +1,27 @@
-import { type DrawBelow, takeOne } from './drawBelow.ts'
+import type { Choice, Triple } from './choice.ts'
+import type { Failures } from './createFailures.ts'
 import type { EligibleHops } from './eligibleHops.ts'
-import type { Failures } from './failures.ts'
 import type { NodeTable, PathNode } from './nodeTable.ts'
+import type { DrawBelow } from './random.ts'
 import { GUARDS_PRIMARY, LEVELS, type Level } from './rules.ts'
 import type { Supply } from './supplyGuards.ts'
-
-/** Indexes in the table. */
-export type Triple = readonly [guard: number, middle: number, last: number]
-
-export type Choice = {
-  readonly triple: Triple
-  readonly level: Level
-  /** Place of the guard among the primary ones, from 0. */
-  readonly guardRank: number
-  readonly failuresIgnored: boolean
-}
+import { takeOne } from './takeOne.ts'
 
 export type ChooseArgs = {
   readonly table: NodeTable
   readonly eligible: EligibleHops
   readonly drawBelow: DrawBelow
-  readonly failures: Failures
-  /** 1 for each node that the caller does not exclude. */
+  readonly failures: Pick<Failures, 'resting' | 'restsUntil'>
+  /** 1 for each usable node that the caller does not exclude. */
   readonly alive: Uint8Array
   readonly supply: Supply
 }
 
 /**
- * The first primary guard that works, then the last hop, then the middle one. Where no path is left without the nodes
- * that rest, they are taken all the same: the primary guard whose rest ends first, never a fourth one.
+ * Chooses the first primary guard that works, then the last hop, then the middle one. If no path is left without the resting
+ * nodes, takes resting ones: the primary guard whose rest ends first, never a fourth guard.
  *
- * @returns null when nodes turned out to have unsound keys, so that the supply is out of date.
+ * @returns null if nodes turned out to have unsound keys, so that the supply is out of date
  */
 export function choosePath(args: ChooseArgs): Choice | null {
   const { table, failures, supply } = args
@@ -47,7 +38,7 @@ export function choosePath(args: ChooseArgs): Choice | null {
   const endOf = (index: number): number => failures.restsUntil((table.nodes[index] as PathNode).nodeId)
   const [guard] = [...primary].sort((a, b) => endOf(a) - endOf(b))
   if (guard === undefined) return null
-  // The guard's rest is ignored first, and that of others only where it must be.
+  // Ignores the guard's rest first, and that of others only if it must.
   alive[guard] = args.alive[guard] as number
   const triple = complete({ ...args, alive }, guard, supply.level) ?? complete(args, guard, supply.level)
   return triple && { triple, level: supply.level, guardRank: primary.indexOf(guard), failuresIgnored: true }
@@ -63,9 +54,9 @@ function withoutResting({ table, failures, alive }: ChooseArgs): Uint8Array {
 }
 
 /**
- * Draws the last and the middle hop to a guard, each uniformly among those that leave a path. A node whose key turns out
- * to be unsound is put back by drawing again, and a last hop is kept while any middle hop is left for it: that makes no
- * node likelier than looking at all keys before would.
+ * Draws the last and the middle hop to a guard, each uniformly among those that leave a path. Draws again if a node's key
+ * turns out to be unsound. Keeps a last hop while any middle hop is left for it. So each node is as likely as if all keys
+ * were checked before.
  */
 function complete({ table, eligible, drawBelow, alive }: ChooseArgs, guard: number, level: Level): Triple | null {
   const isSound = (index: number): boolean => {

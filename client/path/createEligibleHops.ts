@@ -1,22 +1,13 @@
+import type { EligibleHops } from './eligibleHops.ts'
 import type { NodeTable } from './nodeTable.ts'
 import { HOPS, type Level } from './rules.ts'
 
-/** Which nodes may follow on a guard. `alive` has 1 for each node that may be used. */
-export type EligibleHops = {
-  /** Whether there is a last and a middle hop for the guard. */
-  canBegin(guard: number, level: Level, alive: Uint8Array): boolean
-  /** Last hops for which there is a middle hop too: no draw ends nowhere while a path exists. */
-  lasts(guard: number, level: Level, alive: Uint8Array): number[]
-  /** Middle hops between the guard and the last hop. */
-  middles(guard: number, last: number, level: Level, alive: Uint8Array): number[]
-}
-
-export function createEligibleHops({ nodes, classes }: NodeTable): EligibleHops {
+export function createEligibleHops({ nodes, classes }: Pick<NodeTable, 'nodes' | 'classes'>): EligibleHops {
   const operators = new Int32Array(nodes.length)
   const subnets = new Int32Array(nodes.length)
   const pairs = new Int32Array(nodes.length)
 
-  /** Nodes from `from` on, at most `max`, that may be on a path with `a` and with `b`. */
+  /** Finds at most `max` nodes, from index `from` on, that may be on a path with `a` and `b`. */
   const fitting = (
     { a, b = a, level, alive }: { a: number; b?: number; level: Level; alive: Uint8Array },
     from = 0,
@@ -43,7 +34,7 @@ export function createEligibleHops({ nodes, classes }: NodeTable): EligibleHops 
       ;(subnets[subnet[i] as number] as number)++
       ;(pairs[pair[i] as number] as number)++
     }
-    // Nodes that share operator or subnet with it, itself among them: those of both were counted twice.
+    // Counts the nodes that share operator or subnet with it, itself included. Nodes that share both were counted twice.
     const sharing = (i: number): number =>
       (operators[operator[i] as number] as number) +
       (subnets[subnet[i] as number] as number) -
@@ -56,7 +47,7 @@ export function createEligibleHops({ nodes, classes }: NodeTable): EligibleHops 
       if (classes[level].differentMax < HOPS) return false
       const [last] = fitting({ a: guard, level, alive }, 0, 1)
       if (last === undefined) return false
-      // Mostly the first that fits the guard has a middle hop; else all are looked at.
+      // The first one that fits the guard usually has a middle hop. If not, all are checked.
       return fitting({ a: guard, b: last, level, alive }, last, 1).length > 0 || lasts(guard, level, alive).length > 0
     },
     lasts,

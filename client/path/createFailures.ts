@@ -1,14 +1,14 @@
-/** Milliseconds that a node rests after a failure that counts; twice as long after each further one, up to the most. */
+/** Milliseconds that a node rests after a failure that counts. Doubles with each further one, up to the maximum. */
 const REST_MS = 10 * 60_000
 const REST_MS_MAX = 60 * 60_000
 
-/** Milliseconds after which a node's last failure is forgotten, and its count with it. */
+/** Milliseconds after which a node's last failure and its count are forgotten. */
 const FORGET_MS = 120 * 60_000
 
-/** Paths in a row that gave nothing, none that did in between, until their guard rests. */
+/** Unanswered paths in a row after which their guard rests. */
 const UNANSWERED_MAX = 5
 
-/** Nodes whose failures are remembered; one more, and what is oldest is forgotten. */
+/** Nodes whose failures are remembered. One more makes the oldest failure forgotten. */
 const REMEMBERED_MAX = 1_024
 
 type Entry = {
@@ -19,17 +19,17 @@ type Entry = {
   readonly lastAt: number
 }
 
-/** Failures of nodes, each with an end: nothing here removes a node for ever. */
+/** Failures of nodes. Each one ends: no node is removed for ever. */
 export type Failures = {
-  /** The node failed, as its own answer or this device's own attempt shows: it rests. */
+  /** Makes a node rest. Its own answer, or this device's own attempt, showed the failure. */
   fail(nodeId: number): void
-  /** A path through the node gave nothing, and whose fault it is cannot be known: it rests after five in a row. */
+  /** Counts an unanswered path. The faulty node is unknown, so this one rests after five in a row. */
   suspect(nodeId: number): void
-  /** The node works: what was counted is forgotten. */
+  /** Forgets the failures of a node that works. */
   clear(nodeId: number): void
-  /** When the node's rest ends; 0: it does not rest. */
+  /** Returns the time at which the node's rest ends, 0 if it does not rest. */
   restsUntil(nodeId: number): number
-  /** Node ids of all that rest. */
+  /** Returns the ids of all nodes that rest. */
   resting(): readonly number[]
 }
 
@@ -37,7 +37,7 @@ export type Failures = {
 export function createFailures(now: () => number): Failures {
   const entries = new Map<number, Entry>()
 
-  /** A clock that was set back must not make a rest longer: a failure of the future is forgotten too. */
+  /** Returns a node's entry unless it is too old. Forgets an entry of the future: a clock set back must not prolong a rest. */
   const current = (nodeId: number): Entry | undefined => {
     const entry = entries.get(nodeId)
     if (entry === undefined || (entry.lastAt <= now() && now() - entry.lastAt < FORGET_MS)) return entry
@@ -46,7 +46,7 @@ export function createFailures(now: () => number): Failures {
   }
 
   const set = (nodeId: number, entry: Entry): void => {
-    // A map keeps the order of insertion: the first is the one that failed longest ago.
+    // A map keeps the order of insertion, so its first key failed longest ago.
     entries.delete(nodeId)
     entries.set(nodeId, entry)
     const [oldest] = entries.keys()

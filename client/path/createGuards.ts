@@ -1,11 +1,11 @@
 import type { Queue } from '../createQueue.ts'
-import type { DrawBelow } from './drawBelow.ts'
 import { drawExpiry } from './drawExpiry.ts'
 import type { EligibleHops } from './eligibleHops.ts'
 import type { Guard, GuardStore } from './guardStore.ts'
 import { keepGuards } from './keepGuards.ts'
 import type { NodeTable } from './nodeTable.ts'
 import type { GuardChanges } from './pathBuilder.ts'
+import type { DrawBelow } from './random.ts'
 import { GUARDS_MAX, GUARDS_PRIMARY, GUARDS_SAMPLED } from './rules.ts'
 import { type Supply, supplyGuards } from './supplyGuards.ts'
 
@@ -18,21 +18,22 @@ type Network = {
 
 /** The guards of one client, in memory and in its storage. */
 export type Guards = {
-  /** Ages them by a new list, and tops them up. @throws GuardStorageError */
+  /** Ages the guards by a new list and draws missing ones. @throws GuardStorageError */
   follow(network: Network): Promise<GuardChanges>
   /**
-   * The primary ones without what the caller excludes; new ones are added only where none of those there are can begin a
-   * path as strict. Nothing is said of a guard that the storage does not have.
+   * Returns the primary guards that the caller does not exclude. Draws new ones only if no kept guard can begin a path that is
+   * as strict. Saves new guards before it returns them.
    *
-   * @param alive 1 for each node that is not excluded
-   * @returns null when there is none.
+   * @param alive 1 for each usable node that is not excluded
+   * @returns null if there are no such guards
    * @throws GuardStorageError
    */
   supply(network: Network, alive: Uint8Array): Promise<Supply | null>
   /**
-   * Notes that a path begins with a guard. Its lifetime begins with the first one, and from then on only those used
-   * before stand before it: an unused guard has seen nothing, and each further one in use is another that may be bad.
+   * Notes that a path begins with a guard. Its lifetime begins with its first path. From then on only guards used before it
+   * come before it: each further guard in use is one more that may be bad.
    *
+   * @param anchorTimestamp unix seconds
    * @throws GuardStorageError
    */
   use(nodeId: number, anchorTimestamp: number): Promise<void>
@@ -41,7 +42,7 @@ export type Guards = {
 export function createGuards(args: { store: GuardStore; drawBelow: DrawBelow; inQueue: Queue }): Guards {
   const { store, drawBelow, inQueue } = args
   let guards: readonly Guard[] = []
-  // What the storage does not have yet would be forgotten by reading it.
+  // Reading the storage would drop guards that were not saved yet.
   let unsaved = false
 
   const save = async (): Promise<void> => {
@@ -52,7 +53,7 @@ export function createGuards(args: { store: GuardStore; drawBelow: DrawBelow; in
 
   const follow = async ({ table, eligible, mayAdd }: Network): Promise<GuardChanges> => {
     const stored = await store.load()
-    // Another client of the same storage may have written since; one that was cleared does not make this one forget.
+    // Another client with the same storage may have written since. A cleared storage does not make this client forget.
     const before = unsaved || stored === null ? guards : stored
     const { kept, expired, absent } = keepGuards(before, table)
     const supply = supplyGuards({

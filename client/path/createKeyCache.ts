@@ -1,8 +1,8 @@
 import type { Hex } from '../../shared/bytes.ts'
-import { x25519KeyOf } from '../keys.ts'
 import type { PathNode } from './nodeTable.ts'
+import { x25519KeyOf } from './x25519KeyOf.ts'
 
-/** Remembers the derived keys of listed nodes from one list to the next. */
+/** Caches the derived keys of listed nodes from one list to the next, negative results too. */
 export function createKeyCache(): { keyOf(key: Hex): Hex | null; keepOnly(nodes: readonly PathNode[]): void } {
   let known = new Map<Hex, Hex | null>()
   return {

@@ -1,40 +1,38 @@
-import { ClientArgumentError } from './errors.ts'
-import type { ListedServiceNode, VerifiedNodeList } from './nodeList.ts'
-import { createPathBuilder } from './path/createPathBuilder.ts'
-import type { OnionPath } from './path/onionPath.ts'
-import type { Exclusion, GuardChanges, PathBuilder } from './path/pathBuilder.ts'
-import type { MusterClientArgs, Settings } from './settings.ts'
-import { createSwarms, type Swarms } from './swarm/createSwarms.ts'
+import { ClientArgumentError } from '../errors.ts'
+import type { OnionPath } from './onionPath.ts'
+import type { Exclusion, GuardChanges, PathBuilder, PathList } from './pathBuilder.ts'
 
-/** What is computed from the list in use: the swarms, and the paths with their guards. */
-export type ListUse = {
-  swarmsOf(list: VerifiedNodeList): Swarms<ListedServiceNode>
-  /** @throws what `PathBuilder.update` and `PathBuilder.buildPath` throw; ClientArgumentError without `guardStorage` */
-  buildPath(list: VerifiedNodeList, options: { exclude?: Exclusion }): Promise<OnionPath>
-  /** @throws ClientArgumentError without `guardStorage` */
+/** Builds paths from the list in use, and updates the guards by each new list. */
+export type ListPaths = {
+  /** @throws the errors of `PathBuilder.update` and `PathBuilder.buildPath`; ClientArgumentError without a builder */
+  buildPath(list: PathList, options: { exclude?: Exclusion }): Promise<OnionPath>
+  /** @throws ClientArgumentError without a builder */
   builder(): PathBuilder
 }
 
-/** Lists of one epoch differ in nothing that paths and swarms depend on: each is prepared once. */
-export function createListUse(
-  settings: Settings,
-  args: Pick<MusterClientArgs, 'guardStorage' | 'onGuardChanges'>,
-): ListUse {
-  const { guardStorage, onGuardChanges } = args
-  const pathBuilder =
-    guardStorage === undefined ? null : createPathBuilder({ ...settings, storage: guardStorage, now: settings.nowMs })
-  let prepared: { records: VerifiedNodeList['records']; swarms: Swarms<ListedServiceNode> } | null = null
+/**
+ * Follows lists: each epoch's list updates the builder once. Lists of one epoch do not differ in anything that paths use.
+ *
+ * @param args.builder undefined if the client has no `guardStorage`
+ */
+export function createListPaths(args: {
+  builder: PathBuilder | undefined
+  onGuardChanges: ((changes: GuardChanges) => void) | undefined
+}): ListPaths {
   let followed: { epoch: bigint; update: Promise<GuardChanges>; isTold: boolean } | null = null
 
   function builder(): PathBuilder {
-    if (pathBuilder !== null) return pathBuilder
-    throw new ClientArgumentError({ name: 'guardStorage', reason: 'was not given to the client, and keeps the guards' })
+    if (args.builder !== undefined) return args.builder
+    throw new ClientArgumentError({
+      name: 'guardStorage',
+      reason: 'is missing in the arguments of the client, and paths need it to keep their guards',
+    })
   }
 
-  /** Calls at the same time wait for one update; one that failed is tried again by the next. */
-  async function follow(list: VerifiedNodeList): Promise<void> {
+  /** Waits for the update of this epoch. Calls at the same time share it. The next call repeats a failed one. */
+  async function follow(list: PathList): Promise<void> {
     if (followed?.epoch !== list.epoch) {
-      const update = builder().update({ ...list, headTimestamp: headTimestampOf(settings, list) })
+      const update = builder().update(list)
       const following = { epoch: list.epoch, update, isTold: false }
       followed = following
       update.catch(() => {
@@ -45,24 +43,15 @@ export function createListUse(
     const changes = await following.update
     if (following.isTold) return
     following.isTold = true
-    // What the caller's own function throws is for the call that told it, once.
-    await onGuardChanges?.(changes)
+    // An error of the caller's own function rejects this call only.
+    await args.onGuardChanges?.(changes)
   }
 
   return {
-    swarmsOf({ records }) {
-      if (prepared?.records !== records) prepared = { records, swarms: createSwarms(records) }
-      return prepared.swarms
-    },
     async buildPath(list, options) {
       await follow(list)
       return builder().buildPath(options)
     },
     builder,
   }
-}
-
-/** Unix seconds of the newest header that the trust source named. */
-function headTimestampOf({ epochSeconds }: Settings, { epoch, ageSeconds }: VerifiedNodeList): bigint | null {
-  return ageSeconds === null ? null : epoch * BigInt(epochSeconds) + ageSeconds
 }

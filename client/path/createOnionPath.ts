@@ -1,40 +1,8 @@
 import type { Hex } from '../../shared/bytes.ts'
-import type { Choice } from './choosePath.ts'
+import type { Choice, Triple } from './choice.ts'
 import type { NodeTable, PathNode } from './nodeTable.ts'
+import type { OnionHop, OnionPath } from './onionPath.ts'
 import { type Level, PATH_RULES, type PathRule } from './rules.ts'
-
-/** One node of a path. */
-export type OnionHop = {
-  readonly nodeId: number
-  readonly operator: Hex
-  readonly ip: string
-  readonly rpcPort: number
-  /** 0: none. */
-  readonly quicPort: number
-  readonly ed25519Key: Hex
-  /** What a layer for this hop is sealed to; derived from `ed25519Key`. */
-  readonly x25519Key: Hex
-}
-
-/** Which rules made a path what it is. */
-export type PathExplanation = {
-  /** Rules given up, since no path that begins with the guards in use keeps them; none on a network of some size. */
-  readonly relaxed: readonly PathRule[]
-  /** Rules that this path keeps, whether given up or not. */
-  readonly held: readonly PathRule[]
-  /** Place of the guard among the three in use, from 0; another than 0 where those before rest or are excluded. */
-  readonly guardRank: number
-  /** Whether nodes that failed lately were taken all the same, since no path is left without them. */
-  readonly failuresIgnored: boolean
-}
-
-/** Three hops, to be used in this order. */
-export type OnionPath = {
-  readonly hops: readonly [guard: OnionHop, middle: OnionHop, last: OnionHop]
-  /** Epoch of the list it was built from. */
-  readonly epoch: bigint
-  readonly explanation: PathExplanation
-}
 
 export function createOnionPath(table: NodeTable, { epoch, choice }: { epoch: bigint; choice: Choice }): OnionPath {
   const [guard, middle, last] = choice.triple
@@ -52,11 +20,11 @@ export function createOnionPath(table: NodeTable, { epoch, choice }: { epoch: bi
 
 function hopOf(table: NodeTable, index: number): OnionHop {
   const { nodeId, operator, ip, rpcPort, quicPort, ed25519Key } = table.nodes[index] as PathNode
-  // No path is made with an unsound key.
+  // A choice never holds a node with an unsound key.
   return { nodeId, operator, ip, rpcPort, quicPort, ed25519Key, x25519Key: table.keyOf(index) as Hex }
 }
 
-function heldBy({ classes, isOldEnough }: NodeTable, triple: readonly [number, number, number]): PathRule[] {
+function heldBy({ classes, isOldEnough }: NodeTable, triple: Triple): PathRule[] {
   const allDiffer = (numbers: Int32Array): boolean =>
     new Set(triple.map((index) => numbers[index])).size === triple.length
   const subnetAt = (level: Level): Int32Array => classes[level].subnet

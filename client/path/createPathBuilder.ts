@@ -2,15 +2,17 @@ import { type Hex, isLowerHex } from '../../shared/bytes.ts'
 import { createQueue } from '../createQueue.ts'
 import { ClientConfigError } from '../errors.ts'
 import { choosePath } from './choosePath.ts'
+import { createDrawBelow, globalRandom } from './createDrawBelow.ts'
+import { createEligibleHops } from './createEligibleHops.ts'
+import { createFailures } from './createFailures.ts'
+import { createGuardStore } from './createGuardStore.ts'
 import { createGuards } from './createGuards.ts'
 import { createKeyCache } from './createKeyCache.ts'
-import { createDrawBelow, globalRandom } from './drawBelow.ts'
-import { createEligibleHops, type EligibleHops } from './eligibleHops.ts'
+import { createNodeTable } from './createNodeTable.ts'
+import { createOnionPath } from './createOnionPath.ts'
+import type { EligibleHops } from './eligibleHops.ts'
 import { ListTooOldForGuardsError, PathListMissingError, PathListOlderError, TooFewNodesError } from './errors.ts'
-import { createFailures } from './failures.ts'
-import { createGuardStore } from './guardStore.ts'
-import { createNodeTable, type NodeTable } from './nodeTable.ts'
-import { createOnionPath } from './onionPath.ts'
+import type { NodeTable } from './nodeTable.ts'
 import type { Exclusion, PathBuilder, PathBuilderArgs, PathList } from './pathBuilder.ts'
 import { GUARD_LIST_AGE_MAX, HOPS } from './rules.ts'
 
@@ -26,13 +28,13 @@ const HOP_INDEX = { guard: 0, middle: 1, last: 2 } as const
 
 function parseNetwork({ chainId, registry }: PathBuilderArgs): { chainId: bigint; registry: Hex } {
   if (typeof chainId !== 'bigint' || chainId < 0n)
-    throw new ClientConfigError({ name: 'chainId', reason: 'is no bigint' })
+    throw new ClientConfigError({ name: 'chainId', reason: 'is not a bigint of at least 0' })
   const lower = registry.toLowerCase()
-  if (!isLowerHex(lower, 20)) throw new ClientConfigError({ name: 'registry', reason: 'is no address' })
+  if (!isLowerHex(lower, 20)) throw new ClientConfigError({ name: 'registry', reason: 'is not an address' })
   return { chainId, registry: lower }
 }
 
-/** All nodes that may be used, without what the caller excludes: 1 for each. */
+/** Returns 1 for each usable node that the caller does not exclude. */
 function aliveWithout(
   { alive, indexOf, indexesOf }: NodeTable,
   { nodeIds = [], operators = [] }: Exclusion,
@@ -47,13 +49,13 @@ function aliveWithout(
 }
 
 /**
- * Draws onion paths from a verified list by the rules of docs/paths.md, and keeps the guards they begin with.
+ * Creates a builder that draws onion paths from a verified list by the rules of docs/paths.md, and keeps their guards.
  *
  * @example
  * const builder = createPathBuilder({ chainId: 1n, registry: '0x…', storage })
  * await builder.update({ ...(await client.getNodeList()), headTimestamp })
  * const { hops, explanation } = await builder.buildPath({ exclude: { nodeIds: [destination.nodeId] } })
- * @throws ClientConfigError when an argument cannot be worked with.
+ * @throws ClientConfigError if an argument is invalid
  */
 export function createPathBuilder(args: PathBuilderArgs): PathBuilder {
   const now = args.now ?? Date.now
@@ -85,7 +87,7 @@ export function createPathBuilder(args: PathBuilderArgs): PathBuilder {
       if (current === null) throw new PathListMissingError()
       const at = current
       const { table, eligible, list } = at
-      // Each further turn knows at least one more node with an unsound key.
+      // Bounded: each further turn knows at least one more node with an unsound key.
       for (let turn = 0; turn <= table.nodes.length; turn++) {
         const alive = aliveWithout(table, exclude)
         const supply = await guards.supply({ table, eligible, mayAdd: mayAdd(at) }, alive)
@@ -102,7 +104,7 @@ export function createPathBuilder(args: PathBuilderArgs): PathBuilder {
     },
     reportFailure({ hops }, failure) {
       if (failure.kind === 'unreachable') failures.fail(hops[0].nodeId)
-      // Whatever it says, and whomever it names, it came by the guard: it counts against the guard alone.
+      // It came through the guard, so it counts against the guard alone, whichever node it names.
       else if (failure.kind === 'unanswered') failures.suspect(hops[0].nodeId)
       else failures.fail(hops[HOP_INDEX[failure.hop]].nodeId)
     },
@@ -112,14 +114,14 @@ export function createPathBuilder(args: PathBuilderArgs): PathBuilder {
   }
 }
 
-/** Nodes with a sound key, counted no further than a path needs. */
+/** Counts nodes with a sound key, up to the number that a path needs. */
 function countSound({ keyOf }: NodeTable, alive: Uint8Array): number {
   let sound = 0
   for (let i = 0; i < alive.length && sound < HOPS; i++) if (alive[i] === 1 && keyOf(i) !== null) sound++
   return sound
 }
 
-/** Seconds between the list's anchor and the newest header known, and since then by the device's clock. */
+/** Returns the seconds from the list's anchor to the newest header known, plus the time since then by the device's clock. */
 function ageOf({ list, since }: Current, now: number): number {
   const atUpdate = list.headTimestamp === null ? 0 : Number(list.headTimestamp - list.anchor.timestamp)
   return Math.floor(atUpdate + Math.max(0, now - since) / 1_000)

@@ -5,27 +5,27 @@ export class PathListMissingError extends BaseError {
   readonly code = 'PATH_LIST_MISSING'
   constructor() {
     super('There is no node list to build a path from.', {
-      metaMessages: ['Call update with a verified list first, and see that it did not fail.'],
+      metaMessages: ['Call update with a verified list first, and wait until it succeeds.'],
     })
   }
 }
 
-/** Thrown when a list is older than the one paths are built from. */
+/** Thrown when a list is older than the one that paths are built from. */
 export class PathListOlderError extends BaseError {
   readonly code = 'PATH_LIST_OLDER'
   constructor(args: { epoch: bigint; current: bigint }) {
-    super(`The list is of epoch ${args.epoch}, but paths are built from the list of epoch ${args.current} already.`)
+    super(`The list is of epoch ${args.epoch}, but paths are already built from the list of epoch ${args.current}.`)
   }
 }
 
-/** Thrown when fewer nodes than a path has hops can be used: listed, with a sound key, not excluded by the caller. */
+/** Thrown when fewer nodes are usable than a path has hops. Usable: listed, with a sound key, not excluded by the caller. */
 export class TooFewNodesError extends BaseError {
   readonly code = 'TOO_FEW_NODES'
-  /** Nodes that can be used. */
+  /** Usable nodes. */
   readonly usable: number
   constructor(args: { usable: number; needed: number }) {
-    super(`A path takes ${args.needed} nodes, and ${args.usable} can be used.`, {
-      metaMessages: ['Exclude less, or wait for a list with more nodes.'],
+    super(`A path needs ${args.needed} nodes, and ${args.usable} are usable.`, {
+      metaMessages: ['Exclude fewer nodes, or wait for a list with more nodes.'],
     })
     this.usable = args.usable
   }
@@ -42,26 +42,26 @@ export class ListTooOldForGuardsError extends BaseError {
   }
 }
 
-/** Thrown when the caller's storage of the guards fails, or holds what this client did not write. */
+/** Thrown when the caller's guard storage fails, or holds a document of another writer. */
 export class GuardStorageError extends BaseError {
   readonly code = 'GUARD_STORAGE'
   constructor(args: { reason: string; cause?: unknown }) {
-    super(`The storage of the guards cannot be used: ${args.reason}.`, {
+    super(`The guard storage cannot be used: ${args.reason}.`, {
       cause: args.cause,
       metaMessages: [
-        'Who makes a client forget its guards gets another chance to become one: no new ones were chosen.',
-        'Clear it only if you know why it is damaged.',
+        'No new guards were chosen: an attacker who makes a client forget its guards may become one of the new ones.',
+        'Clear the storage only if you know why it is damaged.',
       ],
     })
   }
 }
 
-/** Thrown when the random source gives what no random source gives. */
+/** Thrown when the random source gives a sequence that a good source does not give. */
 export class RandomSourceError extends BaseError {
   readonly code = 'RANDOM_SOURCE'
   constructor(args: { attempts: number }) {
     super(`The random source gave ${args.attempts} numbers in a row that had to be discarded: it is broken.`, {
-      metaMessages: ['No path is drawn from it. Check crypto.getRandomValues of this platform.'],
+      metaMessages: ['No path was drawn. Check crypto.getRandomValues of this platform.'],
     })
   }
 }

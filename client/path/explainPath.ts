@@ -9,8 +9,8 @@ const HELD: Readonly<Record<PathRule, string>> = {
 }
 
 /**
- * What can be said of a path, a sentence a line, for people and logs: which rules it keeps, which were given up since no
- * path from the guards in use keeps them, and whether its guard is the usual one. The same as data: `path.explanation`.
+ * Describes a path in sentences for people and logs, one a line. Names the rules that it keeps and the relaxed ones. Says if
+ * its guard is not the usual one. The same as data: `path.explanation`.
  */
 export function explainPath({ hops, epoch, explanation }: OnionPath): string[] {
   const { held, relaxed, guardRank, failuresIgnored } = explanation
@@ -18,10 +18,10 @@ export function explainPath({ hops, epoch, explanation }: OnionPath): string[] {
   return [
     `Nodes ${ids}, from the list of epoch ${epoch}.`,
     ...held.map((rule) => `Kept: ${HELD[rule]}.`),
-    ...relaxed.map((rule) => `Given up, since no path from the guards in use keeps it: ${HELD[rule]}.`),
+    ...relaxed.map((rule) => `Relaxed, because no path from the guards in use keeps it: ${HELD[rule]}.`),
     ...(guardRank === 0
       ? []
-      : [`The guard is number ${guardRank + 1} of those in use: those before rest or are excluded.`]),
+      : [`The guard is number ${guardRank + 1} of those in use: the ones before it rest or are excluded.`]),
     ...(failuresIgnored ? ['Nodes that failed lately are on it: no path is left without them.'] : []),
   ]
 }

@@ -2,18 +2,16 @@ import type { Guard } from './guardStore.ts'
 import type { NodeTable } from './nodeTable.ts'
 import { GUARD_ABSENCE_MAX, GUARD_LIFETIME_MAX } from './rules.ts'
 
-/** Guards that a new list leaves, and those it ends. */
+/** Guards that stay with a new list, and guards that end. */
 export type KeptGuards = {
   readonly kept: readonly Guard[]
   /** Node ids of guards whose lifetime is over. */
   readonly expired: readonly number[]
-  /** Node ids of guards that no list had for 20 days. */
+  /** Node ids of guards that no list contained for 20 days. */
   readonly absent: readonly number[]
 }
 
-/**
- * Ages guards by a list: the order stays, and a guard stays while its node is listed, until its time is over.
- */
+/** Ages guards by a list. Keeps the order. A guard stays until its lifetime ends, or its node is absent for too long. */
 export function keepGuards(guards: readonly Guard[], { indexOf, anchorTimestamp: now }: NodeTable): KeptGuards {
   const kept: Guard[] = []
   const expired: number[] = []
@@ -21,7 +19,7 @@ export function keepGuards(guards: readonly Guard[], { indexOf, anchorTimestamp:
   for (const guard of guards) {
     const { nodeId } = guard
     const absentSince = indexOf(nodeId) === undefined ? (guard.absentSince ?? now) : null
-    // No guard is for ever, whatever the document says.
+    // Bounds the lifetime even if the stored document is wrong.
     const expiresAt = Math.min(guard.expiresAt, now + GUARD_LIFETIME_MAX)
     if (expiresAt <= now) expired.push(nodeId)
     else if (absentSince !== null && now - absentSince >= GUARD_ABSENCE_MAX) absent.push(nodeId)

@@ -1,19 +1,19 @@
 import type { Hex } from '../../shared/bytes.ts'
 import type { ClientStorage } from '../documentStore.ts'
-import type { FillRandom } from './drawBelow.ts'
 import type { PathNode } from './nodeTable.ts'
 import type { OnionPath } from './onionPath.ts'
+import type { FillRandom } from './random.ts'
 
-/** What a path builder is built with. */
+/** Arguments of `createPathBuilder`. */
 export type PathBuilderArgs = {
   chainId: bigint
-  /** Address of the service node registry, of any case. */
+  /** Address of the service node registry, in any case. */
   registry: Hex
-  /** Where the guards are kept over restarts: a document of its own. A client without one has new guards at each start. */
+  /** Keeps the guards over restarts, in a document of its own. Without it, a client would have new guards at each start. */
   storage: ClientStorage
-  /** Instead of `crypto.getRandomValues`. Only for tests: it must be cryptographic. */
+  /** Replaces `crypto.getRandomValues` in tests. It must be cryptographic. */
   random?: FillRandom
-  /** Milliseconds, as `Date.now`; only how long failures count, and how old a list has grown, is measured by it. */
+  /** Milliseconds, as `Date.now`. Measures only how long failures count and how old a list has grown. */
   now?: () => number
 }
 
@@ -23,31 +23,31 @@ export type PathList = {
   /** Unix seconds. */
   anchor: { timestamp: bigint }
   records: readonly PathNode[]
-  /** Unix seconds of the latest header the trust source names; null where it names none, and the caller has judged the age. */
+  /** Unix seconds of the trust source's latest header. Null if it names none; the caller has then judged the age. */
   headTimestamp: bigint | null
 }
 
-/** What a list did to the guards; node ids. */
+/** The effect of a list on the guards, as node ids. */
 export type GuardChanges = {
-  /** There were none before: at the first start, after the storage was cleared, or where all had ended meanwhile. */
+  /** Whether there were none before: at the first start, after the storage was cleared, or after all had ended. */
   first: boolean
   added: readonly number[]
-  /** Their lifetime was over. */
+  /** Guards whose lifetime was over. */
   expired: readonly number[]
-  /** No list had them for 20 days, or they made room for others while none had them. */
+  /** Guards that no list contained for 20 days, or absent ones that were removed to make room. */
   absent: readonly number[]
 }
 
-/** What the caller does not want on a path: the destination, its operator. */
+/** Nodes that must not be on a path: the destination, its operator. */
 export type Exclusion = { nodeIds?: readonly number[]; operators?: readonly Hex[] }
 
 /**
- * How a path failed. There is no way to say that a node is to blame because another, or nobody in particular, said so.
+ * How a path failed. No kind blames a node on the word of another node, or on an unsealed message.
  *
  * - `unreachable`: this device itself could not connect to the guard.
- * - `unanswered`: nothing came back that only a hop could have sealed: silence, a broken connection, any error in plain
- *   text, whatever node it names.
- * - `refused`: an answer sealed with that hop's own key says that the hop itself cannot serve.
+ * - `unanswered`: no answer sealed by a hop came back. Silence, a broken connection, and any error in plain text count as
+ *   unanswered, whichever node the error names.
+ * - `refused`: an answer sealed with that hop's own key says that the hop cannot serve.
  */
 export type PathFailure =
   | { kind: 'unreachable' }
@@ -57,19 +57,19 @@ export type PathFailure =
 /** See `createPathBuilder`. */
 export type PathBuilder = {
   /**
-   * Takes a list, and ages, keeps and tops up the guards by it. Until it has ended, paths are built from the list before.
+   * Takes a list, ages the guards by it and draws missing ones. Until it ends, paths are built from the list before.
    *
-   * @throws GuardStorageError when the storage fails or is damaged; PathListOlderError; IpInvalidError.
+   * @throws GuardStorageError if the storage fails or is damaged; PathListOlderError; IpInvalidError
    */
   update(list: PathList): Promise<GuardChanges>
   /**
-   * Draws a path. Asks the storage only where what is excluded leaves no guard.
+   * Draws a path. Writes the storage only if a guard is new, or begins its first path.
    *
-   * @throws PathListMissingError, TooFewNodesError, ListTooOldForGuardsError, GuardStorageError, RandomSourceError.
+   * @throws PathListMissingError, TooFewNodesError, ListTooOldForGuardsError, GuardStorageError, RandomSourceError
    */
   buildPath(options?: { exclude?: Exclusion }): Promise<OnionPath>
-  /** Counts a failure, for a time. Not to be called while the device is offline. */
+  /** Counts a failure, for a limited time. Must not be called while the device is offline. */
   reportFailure(path: OnionPath, failure: PathFailure): void
-  /** An answer sealed by the last hop came back: what was counted against the three is forgotten. */
+  /** Clears the failures of the three nodes. Call it after an answer sealed by the last hop. */
   reportSuccess(path: OnionPath): void
 }

@@ -1,29 +1,30 @@
-import { type DrawBelow, takeOne } from './drawBelow.ts'
 import { drawExpiry } from './drawExpiry.ts'
 import type { EligibleHops } from './eligibleHops.ts'
 import type { Guard } from './guardStore.ts'
 import type { NodeTable, PathNode } from './nodeTable.ts'
+import type { DrawBelow } from './random.ts'
 import { GUARDS_MAX, LEVELS, type Level } from './rules.ts'
+import { takeOne } from './takeOne.ts'
 
 export type SupplyArgs = {
   readonly table: NodeTable
   readonly eligible: EligibleHops
   readonly drawBelow: DrawBelow
   readonly guards: readonly Guard[]
-  /** 1 for each node that may be used. */
+  /** 1 for each usable node. */
   readonly alive: Uint8Array
-  /** Guards that can begin a path looked for at most. */
+  /** Most guards to find that can begin a path. */
   readonly ableMax: number
-  /** Guards to draw at a level at which `able` of those there are can begin a path; 0 where none may be chosen. */
+  /** Returns the number of guards to draw if `able` of the given ones can begin a path. Returns 0 if none may be chosen. */
   readonly wanted: (able: number) => number
 }
 
-/** Guards that can begin a path, and how strict the rules can be for it. */
+/** Guards that can begin a path, and the strictest rules for it. */
 export type Supply = {
   readonly level: Level
   /** Indexes in the table of the guards that can begin a path at that level, in order. */
   readonly able: readonly number[]
-  /** All guards: those given and those drawn; some that cannot be used made room where there were too many. */
+  /** Given and drawn guards. If there were too many, some unusable ones were removed. */
   readonly guards: readonly Guard[]
   /** Node ids. */
   readonly added: readonly number[]
@@ -31,10 +32,10 @@ export type Supply = {
 }
 
 /**
- * The strictest rules at which a guard there is, or one that may be drawn, can begin a path; and the guards that can.
- * New ones are drawn without regard to order, operator or anything else: each node as likely as the other.
+ * Finds the strictest rules at which a given guard, or one that may be drawn, can begin a path. Finds the guards that can.
+ * Each node is equally likely to be drawn as a new guard.
  *
- * @returns null when no guard can, and none can be drawn.
+ * @returns null if no guard can begin a path, and none can be drawn
  */
 export function supplyGuards(args: SupplyArgs): Supply | null {
   const { table, guards } = args

@@ -2,35 +2,35 @@ import { BUCKETS, bucketOf } from '../../shared/swarm/bucket.ts'
 import { createSwarmOf, type SwarmNode } from '../../shared/swarm/swarmOf.ts'
 import { NodeNotListedError } from './errors.ts'
 
-/** The swarms of one list. They change with the list only: keep one for each list. */
+/** The swarms of one list. They change only with the list, so keep one object for each list. */
 export type Swarms<T extends SwarmNode> = {
   /**
-   * The nodes that keep an account's messages, in the order of the swarm; 7 where the list has as many.
+   * Returns the nodes that keep an account's messages, in the order of the swarm: 7 if the list has as many.
    *
    * @param accountKey the 32-byte X25519 key, without a prefix byte
    * @throws AccountKeyInvalidError
    */
   swarm(accountKey: Uint8Array): T[]
   /**
-   * The buckets that a node serves, ascending. The first call does what `indexBuckets` left to do.
+   * Returns the buckets that a node serves, ascending. The first call does the work that `indexBuckets` left.
    *
    * @throws NodeNotListedError
    */
   bucketsOf(nodeId: number): number[]
   /**
-   * Does a part of the work of `bucketsOf`, so that it need not stand still for all of it: all buckets of 2,000 nodes take
+   * Does a part of the work of `bucketsOf`, so that `bucketsOf` blocks for a shorter time. All buckets of 2,000 nodes take
    * about a second.
    *
-   * @param count buckets to look at
-   * @returns how many are left to look at.
+   * @param count buckets to compute
+   * @returns the number of buckets left
    */
   indexBuckets(count: number): number
 }
 
 /**
- * Swarms of a verified list, without asking anybody. Nothing is computed before it is asked for.
+ * Computes swarms of a verified list, without a request. Computes each swarm when it is asked for.
  *
- * @throws IpInvalidError when a node has no valid address.
+ * @throws IpInvalidError if a node has an invalid address
  */
 export function createSwarms<T extends SwarmNode>(nodes: readonly T[]): Swarms<T> {
   const swarmOf = createSwarmOf(nodes)

@@ -1,15 +1,15 @@
-import type { MusterSnapshot } from '../shared/list/snapshot.ts'
-import { decodeList, type ListLimits } from '../shared/list/wire.ts'
+import type { MusterSnapshot } from '../../shared/list/snapshot.ts'
+import { decodeList, type ListLimits } from '../../shared/list/wire.ts'
 import type { Source } from './source.ts'
 
-/** A list that came with the program: believed no more than any server's. */
+/** Makes a source of a list that came with the program. The client trusts it no more than a server. */
 export function createBundledSource(args: { snapshot: MusterSnapshot; limits: Required<ListLimits> }): Source {
   const { proof, list } = args.snapshot
   return {
     name: 'bundled list',
     latestProof: async () => proof,
     epochProof: async (epoch) => (proof.epoch === epoch ? proof : null),
-    // Whatever root is asked for: the list is checked against it, as a server's is.
+    // Ignores the root: the client computes the root of the list, as it does for a server's.
     list: async () => decodeList(list, args.limits),
     delta: async () => null,
   }

@@ -1,28 +1,34 @@
-import { BaseError } from '../shared/errors/baseError.ts'
-import type { SourceFailure } from './errors.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
+import { type SourceFailure, StorageInvalidError } from '../errors.ts'
+
+/** Makes the error to throw when every source failed. */
+export type AllFailed = (failures: readonly SourceFailure[]) => BaseError
 
 /**
- * Asks one after the other, reports each whose answer is refused, and gives the first good answer. What is no named error
- * is a fault of this program, and what is wrong with the caller's storage no source's: both end it.
+ * Asks the sources one after another and returns the first good answer. Reports each source whose answer is refused.
  *
- * @param args.refuse makes the error that is thrown when none is left.
+ * Two kinds of errors end it at once. An error without a code is a fault of this program. A StorageInvalidError concerns
+ * the caller's storage, so no other source can help.
+ *
+ * @param args.asked bounded by its maker
+ * @throws the error that `allFailed` makes
  */
-export async function inTurn<Asked extends { readonly name: string }, Answer>(args: {
+export async function failover<Asked extends { readonly name: string }, Answer>(args: {
   asked: readonly Asked[]
   ask: (asked: Asked) => Promise<Answer>
   report: (failure: SourceFailure) => void
-  refuse: (failures: readonly SourceFailure[]) => BaseError
+  allFailed: AllFailed
 }): Promise<Answer> {
   const failures: SourceFailure[] = []
   for (const asked of args.asked) {
     try {
       return await args.ask(asked)
     } catch (error) {
-      if (!(error instanceof BaseError) || error.code === 'STORAGE_INVALID') throw error
+      if (!(error instanceof BaseError) || error instanceof StorageInvalidError) throw error
       const failure = { source: asked.name, error }
       failures.push(failure)
       args.report(failure)
     }
   }
-  throw args.refuse(failures)
+  throw args.allFailed(failures)
 }

@@ -1,4 +1,4 @@
-import { BaseError } from '../shared/errors/baseError.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 import {
   ServerBodyTooLargeError,
   ServerRedirectedError,
@@ -8,34 +8,34 @@ import {
 } from './errors.ts'
 import { growTo } from './growTo.ts'
 
-/** Statuses with which a server names another address for what was asked. */
+/** Statuses that redirect to another address. */
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308]
 
-/** The part of the standard `fetch` that is used; pass another to go through a proxy. */
+/** The part of the standard `fetch` that the client uses. Pass another one to go through a proxy. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
-/** Called as a function of its own, since browsers refuse `fetch` as the method of another object. */
+/** Calls the global `fetch` as a function, because browsers refuse it as a method of another object. */
 export const globalFetch: Fetch = (url, init) => globalThis.fetch(url, init)
 
 export type BoundedRequest = {
   fetch: Fetch
   url: string
   init?: RequestInit
-  /** How errors name the server: without path and query, which may hold a key. */
+  /** Name of the server in errors, without path and query: those may hold a key. */
   server: string
-  /** From the request to the last byte of the answer. */
+  /** Milliseconds from the request to the last byte of the answer. */
   timeoutMs: number
-  /** Bytes of body taken, after decompression. */
+  /** Largest body taken, in bytes after decompression. */
   bytesMax: number
 }
 
-/** Reads a body chunk by chunk, and stops the sender at the first byte too many. */
+/** Reads a body chunk by chunk. Stops the transfer at the first byte over the limit. */
 async function readBody(
   response: Response,
   request: BoundedRequest,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
-  // Not null but missing where a platform's `fetch` cannot stream: it has read all of the answer by now.
+  // Missing, not null, if the platform's `fetch` cannot stream. It has read the whole answer by now.
   if (response.body === undefined) {
     const whole = new Uint8Array(await (response as Response).arrayBuffer())
     if (whole.length > request.bytesMax) throw new ServerBodyTooLargeError(request)
@@ -46,27 +46,27 @@ async function readBody(
   let body = new Uint8Array(0)
   let length = 0
   try {
-    // Bounded by bytesMax, since chunks that add nothing are bounded by the time limit.
+    // Bounded by bytesMax. Empty chunks are bounded by the time limit.
     while (signal?.aborted !== true) {
       const { done, value } = await reader.read()
       if (done) break
       const end = length + value.length
       if (end > request.bytesMax) throw new ServerBodyTooLargeError(request)
-      // Copied and let go: kept, a chunk of one byte would cost many times what it holds.
+      // Copied and released: a kept chunk of one byte would cost many times its content.
       body = growTo(body, end, request.bytesMax)
       body.set(value, length)
       length = end
     }
   } finally {
-    // Ends the transfer when it was not read to its end; it is done with either way, so how that goes is of no matter.
+    // Ends a transfer that was not read to its end. A failure to do so has no effect on the answer.
     reader.cancel().catch(() => undefined)
   }
   return body.slice(0, length)
 }
 
 /**
- * Whether the server sends the client elsewhere. Browsers say so by the answer's type and hide the status; a `fetch` that
- * heeds no `redirect` has gone there already.
+ * Returns whether an answer is a redirect. Browsers show it in the answer's type and hide the status. A `fetch` that ignores
+ * `redirect: 'manual'` shows it in `redirected`.
  */
 const isRedirect = ({ type, status, redirected }: Response): boolean =>
   type === 'opaqueredirect' || redirected === true || REDIRECTS.includes(status)
@@ -76,14 +76,14 @@ async function ask(request: BoundedRequest, signal: AbortSignal | undefined): Pr
     const response = await request.fetch(request.url, {
       ...request.init,
       ...(signal === undefined ? {} : { signal }),
-      // A server learns of the client what it asks for, and nothing else.
+      // The server must learn only the request about the client.
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
-      // A browser's cache would give a server its own tags back, by which it knows the client again, and would keep an
-      // answer for as long as the server says.
+      // A browser's cache would send a server its own tags back, which identify the client. It would also keep an answer
+      // as long as the server says.
       cache: 'no-store',
-      // Followed, a redirect would let a server choose whom the client asks: one that is not public, one without TLS, or
-      // a provider that has its own vote. Not 'error', which cannot be told apart from a server that is not there.
+      // A followed redirect would let a server choose the next server: one inside the client's network, one without TLS, or
+      // a provider that has its own vote. The mode 'error' would look like an unreachable server.
       redirect: 'manual',
     })
     if (isRedirect(response)) {
@@ -102,17 +102,17 @@ async function ask(request: BoundedRequest, signal: AbortSignal | undefined): Pr
 }
 
 /**
- * One HTTP request whose answer is bounded in time and size, whatever the server does.
+ * Sends one HTTP request. Time and size of the answer are bounded, however the server behaves.
  *
- * @returns the body of a 200 answer.
+ * @returns the body of a 200 answer
  * @throws ServerTimeoutError, ServerBodyTooLargeError, ServerStatusError, ServerRedirectedError, ServerUnreachableError
  */
 export async function fetchBounded(request: BoundedRequest): Promise<Uint8Array> {
   const controller = typeof AbortController === 'undefined' ? undefined : new AbortController()
-  // A platform without timers has no time limits either: those are then the business of its `fetch`.
+  // A platform without timers has no time limits: its `fetch` must end by itself.
   if (typeof setTimeout === 'undefined') return ask(request, controller?.signal)
   let timer: ReturnType<typeof setTimeout> | undefined
-  // A race, so that the limit holds with a `fetch` that does not heed the signal, too.
+  // A race, so that the limit also holds if `fetch` ignores the signal.
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(new ServerTimeoutError(request))

@@ -1,11 +1,13 @@
-/** Bytes of the first buffer: all of most answers. */
+/** Bytes of the first buffer. Most answers fit into it. */
 const FIRST_BYTES = 16_384
 
 /**
- * Room for `length` bytes: `buffer` itself where it has it, else a buffer with the same content that is twice as large,
- * so that a body which comes byte by byte is moved as seldom as one that comes in large chunks.
+ * Returns a buffer with room for `length` bytes: `buffer` itself if it is large enough, else a copy.
  *
- * @param length at most `lengthMax`, which no buffer is larger than.
+ * A copy is at least twice as large. So a body that comes byte by byte is moved as rarely as one in large chunks.
+ *
+ * @param length bytes, at most `lengthMax`
+ * @param lengthMax bytes of the largest buffer
  */
 export function growTo(buffer: Uint8Array<ArrayBuffer>, length: number, lengthMax: number): Uint8Array<ArrayBuffer> {
   if (length <= buffer.length) return buffer

@@ -1,16 +1,16 @@
-/** Scheme, host and port, and nothing after them but printable ASCII. No user name: `fetch` refuses such URLs. */
+/** Scheme, host and port, followed by printable ASCII only. No user name: `fetch` refuses such URLs. */
 const HTTP_URL = /^(https?):\/\/([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([1-9]\d{0,4}))?(?:[/?#][\x21-\x7e]*)?$/i
 
-/** A last label for which a URL's host is taken for an IPv4 address, in whatever way it is written. */
+/** A last label that makes URL parsers read the host as an IPv4 address, in any notation. */
 const NUMBER = /^(?:\d+|0x[0-9a-f]*)$/
 
 const OCTET = /^(?:0|[1-9]\d{0,2})$/
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' }
 
-/** The one spelling of a host that is a name or an IPv4 address; `null` where it is another, or none. */
+/** Returns the one spelling of a host that is a name or an IPv4 address. Returns `null` for any other host. */
 function canonicalHost(host: string): string | null {
-  // A name from the root of all names, which it is without the dot as well.
+  // The dot at the end only says that the name begins at the DNS root.
   const name = host.toLowerCase().replace(/\.$/, '')
   const labels = name.split('.')
   if (labels.includes('')) return null
@@ -20,13 +20,14 @@ function canonicalHost(host: string): string | null {
 }
 
 /**
- * The origin of an http or https URL, `null` where it is none. By hand, because `URL` is missing or not whole on some
- * platforms; so hosts are written in ASCII (a domain of other letters as `xn--…`), and IPv4 addresses as four decimal
- * numbers.
+ * Returns the origin of an http or https URL, or `null` if the text is not such a URL.
  *
- * One host has one spelling here, so that it cannot count as several, except for IPv6: an address that is written in two
- * ways is two. Other ports and the other scheme are other origins, too, as is a second name of one host: who lists
- * servers that must not be one sees to that.
+ * Parses by hand, because `URL` is missing or incomplete on some platforms. Hosts must be ASCII: a name of other letters
+ * is written as `xn--…`. An IPv4 address is written as four decimal numbers.
+ *
+ * Each host has one spelling, so it cannot count as several hosts. Exceptions: an IPv6 address in two spellings has two
+ * origins. Other ports, the other scheme and a second name of the host are other origins too. The caller must not list
+ * such URLs as independent servers.
  *
  * @example originOf('https://A.example.:443/path') // 'https://a.example'
  */

@@ -1,7 +1,7 @@
-import { BaseError } from '../shared/errors/baseError.ts'
+import { BaseError } from '../../shared/errors/baseError.ts'
 import { TrustFailedError } from './errors.ts'
 
-/** Runs a question to the caller's trust source; what is not a named error of ours becomes one. @throws TrustFailedError */
+/** Asks the caller's trust source. Errors without a code become a TrustFailedError. @throws TrustFailedError */
 export async function askTrust<T>(question: () => Promise<T>): Promise<T> {
   try {
     return await question()

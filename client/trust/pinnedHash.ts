@@ -1,18 +1,18 @@
-import { type Hex, isLowerHex } from '../shared/bytes.ts'
-import { ClientConfigError } from './errors.ts'
+import { type Hex, isLowerHex } from '../../shared/bytes.ts'
+import { ClientConfigError } from '../errors.ts'
 import type { Trust } from './trust.ts'
 
 /**
- * Trusts one block, which the caller knows by hash: from a release, a friend, or a light client of the caller's own.
- * Only the epoch whose proof rests on this block as its child is accepted.
+ * Trusts one block that the caller knows by its hash: from a release, a friend, or the caller's own light client. The client
+ * accepts only the epoch whose proof rests on this block as its child.
  *
- * Nothing is known of later blocks. Unless the caller says what time it is, the client can tell neither whether that
- * list's time has come nor how old it is: it is used at once, and never called fresh. Pin a block of a list that is in use
- * already, and give `chainTime` where new guards are to be chosen.
+ * Later blocks are unknown. Without `chainTime` the client cannot decide whether the list is due, nor how old it is. It uses
+ * the list at once and never calls it fresh. Pin a block of a list that is already in use. Pass `chainTime` if new guards
+ * are to be chosen.
  *
- * @param hash 32 bytes of hex.
- * @param options.chainTime unix seconds now, as far as the caller vouches for it; the device's clock, for instance.
- * @throws ClientConfigError when `hash` is no such thing.
+ * @param hash 32 bytes of hex
+ * @param options.chainTime returns the current time in unix seconds, vouched for by the caller; the device's clock, for instance
+ * @throws ClientConfigError if `hash` is not 32 bytes of hex
  */
 export function pinnedHash(hash: Hex, options: { chainTime?: () => bigint } = {}): Trust {
   const { chainTime } = options

@@ -75,7 +75,7 @@ interface IServiceNodeRegistry is IQuorumActions {
     struct Parameters {
         /* 0 */ uint96 stakingRequirement; // base units a new node locks; changes by at most 50 % a step
         /* 0 */ uint40 activationDelay; // seconds from `register` to `activate`; 1 to 4 hours
-        /* 0 */ uint40 exitDelay; // seconds from a removal to `exit`; 1 to 30 days; the exit delay counts if longer
+        /* 0 */ uint40 exitDelay; // seconds from `requestExit` to `exit`; 1 to 30 days
         /* 1 */ uint96 removalReward; // base units to the reporter of a removal; at most a tenth of the penalty
         /* 1 */ uint40 removalLock; // seconds from a removal to `exit`; 1 to 30 days; at least the exit delay counts
         /* 1 */ uint16 penaltyBps; // share of the principal that a removal costs; at most 2,500
@@ -91,9 +91,9 @@ interface IServiceNodeRegistry is IQuorumActions {
         /* 2 */ Status status;
         /* 2 */ bool paid; // the principal was sent to the owner
         /* 2 */ uint40 activatableAt; // unix seconds
-        /* 2 */ uint40 activatedAt; // unix seconds of the last suspension; reset to 0 by a resumption
+        /* 2 */ uint40 activatedAt; // unix seconds; 0 until activated
         /* 2 */ uint40 exitDueAt; // unix seconds; 0: no exit requested
-        /* 2 */ uint40 suspendedAt; // unix seconds of the last suspension; 0 unless Suspended since
+        /* 2 */ uint40 suspendedAt; // unix seconds of the last suspension; reset to 0 by a resumption
         /* 2 */ uint48 ticket; // draw request that gives the seed
         /* 2 */ uint32 leafIndex; // in the list while Active
     }

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { isAliveAs } from '../process/isAlive.mjs'
 import { type SupervisedChild, superviseChild } from '../process/superviseChild.ts'
 import { type Account, serverAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
@@ -122,21 +123,10 @@ const stopLeftOver = async (dataFolder: string): Promise<void> => {
   if (!existsSync(pidFile)) return
   const [line, folder] = readFileSync(pidFile, 'utf8').split('\n')
   const pid = Number(line)
-  if (!Number.isSafeInteger(pid) || pid <= 1 || folder !== dataFolder || !isServerOf(pid, dataFolder)) return
+  if (!Number.isSafeInteger(pid) || pid <= 1 || folder !== dataFolder || !isAliveAs(pid, dataFolder)) return
   process.kill(pid, 'SIGINT')
   const deadline = performance.now() + STOP_MS_MAX
   while (performance.now() < deadline && existsSync(pidFile)) await sleep(POLL_MS)
-}
-
-/** Whether process `pid` runs over this folder: after a restart of the machine the number may be anyone's. */
-const isServerOf = (pid: number, dataFolder: string): boolean => {
-  try {
-    process.kill(pid, 0)
-    const commandLine = `/proc/${pid}/cmdline`
-    return !existsSync('/proc/self/cmdline') || readFileSync(commandLine, 'utf8').includes(dataFolder)
-  } catch {
-    return false
-  }
 }
 
 const untilReady = async ({ isOver, lastWords, stop }: SupervisedChild, port: number): Promise<void> => {

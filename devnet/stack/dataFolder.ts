@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Deployment } from '../../deploy/deploy.ts'
 import { isOpenToOthers, requireWritable, serverAccount } from '../postgres/account.ts'
 import { findOwnFolder } from '../postgres/findOwnFolder.ts'
+import { isAliveAs } from '../process/isAlive.mjs'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -68,7 +69,7 @@ export const clearDataFolder = (folder: DataFolder): void => {
  */
 export const lockDataFolder = (folder: DataFolder): (() => void) => {
   const holder = existsSync(folder.running) ? Number(readFileSync(folder.running, 'utf8')) : Number.NaN
-  if (Number.isSafeInteger(holder) && isAlive(holder)) {
+  if (isAliveAs(holder, 'start.ts')) {
     throw new Error(
       `Muster is running over ${folder.root} already (process ${holder}). Stop it there with Ctrl-C, ` +
         'or give this one a folder of its own with MUSTER_DATA=<folder>.',
@@ -79,17 +80,6 @@ export const lockDataFolder = (folder: DataFolder): (() => void) => {
     rmSync(folder.running, { force: true })
     rmSync(folder.endpoints, { force: true })
   }
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-  } catch {
-    return false
-  }
-  // After a restart of the machine the number may be anyone's: only a Node process can be one of ours.
-  const commandLine = `/proc/${pid}/cmdline`
-  return !existsSync('/proc/self/cmdline') || readFileSync(commandLine, 'utf8').includes('start.ts')
 }
 
 /** The deployment of an earlier start; undefined where its history was not played to the end. */

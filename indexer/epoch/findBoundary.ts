@@ -1,5 +1,5 @@
+import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import type { Block } from '../project/types.ts'
-import type { RpcBlock } from '../rpc/parse.ts'
 import { readBoundary } from '../store/blocks.ts'
 import { HeadUnsettledError } from '../sync/errors.ts'
 import type { SyncContext } from '../sync/types.ts'

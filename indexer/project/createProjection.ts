@@ -1,6 +1,7 @@
 import { bytesToHex, equalBytes, hexToBytes } from '../../shared/bytes.ts'
 import type { ListHead } from '../../shared/list/emptyList.ts'
 import { createListTree } from '../../shared/list/tree.ts'
+import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
 import {
   EventOutOfPlaceError,
   LeafCountMismatchError,
@@ -10,7 +11,7 @@ import {
 } from './errors.ts'
 import { foldServiceNode, isServiceNodeEvent } from './foldServiceNode.ts'
 import { leafOfServiceNode } from './leafOfServiceNode.ts'
-import type { Block, BlockWithLogs, Changes, ListVersion, RegistryEvent, RegistryLog, ServiceNode } from './types.ts'
+import type { Block, BlockWithLogs, Changes, ListVersion, RegistryEvent, RegistryLog } from './types.ts'
 
 type ListChanged = Extract<RegistryEvent, { eventName: 'ListChanged' }>
 

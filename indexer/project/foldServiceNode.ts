@@ -1,7 +1,8 @@
 import { concatHex, type Hex, keccak256 } from 'viem'
+import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
 import type { ServiceNodeStatus } from '../../shared/serviceNode/status.ts'
 import { EventOutOfPlaceError } from './errors.ts'
-import type { Block, RegistryEvent, ServiceNode } from './types.ts'
+import type { Block, RegistryEvent } from './types.ts'
 import { verifyIdentity } from './verifyIdentity.ts'
 
 const ADDRESS_ZERO = '0x0000000000000000000000000000000000000000'

@@ -1,7 +1,7 @@
 import { hexToBytes } from '../../shared/bytes.ts'
 import { formatIp } from '../../shared/ip.ts'
 import { encodeRecord, leafOf, type ServiceNodeRecord } from '../../shared/list/record.ts'
-import type { ServiceNode } from './types.ts'
+import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
 
 /** The record of an ACTIVE node; null for any other, which has none. */
 export function recordOfServiceNode(node: ServiceNode): ServiceNodeRecord | null {

@@ -1,8 +1,8 @@
 import type { Hex } from 'viem'
 import { concat, hexToBytes } from '../../shared/bytes.ts'
 import { encodeRlp } from '../../shared/ethereum/rlp.ts'
+import type { RpcReceipt } from '../../shared/rpc/parse.ts'
 import type { RawLog } from '../project/types.ts'
-import type { RpcReceipt } from '../rpc/parse.ts'
 import { orderedTrieRoot } from './orderedTrieRoot.ts'
 
 /** `receiptsRoot` of the header of the block whose receipts these are, all of them and in order. */

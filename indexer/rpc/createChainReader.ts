@@ -1,10 +1,7 @@
 import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { LIST_ROOT_SLOT } from '../../shared/list/epochProof.ts'
-import { bigintMax, bigintMin } from '../bigintMath.ts'
-import type { RawLog } from '../project/types.ts'
-import type { Answer, Rpc } from './createRpc.ts'
-import { FinalityUnknownError, RpcAnswerInvalidError, RpcRequestFailedError } from './errors.ts'
+import { RpcAnswerInvalidError } from '../../shared/rpc/errors.ts'
 import {
   parseBlock,
   parseBlockOrNull,
@@ -15,7 +12,11 @@ import {
   type RpcBlock,
   type RpcProof,
   type RpcReceipt,
-} from './parse.ts'
+} from '../../shared/rpc/parse.ts'
+import { bigintMax, bigintMin } from '../bigintMath.ts'
+import type { RawLog } from '../project/types.ts'
+import type { Answer, Rpc } from './createRpc.ts'
+import { FinalityUnknownError, RpcRequestFailedError } from './errors.ts'
 
 type Where = { endpoint?: number | undefined; except?: number | undefined; once?: boolean }
 

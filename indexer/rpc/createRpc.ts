@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { http } from 'viem'
-import { classifyFailure } from './classifyFailure.ts'
-import { ChainIdMismatchError, RpcAnswerInvalidError, RpcExhaustedError, RpcRequestFailedError } from './errors.ts'
-import { parseQuantity } from './parse.ts'
+import { createEndpoint, type RpcEndpoint } from '../../shared/rpc/createEndpoint.ts'
+import { RpcAnswerInvalidError, RpcCallFailedError } from '../../shared/rpc/errors.ts'
+import { judgeFailure } from '../../shared/rpc/judgeFailure.ts'
+import { parseQuantity } from '../../shared/rpc/parse.ts'
+import type { RangeFailure } from '../../shared/rpc/readLogRanges.ts'
+import { ChainIdMismatchError, RpcExhaustedError, RpcRequestFailedError } from './errors.ts'
 
-/** Longest wait for one HTTP answer: a wide range of logs takes seconds, a hung endpoint for ever. */
+/** Longest wait for one HTTP answer. A wide range of logs takes seconds. */
 const REQUEST_TIMEOUT_MS = 15_000
-/** Requests made in the same moment travel as one HTTP body; public endpoints take 100 and more refuse. */
-const BATCH_MAX = 100
 /** Attempts for one request, over all endpoints: the last one starts about three seconds after the first. */
 const ATTEMPTS_MAX = 5
 /** Pause before the second attempt; doubles each time. Half of it is random, so that many clients do not march in step. */
@@ -67,7 +67,7 @@ export type Rpc = {
 
 type Endpoint = {
   index: number
-  send: (request: { method: string; params: readonly unknown[] }, options: { signal: AbortSignal }) => Promise<unknown>
+  rpc: RpcEndpoint
   verified: boolean
   cooldownUntil: number
 } & EndpointStatus
@@ -82,14 +82,10 @@ export function createRpc(args: {
 }): Rpc {
   const { chainId, log, signal } = args
   const endpoints: Endpoint[] = args.urls.map((url, index) => {
-    const transport = http(url, {
-      batch: { batchSize: BATCH_MAX, wait: 0 },
-      retryCount: 0,
-      timeout: args.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
-    })({ retryCount: 0 })
+    const timeoutMs = args.requestTimeoutMs ?? REQUEST_TIMEOUT_MS
     return {
       index,
-      send: transport.request as Endpoint['send'],
+      rpc: createEndpoint({ url, fetch: (to, init) => globalThis.fetch(to, init), timeoutMs, signal }),
       verified: false,
       cooldownUntil: 0,
       requests: 0,
@@ -103,7 +99,7 @@ export function createRpc(args: {
   async function sendOnce<T>(endpoint: Endpoint, { method, params, parse }: RpcRequest<T>): Promise<T> {
     endpoint.requests++
     try {
-      const value = parse(await endpoint.send({ method, params }, { signal }))
+      const value = parse(await endpoint.rpc.request({ method, params }))
       endpoint.failuresInARow = 0
       endpoint.cooldownUntil = 0
       return value
@@ -113,11 +109,8 @@ export function createRpc(args: {
       endpoint.failuresInARow++
       const cooldown = Math.min(COOLDOWN_MS * 2 ** (endpoint.failuresInARow - 1), COOLDOWN_MS_MAX)
       endpoint.cooldownUntil = Date.now() + cooldown
-      const { kind, details } =
-        error instanceof RpcAnswerInvalidError
-          ? { kind: 'refused' as const, details: error.message }
-          : classifyFailure(error)
-      throw new RpcRequestFailedError({ method, endpoint: endpoint.index, kind, details, cause: error })
+      const failure = { ...failureOf(error, method), origin: endpoint.rpc.origin }
+      throw new RpcRequestFailedError({ method, endpoint: endpoint.index, failure, cause: error })
     }
   }
 
@@ -216,6 +209,13 @@ export function createRpc(args: {
         behind,
       })),
   }
+}
+
+/** What an error of one call means. Errors of `parse` count as the endpoint's failure. */
+function failureOf(error: unknown, method: string): Omit<RangeFailure, 'origin'> {
+  if (error instanceof RpcCallFailedError) return error.failure
+  if (error instanceof RpcAnswerInvalidError) return { kind: 'refused', details: error.message, isTimeout: false }
+  return judgeFailure({ method, words: error instanceof Error ? error.message : String(error) })
 }
 
 function backoff(attempt: number): number {

@@ -1,29 +1,26 @@
 import { BaseError } from '../../shared/errors/baseError.ts'
+import type { RpcFailureKind } from '../../shared/rpc/judgeFailure.ts'
+import type { RangeFailure } from '../../shared/rpc/readLogRanges.ts'
 
-/**
- * Why a request failed, as far as it decides what to do next.
- *
- * `connection`: nobody there, or cut off. `authorisation`: asking again is useless. `busy`: asked too often.
- * `refused`: everything else, an answer that makes no sense included; for a range of logs this narrows the range.
- */
-export type RpcFailureKind = 'connection' | 'authorisation' | 'busy' | 'refused'
-
-/** One request to one endpoint failed. */
+/** Thrown when one request to one endpoint fails. Names the endpoint by its place in RPC_URLS. */
 export class RpcRequestFailedError extends BaseError {
   override readonly code = 'RPC_REQUEST_FAILED'
   readonly kind: RpcFailureKind
   readonly endpoint: number
-  constructor(args: { method: string; endpoint: number; kind: RpcFailureKind; details: string; cause?: unknown }) {
-    super(`${args.method} failed at endpoint ${args.endpoint + 1}: ${args.details}`, {
+  readonly failure: RangeFailure
+  constructor(args: { method: string; endpoint: number; failure: RangeFailure; cause?: unknown }) {
+    const { kind, details } = args.failure
+    super(`${args.method} failed at endpoint ${args.endpoint + 1}: ${details}`, {
       cause: args.cause,
-      retryable: args.kind !== 'authorisation',
+      retryable: kind !== 'authorisation',
     })
-    this.kind = args.kind
+    this.kind = kind
     this.endpoint = args.endpoint
+    this.failure = args.failure
   }
 }
 
-/** No endpoint answered a request, however often it was asked. */
+/** Thrown when no endpoint answers a request, after all attempts. */
 export class RpcExhaustedError extends BaseError {
   override readonly code = 'RPC_EXHAUSTED'
   readonly last: RpcRequestFailedError | undefined
@@ -37,7 +34,7 @@ export class RpcExhaustedError extends BaseError {
   }
 }
 
-/** An endpoint serves another chain: nothing it says may be used. */
+/** Thrown when an endpoint serves another chain. None of its answers may be used. */
 export class ChainIdMismatchError extends BaseError {
   override readonly code = 'CHAIN_ID_MISMATCH'
   constructor(args: { endpoint: number; chainId: bigint; expected: bigint }) {
@@ -47,15 +44,7 @@ export class ChainIdMismatchError extends BaseError {
   }
 }
 
-/** An answer does not have the form the method promises. */
-export class RpcAnswerInvalidError extends BaseError {
-  override readonly code = 'RPC_ANSWER_INVALID'
-  constructor(args: { what: string }) {
-    super(`The endpoint's answer is not valid: ${args.what}.`, { retryable: true })
-  }
-}
-
-/** The chain names no finalized block and no fallback is configured. */
+/** Thrown when the chain names no finalized block and FINALITY_DEPTH is not set. */
 export class FinalityUnknownError extends BaseError {
   override readonly code = 'FINALITY_UNKNOWN'
   constructor(args: { cause: unknown }) {

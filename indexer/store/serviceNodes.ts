@@ -1,7 +1,13 @@
 import { STILL_TRUE } from '../../shared/database/stillTrue.ts'
-import type { ServiceNodeStatus } from '../../shared/serviceNode/status.ts'
-import type { ServiceNode } from '../project/types.ts'
-import { BOOLEAN_ARRAY, BYTEA_ARRAY, type Queryable, toBytes, toHex } from './database.ts'
+import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
+import type { Queryable } from './database.ts'
+import {
+  SERVICE_NODE_COLUMN_LIST,
+  SERVICE_NODE_SELECT_LIST,
+  type ServiceNodeRow,
+  serviceNodeArrays,
+  toServiceNode,
+} from './serviceNodeRows.ts'
 
 /** Rows of one statement, see store/logs.ts. */
 const INSERT_ROWS_MAX = 2_000
@@ -41,57 +47,19 @@ export async function insertVersions(
 }
 
 async function insertRows(sql: Queryable, rows: readonly Version[]): Promise<void> {
-  const bytes = (of: (node: ServiceNode) => string | null) =>
-    sql.array(
-      rows.map(({ node }) => {
-        const hex = of(node)
-        return hex === null ? null : toBytes(hex)
-      }),
-      BYTEA_ARRAY,
-    )
-  const text = (of: (node: ServiceNode) => bigint | number | null) =>
-    rows.map(({ node }) => of(node)?.toString() ?? null)
+  const columns = sql.unsafe(SERVICE_NODE_COLUMN_LIST)
+  const arrays = serviceNodeArrays(
+    sql,
+    rows.map(({ node }) => node),
+  )
   await sql`
-    insert into muster.service_nodes (
-      node_id, from_block, to_block, status, operator, owner, pending_owner, principal, fee_bps, ed25519_key, bls_key,
-      bls_key_hash, identity_proof_valid, ip, rpc_port, quic_port, registered_at, activatable_at, activated_at, seed,
-      exit_due_at, leaf_index
-    )
-    select
-      node_id, from_block, to_block, status, operator, owner, pending_owner, principal, fee_bps, ed25519_key, bls_key,
-      bls_key_hash, identity_proof_valid, ip, rpc_port, quic_port, registered_at, activatable_at, activated_at, seed,
-      exit_due_at, leaf_index
+    insert into muster.service_nodes (from_block, to_block, ${columns})
+    select from_block, to_block, ${columns}
     from unnest(
-      ${text(({ nodeId }) => nodeId)}::bigint[],
       ${rows.map(({ from }) => from.toString())}::bigint[],
-      ${rows.map(({ to }) => to.toString())}::bigint[],
-      ${rows.map(({ node }) => node.status)}::text[],
-      ${bytes(({ operator }) => operator)}::bytea[],
-      ${bytes(({ owner }) => owner)}::bytea[],
-      ${bytes(({ pendingOwner }) => pendingOwner)}::bytea[],
-      ${text(({ principal }) => principal)}::numeric[],
-      ${text(({ feeBps }) => feeBps)}::integer[],
-      ${bytes(({ ed25519Key }) => ed25519Key)}::bytea[],
-      ${bytes(({ blsKey }) => blsKey)}::bytea[],
-      ${bytes(({ blsKeyHash }) => blsKeyHash)}::bytea[],
-      ${sql.array(
-        rows.map(({ node }) => node.identityProofValid),
-        BOOLEAN_ARRAY,
-      )}::boolean[],
-      ${bytes(({ ip }) => ip)}::bytea[],
-      ${text(({ rpcPort }) => rpcPort)}::integer[],
-      ${text(({ quicPort }) => quicPort)}::integer[],
-      ${text(({ registeredAt }) => registeredAt)}::bigint[],
-      ${text(({ activatableAt }) => activatableAt)}::bigint[],
-      ${text(({ activatedAt }) => activatedAt)}::bigint[],
-      ${text(({ seed }) => seed)}::numeric[],
-      ${text(({ exitDueAt }) => exitDueAt)}::bigint[],
-      ${text(({ leafIndex }) => leafIndex)}::bigint[]
-    ) as new (
-      node_id, from_block, to_block, status, operator, owner, pending_owner, principal, fee_bps, ed25519_key, bls_key,
-      bls_key_hash, identity_proof_valid, ip, rpc_port, quic_port, registered_at, activatable_at, activated_at, seed,
-      exit_due_at, leaf_index
-    )`
+      ${rows.map(({ to }) => to.toString())}::bigint[]
+      ${arrays}
+    ) as new (from_block, to_block, ${columns})`
 }
 
 /** Takes back everything above block `number`: its versions go, those it had closed are live again. */
@@ -105,66 +73,16 @@ export async function deleteAllVersions(sql: Queryable): Promise<void> {
   await sql`delete from muster.service_nodes`
 }
 
-type Row = {
-  node_id: bigint
-  status: ServiceNodeStatus
-  operator: Uint8Array
-  owner: Uint8Array
-  pending_owner: Uint8Array | null
-  principal: bigint
-  fee_bps: number
-  ed25519_key: Uint8Array
-  bls_key: Uint8Array
-  bls_key_hash: Uint8Array
-  identity_proof_valid: boolean
-  ip: Uint8Array
-  rpc_port: number
-  quic_port: number
-  registered_at: bigint
-  activatable_at: bigint
-  activated_at: bigint | null
-  seed: bigint | null
-  exit_due_at: bigint | null
-  leaf_index: bigint | null
-}
-
 /** Every node as of block `number` (its state after that block), by id. `activeOnly`: those on the list, by leaf. */
 export async function readServiceNodesAt(
   sql: Queryable,
   number: bigint,
   options: { activeOnly?: boolean } = {},
 ): Promise<ServiceNode[]> {
-  const rows = await sql<Row[]>`
-    select node_id, status, operator, owner, pending_owner, principal, fee_bps, ed25519_key, bls_key, bls_key_hash,
-      identity_proof_valid, ip, rpc_port, quic_port, registered_at, activatable_at, activated_at, seed, exit_due_at,
-      leaf_index
+  const rows = await sql<ServiceNodeRow[]>`
+    select ${sql.unsafe(SERVICE_NODE_SELECT_LIST)}
     from muster.service_nodes
     where from_block <= ${number} and ${number} < to_block
       ${options.activeOnly === true ? sql`and leaf_index is not null order by leaf_index` : sql`order by node_id`}`
   return rows.map(toServiceNode)
-}
-
-function toServiceNode(row: Row): ServiceNode {
-  return {
-    nodeId: Number(row.node_id),
-    status: row.status,
-    operator: toHex(row.operator),
-    owner: toHex(row.owner),
-    pendingOwner: row.pending_owner === null ? null : toHex(row.pending_owner),
-    principal: row.principal,
-    feeBps: row.fee_bps,
-    ed25519Key: toHex(row.ed25519_key),
-    blsKey: toHex(row.bls_key),
-    blsKeyHash: toHex(row.bls_key_hash),
-    identityProofValid: row.identity_proof_valid,
-    ip: toHex(row.ip),
-    rpcPort: row.rpc_port,
-    quicPort: row.quic_port,
-    registeredAt: row.registered_at,
-    activatableAt: row.activatable_at,
-    activatedAt: row.activated_at,
-    seed: row.seed,
-    exitDueAt: row.exit_due_at,
-    leafIndex: row.leaf_index === null ? null : Number(row.leaf_index),
-  }
 }

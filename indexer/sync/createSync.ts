@@ -1,7 +1,7 @@
+import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import { bigintMax, bigintMin } from '../bigintMath.ts'
 import { LogsInconsistentError } from '../project/errors.ts'
 import type { Block, BlockWithRawLogs } from '../project/types.ts'
-import type { RpcBlock } from '../rpc/parse.ts'
 import { pruneBlocksBelow, readBlockAtOrBelow } from '../store/blocks.ts'
 import { type Commit, commitBlocks } from './commitBlocks.ts'
 import { createHeadWatch } from './createHeadWatch.ts'

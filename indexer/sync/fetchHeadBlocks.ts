@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { encodeHeader } from '../../shared/ethereum/encodeHeader.ts'
 import { HeaderEncodingUnknownError } from '../../shared/list/errors.ts'
+import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import type { BlockWithRawLogs, RawLog } from '../project/types.ts'
 import { logsOf, receiptsRoot } from '../receipts/receipts.ts'
-import type { RpcBlock } from '../rpc/parse.ts'
 import { HeadUnsettledError, LogsMissingError } from './errors.ts'
 import type { SyncContext } from './types.ts'
 

@@ -1,17 +1,12 @@
-import { bigintMax, bigintMin } from '../bigintMath.ts'
+import type { RangeWidth } from '../../shared/rpc/createRangeWidth.ts'
+import type { RpcBlock } from '../../shared/rpc/parse.ts'
+import { type RangeFailure, readLogRanges } from '../../shared/rpc/readLogRanges.ts'
 import type { Block, BlockWithRawLogs, RawLog } from '../project/types.ts'
-import { RpcRequestFailedError } from '../rpc/errors.ts'
-import type { RpcBlock } from '../rpc/parse.ts'
+import { RpcExhaustedError, RpcRequestFailedError } from '../rpc/errors.ts'
 import { RangeUnsettledError } from './errors.ts'
 import type { SyncContext } from './types.ts'
 
-/** First range asked for: most endpoints take 1,000 blocks; it doubles from there. */
-const RANGE_BLOCKS_START = 1_000n
-/** Widest range: beyond it nothing is gained, and a lost answer costs too much. */
-const RANGE_BLOCKS_MAX = 100_000n
-/** Logs of one answer above which ranges get narrower: about 8 MB of JSON, below viem's limit of 10 MiB. */
-const RANGE_LOGS_MAX = 5_000
-/** Headers asked for together, see the batch size of the transport. */
+/** Headers asked for together, as many as travel in one batch. */
 const HEADER_BATCH = 100
 
 export type Range = {
@@ -25,18 +20,11 @@ export type Range = {
   endpoint: number
 }
 
-/** How wide the next range may be; shared by the ranges in flight. */
-export type RangeWidth = { blocks: bigint }
-
-export function createRangeWidth(): RangeWidth {
-  return { blocks: RANGE_BLOCKS_START }
-}
-
 /**
  * Reads the registry's logs of a range below finality, and the headers of every block that has some and of the last.
- * An answer that is refused for whatever reason halves what is asked for next, success doubles it.
  *
- * @throws RpcExhaustedError, RangeUnsettledError
+ * @param args.width shared by the ranges in flight
+ * @throws RpcExhaustedError, LogRangeRefusedError, RangeUnsettledError
  */
 export async function fetchRange(
   context: SyncContext,
@@ -79,34 +67,32 @@ async function fetchLogs(
   { reader, log }: SyncContext,
   args: { fromBlock: bigint; toBlock: bigint; width: RangeWidth; except?: number },
 ): Promise<{ logs: RawLog[]; endpoint: number }> {
-  const { toBlock, width } = args
+  const { fromBlock, toBlock, width, except } = args
   const logs: RawLog[] = []
   let endpoint = 0
-  let at = args.fromBlock
-  let step = toBlock - at + 1n
-  while (at <= toBlock) {
-    const end = bigintMin(at + step - 1n, toBlock)
-    try {
-      const answer = await reader.logsInRange(at, end, { except: args.except, retryRefused: at === end })
-      endpoint = answer.endpoint
-      for (const entry of answer.value) logs.push(entry)
-      const isDense = answer.value.length > RANGE_LOGS_MAX
-      const next = isDense ? half(end - at + 1n) : 2n * (end - at + 1n)
-      step = next
-      width.blocks = bigintMin(next, RANGE_BLOCKS_MAX)
-      at = end + 1n
-    } catch (error) {
-      if (!(error instanceof RpcRequestFailedError) || error.kind !== 'refused' || at === end) throw error
-      step = half(end - at + 1n)
-      if (step < width.blocks) width.blocks = step
-      log.debug({ from: at.toString(), to: end.toString(), next: step.toString() }, 'range narrowed')
-    }
+  const ranges = readLogRanges({
+    fromBlock,
+    toBlock,
+    width,
+    read: (first, last) => reader.logsInRange(first, last, { except, retryRefused: first === last }),
+    countOf: ({ value }) => value.length,
+    failureOf,
+    // The reader has gone through all endpoints, with pauses.
+    retriesMax: 0,
+    onNarrow: ({ fromBlock: from, toBlock: to, blocksNext }) =>
+      log.debug({ from: from.toString(), to: to.toString(), next: blocksNext.toString() }, 'range narrowed'),
+  })
+  for await (const { answer } of ranges) {
+    endpoint = answer.endpoint
+    for (const entry of answer.value) logs.push(entry)
   }
   return { logs, endpoint }
 }
 
-function half(blocks: bigint): bigint {
-  return bigintMax(blocks / 2n, 1n)
+/** The failure of the endpoint that was asked last. */
+function failureOf(error: unknown): RangeFailure | undefined {
+  if (error instanceof RpcRequestFailedError) return error.failure
+  return error instanceof RpcExhaustedError ? error.last?.failure : undefined
 }
 
 async function fetchHeaders({ reader }: SyncContext, numbers: bigint[]): Promise<Map<bigint, RpcBlock>> {

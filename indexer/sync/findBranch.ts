@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { RpcBlock } from '../rpc/parse.ts'
+import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import { readBlocksDown } from '../store/blocks.ts'
 import type { Queryable } from '../store/database.ts'
 import { HeadUnsettledError, ReorgTooDeepError } from './errors.ts'

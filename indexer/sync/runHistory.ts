@@ -1,8 +1,9 @@
+import { createRangeWidth } from '../../shared/rpc/createRangeWidth.ts'
 import { bigintMax, bigintMin } from '../bigintMath.ts'
 import { LogsInconsistentError } from '../project/errors.ts'
 import { commitBlocks } from './commitBlocks.ts'
 import { ListUnverifiableError } from './errors.ts'
-import { createRangeWidth, fetchRange, type Range } from './fetchRange.ts'
+import { fetchRange, type Range } from './fetchRange.ts'
 import type { Cursor, SyncContext } from './types.ts'
 
 /** Ranges asked for ahead of the one being written: the endpoint, the fold and Postgres then work at the same time. */
@@ -25,7 +26,7 @@ export async function runHistory(context: SyncContext, cursor: Cursor, toBlock: 
   while (cursor.head.number < toBlock) {
     signal.throwIfAborted()
     while (queue.length < RANGES_IN_FLIGHT && next <= toBlock) {
-      const end = next + width.blocks - 1n
+      const end = next + width.blocks() - 1n
       const range = { fromBlock: next, toBlock: bigintMin(end, toBlock), width }
       const promise = fetchRange(context, range)
       // Whoever waits for it sees the failure; without this line one that nobody waits for any more would be unhandled.

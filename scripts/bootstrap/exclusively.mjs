@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isAlive } from '../../devnet/process/isAlive.mjs'
 import { Failure } from './failure.mjs'
 import { withProgress } from './progress.mjs'
 import { WORK_FOLDER } from './root.mjs'
@@ -99,17 +100,6 @@ const holderOf = (lock) => {
     return Number(readFileSync(join(lock, 'pid'), 'utf8'))
   } catch {
     return Number.NaN
-  }
-}
-
-/** @param {number} pid */
-export const isAlive = (pid) => {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM'
   }
 }
 

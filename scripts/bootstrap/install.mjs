@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isAliveAs } from '../../devnet/process/isAlive.mjs'
 import { runChild } from './children.mjs'
 import { developmentEnvironment } from './environment.mjs'
-import { isAlive } from './exclusively.mjs'
 import { Failure } from './failure.mjs'
 import { runNpm } from './npm.mjs'
 import { describeInstalled, isThere, packagesOf, readLockfile, thisPlatform } from './packages.mjs'
@@ -110,19 +110,10 @@ export const markRunning = () => {
 
 const requireNoNetwork = () => {
   const processes = existsSync(RUNNING_FOLDER) ? readdirSync(RUNNING_FOLDER).map(Number) : []
-  const other = processes.find((pid) => pid !== process.pid && isAlive(pid) && isBootstrap(pid))
+  const other = processes.find((pid) => pid !== process.pid && isAliveAs(pid, 'bootstrap.mjs'))
   if (other === undefined) return
   throw new Failure(
     `package-lock.json has changed, and a network runs from this folder (process ${other}).\n` +
       'Stop it with Ctrl-C first: its packages have to be replaced.',
   )
-}
-
-/** After a restart of the machine a number may belong to any process. Only Linux tells. @param {number} pid */
-const isBootstrap = (pid) => {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('bootstrap.mjs')
-  } catch {
-    return !existsSync('/proc/self/cmdline')
-  }
 }

@@ -1,40 +1,46 @@
-import { HttpRequestError, TimeoutError } from 'viem'
-import type { RpcFailureKind } from './errors.ts'
+import { RpcAnswerInvalidError } from './errors.ts'
+import { type FailureSigns, judgeFailure, type RpcFailure } from './judgeFailure.ts'
 
-/** viem wraps the cause a few times; no chain of causes is deeper. */
+/** viem wraps the cause a few times. No chain of causes is deeper. */
 const CAUSES_MAX = 8
 
-/** JSON-RPC codes and HTTP states that mean "not so often" (EIP-1474 and common use). */
-const BUSY_RPC_CODE = -32005
-const HTTP_TOO_MANY_REQUESTS = 429
-const HTTP_NOT_AUTHORISED: readonly number[] = [401, 403]
+/** Longest part of an error's data that is searched for words. */
+const DATA_LENGTH_MAX = 1_000
+
+/** Fields that errors of viem have, each in some link of the chain of causes. */
+type Link = Error & { details?: unknown; status?: unknown; code?: unknown; data?: unknown }
+
+type Signs = { -readonly [K in keyof FailureSigns]: FailureSigns[K] }
 
 /**
- * What kind of failure an error of viem's transport is. No list of vendors' messages: only what HTTP and JSON-RPC say in
- * numbers; all else is `refused`, time-outs and bodies over the limit included, because a narrower range may cure them.
+ * Classifies an error of viem's transports. Reads its fields by name, so that this room needs no viem.
+ *
+ * @param method JSON-RPC method of the call
  */
-export function classifyFailure(error: unknown): { kind: RpcFailureKind; details: string } {
-  let current: unknown = error
-  let status: number | undefined
-  let rpcCode: number | undefined
-  let isConnection = false
-  let details = ''
-  for (let i = 0; i < CAUSES_MAX && current instanceof Error; i++) {
-    if (details === '') details = shortMessage(current)
-    if (current instanceof TimeoutError) return { kind: 'refused', details: 'it took too long' }
-    if (current instanceof HttpRequestError) {
-      status ??= current.status
-      isConnection ||= current.status === undefined
-    }
-    if ('code' in current && typeof current.code === 'number') rpcCode ??= current.code
-    current = current.cause
+export const classifyFailure = (error: unknown, method: string): RpcFailure => {
+  const signs: Signs = { method, words: '' }
+  let isJson = true
+  let current = error
+  for (let depth = 0; depth < CAUSES_MAX && current instanceof Error; depth++) {
+    const link: Link = current
+    if (link instanceof RpcAnswerInvalidError) return judgeFailure({ method, words: link.message })
+    if (link.name === 'TimeoutError') signs.isTimeout = true
+    if (link.name === 'HttpRequestError' && link.status === undefined) signs.isConnection = true
+    if (link instanceof SyntaxError) isJson = false
+    if (typeof link.status === 'number') signs.status ??= link.status
+    if (typeof link.code === 'number') signs.rpcCode ??= link.code
+    if (signs.words === '') signs.words = wordsOf(link)
+    current = link.cause
   }
-  if (status !== undefined && HTTP_NOT_AUTHORISED.includes(status)) return { kind: 'authorisation', details }
-  if (status === HTTP_TOO_MANY_REQUESTS || rpcCode === BUSY_RPC_CODE) return { kind: 'busy', details }
-  return { kind: isConnection ? 'connection' : 'refused', details: details || String(error) }
+  // An endpoint that answers something other than JSON is there.
+  if (!isJson) signs.isConnection = false
+  return judgeFailure(signs)
 }
 
-function shortMessage(error: Error): string {
-  const { shortMessage, details } = error as { shortMessage?: string; details?: string }
-  return [shortMessage ?? error.message, details].filter((part) => part !== undefined && part !== '').join(' ')
+/** Only viem's `details` are the endpoint's own words. Its messages repeat URL and request. */
+const wordsOf = ({ name, message, details, data }: Link): string => {
+  if (name === 'ResponseBodyTooLargeError') return 'the body of its answer is too large'
+  const words = typeof details === 'string' ? details : details === undefined && name === 'Error' ? message : ''
+  if (words === '' || data === undefined || data === null) return words
+  return `${words} ${JSON.stringify(data).slice(0, DATA_LENGTH_MAX)}`
 }

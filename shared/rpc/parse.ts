@@ -1,5 +1,4 @@
-import type { Hex } from 'viem'
-import type { RawLog } from '../project/types.ts'
+import type { Hex } from '../bytes.ts'
 import { RpcAnswerInvalidError } from './errors.ts'
 
 /** A block header as an endpoint gave it, checked for form. */
@@ -9,25 +8,37 @@ export type RpcBlock = {
   parentHash: Hex
   /** Unix seconds. */
   timestamp: bigint
-  /** 256 bytes; absent where a chain has none. */
+  /** 256 bytes. Undefined if the chain has none. */
   logsBloom: Hex | undefined
   /** The answer as it came, for encodeHeader. */
   raw: Record<string, unknown>
 }
 
+/** A log as an endpoint gave it, checked for form. All hex is lower-case. */
+export type RpcLog = {
+  blockNumber: bigint
+  blockHash: Hex
+  logIndex: number
+  transactionHash: Hex
+  transactionIndex: number
+  topics: readonly Hex[]
+  data: Hex
+}
+
+/** Proof of one storage slot, checked for form. */
 export type RpcProof = {
-  /** The slot's value as the endpoint says it; what counts is what the proof opens to. */
+  /** Value of the slot by the endpoint's word. Only what the proof opens to counts. */
   value: bigint
   accountProof: Hex[]
   storageProof: Hex[]
 }
 
-/** A transaction's receipt: what the block's header covers of it, and the transaction's hash, which it does not. */
+/** A transaction's receipt: the part that the block's header covers, and the transaction's hash, which it does not. */
 export type RpcReceipt = {
   transactionHash: Hex
-  /** EIP-2718; 0: from before there were types. */
+  /** EIP-2718. 0: a transaction from before there were types. */
   type: number
-  /** 0x01, or 0x where it failed; before Byzantium 32 bytes of state root. */
+  /** 0x01, or 0x if the transaction failed. Before Byzantium, 32 bytes of state root. */
   outcome: Hex
   cumulativeGasUsed: bigint
   /** 256 bytes. */
@@ -38,32 +49,34 @@ export type RpcReceipt = {
 const QUANTITY = /^0x[0-9a-fA-F]{1,64}$/
 const BYTES = /^0x(?:[0-9a-fA-F]{2})*$/
 
-/** Topics of one log; the EVM has LOG0 to LOG4. */
+/** Topics of one log: the EVM has LOG0 to LOG4. */
 const TOPICS_MAX = 4
 
 /** EIP-2718: a first byte of 0x80 or more would be RLP. */
 const RECEIPT_TYPE_MAX = 0x7f
 
-/** Nodes of one Merkle proof; a path of 64 nibbles cannot have more. */
+/** Nodes of one Merkle proof: a path of 64 nibbles cannot have more. */
 const PROOF_NODES_MAX = 65
 
+/** Reads a quantity of JSON-RPC. @throws RpcAnswerInvalidError naming `what` */
 export function parseQuantity(value: unknown, what: string): bigint {
   if (typeof value !== 'string' || !QUANTITY.test(value))
-    throw new RpcAnswerInvalidError({ what: `${what} is no number` })
+    throw new RpcAnswerInvalidError({ what: `${what} is not a number` })
   return BigInt(value)
 }
 
-/** A quantity that is known to be small: log and transaction indexes. */
+/** Reads a quantity that is known to be small: an index of a log or a transaction. */
 function parseIndex(value: unknown, what: string): number {
   const index = parseQuantity(value, what)
   if (index > 0x7fffffffn) throw new RpcAnswerInvalidError({ what: `${what} is ${index}` })
   return Number(index)
 }
 
+/** Reads bytes in hex, as lower-case. @throws RpcAnswerInvalidError naming `what` */
 export function parseBytes(value: unknown, what: string, length?: number): Hex {
-  if (typeof value !== 'string' || !BYTES.test(value)) throw new RpcAnswerInvalidError({ what: `${what} is no hex` })
+  if (typeof value !== 'string' || !BYTES.test(value)) throw new RpcAnswerInvalidError({ what: `${what} is not hex` })
   if (length !== undefined && value.length !== 2 + 2 * length)
-    throw new RpcAnswerInvalidError({ what: `${what} has not ${length} bytes` })
+    throw new RpcAnswerInvalidError({ what: `${what} does not have ${length} bytes` })
   return value.toLowerCase() as Hex
 }
 
@@ -74,11 +87,11 @@ function parseObject(value: unknown, what: string): Record<string, unknown> {
 }
 
 function parseArray(value: unknown, what: string): unknown[] {
-  if (!Array.isArray(value)) throw new RpcAnswerInvalidError({ what: `${what} is no list` })
+  if (!Array.isArray(value)) throw new RpcAnswerInvalidError({ what: `${what} is not a list` })
   return value
 }
 
-/** @throws RpcAnswerInvalidError, also for null: use `parseBlockOrNull` where there may be none */
+/** Reads a block. @throws RpcAnswerInvalidError, also for null: use `parseBlockOrNull` if there may be none */
 export function parseBlock(value: unknown): RpcBlock {
   const raw = parseObject(value, 'the block')
   const bloom = raw['logsBloom']
@@ -92,18 +105,21 @@ export function parseBlock(value: unknown): RpcBlock {
   }
 }
 
+/** Reads a block, or null if the endpoint does not have it. @throws RpcAnswerInvalidError */
 export function parseBlockOrNull(value: unknown): RpcBlock | null {
   return value === null || value === undefined ? null : parseBlock(value)
 }
 
 /**
- * Logs of one `eth_getLogs`, put in order of block and index. A log of another address or outside the range, or one
- * that occurs twice, makes the whole answer invalid.
+ * Reads the logs of one `eth_getLogs`, in order of block and index. A log of another address or outside the range, or
+ * one that occurs twice, makes the whole answer invalid.
+ *
+ * @throws RpcAnswerInvalidError
  */
 export function parseLogs(
   value: unknown,
   expected: { address: Hex } & ({ fromBlock: bigint; toBlock: bigint } | { blockHash: Hex }),
-): RawLog[] {
+): RpcLog[] {
   const logs = parseArray(value, 'the answer').map((item) => parseLog(item, expected.address))
   logs.sort((a, b) =>
     a.blockNumber === b.blockNumber ? a.logIndex - b.logIndex : a.blockNumber < b.blockNumber ? -1 : 1,
@@ -121,7 +137,7 @@ export function parseLogs(
   return logs
 }
 
-function parseLog(value: unknown, address: Hex): RawLog {
+function parseLog(value: unknown, address: Hex): RpcLog {
   const log = parseObject(value, 'a log')
   if (parseBytes(log['address'], 'address', 20) !== address)
     throw new RpcAnswerInvalidError({ what: `a log of ${String(log['address'])} was not asked for` })
@@ -143,7 +159,11 @@ function parseTopics(value: unknown): Hex[] {
   return topics
 }
 
-/** All receipts of a block, as they came: whether they are those of the header is for `receiptsRoot` to say. */
+/**
+ * Reads all receipts of a block, as they came. Does not compare them with the header's `receiptsRoot`.
+ *
+ * @throws RpcAnswerInvalidError
+ */
 export function parseReceipts(value: unknown): RpcReceipt[] {
   return parseArray(value, 'the answer').map((item) => {
     const receipt = parseObject(item, 'a receipt')
@@ -169,7 +189,7 @@ function parseOutcome({ root, status }: Record<string, unknown>): Hex {
   return parseQuantity(status, 'status') === 0n ? '0x' : '0x01'
 }
 
-/** Account proof and the proof of the one slot that was asked for. */
+/** Reads an account proof and the proof of the one slot that was asked for. @throws RpcAnswerInvalidError */
 export function parseProof(value: unknown): RpcProof {
   const proof = parseObject(value, 'the proof')
   const [first] = parseArray(proof['storageProof'], 'storageProof')

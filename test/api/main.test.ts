@@ -66,8 +66,8 @@ describe('api/main.ts', () => {
   it('refuses to start with a wrong environment, in sentences and without the password', async () => {
     const failed = await run({ DATABASE_URL: 'mysql://u:hunter2@h/d', API_PORT: 'http' })
     expect(failed.process.exitCode).toBe(1)
-    expect(failed.output()).toContain('DATABASE_URL must be a Postgres URL')
-    expect(failed.output()).toContain('API_PORT must be a whole number from 0 to 65535; it is "http".')
+    expect(failed.output()).toContain('DATABASE_URL is invalid. Expected: a Postgres URL')
+    expect(failed.output()).toContain('API_PORT is "http". Expected: a whole number from 0 to 65535.')
     expect(failed.output()).not.toContain('hunter2')
   })
 

@@ -20,7 +20,7 @@ import { startMirror, startServer, type TestServer } from './servers.ts'
 describe.each([
   ['hardhat', startHardhatChain],
   ['anvil', startAnvil],
-] as const)('a client of a live chain of %s', (_kind, start) => {
+] as const)('createMusterClient on a live chain of %s', (_kind, start) => {
   let world: LiveWorld
   let chain: TestChain
   let epochs: EpochChain
@@ -51,7 +51,7 @@ describe.each([
   })
   afterAll(() => world?.stop())
 
-  it('gets the list, verified', async () => {
+  it('getNodeList returns the verified list', async () => {
     const { records, ...list } = await client().getNodeList()
     expect(list).toMatchObject({ epoch: second.epoch, root: second.root, depth: 2, source: mirror.url })
     expect(list.anchor.hash).toBe(second.anchorHash)
@@ -59,7 +59,7 @@ describe.each([
     expect(records).toEqual(Array.from({ length: 7 }, (_, i) => ({ ...vectorRecord(i + 1), leafIndex: i })))
   })
 
-  it('gets it under a base path, with a chain id as a number and an address with upper case', async () => {
+  it('getNodeList accepts a base path, a chain id as a number and an upper-case address', async () => {
     const server = await startServer(async (request, response) => {
       const answer = await fetch(`${mirror.url}${(request.url ?? '').replace('/mirrors/muster', '')}`)
       response.end(Buffer.from(await answer.arrayBuffer()))
@@ -75,7 +75,7 @@ describe.each([
     expect(server.requests).toEqual(['/mirrors/muster/v1/epochs/latest', `/mirrors/muster/v1/lists/${second.root}`])
   })
 
-  it('refuses an older epoch than the one it accepted, but takes the same again', async () => {
+  it('refresh refuses an older epoch than the accepted one and takes the same one again', async () => {
     const one = client()
     await one.getNodeList()
     artifacts.latest = first.proof
@@ -84,7 +84,7 @@ describe.each([
     expect((await one.refresh()).epoch).toBe(second.epoch)
   })
 
-  it('remembers the epoch over a restart in the storage given', async () => {
+  it('getNodeList refuses an older epoch after a restart when the client has a storage', async () => {
     const storage = memoryStorage()
     await client({ storage }).getNodeList()
     expect(JSON.parse(storage.text ?? '')).toEqual({
@@ -101,7 +101,7 @@ describe.each([
     expect((await client({ sources: [oldMirror], maxEpochLag: 2 }).getNodeList()).epoch).toBe(first.epoch)
   })
 
-  it('refuses, on a first start too, what is too far behind the list due by the chain clock (trap 56)', async () => {
+  it('getNodeList refuses a list too far behind the one due, on a first start too (trap 56)', async () => {
     const snapshot = await chain.request('evm_snapshot')
     try {
       const { timestamp } = await chain.request<{ timestamp: Hex }>('eth_getBlockByNumber', ['latest', false])
@@ -112,14 +112,14 @@ describe.each([
       await chain.mine(1, 1)
       expect(await codesOf(client().getNodeList())).toEqual(['EPOCH_TOO_OLD'])
       expect((await client({ maxEpochLag: 2 }).getNodeList()).epoch).toBe(second.epoch)
-      // The old proof verifies in every other way: only its age refuses it.
+      // Only its age refuses the old proof: it verifies in every other way.
       expect((await client({ trust: pinnedHash(second.childHash) }).getNodeList()).epoch).toBe(second.epoch)
     } finally {
       await chain.request('evm_revert', [snapshot])
     }
   })
 
-  it('refuses the same epoch with another anchor, and hands over both as evidence', async () => {
+  it('getNodeList refuses another anchor for the accepted epoch and throws both as evidence', async () => {
     const storage = memoryStorage()
     const snapshot = await chain.request('evm_snapshot')
     let one: Published
@@ -140,10 +140,10 @@ describe.each([
       expect(conflict.offered).toMatchObject({ epoch: one.epoch, anchorHash: other.anchorHash, root: other.root })
       expect(encodeEpochProof(conflict.offered.proof)).toBe(other.proof)
       expect(conflict.childTrusted).toBe(true)
-      // The trust source may not vouch for the new one at all; it is refused and kept all the same.
+      // The offer is refused and kept as evidence even if the trust source does not vouch for it.
       const pinned = client({ storage, trust: pinnedHash(one.childHash) })
       expect((await failuresOf(pinned.getNodeList()))[0]?.error).toMatchObject({ childTrusted: false })
-      // Where it gives no answer, nobody is convicted.
+      // Without an answer of the trust source, no side is shown to lie.
       const { latest } = pinnedHash(one.childHash, { chainTime: () => (one.epoch + 1n) * BigInt(EPOCH_SECONDS) })
       const mute = { latest, blockHash: () => Promise.reject(new Error('no answer')) }
       expect((await failuresOf(client({ storage, trust: mute }).getNodeList()))[0]?.error).toMatchObject({
@@ -157,13 +157,13 @@ describe.each([
     }
   })
 
-  it('refuses a proof whose child the trust source does not name', async () => {
+  it('getNodeList refuses a proof when the trust source names another child block', async () => {
     const trust = pinnedHash(`0x${'66'.repeat(32)}`)
     expect(await codesOf(client({ trust }).getNodeList())).toEqual(['BLOCK_HASH_UNTRUSTED'])
     expect((await client({ trust: pinnedHash(second.childHash) }).getNodeList()).epoch).toBe(second.epoch)
   })
 
-  it('refuses proof and list of another registry, chain, or epoch length', async () => {
+  it('getNodeList refuses a proof of another registry, chain or epoch length', async () => {
     const registry: Hex = `0x${'11'.repeat(20)}`
     expect(await codesOf(client({ registry }).getNodeList())).toEqual(['REGISTRY_MISMATCH'])
     const trust = pinnedHash(second.childHash)
@@ -171,7 +171,7 @@ describe.each([
     expect(await codesOf(client({ epochSeconds: 61 }).getNodeList())).toEqual(['EPOCH_BOUNDARY'])
   })
 
-  it('refuses another list than the proof is for, whatever its true root', async () => {
+  it('getNodeList refuses a list with another root than the proof', async () => {
     const url = await startServer((request, response) => {
       response.end(request.url === '/v1/epochs/latest' ? second.proof : Buffer.from(first.list))
     })
@@ -179,7 +179,7 @@ describe.each([
     expect(await codesOf(client({ sources: [url.url] }).getNodeList())).toEqual(['ROOT_MISMATCH'])
   })
 
-  it('asks the sources in turn, reports each bad one, and takes the first good answer', async () => {
+  it('getNodeList asks the sources in order, reports each bad one and takes the first good answer', async () => {
     const onSourceError = vi.fn()
     const lying = await mirrorOf(second.proof.replace('"epoch":"', '"epoch":"1'))
     const missing = await mirrorOf(null)
@@ -203,7 +203,7 @@ describe.each([
     expect((await failuresOf(refused)).map(({ source }) => source)).toEqual(sources.slice(0, -1))
   })
 
-  it('gives calls at the same time one answer, and later calls the list that is held', async () => {
+  it('getNodeList shares one answer among simultaneous calls and returns the held list later', async () => {
     const asked = mirror.requests.length
     const one = client()
     const [a, b] = await Promise.all([one.getNodeList(), one.getNodeList()])
@@ -212,7 +212,7 @@ describe.each([
     expect(mirror.requests.length).toBe(asked + 2)
   })
 
-  it('does not go on with a storage that is damaged, foreign or failing', async () => {
+  it('getNodeList throws when the storage is damaged, foreign or failing', async () => {
     const storage = memoryStorage()
     await client({ storage }).getNodeList()
     const good = JSON.parse(storage.text ?? '') as Record<string, unknown>
@@ -238,7 +238,7 @@ describe.each([
     )
   })
 
-  it("names the failure of a caller's own trust source", async () => {
+  it("getNodeList throws TRUST_FAILED when the caller's own trust source fails", async () => {
     const good = rpcQuorum({ urls: [chain.url], k: 1 })
     const failing = () => Promise.reject(new Error('unplugged'))
     const wrong: Trust[] = [
@@ -249,7 +249,7 @@ describe.each([
     for (const trust of wrong) expect(await codesOf(client({ trust }).getNodeList())).toEqual(['TRUST_FAILED'])
   })
 
-  it('is not built with arguments it cannot work with', () => {
+  it('createMusterClient throws when an argument is invalid', () => {
     const wrong: Partial<MusterClientArgs>[] = [
       ...[{ sources: [] }, { sources: ['nonsense'] }, { sources: ['ftp://a.example'] }],
       { sources: Array.from({ length: 17 }, () => mirror.url) },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createQueue } from '../../client/createQueue.ts'
 import { ClientBusyError } from '../../client/errors.ts'
 
-it('one task runs at a time, in the order in which they came', async () => {
+it('createQueue runs one task at a time, in the order of the calls', async () => {
   const inQueue = createQueue()
   const seen: string[] = []
   const task = (name: string) => async () => {
@@ -15,7 +15,7 @@ it('one task runs at a time, in the order in which they came', async () => {
   expect(seen).toEqual(['one begins', 'one ends', 'two begins', 'two ends'])
 })
 
-it('a task that fails holds up nobody', async () => {
+it('createQueue runs the next task when a task fails', async () => {
   const inQueue = createQueue()
   const failing = inQueue(() => Promise.reject(new Error('this one')))
   const next = inQueue(async () => 'next')
@@ -23,7 +23,7 @@ it('a task that fails holds up nobody', async () => {
   expect(await next).toBe('next')
 })
 
-it('the 257th call is refused while none ends, and none is lost', async () => {
+it('createQueue refuses the 257th call and loses no other when the first task hangs', async () => {
   const inQueue = createQueue()
   const { promise, resolve: finish } = Promise.withResolvers<void>()
   const first = inQueue(() => promise)

@@ -1,7 +1,4 @@
-/**
- * A live chain whose contract keeps list roots, and a mirror that serves the epochs published on it: what tests of the
- * client's way with lists run on.
- */
+/** A live chain whose contract keeps list roots, and a mirror that serves its epochs, for tests of the client. */
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { MusterClient, MusterClientArgs, SourceFailure } from '../../client/index.ts'
 import {
@@ -23,7 +20,7 @@ import { type Artifacts, startMirror, type TestServer } from './servers.ts'
 export const EPOCH_SECONDS = 60
 const GENESIS_TIMESTAMP = 1_774_665_010
 
-/** One published epoch: what a mirror serves, and what a client should make of it. */
+/** One published epoch: the artifacts of a mirror, and the values that a client must read from them. */
 export type Published = { epoch: bigint; proof: string; root: Hex; list: Uint8Array; childHash: Hex; anchorHash: Hex }
 
 export type LiveWorld = {
@@ -31,11 +28,11 @@ export type LiveWorld = {
   epochs: EpochChain
   artifacts: Required<Artifacts>
   mirror: TestServer
-  /** Publishes a list at the next boundary; its time comes with `makeDue`. */
+  /** Publishes a list at the next boundary. It becomes due with `makeDue`. */
   publishEarly(rows: readonly ListRow[], depth?: number): Promise<Published>
-  /** Goes on to the next boundary: the list published last is the one due, and that of the epoch that ended is the same. */
+  /** Goes on to the next boundary, so that the last published list is due. The list of the ended epoch is the same. */
   makeDue(): Promise<void>
-  /** Both, with this many nodes at leaves 0, 1, 2… */
+  /** Publishes a list of this many nodes at leaves 0, 1, 2…, and makes it due. */
   publish(count: number): Promise<Published>
   client(args?: Partial<MusterClientArgs>): MusterClient
   stop(): Promise<void>
@@ -63,7 +60,7 @@ export async function startLiveWorld(
     const root = bytesToHex(decodeList(list).root())
     await epochs.setRoot(root)
     const proof = await epochs.capture(await epochs.crossBoundary())
-    // anvil holds a block for final two blocks later.
+    // anvil holds a block as final two blocks later.
     await chain.mine(3)
     const { epoch, child, anchor } = verifyEpochProof(proof, epochs)
     artifacts.lists.set(root, list)
@@ -117,7 +114,7 @@ export async function failuresOf(answer: Promise<unknown>): Promise<readonly Sou
 export const codesOf = async (answer: Promise<unknown>): Promise<string[]> =>
   (await failuresOf(answer)).map(({ error }) => error.code)
 
-/** An address where nobody answers. */
+/** Returns a URL without a server. */
 export const silent = async (): Promise<string> => `http://127.0.0.1:${await freePort()}`
 
 /** Collects what a client reports of its sources. */
@@ -129,7 +126,7 @@ export function reporter() {
 export const reported = (failures: readonly SourceFailure[]) =>
   failures.map(({ source, error }) => [source, error.code])
 
-/** A live world with one list published and due; each test of the file finds it as it was. */
+/** Starts a live world with one list published and due, and resets it before each test of the file. */
 export function useLiveList(): () => { world: LiveWorld; first: Published } {
   let world: LiveWorld
   let first: Published

@@ -19,7 +19,7 @@ import { type LiveWorld, startLiveWorld } from './liveWorld.ts'
 const NODES = 12
 const ACCOUNT_KEY = Uint8Array.from({ length: 32 }, (_, i) => i)
 
-/** Nodes with real keys, each of an operator and a /16 of its own. */
+/** Nodes with real keys. Each has another operator and another /16. */
 const rows: ListRow[] = Array.from({ length: NODES }, (_, leafIndex) => {
   const nodeId = leafIndex + 1
   const operator: Hex = `0x${nodeId.toString(16).padStart(40, '0')}`
@@ -27,7 +27,7 @@ const rows: ListRow[] = Array.from({ length: NODES }, (_, leafIndex) => {
   return { leafIndex, record: { ...vectorRecord(nodeId), nodeId, operator, ed25519Key, ip: `198.${nodeId}.0.1` } }
 })
 
-describe('from the list in use', () => {
+describe('createMusterClient', () => {
   let world: LiveWorld
   beforeAll(async () => {
     world = await startLiveWorld(startHardhatChain)
@@ -36,7 +36,7 @@ describe('from the list in use', () => {
   })
   afterAll(() => world.stop())
 
-  it('a path is drawn, with everything a layer needs and sentences about it', async () => {
+  it('buildPath returns all fields that a layer needs, and explain describes the path', async () => {
     const client = world.client({ guardStorage: memoryStorage() })
     const { epoch } = await client.getNodeList()
     const path = await client.buildPath()
@@ -55,7 +55,7 @@ describe('from the list in use', () => {
     expect(lines).toHaveLength(1 + path.explanation.held.length + path.explanation.relaxed.length)
   })
 
-  it('paths begin with the same guard, after a restart too, and not with one that is excluded', async () => {
+  it('buildPath begins with the same guard after a restart, and with another when it is excluded', async () => {
     const guardStorage = memoryStorage()
     const first = await world.client({ guardStorage }).buildPath()
     const guard = first.hops[0].nodeId
@@ -65,7 +65,7 @@ describe('from the list in use', () => {
     expect((await client.buildPath()).hops[0].nodeId).toBe(guard)
   })
 
-  it('a guard that cannot be reached is passed over until it is', async () => {
+  it('buildPath skips an unreachable guard until a success is reported', async () => {
     const client = world.client({ guardStorage: memoryStorage() })
     const path = await client.buildPath()
     client.reportFailure(path, { kind: 'unreachable' })
@@ -76,7 +76,7 @@ describe('from the list in use', () => {
     expect((await client.buildPath()).hops[0].nodeId).toBe(path.hops[0].nodeId)
   })
 
-  it('what the caller does with the guards may fail: the path that brought them says so, and the next is drawn', async () => {
+  it('buildPath rejects once when onGuardChanges throws, then draws the next path', async () => {
     const client = world.client({
       guardStorage: memoryStorage(),
       onGuardChanges: () => Promise.reject(new Error('not told')) as unknown as undefined,
@@ -85,7 +85,7 @@ describe('from the list in use', () => {
     expect((await client.buildPath()).hops).toHaveLength(3)
   })
 
-  it('many paths at once choose guards once, and the caller is told which', async () => {
+  it('buildPath chooses guards once and calls onGuardChanges once for simultaneous calls', async () => {
     const told: GuardChanges[] = []
     const client = world.client({ guardStorage: memoryStorage(), onGuardChanges: (changes) => void told.push(changes) })
     const paths = await Promise.all(Array.from({ length: 20 }, () => client.buildPath()))
@@ -95,7 +95,7 @@ describe('from the list in use', () => {
     expect(told[0]?.added).toHaveLength(NODES)
   })
 
-  it('no path is drawn while the storage of the guards fails, and one is once it works', async () => {
+  it('buildPath throws while the guard storage fails, and draws a path after it recovers', async () => {
     const working = memoryStorage()
     let isBroken = true
     const guardStorage: ClientStorage = {
@@ -108,13 +108,13 @@ describe('from the list in use', () => {
     expect((await client.buildPath()).hops).toHaveLength(3)
   })
 
-  it('no path is drawn without a storage for guards', async () => {
+  it('buildPath throws when the client has no guardStorage', async () => {
     const client = world.client()
     await expect(client.buildPath()).rejects.toThrow(ClientArgumentError)
     expect(() => client.reportFailure({} as never, { kind: 'unreachable' })).toThrow(/guardStorage/)
   })
 
-  it('the swarm of an account is the one the rule gives, and its nodes serve its bucket', async () => {
+  it('swarm returns the swarm of the account, and bucketsOf lists its bucket for these nodes only', async () => {
     const client = world.client()
     const { records } = await client.getNodeList()
     const bucket = bucketOf(ACCOUNT_KEY)
@@ -126,7 +126,7 @@ describe('from the list in use', () => {
     await expect(client.bucketsOf(NODES + 1)).rejects.toThrow(NodeNotListedError)
   })
 
-  it('paths and swarms follow to the next list', async () => {
+  it('buildPath and swarm use the next list after refresh', async () => {
     const client = world.client({ guardStorage: memoryStorage() })
     const before = await client.buildPath()
     const gone = before.hops[0].nodeId

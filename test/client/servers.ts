@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 export type TestServer = { readonly url: string; readonly requests: string[]; stop(): Promise<void> }
 
-/** Calls `handle` for each request; `requests` has the paths, in order. */
+/** Calls `handle` for each request. `requests` holds the paths, in order. */
 export async function startServer(
   handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>,
 ): Promise<TestServer> {
@@ -15,7 +15,7 @@ export async function startServer(
       response.end(String(error))
     })
   })
-  // Else a client that slept may send on a connection that is being closed.
+  // A client that slept could otherwise send on a connection that is being closed.
   server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
@@ -33,7 +33,7 @@ export async function startServer(
   }
 }
 
-/** What a mirror serves; change it at any time. Epochs by number, deltas and leaves by what follows their collection. */
+/** Artifacts of a mirror; change them at any time. Epochs by number, deltas and leaves by the rest of their path. */
 export type Artifacts = {
   latest: string | null
   lists: Map<string, Uint8Array>
@@ -67,7 +67,7 @@ export type RpcAnswer = Record<string, unknown> & { id?: unknown; result?: unkno
 
 export type RpcCall = { id: number; method: string; params: unknown[] }
 
-/** Passes calls on to a real chain; `change` may alter the response object, or replace its text by returning a string. */
+/** Passes calls on to a real chain. `change` may alter the response object, or return a string that replaces its text. */
 export function startRpcProxy(
   target: string,
   change: (response: RpcAnswer, call: RpcCall) => unknown,

@@ -4,8 +4,8 @@ import { mutantsOf } from '../../tools/tamper/mutants.ts'
 import { caseOf, refuseAll } from '../../tools/tamper/servedCase.ts'
 
 /**
- * Everything that a server can send is changed in every way thought of, and each change must be refused with a named
- * error. Headers and proofs are those of real chains. `npm run campaign -- bits` changes every single bit.
+ * Tampers with all parts of a server's answer. The client must refuse each change with a named error. Headers and proofs
+ * come from real chains. `npm run campaign -- bits` changes every single bit.
  */
 
 function report(title: string, { count, codes }: { count: number; codes: Map<string, number> }): void {
@@ -13,20 +13,23 @@ function report(title: string, { count, codes }: { count: number; codes: Map<str
   process.stdout.write(`${title}: ${count} of ${count} tampered answers refused\n${table.join('\n')}\n`)
 }
 
-describe('a tampered answer', () => {
+describe('createMusterClient', () => {
   it.each([
     ['hardhat', 3_000],
     ['anvil', 3_000],
-  ])('is refused with a named error, each of thousands, from a chain of %s', async (client, countMin) => {
-    const served = caseOf(client)
-    expect((await served.accept(served.original)).records).toHaveLength(64)
-    const refused = await refuseAll(served, mutantsOf(client))
-    report(client, refused)
-    expect(refused.count).toBeGreaterThanOrEqual(countMin)
-    expect(refused.codes.size).toBeGreaterThanOrEqual(12)
-  })
+  ])(
+    'createMusterClient refuses each of thousands of tampered answers with a named error on a chain of %s',
+    async (client, countMin) => {
+      const served = caseOf(client)
+      expect((await served.accept(served.original)).records).toHaveLength(64)
+      const refused = await refuseAll(served, mutantsOf(client))
+      report(client, refused)
+      expect(refused.count).toBeGreaterThanOrEqual(countMin)
+      expect(refused.codes.size).toBeGreaterThanOrEqual(12)
+    },
+  )
 
-  it('is refused when a bit of any byte of list, headers or proofs is another', async () => {
+  it('createMusterClient refuses the answer when a bit of any byte of list, headers or proofs is flipped', async () => {
     const served = caseOf('hardhat', 'one leaf')
     expect((await served.accept(served.original)).records).toHaveLength(5)
     const { proof } = served.epoch

@@ -17,7 +17,7 @@ contract BlockhashRandomnessTest is BaseTest {
         assertEq(randomness.ticket(), block.number + 64, "ticket");
     }
 
-    function test_draw_IsNotThereUntilItsBlockIsPast() public {
+    function test_draw_ReturnsNotYetUntilItsBlockIsPast() public {
         uint48 ticket = randomness.ticket();
         vm.roll(ticket);
         assertDraw(ticket, IRandomness.Draw.NotYet, 0);
@@ -38,14 +38,14 @@ contract BlockhashRandomnessTest is BaseTest {
         assertDraw(ticket, IRandomness.Draw.Missed, 0);
     }
 
-    function test_draw_IsMissedAfter256BlocksWhereThereIsNoHistory() public {
+    function test_draw_ReturnsMissedAfter256BlocksWithoutAHistoryContract() public {
         uint48 ticket = randomness.ticket();
         vm.etch(HISTORY_STORAGE, "");
         vm.roll(ticket + 257);
         assertDraw(ticket, IRandomness.Draw.Missed, 0);
     }
 
-    function test_draw_IsMissedWhereOtherCodeRevertsWithAReason() public {
+    function test_draw_ReturnsMissedWhenForeignCodeRevertsWithAReason() public {
         uint48 ticket = randomness.ticket();
         // Reverts with 32 bytes of data: PUSH1 0x20 PUSH0 REVERT after storing 1 in memory.
         vm.etch(HISTORY_STORAGE, hex"60015f5260205ffd");
@@ -53,8 +53,8 @@ contract BlockhashRandomnessTest is BaseTest {
         assertDraw(ticket, IRandomness.Draw.Missed, 0);
     }
 
-    /// @notice A hash is 32 bytes: more of them are something else.
-    function test_draw_IsMissedWhereOtherCodeAnswersAtAnotherLength() public {
+    /// @notice A hash has 32 bytes. An answer of another length is not a hash.
+    function test_draw_ReturnsMissedWhenForeignCodeAnswersAtAnotherLength() public {
         uint48 ticket = randomness.ticket();
         vm.roll(ticket + 257);
         // Returns 64, 32 and 31 bytes: PUSH1 1, PUSH0, MSTORE, PUSH1 the length, PUSH0, RETURN.

@@ -28,7 +28,7 @@ contract RegistryLensTest is BaseTest {
         assertEq(seen, 5, "all of them");
     }
 
-    function test_serviceNodes_IsEmptyBehindTheLastNode() public {
+    function test_serviceNodes_ReturnsNoNodesBehindTheLastOne() public {
         register(1);
         (RegistryLens.Entry[] memory page, uint32 next) = lens.serviceNodes(registry, 1, 10);
         assertEq(page.length, 0, "page");

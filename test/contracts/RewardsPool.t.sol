@@ -61,7 +61,7 @@ contract RewardsPoolTest is RewardsPoolBase {
         assertEq(pool.trackedBalance(), 0, "nothing is tracked");
     }
 
-    function test_fund_RevertWhen_ThereIsNoRoom() public {
+    function test_fund_RevertWhen_TheAmountExceedsTheRoom() public {
         uint256 room = type(uint96).max;
         vm.expectRevert(abi.encodeWithSelector(IRewardsPool.FundingTooHigh.selector, room + 1, room));
         pool.fund(room + 1);
@@ -104,7 +104,7 @@ contract RewardsPoolTest is RewardsPoolBase {
         assertEq(pool.accrued(1), EXPECTED_100Y, "a hundred years");
     }
 
-    function test_accrued_IsTheSameForEachActiveNode() public {
+    function test_accrued_GrowsEquallyForEachActiveNode() public {
         pool.fund(FUNDS);
         nodes.activate(1);
         nodes.activate(2);
@@ -135,7 +135,7 @@ contract RewardsPoolTest is RewardsPoolBase {
         assertEq(pool.accrued(1), EXPECTED_1D, "and what was earned stays");
     }
 
-    /// @dev Trap 14. Both pools have the same year; one is called at up to 64 moments of it.
+    /// @dev Trap 14. Both pools cover the same year. One is called at up to 64 moments of it.
     function testFuzz_trap14_EmissionDoesNotDependOnHowOftenAnyoneCalls(
         uint256 seed,
         uint8 calls,
@@ -156,7 +156,7 @@ contract RewardsPoolTest is RewardsPoolBase {
             else if (i % 3 == 1) pool.fund(0);
             else claim(77);
         }
-        // Each call costs less than 8 X32 of exactness, 64 calls far less than a base unit.
+        // Each call loses less than 8 X32. 64 calls lose far less than a base unit.
         for (uint32 nodeId = 1; nodeId <= 3; ++nodeId) {
             uint256 earned = pool.accrued(nodeId) + pool.rewardsPaid(nodeId);
             assertNear(earned, quiet.accrued(nodeId), 1, "node");
@@ -215,7 +215,7 @@ contract RewardsPoolTest is RewardsPoolBase {
         nodes.deactivate(1);
     }
 
-    /// @dev Trap 57: whatever the balance, the rate and the time, a node can always stop earning.
+    /// @dev Trap 57: at any balance, rate and time, a node can always stop earning.
     function testFuzz_nodeDeactivated_NeverReverts(uint96 funds, uint32 elapsed, uint256 rate, uint32 nodeId) public {
         rate = (rate % RATE_MAX) + 1;
         (IRewardsPool any, RewardsRegistryHarness anyNodes) = deployPool(rate);
@@ -225,7 +225,7 @@ contract RewardsPoolTest is RewardsPoolBase {
         anyNodes.deactivate(nodeId);
         assertTrue(any.accrued(nodeId) <= funds, "no more than there was");
         assertTrue(any.trackedBalance() + any.rewardsOwed() <= funds, "nothing out of thin air");
-        // Of all funds, at most what one call's rounding takes is gone.
+        // At most the rounding loss of one call is gone from all funds.
         assertNear(any.trackedBalance() + any.rewardsOwed(), funds, 1, "nor into it");
     }
 
@@ -242,7 +242,7 @@ contract RewardsPoolTest is RewardsPoolBase {
             step(random);
             assertSolvent();
         }
-        // Else nothing was tried: a funded pool that has paid or owes.
+        // Otherwise the test proved nothing. The pool must be funded and have paid or owe.
         uint256 moved = pool.rewardsOwed();
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) moved += pool.rewardsPaid(nodeId);
         assertTrue(moved != 0, "something was emitted");

@@ -7,7 +7,7 @@ import {BaseTest} from "./helpers/BaseTest.sol";
 
 /// @notice The pool's account, to the last bit.
 contract RewardsPoolAccountTest is BaseTest {
-    /// @notice An accrual takes from the balance what it may be wrong by, and gives each node the same whole number.
+    /// @notice An accrual takes its possible error from the balance, and gives each node the same whole number.
     function test_fund_AccruesToTheLastBit() public {
         token.approve(address(rewardsPool), 1_000_000 ether);
         rewardsPool.fund(1_000_000 ether);
@@ -28,9 +28,9 @@ contract RewardsPoolAccountTest is BaseTest {
         assertEq(account.accruedAt, block.timestamp, "accruedAt");
     }
 
-    /// @notice What is owed is never said to be less than it is: the least part of a unit counts as one.
-    function test_rewardsOwed_IsRoundedUp() public {
-        // Slot 1: what a node earned, what is owed above its 128 bits.
+    /// @notice The amount owed is rounded up: a fraction of a unit counts as one.
+    function test_rewardsOwed_RoundsUp() public {
+        // Slot 1: earnings of a node, then the amount owed above its 128 bits.
         vm.store(address(rewardsPool), bytes32(uint256(1)), bytes32(uint256(1) << 128));
         assertEq(rewardsPool.poolAccount().owedX32, 1, "owedX32");
         assertEq(rewardsPool.rewardsOwed(), 1, "owed");
@@ -38,8 +38,8 @@ contract RewardsPoolAccountTest is BaseTest {
         assertEq(rewardsPool.rewardsOwed(), 1, "a whole unit is no more than itself");
     }
 
-    /// @notice What keeps the numbers below 2^128.
-    function test_fund_LeavesRoomForWhatIsOwedAndForWhatEachNodeEverGot() public {
+    /// @notice The bound that keeps the numbers below 2^128.
+    function test_fund_LeavesRoomForTheAmountOwedAndForLifetimeEarnings() public {
         token.approve(address(rewardsPool), 1_000_000 ether);
         rewardsPool.fund(1_000_000 ether);
         uint32[] memory nodeIds = new uint32[](2);

@@ -53,7 +53,7 @@ contract RewardsPoolClaimTest is RewardsPoolBase {
         uint32[] memory ids = new uint32[](4);
         (ids[0], ids[1], ids[2], ids[3]) = (0, 99, 1, type(uint32).max);
         uint256 due = pool.accrued(1);
-        pool.fund(0); // so that all is accrued
+        pool.fund(0); // to accrue
         vm.recordLogs();
         pool.claim(ids);
         assertEq(vm.getRecordedLogs().length, 2, "RewardsClaimed and Transfer, of one node");
@@ -77,7 +77,7 @@ contract RewardsPoolClaimTest is RewardsPoolBase {
         assertEq(token.balanceOf(address(0x1001)), due, "one node");
     }
 
-    /// @dev Trap 18: no claim uses up what another could take.
+    /// @dev Trap 18: no claim uses up a later one.
     function test_trap18_AClaimDoesNotLimitAnother() public {
         pool.fund(FUNDS);
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) nodes.activate(nodeId);

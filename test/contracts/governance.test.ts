@@ -23,7 +23,7 @@ import { DAY, NOTICE, type Role, type World } from './governance/world.ts'
 
 const CALLS: Readonly<Record<string, CallMaker>> = { ...nodeCalls, ...moneyCalls, ...poolCalls, ...managerCalls }
 
-/** What each role does with the calls of the others: no powers of their own. */
+/** Calls of one role, made by the others without powers of their own. */
 const FOR_ANY_ROLE: readonly string[] = ['schedule', 'execute', 'cancel']
 
 const DELEGATECALL = 0xf4
@@ -40,13 +40,13 @@ const callOf = (name: string): CallMaker => {
   return maker
 }
 
-/** Sends a call of the table as somebody, and keeps what it does. */
+/** Sends a call of the table as a role, and keeps its effects. */
 const send = async (name: string, role: Role, as: World = world): Promise<string> => {
   await callOf(name).prepare?.(as, as.who[role])
   return as.send(as.who[role], await callOf(name).call(as, as.who[role]))
 }
 
-/** ADMIN announces a call, waits, and makes it. */
+/** Announces a call as ADMIN, waits, and makes it. */
 const afterNotice = async (name: string): Promise<void> => {
   const call = await callOf(name).call(world, world.who.admin)
   await world.must(world.who.admin, announcementOf(world.deployment.accessManager, call))
@@ -54,7 +54,7 @@ const afterNotice = async (name: string): Promise<void> => {
   await world.must(world.who.admin, call)
 }
 
-/** Every call of registry, pool and token that needs no role, and one who may make it. */
+/** Every call of registry, pool and token that needs no role, and one role that may make it. */
 const withoutRoles = RULES.filter(({ call, allowed, notice }) => {
   const restricted = notice !== undefined || /pauseRegistration|setAuthority|^AccessManager/.test(call)
   return !restricted && allowed !== 'nobody'
@@ -64,7 +64,7 @@ function someoneAllowed({ allowed }: Rule): Role {
   return typeof allowed === 'string' ? 'stranger' : (allowed[0] as Role)
 }
 
-/** What becomes of each of them now, undone each time. */
+/** Outcome of each of them now, undone each time. */
 const outcomesWithoutRoles = async (): Promise<Record<string, string>> => {
   const outcomes: Record<string, string> = {}
   for (const { call, role } of withoutRoles) outcomes[call] = await outcomeOf(world, callOf(call), world.who[role])
@@ -73,7 +73,7 @@ const outcomesWithoutRoles = async (): Promise<Record<string, string>> => {
 
 const allAllowed = Object.fromEntries(withoutRoles.map(({ call }) => [call, ALLOWED]))
 
-describe('who can do what', () => {
+describe('table of permissions', () => {
   const rows: { call: string; outcomes: Partial<Record<Role, string>> }[] = []
   afterAll(() => printMatrix(rows))
 
@@ -85,7 +85,7 @@ describe('who can do what', () => {
     expect(outcomes).toEqual(Object.fromEntries(roles.map((role) => [role, expectedOf(rule, role)])))
   })
 
-  it('has a rule for every function that changes anything, and none for another', () => {
+  it('has a rule for every function that changes state, and for no other', () => {
     const ruled = RULES.map(({ call }) => call.split(' ')[0])
     expect([...new Set(ruled)].sort()).toEqual(changingFunctions(world.contracts).sort())
     expect(RULES.map(({ call }) => call).sort()).toEqual(Object.keys(CALLS).sort())
@@ -99,18 +99,21 @@ describe('docs/security.md', () => {
     return notice !== undefined || (typeof allowed !== 'string' && allowed.every((role) => roles.includes(role)))
   }).map(({ call }) => call.split(' ')[0]?.split('.')[1] ?? '')
 
-  it.each([...new Set(restricted)].filter((name) => !FOR_ANY_ROLE.includes(name)))('has who may call %s', (name) => {
-    const rule = RULES.find(({ call }) => call.split(' ')[0]?.endsWith(`.${name}`))
-    if (!rule) throw new Error(`There is no rule for ${name}.`)
-    const cells = (['admin', 'parameter', 'guardian', 'stranger'] as const).map((role) => {
-      const outcome = expectedOf(rule, role)
-      if (outcome === ALLOWED) return 'at once'
-      return outcome.startsWith('after ') ? outcome.slice('after '.length) : '–'
-    })
-    expect(page).toContain(`| \`${name}\` | ${cells.join(' | ')} |`)
-  })
+  it.each([...new Set(restricted)].filter((name) => !FOR_ANY_ROLE.includes(name)))(
+    'lists the callers of %s',
+    (name) => {
+      const rule = RULES.find(({ call }) => call.split(' ')[0]?.endsWith(`.${name}`))
+      if (!rule) throw new Error(`There is no rule for ${name}.`)
+      const cells = (['admin', 'parameter', 'guardian', 'stranger'] as const).map((role) => {
+        const outcome = expectedOf(rule, role)
+        if (outcome === ALLOWED) return 'at once'
+        return outcome.startsWith('after ') ? outcome.slice('after '.length) : '–'
+      })
+      expect(page).toContain(`| \`${name}\` | ${cells.join(' | ')} |`)
+    },
+  )
 
-  it.each(NOTICE_PATHS)('has how long it takes when $name', ({ name, steps }) => {
+  it.each(NOTICE_PATHS)('lists the days of notice when $name', ({ name, steps }) => {
     expect(page).toContain(`| ${name} | ${steps.at(-1)?.day} |`)
   })
 })
@@ -119,7 +122,7 @@ describe('the deployer', () => {
   const options = { epochSeconds: DAY }
   const zero: Hex = `0x${'00'.repeat(20)}`
 
-  it('ends with no role, and nobody but governor and guardian has any', () =>
+  it('holds no role after the deployment, and only governor and guardian hold any', () =>
     world.undone(async () => {
       const { admin: governor, guardian } = world.who
       const { accessManager } = await deploy(world.client, { ...options, governor, guardian })
@@ -130,7 +133,7 @@ describe('the deployer', () => {
       })
     }))
 
-  it('cannot be governor or guardian, nor can nobody', async () => {
+  it('cannot be governor or guardian, nor can the zero address', async () => {
     const { deployer, admin: governor } = world.who
     const before = await world.client.getBlockNumber()
     for (const invalid of [deployer, zero]) {
@@ -143,7 +146,7 @@ describe('the deployer', () => {
 })
 
 describe('trap 12, a pause that blocks more than it says:', () => {
-  it('while paused, register is refused, for pools too, and everything else goes on', () =>
+  it('the pause stops register, for pools too, and nothing else', () =>
     world.undone(async () => {
       expect(await outcomesWithoutRoles()).toEqual(allAllowed)
       expect(await send('ServiceNodeRegistry.pauseRegistration', 'guardian')).toBe(ALLOWED)
@@ -156,7 +159,7 @@ describe('trap 12, a pause that blocks more than it says:', () => {
       })
     }))
 
-  it('a pause ends by itself after 7 days and cannot be renewed for 7 more', () =>
+  it('a pause ends after 7 days and cannot be renewed for 7 more', () =>
     world.undone(async () => {
       await send('ServiceNodeRegistry.pauseRegistration', 'guardian')
       const pausedAt = await world.now()
@@ -182,15 +185,15 @@ describe('trap 12, a pause that blocks more than it says:', () => {
 })
 
 describe('trap 19, an admin who redirects emission or replaces code at once:', () => {
-  it('no contract has a way to run the code of another as its own, or to destroy itself', () => {
+  it('no contract can run foreign code as its own or destroy itself', () => {
     for (const { name, deployedBytecode } of world.contracts) {
-      // The manager calls itself this way, for `multicall`; the matrix has what comes of it.
+      // The manager calls itself this way, for `multicall`. The matrix has the outcome.
       const found = [...opcodesOf(deployedBytecode)].filter((opcode) => FOREIGN_CODE.includes(opcode))
       expect([name, found]).toEqual([name, name === 'AccessManager' ? [DELEGATECALL] : []])
     }
   })
 
-  it('under another manager, 61 days later, numbers change within bounds; principal, rewards and exits stay', () =>
+  it('another manager, 61 days later, changes numbers within bounds, but not principal, rewards and exits', () =>
     world.undone(async () => {
       const before = await holdings()
       await afterNotice('AccessManager.updateAuthority')
@@ -207,7 +210,7 @@ describe('trap 19, an admin who redirects emission or replaces code at once:', (
       expect(await send('ServiceNodeRegistry.setParameters', 'stranger')).toBe(ALLOWED)
     }))
 
-  it('rewards go to the owner still', () =>
+  it('rewards still go to the owner after the change of manager', () =>
     world.undone(async () => {
       await afterNotice('AccessManager.updateAuthority')
       const before = await balancesOf(PEOPLE)
@@ -219,7 +222,7 @@ describe('trap 19, an admin who redirects emission or replaces code at once:', (
 })
 
 describe('trap 58, a role granted with delay 0 that undoes every delay:', () => {
-  it('from the deployment on, nothing that changes roles or parameters is possible within 61 days', () =>
+  it('roles and parameters cannot change within 61 days of the deployment', () =>
     world.undone(async () => {
       const { admin: governor, guardian } = world.who
       const deployment = await deploy(world.client, { epochSeconds: DAY, governor, guardian })
@@ -236,7 +239,7 @@ describe('trap 58, a role granted with delay 0 that undoes every delay:', () => 
           await fresh.at(firstAnnouncedAt + NOTICE - 1)
           return send(call, 'admin', fresh)
         })
-        // Announced as `updateAuthority`; as a call of its own it would have needed a notice of its own.
+        // Announced as `updateAuthority`. A separate call would have needed a separate notice.
         const expected = call.endsWith('[setAuthority]') ? 'AccessManagerNotScheduled' : 'AccessManagerNotReady'
         expect([call, outcome]).toEqual([call, expected])
       }
@@ -248,7 +251,7 @@ describe('trap 58, a role granted with delay 0 that undoes every delay:', () => 
     expect(days).toBeGreaterThanOrEqual(61)
   })
 
-  it.each(NOWHERE)('%s brings nobody nearer', (call) =>
+  it.each(NOWHERE)('%s brings no caller nearer to a change of parameters', (call) =>
     world.undone(async () => {
       const before = await outcomesOfSetParameters()
       await afterNotice(call)
@@ -258,11 +261,11 @@ describe('trap 58, a role granted with delay 0 that undoes every delay:', () => 
     }),
   )
 
-  it('knows where each function leads that ADMIN may call', () => {
+  it('the lists cover every function that ADMIN may call', () => {
     const slow = RULES.filter(({ allowed, notice }) => notice !== undefined && allowed[0] === 'admin')
     const known = [...NOTICE_PATHS.flatMap(({ steps }) => steps.map(({ announces }) => announces)), ...NOWHERE]
     const unknown = slow.map(({ call }) => call).filter((call) => !known.includes(call))
-    // Other ways to make the same calls: the matrix has them behind the same delay.
+    // Other ways to make the same calls. The matrix has them behind the same delay.
     expect(unknown).toEqual([
       'AccessManager.multicall',
       'AccessManager.execute [grantRole]',
@@ -292,7 +295,7 @@ const balanceOf = (account: Hex): Promise<bigint> =>
 const balancesOf = async (roles: readonly Role[]): Promise<Partial<Record<Role, bigint>>> =>
   Object.fromEntries(await Promise.all(roles.map(async (role) => [role, await balanceOf(world.who[role])])))
 
-/** Who has how much of what governance must not touch, and the code of those who hold it. */
+/** Balances and code that governance must not touch. */
 const holdings = async () => {
   const { registry, rewardsPool, signerSets, token } = world.deployment
   return {

@@ -24,7 +24,7 @@ import { REGISTRATION_TYPES } from '../helpers/registrationTypes.ts'
 
 const SEED = 'operator wallet'
 
-/** What ERC-1271 answers to a good signature. */
+/** ERC-1271 answer to a valid signature. */
 const MAGIC = '0x1626ba7e'
 
 /** `MAGIC` as a call returns it. */
@@ -35,7 +35,7 @@ const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141
 
 const REFUSED = 'OperatorSignatureInvalid'
 
-describe('an operator that is a contract', () => {
+describe('register by a contract as operator', () => {
   const owner = seededAccount(SEED, 'owner')
   const ethersOwner = new Wallet(seededBytes(SEED, 'account', 'owner'))
   let chain: EmbeddedChain
@@ -57,13 +57,13 @@ describe('an operator that is a contract', () => {
     client = opened.client
     deployment = await deploy(client, { governor: seededAccount(SEED, 'governor').address, epochSeconds: 60 })
     wallet = await create('ERC1271Wallet__Owned', [owner.address])
-    // Somebody else pays and sends: so the operator has to have signed.
+    // Another account pays and sends, so the operator has to have signed.
     const args = [deployment.registry, 2n ** 255n] as const
     await client.writeContract({ address: deployment.token, abi: stakingTokenAbi, functionName: 'approve', args })
   })
   afterAll(() => chain?.stop())
 
-  /** A registration of a new node by this operator, all but the operator's signature. */
+  /** A registration of a new node by this operator, without the operator's signature. */
   const registrationBy = (operator: Hex): Promise<Registration> => {
     const plan = demoPlans(SEED)[0]
     if (!plan) throw new Error('The demo network is empty.')
@@ -87,7 +87,7 @@ describe('an operator that is a contract', () => {
     return owner.signTypedData({ domain, types: REGISTRATION_TYPES, primaryType: 'Registration', message: terms })
   }
 
-  /** Sends the registration and undoes it; the operator of the new node, or the error and its arguments. */
+  /** Sends the registration and undoes it. Returns the operator of the new node, or the error and its arguments. */
   const register = async (registration: Registration, signature: Hex) => {
     const snapshot = await client.snapshot()
     const registry = { address: deployment.registry, abi: serviceNodeRegistryAbi } as const
@@ -107,7 +107,7 @@ describe('an operator that is a contract', () => {
     }
   }
 
-  it('registers with what its owner signed by ethers, and by viem: the same bytes', async () => {
+  it("accepts the owner's signature when ethers or viem made it, as the same bytes", async () => {
     const registration = await registrationBy(wallet)
     const [byEthers, byViem] = await Promise.all([signByEthers(registration), signByViem(registration)])
     expect(byEthers).toBe(byViem)
@@ -115,7 +115,7 @@ describe('an operator that is a contract', () => {
     expect(await register(registration, byViem)).toEqual({ status: 'success', operator: wallet })
   })
 
-  it('is asked itself: that its owner signed for another wallet of theirs, or for themselves, is not enough', async () => {
+  it('asks the wallet itself: a signature of its owner for another wallet, or for themselves, is refused', async () => {
     const other = await create('ERC1271Wallet__Owned', [owner.address])
     const [registration, forOther, forOwner] = await Promise.all([wallet, other, owner.address].map(registrationBy))
     if (!registration || !forOther || !forOwner) throw new Error('There are no registrations.')
@@ -135,19 +135,19 @@ describe('an operator that is a contract', () => {
     ['a revert with the magic value', MAGIC_WORD, true],
   ]
 
-  it.each(answers)('is refused where it answers with %s', async (_, answer, reverting) => {
+  it.each(answers)('reverts when the wallet answers with %s', async (_, answer, reverting) => {
     const broken = await create('ERC1271Wallet__Answering', [answer, reverting])
     const registration = await registrationBy(broken)
     const outcome = await register(registration, await signByEthers(registration))
     expect(outcome).toEqual({ error: REFUSED, args: [broken] })
   })
 
-  it('is believed where it answers with the magic value, to whatever signature', async () => {
+  it('accepts any signature when the wallet answers with the magic value', async () => {
     const trusting = await create('ERC1271Wallet__Answering', [MAGIC_WORD, false])
     expect(await register(await registrationBy(trusting), '0x')).toEqual({ status: 'success', operator: trusting })
   })
 
-  it('is refused where it is a contract that knows nothing of signatures', async () => {
+  it('reverts when the operator is a contract without signature checks', async () => {
     const registration = await registrationBy(deployment.token)
     const { error } = await register(registration, await signByEthers(registration))
     expect(error).toBe(REFUSED)
@@ -164,7 +164,7 @@ describe('an operator that is a contract', () => {
     ['nothing', () => '0x'],
   ]
 
-  it.each(changes)('is refused with %s instead of the signature, as an operator with a key is', async (_, change) => {
+  it.each(changes)('reverts when the signature is replaced by %s, as for an operator with a key', async (_, change) => {
     for (const operator of [wallet, owner.address]) {
       const registration = await registrationBy(operator)
       const signature = await signByEthers(registration)
@@ -173,7 +173,7 @@ describe('an operator that is a contract', () => {
     }
   })
 
-  it('is refused with a signature over other terms, another chain or another registry', async () => {
+  it('reverts when the signature covers other terms, another chain or another registry', async () => {
     const registration = await registrationBy(wallet)
     const { domain, terms } = typedData(registration)
     const others = [
@@ -191,7 +191,7 @@ describe('an operator that is a contract', () => {
   })
 })
 
-/** The other signature of the same message by the same key: the upper s, which was never signed. */
+/** The other valid form of the signature, with the upper s. It was never signed. */
 function twinOf(signature: Hex): Hex {
   const { r, s, yParity } = parseSignature(signature)
   return concatHex([r, numberToHex(ORDER - hexToBigInt(s), { size: 32 }), yParity === 0 ? '0x1c' : '0x1b'])

@@ -7,7 +7,7 @@ import { openHardhatChain } from '../../tools/support/chain.ts'
 import { createExactRewards, type ExactRewards, rewardShortfall } from '../../tools/support/exactRewards.ts'
 import { readCompiled } from '../helpers/readCompiled.ts'
 
-/** One seed for all that is random here, so that a failure repeats; change it to look elsewhere. */
+/** Seed of all random values here, so that a failure repeats. */
 const SEED = 'rewards 1'
 const OPERATIONS = 200
 const NODES = 7
@@ -28,7 +28,7 @@ type PoolAccount = {
 }
 type NodeAccount = { markX32: bigint; paid: bigint; active: boolean }
 
-describe(`the rewards pool beside exact arithmetic (seed "${SEED}")`, () => {
+describe(`the rewards pool compared with exact arithmetic (seed "${SEED}")`, () => {
   let chain: Awaited<ReturnType<typeof openHardhatChain>>
   let client: ChainClient
   let artifacts: Record<'token' | 'registry' | 'pool', Artifact>
@@ -44,7 +44,7 @@ describe(`the rewards pool beside exact arithmetic (seed "${SEED}")`, () => {
   })
   afterAll(() => chain?.stop())
 
-  it.each(RATES)('is never above it, and hardly below, at $name', async ({ name, rate }) => {
+  it.each(RATES)('never pays more than exact arithmetic, and hardly less, at $name', async ({ name, rate }) => {
     const world = await createWorld(rate)
     const model = createExactRewards(rate, await world.now())
     const done = new Map<string, number>()
@@ -106,7 +106,7 @@ describe(`the rewards pool beside exact arithmetic (seed "${SEED}")`, () => {
     expect(await replay(world)).toEqual({ pool: await world.poolAccount(), nodes: await world.nodeAccounts() })
   })
 
-  it('claims again for at most 90,000 gas and stops a node for less than 60,000', async () => {
+  it('claims again for at most 90,000 gas and deactivates a node for less than 60,000', async () => {
     const world = await createWorld(2n ** 128n / 10n ** 8n)
     for (const node of [1, 2, 3]) await world.send('registry', 'setOwner', [node, ownerAt(0n)])
     await world.send('pool', 'fund', [parseEther('1000000')])
@@ -121,7 +121,7 @@ describe(`the rewards pool beside exact arithmetic (seed "${SEED}")`, () => {
     // The receipt counts the harness and 21,000 of the transaction itself too.
     expect(deactivation.gasUsed).toBeLessThan(60_000n + 21_000n)
 
-    // The dearest there is: the first accrual of all, over so long a time that the series takes all its terms.
+    // The most expensive accrual: the first of all, over so long a time that the series takes all its terms.
     const fresh = await createWorld(2n ** 128n / 10n ** 8n)
     await fresh.send('pool', 'fund', [parseEther('1000000')])
     await fresh.send('registry', 'activate', [1])
@@ -130,7 +130,7 @@ describe(`the rewards pool beside exact arithmetic (seed "${SEED}")`, () => {
     expect(dearest.gasUsed).toBeLessThan(60_000n + 21_000n)
   })
 
-  /** A pool of its own, with all tokens in the hands of whoever funds it. */
+  /** Deploys a pool with all tokens held by its funder. */
   async function createWorld(rate: bigint) {
     const from = client.account.address
     const create = async ({ abi, bytecode }: Artifact, args: readonly unknown[]): Promise<Hex> => {
@@ -188,7 +188,7 @@ describe(`the rewards pool beside exact arithmetic (seed "${SEED}")`, () => {
     expect(held << 32n).toBeGreaterThanOrEqual(pool.owedX32 + pool.balanceX32)
   }
 
-  /** Rebuilds both accounts from the log alone, as a mirror would. */
+  /** Rebuilds both accounts from the log alone, as an indexer would. */
   async function replay(world: World) {
     const pool: PoolAccount = { balanceX32: 0n, accruedAt: 0, activeNodes: 0, rewardPerNodeX32: 0n, owedX32: 0n }
     const nodes = new Map<number, NodeAccount>()
@@ -215,14 +215,14 @@ describe(`the rewards pool beside exact arithmetic (seed "${SEED}")`, () => {
         pool.owedX32 -= (args['amount'] as bigint) << 32n
       }
     }
-    // Where nothing could be emitted, the clock moves without an event and means nothing.
+    // If nothing could be emitted, the clock moves without an event and has no effect.
     const idle = pool.activeNodes === 0 || pool.balanceX32 === 0n
     pool.accruedAt = idle ? (await world.poolAccount()).accruedAt : await world.timeOf(logs.at(-1)?.blockNumber ?? 0n)
     return { pool, nodes }
   }
 })
 
-/** The promise to owners (1e-12 of the whole and one unit per call), and the much closer one the code makes. */
+/** Bound promised to owners (1e-12 of the whole and one unit per call), and the much closer one that the code keeps. */
 function expectJustBelow(actualX32: bigint, exact: bigint, calls: bigint): void {
   expect(rewardShortfall(actualX32, exact, calls)).toBeUndefined()
 }

@@ -36,7 +36,7 @@ const PERMIT_TYPES = {
     .map(([type, name]) => ({ type, name })),
 }
 
-describe('ethers, asked for a second opinion', () => {
+describe('ethers as a second implementation', () => {
   let chain: TestChain
   let client: ChainClient
   let provider: JsonRpcProvider
@@ -55,7 +55,7 @@ describe('ethers, asked for a second opinion', () => {
     await chain?.stop()
   })
 
-  it('computes the digest of a registration as viem and the contract do', async () => {
+  it('computes the same digest of a registration as viem and the contract', async () => {
     const terms = {
       operator: seededAccount('a', 1).address,
       owner: seededAccount('a', 2).address,
@@ -73,7 +73,7 @@ describe('ethers, asked for a second opinion', () => {
     expect(await verifier.getFunction('registrationDigest')(...Object.values(terms))).toBe(byEthers)
   })
 
-  it('computes the digest of each quorum action as viem and the contract do', async () => {
+  it('computes the same digest of each quorum action as viem and the contract', async () => {
     const verifyingContract = deployment.registry
     const domain = { name: 'Muster', version: '1', chainId: chain.chainId, verifyingContract }
     const blsKey = {
@@ -111,7 +111,7 @@ describe('ethers, asked for a second opinion', () => {
     }
   })
 
-  it('signs and recovers a permit as viem does', async () => {
+  it('signs and recovers a permit like viem', async () => {
     const owner = seededAccount('permit', 1)
     const permit = await signPermit(client, deployment, owner, parseEther('7'), 3n)
     const domain = {
@@ -132,13 +132,13 @@ describe('ethers, asked for a second opinion', () => {
     expect(verifyTypedData(domain, PERMIT_TYPES, message, signature)).toBe(owner.address)
   })
 
-  it('decodes every log of the registry to what viem decodes', async () => {
+  it('decodes every log of the registry like viem', async () => {
     const logs = await provider.getLogs({ address: deployment.registry, fromBlock: 0 })
     const coder = new Interface(serviceNodeRegistryAbi as never)
     const names = new Set<string>()
     for (const log of logs) {
       const byEthers = coder.parseLog(log)
-      // AccessManaged's own event is in the ABI too, so no log goes unread.
+      // AccessManaged's own event is in the ABI too, so no log stays unread.
       if (!byEthers) throw new Error(`ethers cannot read the log with topic ${log.topics[0]}.`)
       const byViem = decodeEventLog({
         abi: serviceNodeRegistryAbi,
@@ -158,7 +158,7 @@ describe('ethers, asked for a second opinion', () => {
     ])
   })
 
-  it('pages through the lens to the nodes that were registered, with the operators they were registered by', async () => {
+  it('pages through the lens to all registered nodes with their operators', async () => {
     const lens = new Contract(deployment.registryLens, registryLensAbi as never, provider)
     const operators: string[] = []
     let cursor = 0n
@@ -174,7 +174,7 @@ describe('ethers, asked for a second opinion', () => {
   })
 })
 
-/** Numbers as bigint, addresses in lower case: the two libraries differ in nothing else. */
+/** Numbers as bigint, addresses in lower case: the libraries differ in nothing else. */
 const plain = (value: unknown): unknown => {
   if (typeof value === 'number') return BigInt(value)
   if (typeof value === 'string') return value.toLowerCase()

@@ -43,18 +43,18 @@ describe('the settings of the indexer', () => {
     ['INDEXER_PORT', '65536', 'INDEXER_PORT is "65536".'],
     ['FINALITY_DEPTH', '-1', 'FINALITY_DEPTH is "-1".'],
     ['CHAIN_ID', '0', 'CHAIN_ID is "0".'],
-    ['DEPLOY_BLOCK', '', 'DEPLOY_BLOCK is "".'],
+    ['DEPLOY_BLOCK', '', 'DEPLOY_BLOCK is not set.'],
     ['REGISTRY_ADDRESS', '0x12', 'REGISTRY_ADDRESS is "0x12".'],
-    ['DATABASE_URL', 'mysql://user:secret@host/db', 'DATABASE_URL is "…".'],
-    ['DATABASE_URL', 'secret', 'DATABASE_URL is "…".'],
-    ['RPC_URLS', 'wss://a.example/key', 'RPC_URLS is "…".'],
+    ['DATABASE_URL', 'mysql://user:secret@host/db', 'DATABASE_URL is invalid.'],
+    ['DATABASE_URL', 'secret', 'DATABASE_URL is invalid.'],
+    ['RPC_URLS', 'wss://a.example/key', 'RPC_URLS is invalid.'],
   ])('are refused by name: %s=%s', (name, value, sentence) => {
     expect(() => readSettings({ ...env, [name]: value })).toThrow(sentence)
   })
 
   it.each([
-    ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud".\nExpected: one of trace, debug, info, warn, error, fatal, silent.'],
-    ['CHAIN_ID', 'main', 'CHAIN_ID is "main".\nExpected: a whole number.'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud". Expected: one of trace, debug, info, warn, error, fatal, silent.'],
+    ['CHAIN_ID', 'main', 'CHAIN_ID is "main". Expected: a whole number from 1 to 9999999999999999.'],
   ])('that are wrong end the process with one line that says so, not with a stack: %s=%s', (name, value, sentence) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN], {
       env: { PATH: process.env['PATH'], ...env, [name]: value },
@@ -65,7 +65,8 @@ describe('the settings of the indexer', () => {
     const lines = stdout.trim().split('\n')
     expect(lines).toHaveLength(1)
     const line = JSON.parse(lines[0] ?? '') as Record<string, unknown>
-    expect(line).toMatchObject({ level: 60, code: 'SETTING_INVALID', msg: sentence })
+    expect(line).toMatchObject({ level: 60, code: 'SETTINGS_INVALID' })
+    expect(line['msg']).toBe(`A setting is missing or invalid.\n${sentence}\nSee .env.example.`)
     expect(line).not.toHaveProperty('err')
   })
 })

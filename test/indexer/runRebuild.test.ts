@@ -74,8 +74,8 @@ describe("the indexer's rebuild", () => {
   it.each([
     [['--above-block', '-1'], 'postgres://localhost/x', /--above-block/],
     [['--wait', '0'], 'postgres://localhost/x', /--wait must be a whole number from 1 to 3600/],
-    [[], '', /DATABASE_URL is ""\./],
-    [[], 'mysql://u:secret@localhost/x', /DATABASE_URL is "…"\./],
+    [[], '', /DATABASE_URL is not set\./],
+    [[], 'mysql://u:secret@localhost/x', /DATABASE_URL is invalid\./],
   ])('refuses %j on %j', async (args, DATABASE_URL, expected) => {
     const { code, output } = await runNode('indexer/main.ts', ['rebuild', ...args], { DATABASE_URL })
     expect(code).toBe(1)

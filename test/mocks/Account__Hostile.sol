@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice Answers every call by failing in one way: told of tokens, or asked for a signature.
+/// @notice Fails every call in one way, for example when it is told of tokens or asked for a signature.
 contract Account__Hostile {
     enum Manner {
         Revert,

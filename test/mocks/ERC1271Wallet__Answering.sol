@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice Gives one answer to every call, or reverts with it: whatever a broken or hostile wallet could say.
+/// @notice Returns one answer to every call, or reverts with it, as a broken or hostile wallet could.
 contract ERC1271Wallet__Answering {
     bytes private _answer;
     bool private _reverting;

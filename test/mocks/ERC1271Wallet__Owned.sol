@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
-/// @notice A wallet that holds as its own what its owner signed by ECDSA.
+/// @notice A wallet that accepts ECDSA signatures of its owner.
 contract ERC1271Wallet__Owned is IERC1271 {
     address public immutable OWNER;
 

@@ -3,13 +3,13 @@ pragma solidity 0.8.37;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
-/// @notice What is told of each move.
+/// @notice Receives a notice of each transfer.
 interface ITokenListener {
     function onTokens() external;
 }
 
-/// @notice Tells whoever listens to an account before tokens leave it and after they came. Everybody may listen to anybody:
-/// it hands out control to the recipient, to the sender, and, where nobody minds, to a third.
+/// @notice Notifies the listener of an account before tokens leave it and after they arrive. Any account may listen to
+/// any other. So it hands out control to the recipient, to the sender, and to a third party.
 contract ERC20__Calling is ERC20("Calling", "CALL") {
     mapping(address account => ITokenListener) public listenerOf;
 
@@ -21,7 +21,7 @@ contract ERC20__Calling is ERC20("Calling", "CALL") {
         listenerOf[account] = listener;
     }
 
-    /// @notice Permits nothing, and hands out control where a permit would be checked.
+    /// @notice Permits nothing, and hands out control in place of the check of a permit.
     function permit(address owner, address, uint256, uint256, uint8, bytes32, bytes32) external {
         _tell(owner);
     }

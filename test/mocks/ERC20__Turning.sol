@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
-/// @notice A token that is like every other until it is turned; then it is odd in one way.
+/// @notice A normal token until it is turned. Then it misbehaves in one way.
 contract ERC20__Turning is ERC20("Turning", "TURN") {
     enum Oddity {
         None,

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IServiceNodeRegistry} from "../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {EndpointRules} from "../../contracts/libraries/EndpointRules.sol";
 
-/// @notice Opens the endpoint rules to tests.
+/// @notice Exposes the endpoint rules to tests.
 contract EndpointRulesHarness {
     function check(IServiceNodeRegistry.Endpoint calldata endpoint) external pure {
         EndpointRules.check(endpoint);

@@ -4,14 +4,14 @@ pragma solidity 0.8.37;
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IServiceNodeRegistry} from "../../contracts/interfaces/IServiceNodeRegistry.sol";
 
-/// @notice Activates a node, or gives it another ticket, only if the seed suits: else it reverts, as if nothing had been.
+/// @notice Activates a node, or renews its ticket, only if the seed suits. Otherwise it reverts and leaves no trace.
 contract Joiner__Choosing {
     error SeedUnsuitable(uint64 seed);
 
     IServiceNodeRegistry private immutable REGISTRY;
     uint64 private immutable BELOW;
 
-    /// @param below seeds that suit are below it
+    /// @param below a seed below it suits
     constructor(IServiceNodeRegistry registry, uint64 below) {
         REGISTRY = registry;
         BELOW = below;

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ListTree} from "../../contracts/libraries/ListTree.sol";
 
-/// @notice Opens the tree library to tests and to `npm run conformance`. The root is in storage slot 0, as in the
+/// @notice Exposes the tree library to tests and to `npm run conformance`. The root is in storage slot 0, as in the
 /// registry.
 contract ListTreeHarness {
     using ListTree for ListTree.Tree;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-/// @title Emits whatever logs it is told to, as if it were the registry
-/// @notice For what the real registry never does: a wrong root, a version left out, thousands of events in one block.
-/// The list root stands in slot 0, as in the registry.
+/// @title Emits any logs, as if it were the registry
+/// @notice For logs that the real registry never emits: a wrong root, a missing version, thousands of events in one
+/// block. The list root is in slot 0, as in the registry.
 contract RegistryEventEmitter {
     /// @notice One log: up to four topics, and data.
     struct Entry {

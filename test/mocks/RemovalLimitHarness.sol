@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {RemovalLimit} from "../../contracts/libraries/RemovalLimit.sol";
 
-/// @notice Opens the removal limit to tests.
+/// @notice Exposes the removal limit to tests.
 contract RemovalLimitHarness {
     uint24 private _day;
     uint64 private _perDay;

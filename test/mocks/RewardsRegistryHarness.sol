@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IRewardsPool, IRewardsRegistry} from "../../contracts/interfaces/IRewardsPool.sol";
 
-/// @notice Plays the registry's part towards the rewards pool: passes hooks on, and names owners.
+/// @notice Plays the registry for the rewards pool: passes hooks on, and names owners.
 contract RewardsRegistryHarness is IRewardsRegistry {
     IRewardsPool private _pool;
 

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ServiceNodeRecord} from "../../contracts/libraries/ServiceNodeRecord.sol";
 
-/// @notice Opens the record library to tests and to `npm run conformance`.
+/// @notice Exposes the record library to tests and to `npm run conformance`.
 contract ServiceNodeRecordHarness {
     function pack(ServiceNodeRecord.Fields memory fields) external pure returns (bytes memory) {
         return ServiceNodeRecord.pack(fields);

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {SignerRing} from "../../contracts/libraries/SignerRing.sol";
 
-/// @notice Opens the signer sets to tests.
+/// @notice Exposes the signer sets to tests.
 contract SignerSetsHarness {
     using SignerRing for SignerRing.Ring;
 

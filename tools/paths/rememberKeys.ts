@@ -1,11 +1,11 @@
-import type * as Keys from '../../client/keys.ts'
+import type * as Keys from '../../client/path/x25519KeyOf.ts'
 import type { Hex } from '../../shared/bytes.ts'
 
 const known = new Map<Hex, Hex | null>()
 
 /**
  * The client's own derivation of keys, asked once for each key. Thousands of users on one network would derive the same
- * keys, two thirds of a millisecond each. Mock `client/keys.ts` with it.
+ * keys, two thirds of a millisecond each. Mock `client/path/x25519KeyOf.ts` with it.
  */
 export const rememberKeys = (keys: typeof Keys): typeof Keys => ({
   ...keys,

@@ -1,4 +1,4 @@
-import type { FillRandom } from '../../client/path/drawBelow.ts'
+import type { FillRandom } from '../../client/path/random.ts'
 import { createRandom } from '../model/createRandom.ts'
 
 /** Bytes that follow from a seed: the same paths again, and for tests only. */

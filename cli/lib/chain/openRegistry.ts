@@ -1,5 +1,6 @@
 import type { Hex, PublicClient } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { createRangeWidth, type RangeWidth } from '../../../shared/rpc/createRangeWidth.ts'
 import { NoRegistryError, RpcFailedError } from './errors.ts'
 import { explainRevert } from './explainRevert.ts'
 
@@ -13,7 +14,9 @@ export type Registry = {
   /** Number and time (unix seconds) of the newest block. */
   readonly newest: { readonly number: bigint; readonly timestamp: number }
   readonly currentEpoch: number
-  /** Told how far a long scan is, in blocks. */
+  /** Blocks that the endpoint takes in one request for logs. All scans share it and learn from each other. */
+  readonly logRange: RangeWidth
+  /** Called with the progress of a long scan, in blocks. */
   readonly onScan: (done: number, total: number) => void
 }
 
@@ -48,6 +51,7 @@ export const openRegistry = async (
     epochSeconds,
     newest: { number: block.number, timestamp },
     currentEpoch: Math.floor(timestamp / epochSeconds),
+    logRange: createRangeWidth(),
     onScan,
   }
 }

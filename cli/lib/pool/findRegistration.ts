@@ -18,26 +18,21 @@ export const hashRegistration = ({ registration, operatorSignature }: SignedRegi
 /**
  * The operator's last registration, from the log: the contract keeps its hash alone.
  *
- * @throws RegistrationNotFoundError
+ * @throws RegistrationNotFoundError, LogRangeRefusedError
  */
 export const findRegistration = async (
   opened: Pools,
   { poolId, deadline, registrationHash }: Pick<PoolView, 'poolId' | 'deadline' | 'registrationHash'>,
 ): Promise<SignedRegistration> => {
-  const found = await scanBack(opened, deadline, async (blocks) => {
-    const logs = await opened.client.getLogs({
-      address: opened.pools,
-      event: getAbiItem({ abi: contributionPoolsAbi, name: 'RegistrationReplaced' }),
-      args: { poolId },
-      ...blocks,
-      strict: true,
-    })
-    const all = logs.map(({ args: { registration, operatorSignature } }) => ({
-      registration: registration as Registration,
-      operatorSignature,
-    }))
-    return all.find((signed) => hashRegistration(signed) === registrationHash)
-  })
+  const event = getAbiItem({ abi: contributionPoolsAbi, name: 'RegistrationReplaced' })
+  const found = await scanBack(opened, { event, poolId, deadline }, (logs) =>
+    logs
+      .map(({ args: { registration, operatorSignature } }) => ({
+        registration: registration as Registration,
+        operatorSignature,
+      }))
+      .find((signed) => hashRegistration(signed) === registrationHash),
+  )
   if (!found) throw new RegistrationNotFoundError({ poolId, registrationHash })
   return found
 }

@@ -18,21 +18,14 @@ const hashTerms = (pool: PoolView, reservations: readonly Reservation[]): Hex =>
  * reservations are needed, as they were at the opening.
  *
  * @returns those reservations, taken by now or not
- * @throws TermsUnprovenError
+ * @throws TermsUnprovenError, LogRangeRefusedError
  */
 export const proveTerms = async (opened: Pools, pool: PoolView): Promise<readonly Reservation[]> => {
   const { poolId, termsHash } = pool
-  const proven = await scanBack(opened, pool.deadline, async (blocks) => {
-    const logs = await opened.client.getLogs({
-      address: opened.pools,
-      event: getAbiItem({ abi: contributionPoolsAbi, name: 'PoolOpened' }),
-      args: { poolId },
-      ...blocks,
-      strict: true,
-    })
-    const all = logs.map(({ args }) => args.terms.reservations)
-    return all.find((reservations) => hashTerms(pool, reservations) === termsHash)
-  })
+  const event = getAbiItem({ abi: contributionPoolsAbi, name: 'PoolOpened' })
+  const proven = await scanBack(opened, { event, poolId, deadline: pool.deadline }, (logs) =>
+    logs.map(({ args }) => args.terms.reservations).find((reservations) => hashTerms(pool, reservations) === termsHash),
+  )
   if (!proven) throw new TermsUnprovenError({ poolId, termsHash })
   return proven
 }

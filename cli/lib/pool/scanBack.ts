@@ -1,27 +1,36 @@
+import type { AbiEvent } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'
-import { LOG_PAGE_BLOCKS } from '../chain/scanLogs.ts'
+import { type EventLogs, readLogPages } from '../chain/readLogPages.ts'
 import type { Pools } from './openPools.ts'
 
-type Blocks = { readonly fromBlock: bigint; readonly toBlock: bigint }
-
 /**
- * Goes back over the blocks since a pool can have been opened, which is at most 14 days before its deadline, page by page,
- * until a page gives something. Long scans say how far they are.
+ * Searches the logs of one event of one pool, from the newest block back to the first in which the pool can have been
+ * opened: 14 days before its deadline. Tells its progress after each page without a find.
  *
  * @param deadline of the pool, unix seconds
+ * @param find undefined: the page does not hold what is searched
+ * @throws LogRangeRefusedError
  */
-export const scanBack = async <T>(
-  { client, pools, newest, onScan }: Pools,
-  deadline: number,
-  readPage: (blocks: Blocks) => Promise<T | undefined>,
+export const scanBack = async <const Event extends AbiEvent, T>(
+  opened: Pools,
+  { event, poolId, deadline }: { readonly event: Event; readonly poolId: bigint; readonly deadline: number },
+  find: (logs: EventLogs<readonly [Event]>) => T | undefined,
 ): Promise<T | undefined> => {
+  const { client, pools, newest, onScan } = opened
   const read = { address: pools, abi: contributionPoolsAbi, functionName: 'DEADLINE_MAX' } as const
   const earliest = deadline - (await client.readContract(read))
   const begin = (await findLastBlockBefore(client, earliest, newest.number)) ?? 0n
-  for (let toBlock = newest.number; toBlock >= begin; toBlock -= LOG_PAGE_BLOCKS) {
-    const fromBlock = toBlock - begin >= LOG_PAGE_BLOCKS ? toBlock - LOG_PAGE_BLOCKS + 1n : begin
-    const found = await readPage({ fromBlock, toBlock })
+  const query = {
+    address: pools,
+    events: [event] as const,
+    args: { poolId },
+    fromBlock: begin,
+    toBlock: newest.number,
+    direction: 'down',
+  } as const
+  for await (const { fromBlock, logs } of readLogPages(opened, query)) {
+    const found = find(logs)
     if (found !== undefined) return found
     onScan(Number(newest.number - fromBlock + 1n), Number(newest.number - begin + 1n))
   }

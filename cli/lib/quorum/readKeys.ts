@@ -3,7 +3,7 @@ import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeReg
 import type { G1Point } from '../../../shared/signing/bls.ts'
 import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'
 import type { Registry } from '../chain/openRegistry.ts'
-import { LOG_PAGE_BLOCKS } from '../chain/scanLogs.ts'
+import { readLogPages } from '../chain/readLogPages.ts'
 import { KeysNotFoundError } from './errors.ts'
 import type { NodeKeys } from './foldMembers.ts'
 
@@ -12,25 +12,26 @@ import type { NodeKeys } from './foldMembers.ts'
  * could be activated, so the scan begins there and goes back; only a node that missed its draw is found much earlier.
  *
  * @param node `activatableAt` in unix seconds
- * @throws KeysNotFoundError
+ * @throws KeysNotFoundError, LogRangeRefusedError
  */
 export const readKeys = async (
-  { client, registry, newest, onScan }: Registry,
+  opened: Registry,
   { nodeId, activatableAt }: { readonly nodeId: number; readonly activatableAt: number },
 ): Promise<NodeKeys> => {
+  const { client, registry, newest, onScan } = opened
   const end = (await findLastBlockBefore(client, activatableAt, newest.number)) ?? newest.number
-  for (let last = end; last >= 0n; last -= LOG_PAGE_BLOCKS) {
-    const first = last >= LOG_PAGE_BLOCKS ? last - LOG_PAGE_BLOCKS + 1n : 0n
-    const [log] = await client.getLogs({
-      address: registry,
-      event: getAbiItem({ abi: serviceNodeRegistryAbi, name: 'ServiceNodeRegistered' }),
-      args: { nodeId },
-      fromBlock: first,
-      toBlock: last,
-      strict: true,
-    })
+  const pages = readLogPages(opened, {
+    address: registry,
+    events: [getAbiItem({ abi: serviceNodeRegistryAbi, name: 'ServiceNodeRegistered' })],
+    args: { nodeId },
+    fromBlock: 0n,
+    toBlock: end,
+    direction: 'down',
+  })
+  for await (const { fromBlock, logs } of pages) {
+    const [log] = logs
     if (log) return { blsKey: log.args.blsKey as G1Point, ed25519Key: log.args.ed25519Key as Hex }
-    onScan(Number(end - first + 1n), Number(end + 1n))
+    onScan(Number(end - fromBlock + 1n), Number(end + 1n))
   }
   throw new KeysNotFoundError({ nodeId })
 }

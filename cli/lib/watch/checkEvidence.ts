@@ -1,4 +1,4 @@
-import { globalFetch } from '../../../client/fetchBounded.ts'
+import { globalFetch } from '../../../client/transport/fetchBounded.ts'
 import { checkRound } from './checkRound.ts'
 import type { Evidence } from './evidence.ts'
 import { replayExchanges } from './exchange.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { globalFetch } from '../../../client/fetchBounded.ts'
 import { rpcQuorum } from '../../../client/index.ts'
+import { globalFetch } from '../../../client/transport/fetchBounded.ts'
 import { BaseError } from '../../../shared/errors/baseError.ts'
 import { checkRound, type Kept, type RoundResult } from './checkRound.ts'
 import { type Exchange, recordExchanges } from './exchange.ts'

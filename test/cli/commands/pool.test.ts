@@ -8,6 +8,7 @@ import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import { mapBounded } from '../../../shared/mapBounded.ts'
+import { startLimitedChain } from './startLimitedChain.ts'
 import { COMMANDS_MS_MAX, DAY, type PoolWorld, PURSE, startPoolWorld } from './startPoolWorld.ts'
 
 const SEED = 'a shared node by the command line'
@@ -86,7 +87,12 @@ describe('a pool of ten, by the command line', { timeout: COMMANDS_MS_MAX }, () 
   }
 
   beforeAll(async () => {
-    world = await startPoolWorld(SEED, { names: [...FIRST, ...OTHERS], nodes: ['node'] })
+    // S7: every command works at an endpoint that limits the range of logs.
+    world = await startPoolWorld(SEED, {
+      names: [...FIRST, ...OTHERS],
+      nodes: ['node'],
+      startChain: startLimitedChain,
+    })
   })
   afterAll(() => world?.stop())
 

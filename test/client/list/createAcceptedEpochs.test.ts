@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { createAcceptedEpochs } from '../../client/acceptedEpoch.ts'
-import { memoryStorage } from '../../tools/support/memoryStorage.ts'
+import { createAcceptedEpochs } from '../../../client/list/createAcceptedEpochs.ts'
+import { memoryStorage } from '../../../tools/support/memoryStorage.ts'
 
 const epochOf = (epoch: bigint) => {
   const hash = (of: string) => `0x${of.repeat(32)}` as const
   return { epoch, root: hash('11'), anchorHash: hash('22'), childHash: hash('33') }
 }
 
-describe('the accepted epoch', () => {
+describe('createAcceptedEpochs', () => {
   const create = (storage = memoryStorage()) =>
     createAcceptedEpochs({ chainId: 1n, registry: `0x${'ab'.repeat(20)}`, storage })
 
-  it('never goes back where two clients share a storage, and the slower one comes last', async () => {
+  it('accept keeps the later epoch when the slower of two clients with one storage writes last', async () => {
     const storage = memoryStorage()
     const [slow, fast] = [create(storage), create(storage)]
     expect([await slow.last(), await fast.last()]).toEqual([null, null])
@@ -23,7 +23,7 @@ describe('the accepted epoch', () => {
     expect((await fast.last())?.epoch).toBe(9n)
   })
 
-  it('stays in memory where the storage was rolled back or emptied', async () => {
+  it('last returns the epoch in memory when the storage was rolled back', async () => {
     const storage = memoryStorage()
     const accepted = create(storage)
     await accepted.accept(epochOf(7n))

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { pinnedHash, rpcQuorum } from '../../client/index.ts'
-import { bytesToHex } from '../../shared/bytes.ts'
-import { encodeDelta, type LeafChange } from '../../shared/list/delta.ts'
-import { diffLists } from '../../shared/list/diffLists.ts'
-import { encodeRecord } from '../../shared/list/record.ts'
-import { decodeList, encodeList, type ListRow } from '../../shared/list/wire.ts'
-import { vectorRecord } from '../../tools/vectors/vectorRecords.ts'
+import { pinnedHash, rpcQuorum } from '../../../client/index.ts'
+import { bytesToHex } from '../../../shared/bytes.ts'
+import { encodeDelta, type LeafChange } from '../../../shared/list/delta.ts'
+import { diffLists } from '../../../shared/list/diffLists.ts'
+import { encodeRecord } from '../../../shared/list/record.ts'
+import { decodeList, encodeList, type ListRow } from '../../../shared/list/wire.ts'
+import { vectorRecord } from '../../../tools/vectors/vectorRecords.ts'
 import {
   codesOf,
   EPOCH_SECONDS,
@@ -16,15 +16,15 @@ import {
   rowsUpTo,
   silent,
   useLiveList,
-} from './liveWorld.ts'
-import { startMirror, startServer, type TestServer } from './servers.ts'
+} from '../liveWorld.ts'
+import { startMirror, startServer, type TestServer } from '../servers.ts'
 
 const DAY = 86_400n
 
 /** More epochs than deltas reach back. */
 const AWAY_EPOCHS = 25
 
-describe('the list in use', () => {
+describe('createListKeeper', () => {
   const live = useLiveList()
   let world: LiveWorld
   let first: Published
@@ -33,7 +33,7 @@ describe('the list in use', () => {
     ;({ world, first } = live())
   })
 
-  /** A delta between two published lists, served where both lead. */
+  /** Serves a delta between two published lists. */
   const serveDelta = (
     from: Published,
     to: Published,
@@ -51,13 +51,13 @@ describe('the list in use', () => {
   }
   afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())))
 
-  describe('is that of the epoch due by the chain clock', () => {
-    it('and not one published before its time, whether one is held or not (trap 44)', async () => {
+  describe('at the boundary of an epoch', () => {
+    it('getNodeList returns the list due while a newer one is published early (trap 44)', async () => {
       const holding = world.client()
       expect((await holding.getNodeList()).root).toBe(first.root)
       const next = await world.publishEarly(rowsUpTo(9))
       expect(next.epoch).toBe(first.epoch + 2n)
-      // The source offers the next list as its latest; nobody uses it yet.
+      // The source offers the next list as its latest. No client uses it yet.
       for (const client of [holding, world.client()]) {
         expect((await client.getNodeList()).root).toBe(first.root)
         expect((await client.refresh()).root).toBe(first.root)
@@ -66,7 +66,7 @@ describe('the list in use', () => {
       for (const client of [holding, world.client()]) expect((await client.refresh()).root).toBe(next.root)
     })
 
-    it('so that clients of sources ahead and behind hold the same one at each moment (trap 44)', async () => {
+    it('getNodeList returns the same list for sources ahead and behind (trap 44)', async () => {
       const next = await world.publishEarly(rowsUpTo(9))
       const lists = new Map([first, next].map(({ root, list }) => [root, list]))
       const behind = await keep(startMirror({ ...world.artifacts, lists, latest: first.proof }))
@@ -81,7 +81,7 @@ describe('the list in use', () => {
       expect(await roots()).toEqual(new Set([next.root]))
     })
 
-    it('though the first source offers an older one, which would do if no other had the one due (trap 44)', async () => {
+    it('getNodeList prefers the list due when the first source offers an older one (trap 44)', async () => {
       const next = await world.publish(9)
       const behind = await keep(
         startMirror({
@@ -98,20 +98,20 @@ describe('the list in use', () => {
       expect(failures.map(({ error }) => error.code)).toEqual(['SERVER_UNREACHABLE'])
     })
 
-    it('and is refused where a source has none but early ones', async () => {
+    it('getNodeList throws EPOCH_NOT_DUE when the source has only early lists', async () => {
       await world.publishEarly(rowsUpTo(9))
       for (const epoch of [first.epoch, first.epoch + 1n]) world.artifacts.epochs.delete(`${epoch}`)
       expect(await codesOf(world.client().getNodeList())).toEqual(['EPOCH_NOT_DUE'])
     })
 
-    it('or the one before, where the epoch due was missed', async () => {
+    it('getNodeList returns the list before the one due when that one was missed', async () => {
       await world.publishEarly(rowsUpTo(9))
       world.artifacts.epochs.delete(`${first.epoch + 1n}`)
       expect((await world.client().getNodeList()).epoch).toBe(first.epoch)
       expect(await codesOf(world.client({ maxEpochLag: 0 }).getNodeList())).toEqual(['EPOCH_NOT_DUE'])
     })
 
-    it('for a pinned block only if the caller says what time it is; else it is used at once, and never fresh', async () => {
+    it('getNodeList checks the age for a pinned block only when the caller gives the time', async () => {
       const start = (first.epoch + 1n) * BigInt(EPOCH_SECONDS)
       const at = (seconds: bigint, maxEpochLag = 1) =>
         world.client({ trust: pinnedHash(first.childHash, { chainTime: () => seconds }), maxEpochLag }).getNodeList()
@@ -126,7 +126,7 @@ describe('the list in use', () => {
     })
   })
 
-  it('is held without a question until the chain may have moved on, then by its clock alone', async () => {
+  it('getNodeList asks no source until the chain may have moved on, and trusts only its clock', async () => {
     let nowMs = 1_000_000
     const trust = rpcQuorum({ urls: [world.chain.url], k: 1 })
     const latest = vi.fn(trust.latest)
@@ -136,24 +136,24 @@ describe('the list in use', () => {
     nowMs += 55_000
     await client.getNodeList()
     expect(latest).toHaveBeenCalledTimes(1)
-    // The device says that a minute has passed; the chain says it has not.
+    // A minute has passed by the device's clock, but not by the chain's.
     nowMs += 10_000
     expect((await client.getNodeList()).epoch).toBe(first.epoch)
     expect(latest).toHaveBeenCalledTimes(2)
     expect(world.mirror.requests.length).toBe(asked)
-    // A device clock that was set back is not believed either.
+    // A device clock that was set back is not trusted either.
     nowMs -= 500_000
     await client.getNodeList()
     expect(latest).toHaveBeenCalledTimes(3)
   })
 
-  it('gives one node by its id, and null for one that is not active', async () => {
+  it('serviceNode returns a node by its id, and null when the node is not active', async () => {
     const client = world.client()
     expect(await client.serviceNode(3)).toEqual({ ...vectorRecord(3), leafIndex: 2 })
     expect(await client.serviceNode(8)).toBeNull()
   })
 
-  it('is given on while it is not too old when no source answers, with few questions, and then refused', async () => {
+  it('getNodeList serves the held list while sources are down, until it exceeds maxEpochLag', async () => {
     let nowMs = 0
     let isDown = false
     const gate = await startServer(async (request, response) => {
@@ -193,7 +193,7 @@ describe('the list in use', () => {
     expect(await codesOf(client.getNodeList())).toEqual(['EPOCH_TOO_OLD'])
   })
 
-  it('comes from the sources given and no other, whatever a list says (trap 38)', async () => {
+  it('getNodeList asks only the sources of the caller, not those that a list names (trap 38)', async () => {
     const origins = new Set<string>()
     const client = world.client({
       fetch: (url, init) => {
@@ -209,8 +209,8 @@ describe('the list in use', () => {
     expect(origins).toEqual(new Set([world.mirror.url]))
   })
 
-  describe('after the next one is due', () => {
-    /** Nodes 2 and 5 left, node 8 joined in the place of 2, node 3 moved. */
+  describe('after the next list is due', () => {
+    /** Nodes 2 and 5 left, node 8 took the leaf of node 2, node 3 moved. */
     const changedRows = (): ListRow[] => [
       ...rowsUpTo(7).flatMap((row) => {
         if (row.leafIndex === 1) return [{ leafIndex: 1, record: vectorRecord(8) }]
@@ -224,7 +224,7 @@ describe('the list in use', () => {
       return next
     }
 
-    it('is the held one and what changed', async () => {
+    it('refresh applies a delta to the held list', async () => {
       const client = world.client()
       await client.getNodeList()
       const next = await publishChanged()
@@ -236,7 +236,7 @@ describe('the list in use', () => {
       expect(requestsSince(from)).toEqual(['/v1/epochs/latest', `/v1/lists/${first.root}/${next.root}`])
     })
 
-    it('is the whole one where the source has no delta, without a complaint', async () => {
+    it('refresh fetches the whole list without a report when the source has no delta', async () => {
       const { onSourceError, failures } = reporter()
       const client = world.client({ onSourceError })
       await client.getNodeList()
@@ -250,11 +250,11 @@ describe('the list in use', () => {
 
     it.each([
       ['leads to another root', 'ROOT_MISMATCH'],
-      ['leaves one change out', 'ROOT_MISMATCH'],
-      ['sets what is set', 'DELTA_NOT_APPLICABLE'],
-      ['is cut off', 'DELTA_LENGTH'],
-      ['is no delta', 'DELTA_HEADER_INVALID'],
-    ])('is the whole one of the same source where its delta %s, which is reported', async (wrong, code) => {
+      ['lacks one change', 'ROOT_MISMATCH'],
+      ['repeats a row', 'DELTA_NOT_APPLICABLE'],
+      ['is truncated', 'DELTA_LENGTH'],
+      ['is not a delta', 'DELTA_HEADER_INVALID'],
+    ])('refresh fetches the whole list of the same source and reports when its delta %s', async (wrong, code) => {
       const { onSourceError, failures } = reporter()
       const client = world.client({ onSourceError })
       await client.getNodeList()
@@ -269,10 +269,10 @@ describe('the list in use', () => {
           depth: 2,
           changes: diffLists(decodeList(first.list), decodeList(next.list)),
         }),
-        'leaves one change out': serveDelta(first, next, (all) => all.slice(1)),
-        'sets what is set': serveDelta(first, next, (all) => [setAgain, ...all]),
-        'is cut off': right.slice(0, -1),
-        'is no delta': Uint8Array.of(1, 2, 3),
+        'lacks one change': serveDelta(first, next, (all) => all.slice(1)),
+        'repeats a row': serveDelta(first, next, (all) => [setAgain, ...all]),
+        'is truncated': right.slice(0, -1),
+        'is not a delta': Uint8Array.of(1, 2, 3),
       }[wrong]
       world.artifacts.deltas.set(key, bytes as Uint8Array)
       const from = world.mirror.requests.length
@@ -282,7 +282,7 @@ describe('the list in use', () => {
       expect(reported(failures)).toEqual([[world.mirror.url, code]])
     })
 
-    it('is that of the next source where delta and list of one are wrong', async () => {
+    it('getNodeList asks the next source when delta and list of the first are wrong', async () => {
       const client0 = world.client()
       await client0.getNodeList()
       const next = await publishChanged()
@@ -303,7 +303,7 @@ describe('the list in use', () => {
       expect(reported(failures)).toEqual([[lying, 'ROOT_MISMATCH']])
     })
 
-    it('is not asked for by delta after more epochs than servers keep them for', async () => {
+    it('refresh asks for no delta when more epochs passed than servers keep', async () => {
       const client = world.client({ maxEpochLag: 100 })
       await client.getNodeList()
       for (let epoch = 0; epoch < AWAY_EPOCHS - 2; epoch++) await world.epochs.crossBoundary()
@@ -314,7 +314,7 @@ describe('the list in use', () => {
       expect(requestsSince(from)).toEqual(['/v1/epochs/latest', `/v1/lists/${next.root}`])
     })
 
-    it('costs no list at all where the root stayed the same', async () => {
+    it('refresh fetches no list when the root is the same', async () => {
       const client = world.client()
       const before = await client.getNodeList()
       const next = await world.publish(7)
@@ -327,7 +327,7 @@ describe('the list in use', () => {
     })
   })
 
-  it('is refused when all addresses and ports are right but one key is not (trap 37)', async () => {
+  it('getNodeList refuses a list when only one key of it is wrong (trap 37)', async () => {
     const rows = rowsUpTo(7)
     const [one] = rows as [ListRow]
     const swapped = [{ ...one, record: { ...one.record, ed25519Key: vectorRecord(99).ed25519Key } }, ...rows.slice(1)]
@@ -340,7 +340,7 @@ describe('the list in use', () => {
     expect(failures.map(({ error }) => error.code)).toEqual(['ROOT_MISMATCH', 'ROOT_MISMATCH'])
   })
 
-  it('is refused when any one node is left out (trap 39)', async () => {
+  it('getNodeList refuses a list when any one node is missing (trap 39)', async () => {
     for (let left = 0; left < 7; left++) {
       const rows = rowsUpTo(7).toSpliced(left, 1)
       const list = encodeList({ ...world.epochs, depth: 2, rows })
@@ -349,7 +349,7 @@ describe('the list in use', () => {
     }
   })
 
-  it('is refused unread where it has more rows, or a deeper tree, than the client takes', async () => {
+  it('getNodeList refuses a list unread when it exceeds listCountMax or listDepthMax', async () => {
     expect(await codesOf(world.client({ listCountMax: 6 }).getNodeList())).toEqual(['SERVER_BODY_TOO_LARGE'])
     expect(await codesOf(world.client({ listDepthMax: 1 }).getNodeList())).toEqual(['LIST_DEPTH_TOO_LARGE'])
     expect((await world.client({ listCountMax: 7, listDepthMax: 2 }).getNodeList()).records).toHaveLength(7)

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SourceFailure } from '../../client/index.ts'
-import { ClientArgumentError } from '../../client/index.ts'
-import { encodeLeaf } from '../../shared/list/leaf.ts'
-import { createLeafProofs } from '../../shared/list/leafProofs.ts'
-import { decodeList } from '../../shared/list/wire.ts'
-import { startHardhatChain } from '../../tools/support/chain.ts'
-import { vectorRecord } from '../../tools/vectors/vectorRecords.ts'
-import { codesOf, type LiveWorld, type Published, startLiveWorld } from './liveWorld.ts'
-import { startMirror } from './servers.ts'
+import type { SourceFailure } from '../../../client/index.ts'
+import { ClientArgumentError } from '../../../client/index.ts'
+import { encodeLeaf } from '../../../shared/list/leaf.ts'
+import { createLeafProofs } from '../../../shared/list/leafProofs.ts'
+import { decodeList } from '../../../shared/list/wire.ts'
+import { startHardhatChain } from '../../../tools/support/chain.ts'
+import { vectorRecord } from '../../../tools/vectors/vectorRecords.ts'
+import { codesOf, type LiveWorld, type Published, startLiveWorld } from '../liveWorld.ts'
+import { startMirror } from '../servers.ts'
 
-describe('one record, without the list', () => {
+describe('verifiedRecord', () => {
   let world: LiveWorld
   let published: Published
 
@@ -28,7 +28,7 @@ describe('one record, without the list', () => {
   })
   afterAll(() => world?.stop())
 
-  it('is shown to be in the list with the trusted root, for the price of the proof and itself', async () => {
+  it('verifiedRecord proves a record against the trusted root with two requests', async () => {
     const from = world.mirror.requests.length
     const client = world.client()
     const { epoch, root } = published
@@ -38,18 +38,18 @@ describe('one record, without the list', () => {
       record: { ...vectorRecord(5), leafIndex: 4 },
       source: world.mirror.url,
     })
-    // The epoch is known from then on, until the next one is due.
+    // The client asks for the epoch again only after the next one is due.
     expect((await client.verifiedRecord(0)).record.nodeId).toBe(1)
     expect(world.mirror.requests.slice(from)).toEqual([
       '/v1/epochs/latest',
       `/v1/leaves/${root}/4`,
       `/v1/leaves/${root}/0`,
     ])
-    // And counts as accepted: nothing older is taken afterwards.
+    // The epoch counts as accepted, so no older list is taken afterwards.
     expect((await client.getNodeList()).epoch).toBe(epoch)
   })
 
-  it('is refused when it is another one, changed, or not there; and the next source is asked', async () => {
+  it('verifiedRecord refuses a wrong, changed or missing record and asks the next source', async () => {
     const { root, proof } = published
     const key = `${root}/4`
     const right = world.artifacts.leaves.get(key) as Uint8Array
@@ -79,7 +79,7 @@ describe('one record, without the list', () => {
     }
   })
 
-  it('is of the list due, also when a newer one is published already', async () => {
+  it('verifiedRecord returns the record of the list due when a newer list is published early', async () => {
     const next = await world.publishEarly([{ leafIndex: 4, record: vectorRecord(40) }])
     serveLeaves(next)
     expect((await world.client().verifiedRecord(4)).record.nodeId).toBe(5)
@@ -87,7 +87,7 @@ describe('one record, without the list', () => {
     expect((await world.client().verifiedRecord(4)).record.nodeId).toBe(40)
   })
 
-  it('is of the list due where one of the sources has it, and of an older one only where none does', async () => {
+  it('verifiedRecord uses an older list only when no source has the list due', async () => {
     const older = { latest: world.artifacts.latest, lists: new Map(), leaves: new Map(world.artifacts.leaves) }
     const behind = await startMirror(older)
     try {
@@ -105,7 +105,7 @@ describe('one record, without the list', () => {
     }
   })
 
-  it('is not asked for at an index that no list has', async () => {
+  it('verifiedRecord throws when the index is not an unsigned integer of 32 bits', async () => {
     for (const leafIndex of [-1, 0.5, 2 ** 32, Number.NaN])
       await expect(world.client().verifiedRecord(leafIndex)).rejects.toThrow(ClientArgumentError)
   })

@@ -1,39 +1,39 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createAcceptedEpochs } from '../../client/acceptedEpoch.ts'
 import {
   ClientArgumentError,
   createMusterClient,
   type MusterClientArgs,
   pinnedHash,
   rpcQuorum,
-} from '../../client/index.ts'
-import { type Deployment, deploy } from '../../deploy/deploy.ts'
-import { type ChainClient, createChainClient } from '../../devnet/chain/chainClient.ts'
-import { joinNetwork } from '../../devnet/chain/joinNetwork.ts'
-import { demoPlans } from '../../devnet/demo/demoPlans.ts'
-import { seededAccount } from '../../devnet/demo/seededKeys.ts'
-import type { Hex } from '../../shared/bytes.ts'
-import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { parseIp } from '../../shared/ip.ts'
-import { identitySlot } from '../../shared/list/identity.ts'
-import { startAnvil, startHardhatChain, type TestChain } from '../../tools/support/chain.ts'
-import { memoryStorage } from '../../tools/support/memoryStorage.ts'
-import { codesOf } from './liveWorld.ts'
-import { type RpcAnswer, type RpcCall, startRpcProxy, type TestServer } from './servers.ts'
+} from '../../../client/index.ts'
+import { createAcceptedEpochs } from '../../../client/list/createAcceptedEpochs.ts'
+import { type Deployment, deploy } from '../../../deploy/deploy.ts'
+import { type ChainClient, createChainClient } from '../../../devnet/chain/chainClient.ts'
+import { joinNetwork } from '../../../devnet/chain/joinNetwork.ts'
+import { demoPlans } from '../../../devnet/demo/demoPlans.ts'
+import { seededAccount } from '../../../devnet/demo/seededKeys.ts'
+import type { Hex } from '../../../shared/bytes.ts'
+import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { parseIp } from '../../../shared/ip.ts'
+import { identitySlot } from '../../../shared/list/identity.ts'
+import { startAnvil, startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
+import { memoryStorage } from '../../../tools/support/memoryStorage.ts'
+import { codesOf } from '../liveWorld.ts'
+import { type RpcAnswer, type RpcCall, startRpcProxy, type TestServer } from '../servers.ts'
 
 const EPOCH_SECONDS = 60
 const NODES = 3
 const HOUR = 3_600
 
-/** Keys that nobody registered: of any shape, and next to one that somebody did. */
-const STRANGERS: readonly Hex[] = [`0x${'00'.repeat(32)}`, `0x${'ff'.repeat(32)}`, `0x${'12'.repeat(32)}`]
+/** Unregistered keys. */
+const UNREGISTERED: readonly Hex[] = [`0x${'00'.repeat(32)}`, `0x${'ff'.repeat(32)}`, `0x${'12'.repeat(32)}`]
 
 const proofOf = (answer: RpcAnswer) => answer.result as { accountProof: Hex[]; storageProof: { proof: Hex[] }[] }
 
 describe.each([
   ['Hardhat', startHardhatChain],
   ['anvil', startAnvil],
-] as const)('whether a key is registered, by the state of the real registry on %s', (_name, startChain) => {
+] as const)('isRegistered with the real registry on %s', (_name, startChain) => {
   let chain: TestChain
   let chainClient: ChainClient
   let deployment: Deployment
@@ -71,7 +71,7 @@ describe.each([
     await chain?.stop()
   })
 
-  it('is proven with the node and endpoint where it is', async () => {
+  it('isRegistered returns the proven identity when the key is registered', async () => {
     for (const [i, { ed25519Key }] of plans.entries()) {
       const { identity, isRegistered, block } = await client().isRegistered(ed25519Key)
       const onChain = await chainClient.readContract({
@@ -88,28 +88,28 @@ describe.each([
     }
   })
 
-  it('is proven where it is not: the exclusion proof of its slot', async () => {
+  it('isRegistered returns a proven null when the key is not registered', async () => {
     const [one] = plans
     const near = `${one?.ed25519Key.slice(0, -1)}${one?.ed25519Key.endsWith('0') ? '1' : '0'}` as Hex
-    for (const key of [...STRANGERS, near, near.toUpperCase().replace('0X', '0x') as Hex])
+    for (const key of [...UNREGISTERED, near, near.toUpperCase().replace('0X', '0x') as Hex])
       expect(await client().isRegistered(key)).toMatchObject({ isRegistered: false, identity: null })
   })
 
-  it('stands in the slot of the mapping', async () => {
+  it('identitySlot returns the slot of the mapping in the registry', async () => {
     const [{ ed25519Key }] = plans as [(typeof plans)[number]]
     const word = await chain.request<Hex>('eth_getStorageAt', [deployment.registry, identitySlot(ed25519Key), 'latest'])
     expect(Number(`0x${word.slice(-8)}`)).toBe(1)
   })
 
-  it('cannot be denied of a key that is, nor claimed of one that is not, by an endpoint that lies', async () => {
+  it('isRegistered refuses the proofs of a lying endpoint, for registered and other keys', async () => {
     const [{ ed25519Key }, other] = plans as [(typeof plans)[number], (typeof plans)[number]]
-    const stranger = STRANGERS[2] as Hex
+    const unregistered = UNREGISTERED[2] as Hex
     const proofFor = async (key: Hex) =>
       (await chain.request('eth_getProof', [deployment.registry, [identitySlot(key)], 'finalized'])) as unknown
-    const [ofKey, ofOther, ofStranger] = [
+    const [ofKey, ofOther, ofUnregistered] = [
       await proofFor(ed25519Key),
       await proofFor(other.ed25519Key),
-      await proofFor(stranger),
+      await proofFor(unregistered),
     ]
     const instead = (result: unknown) => (answer: RpcAnswer, call: RpcCall) =>
       call.method === 'eth_getProof' ? { ...answer, result } : answer
@@ -118,9 +118,9 @@ describe.each([
       return answer
     }
     const cases: readonly (readonly [string, Hex, (answer: RpcAnswer, call: RpcCall) => unknown, string])[] = [
-      ['the proof of a stranger', ed25519Key, instead(ofStranger), 'STORAGE_PROOF_INVALID'],
+      ['the proof of an unregistered key', ed25519Key, instead(ofUnregistered), 'STORAGE_PROOF_INVALID'],
       ["another node's proof", ed25519Key, instead(ofOther), 'STORAGE_PROOF_INVALID'],
-      ["a node's proof for a stranger", stranger, instead(ofKey), 'STORAGE_PROOF_INVALID'],
+      ["a node's proof for an unregistered key", unregistered, instead(ofKey), 'STORAGE_PROOF_INVALID'],
       [
         'a proof cut short',
         ed25519Key,
@@ -128,28 +128,33 @@ describe.each([
         'STORAGE_PROOF_INVALID',
       ],
       [
-        'no proof, as of an empty trie',
+        'an empty proof, as of an empty trie',
         ed25519Key,
         changed(({ storageProof }) => storageProof[0]?.proof.splice(0)),
         'STORAGE_PROOF_INVALID',
       ],
       [
-        'a node too many',
-        stranger,
+        'one node too many',
+        unregistered,
         changed(({ storageProof }) => storageProof[0]?.proof.push('0x80')),
         'STORAGE_PROOF_INVALID',
       ],
       [
         "an account's proof cut short",
-        stranger,
+        unregistered,
         changed(({ accountProof }) => accountProof.pop()),
         'ACCOUNT_PROOF_INVALID',
       ],
-      ['no slot', stranger, changed(({ storageProof }) => storageProof.pop()), 'RPC_RESPONSE_INVALID'],
-      ['nonsense', stranger, instead('0x'), 'RPC_RESPONSE_INVALID'],
+      [
+        'an answer without a slot',
+        unregistered,
+        changed(({ storageProof }) => storageProof.pop()),
+        'RPC_RESPONSE_INVALID',
+      ],
+      ['nonsense', unregistered, instead('0x'), 'RPC_RESPONSE_INVALID'],
       [
         'a node of upper case',
-        stranger,
+        unregistered,
         changed(({ accountProof }) => accountProof.push('0xAB')),
         'RPC_RESPONSE_INVALID',
       ],
@@ -158,25 +163,25 @@ describe.each([
       const answer = client({ stateRpcs: [await lying(change)] }).isRegistered(key)
       expect([name, await codesOf(answer)]).toEqual([name, [code]])
     }
-    // The next endpoint answers, and is named.
-    const stateRpcs = [await lying(instead(ofStranger)), chain.url]
+    // The next endpoint answers, and `source` names it.
+    const stateRpcs = [await lying(instead(ofUnregistered)), chain.url]
     expect(await client({ stateRpcs }).isRegistered(ed25519Key)).toMatchObject({
       isRegistered: true,
       source: chain.url,
     })
   })
 
-  it('is not taken from a block that the trust source does not name, nor from one that is too old', async () => {
+  it('isRegistered refuses the state of an untrusted block and of an old block', async () => {
     const [{ ed25519Key }] = plans as [(typeof plans)[number]]
     const trust = pinnedHash(`0x${'66'.repeat(32)}`)
     expect(await codesOf(client({ trust }).isRegistered(ed25519Key))).toEqual(['BLOCK_HASH_UNTRUSTED'])
-    // A block from before the registration is final as well, and the key was not in its state.
+    // A block from before the registration is final too, and its state does not hold the key.
     const old = await chain.request<Record<string, unknown>>('eth_getBlockByNumber', ['0x1', false])
     const stateRpcs = [
       await lying((answer, call) => (call.params[0] === 'finalized' ? { ...answer, result: old } : answer)),
     ]
     expect(await codesOf(client({ stateRpcs }).isRegistered(ed25519Key))).toEqual(['STATE_TOO_OLD'])
-    // Nor is the accepted epoch gone back behind, whatever the trust source's clock says by now.
+    // A state older than the accepted epoch is refused even if the trust source's clock went back.
     const storage = memoryStorage()
     const hash: Hex = `0x${'66'.repeat(32)}`
     const accepted = { epoch: 10n ** 9n, root: hash, anchorHash: hash, childHash: hash }
@@ -189,8 +194,8 @@ describe.each([
     expect(await codesOf(client({ stateRpcs: gone }).isRegistered(ed25519Key))).toEqual(['RPC_RESPONSE_INVALID'])
   })
 
-  it('is asked with a key and with endpoints, or not at all', async () => {
+  it('isRegistered throws when the key is malformed or the client has no endpoints', async () => {
     await expect(client().isRegistered('0x11')).rejects.toThrow(ClientArgumentError)
-    await expect(client({ stateRpcs: [] }).isRegistered(STRANGERS[0] as Hex)).rejects.toThrow(ClientArgumentError)
+    await expect(client({ stateRpcs: [] }).isRegistered(UNREGISTERED[0] as Hex)).rejects.toThrow(ClientArgumentError)
   })
 })

@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import { createMusterClient, pinnedHash } from '../../client/index.ts'
-import type { Hex } from '../../shared/bytes.ts'
-import { createKeccakInto } from '../../shared/keccak.ts'
-import { packList } from '../../shared/list/wire.ts'
-import { processorMs } from '../../tools/corpus/processorMs.ts'
-import { vectorHash } from '../../tools/vectors/vectorRecords.ts'
-import vectors from '../vectors/epoch.json' with { type: 'json' }
-import { codesOf } from './liveWorld.ts'
+import { createMusterClient, pinnedHash } from '../../../client/index.ts'
+import type { Hex } from '../../../shared/bytes.ts'
+import { createKeccakInto } from '../../../shared/keccak.ts'
+import { packList } from '../../../shared/list/wire.ts'
+import { processorMs } from '../../../tools/corpus/processorMs.ts'
+import { vectorHash } from '../../../tools/vectors/vectorRecords.ts'
+import vectors from '../../vectors/epoch.json' with { type: 'json' }
+import { codesOf } from '../liveWorld.ts'
 
-/** What a client takes unless told otherwise. */
+/** Default limits of a client. */
 const ROWS_MAX = 16_384
 const DEPTH_MAX = 7
 
 /** Hashes of a full tree: its leaves, and 4^6 + … + 1 families. */
 const HASHES = ROWS_MAX + (4 ** DEPTH_MAX - 1) / 3
 
-/** The refusal does all that hashing, and little besides. */
+/** Largest cost of the refusal, as a multiple of the cost of its hashes. */
 const RATIO_MAX = 3
 const RUNS = 3
 
 const [epoch] = vectors.epochs
 
-/** Least processor time of each, ms; by turns, so that a noisy minute meets both. */
+/** Returns the least processor time of each run, in ms. Alternates them, so that a noisy minute meets both. */
 const best = async (runs: readonly (() => Promise<unknown> | unknown)[]): Promise<number[]> => {
   const least = runs.map(() => Number.POSITIVE_INFINITY)
   for (let i = 0; i < RUNS; i++) {
@@ -34,7 +34,7 @@ const best = async (runs: readonly (() => Promise<unknown> | unknown)[]): Promis
   return least
 }
 
-/** The largest list that is looked at: well-formed in every way, but with another root. */
+/** Makes a list that is well-formed in every way, but has another root. */
 function hostileList(rows: number, depth: number): Uint8Array {
   const filler = vectorHash('hostile')
   const record = new Uint8Array(122).map((_, i) => (i === 0 ? 1 : (filler[i % 32] as number)))
@@ -59,8 +59,8 @@ function offer(list: Uint8Array): Promise<unknown> {
   }).getNodeList()
 }
 
-describe('a list made to cost as much as it can', () => {
-  it(`is refused for little more than its ${HASHES} hashes cost alone`, async () => {
+describe('getNodeList with the most expensive list', () => {
+  it(`getNodeList refuses the most expensive list at little more than the cost of its ${HASHES} hashes`, async () => {
     const list = hostileList(ROWS_MAX, DEPTH_MAX)
     const hash = createKeccakInto()
     const [block, output] = [new Uint8Array(128), new Uint8Array(32)]
@@ -75,7 +75,7 @@ describe('a list made to cost as much as it can', () => {
     expect(refused / bare).toBeLessThan(RATIO_MAX)
   })
 
-  it('is not hashed at all with one row or one level more', async () => {
+  it('getNodeList refuses a list without hashing it when it has one row or one level more', async () => {
     expect(await codesOf(offer(hostileList(ROWS_MAX + 1, DEPTH_MAX + 1)))).toEqual(['SERVER_BODY_TOO_LARGE'])
     expect(await codesOf(offer(hostileList(ROWS_MAX, DEPTH_MAX + 1)))).toEqual(['LIST_DEPTH_TOO_LARGE'])
   })

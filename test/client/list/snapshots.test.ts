@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { encodeSnapshot, parseSnapshot, pinnedHash } from '../../client/index.ts'
-import { bytesToHex, type Hex, hexToBytes } from '../../shared/bytes.ts'
-import { decodeEpochProof, encodeEpochProof } from '../../shared/list/epochProof.ts'
-import { encodeList } from '../../shared/list/wire.ts'
-import { memoryStorage } from '../../tools/support/memoryStorage.ts'
+import { encodeSnapshot, parseSnapshot, pinnedHash } from '../../../client/index.ts'
+import { bytesToHex, type Hex, hexToBytes } from '../../../shared/bytes.ts'
+import { decodeEpochProof, encodeEpochProof } from '../../../shared/list/epochProof.ts'
+import { encodeList } from '../../../shared/list/wire.ts'
+import { memoryStorage } from '../../../tools/support/memoryStorage.ts'
 import {
   codesOf,
   type LiveWorld,
@@ -13,9 +13,9 @@ import {
   rowsUpTo,
   silent,
   useLiveList,
-} from './liveWorld.ts'
+} from '../liveWorld.ts'
 
-describe('the list in use', () => {
+describe('a client with a stored or bundled list', () => {
   const live = useLiveList()
   let world: LiveWorld
   let first: Published
@@ -23,15 +23,15 @@ describe('the list in use', () => {
     ;({ world, first } = live())
   })
 
-  describe('over a restart', () => {
-    it('is read from storage and verified again, without a question to any source', async () => {
+  describe('after a restart', () => {
+    it('getNodeList reads and verifies the stored list without a request to a source', async () => {
       const [storage, listStorage] = [memoryStorage(), memoryStorage()]
       const before = await world.client({ storage, listStorage }).getNodeList()
       const after = await world.client({ storage, listStorage, sources: [await silent()] }).getNodeList()
       expect(after).toEqual({ ...before, source: 'stored list' })
     })
 
-    it('is fetched anew where what is stored is another list, cut, or of another epoch, and that is reported', async () => {
+    it('getNodeList fetches the list and reports when the stored one is damaged or foreign', async () => {
       const [storage, listStorage] = [memoryStorage(), memoryStorage()]
       await world.client({ storage, listStorage }).getNodeList()
       const good = listStorage.text ?? ''
@@ -53,7 +53,7 @@ describe('the list in use', () => {
       }
     })
 
-    it('is not taken from storage once the trust source names another block', async () => {
+    it('getNodeList refuses the stored list when the trust source names another block', async () => {
       const [storage, listStorage] = [memoryStorage(), memoryStorage()]
       const pinned = (hash: Hex) => {
         const { onSourceError, failures } = reporter()
@@ -71,7 +71,7 @@ describe('the list in use', () => {
       ])
     })
 
-    it('is not taken from storage when the accepted epoch is a later one, or has another block', async () => {
+    it('getNodeList skips the stored list when the accepted epoch is later or has another block', async () => {
       const [storage, listStorage] = [memoryStorage(), memoryStorage()]
       await world.client({ storage, listStorage }).getNodeList()
       await world.publish(9)
@@ -79,7 +79,7 @@ describe('the list in use', () => {
       const { onSourceError, failures } = reporter()
       const list = await world.client({ storage, listStorage, onSourceError }).getNodeList()
       expect(list.records).toHaveLength(9)
-      // A record may have been asked for since: nothing is wrong with it.
+      // No failure is reported: a record may have been asked for since the list was stored.
       expect(reported(failures)).toEqual([])
 
       const text = storage.text ?? ''
@@ -92,17 +92,17 @@ describe('the list in use', () => {
     })
   })
 
-  describe('bundled with the program', () => {
+  describe('with a bundled list', () => {
     const snapshotOf = ({ proof, list }: Published) => ({ proof: decodeEpochProof(proof), list })
 
-    it('is used when no source answers, and checked as any other', async () => {
+    it('getNodeList verifies and returns the bundled list when no source answers', async () => {
       const bundled = parseSnapshot(encodeSnapshot(await world.client().snapshot()))
       expect(bundled).toEqual(snapshotOf(first))
       const sources = [await silent()]
       const list = await world.client({ sources, bundled }).getNodeList()
       expect(list).toMatchObject({ epoch: first.epoch, source: 'bundled list', isFresh: true })
       expect(list.records).toHaveLength(7)
-      // Offline altogether, with a block that came with the program too.
+      // The client is offline, and the pinned block came with the program too.
       const offline = world.client({ sources, bundled, trust: pinnedHash(first.childHash) })
       expect((await offline.getNodeList()).source).toBe('bundled list')
       const other = { ...bundled, list: encodeList({ ...world.epochs, depth: 2, rows: rowsUpTo(6) }) }
@@ -111,7 +111,7 @@ describe('the list in use', () => {
       expect((await codesOf(pinned.getNodeList()))[1]).toBe('BLOCK_HASH_UNTRUSTED')
     })
 
-    it('is refused when it is too old, on a first start too, and a source has the better one (traps 39 and 56)', async () => {
+    it('getNodeList refuses an old bundled list, on a first start too (trap 39, trap 56)', async () => {
       const bundled = snapshotOf(first)
       const next = await world.publish(9)
       const client = world.client({ bundled })
@@ -123,7 +123,7 @@ describe('the list in use', () => {
     })
   })
 
-  it('has one form of its proof on the wire: the snapshot holds the very text', () => {
+  it('encodeSnapshot holds the proof in the same text as the wire', () => {
     const snapshot = { proof: decodeEpochProof(first.proof), list: hexToBytes(bytesToHex(first.list)) }
     const text = encodeSnapshot(snapshot)
     expect(text).toContain(`"proof":${encodeEpochProof(snapshot.proof)},`)

@@ -19,13 +19,13 @@ const PAGE = join(EXAMPLES, 'browser.html')
 const SEED = 'browser 1'
 const LINES_MAX = 60
 
-/** Seconds on an idle machine; half of the cores may be taken. */
+/** The tests take seconds on an idle machine. Half of the cores may be busy. */
 const TIMEOUT_MS = 180_000
 
-/** Longest wait for the browser to end when it is told to. */
+/** Longest wait for the browser to end after a signal. */
 const STOP_MS_MAX = 5_000
 
-/** Added to the page by the test's server: loads it as often as its URL says, then sends back the last document. */
+/** Added to the page by the test's server. Loads the page as often as its URL says, then sends the last document back. */
 const REPORTER = `<script>
   new MutationObserver((_, observer) => {
     if (!document.querySelector('[data-verified]')) return
@@ -53,13 +53,13 @@ describe('the examples', () => {
   let server: TestServer
   let profile: string
   let answers: Answers
-  /** Where the source sends those who ask it, if it does. */
+  /** Target of the source's redirect, null if it answers itself. */
   let elsewhere: string | null = null
-  /** The tags that came back with each question for an artifact. */
+  /** Each request for an artifact, with the tag that it sent back. */
   const asked: { path: string; tag: string | undefined }[] = []
   let report: (html: string) => void
 
-  /** Page, package, artifacts and a provider of block hashes from one server. */
+  /** Serves page, package, artifacts and block hashes. */
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '', 'http://here').pathname
     const send = (type: string, body: Uint8Array | string) => response.setHeader('content-type', type).end(body)
@@ -85,7 +85,7 @@ describe('the examples', () => {
     }
   }
 
-  /** The page's document once it says what became of the list, for the last of so many times. */
+  /** Loads the page several times. Returns the last document after it shows the result. */
   const open = async (loads = 1): Promise<string> => {
     const { registry, chainId, epochSeconds } = world
     const query = `api=${server.url}&rpc=${server.url}/rpc&chain=${chainId}&registry=${registry}&seconds=${epochSeconds}&loads=${loads}`
@@ -121,12 +121,12 @@ describe('the examples', () => {
 
   const truth = () => world.epochs[world.tampered[0] as number] as Epoch
 
-  it('in the browser takes a short page', async () => {
+  it('examples/browser.html is a short page', async () => {
     expect((await readFile(PAGE, 'utf8')).trimEnd().split('\n').length).toBeLessThanOrEqual(LINES_MAX)
   })
 
   it(
-    'in Node build a thousand paths and say what they are like',
+    'examples/paths.mjs builds a thousand paths and describes them',
     async () => {
       const { registry, chainId, epochSeconds } = world
       await mkdir(join(packed.project, 'examples'))
@@ -150,7 +150,7 @@ describe('the examples', () => {
     browser === undefined ? 'in a browser (skipped: no Chromium here)' : `in ${browser}`,
     () => {
       it(
-        'show a list that the page has verified, and a path',
+        'examples/browser.html shows a verified list and a path',
         async () => {
           const at = world.tampered[0] as number
           answers = (world.epochs[at] as Epoch).answers
@@ -164,7 +164,7 @@ describe('the examples', () => {
       )
 
       it(
-        'ask the source again at each load whatever it says of caches, and give it no tag back',
+        'examples/browser.html asks the source at each load and sends no tag back when it allows caching',
         async () => {
           answers = truth().answers
           asked.length = 0
@@ -177,7 +177,7 @@ describe('the examples', () => {
       )
 
       it(
-        'say that a source redirects, and ask no other',
+        'examples/browser.html shows SERVER_REDIRECTED and asks no other server when the source redirects',
         async () => {
           answers = truth().answers
           elsewhere = `${server.url}/v1/epochs/1`
@@ -193,7 +193,7 @@ describe('the examples', () => {
       )
 
       it(
-        'say why a tampered list is refused, and show nothing of it',
+        'examples/browser.html shows the reason and no rows when the list is tampered with',
         async () => {
           const { proof, list } = (world.epochs[world.tampered[0] as number] as Epoch).answers
           answers = { proof, list: list.with(-1, (list.at(-1) as number) ^ 1) }

@@ -1,4 +1,4 @@
-/** The package as a stranger gets it: built, packed, and put into an empty project. */
+/** The package as a user gets it: built, packed, and put into an empty project. */
 import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -23,9 +23,9 @@ export type PackedClient = {
 }
 
 /**
- * Builds and packs the client as `npm pack` in `client/` does, but in a folder of its own, and unpacks it into an empty
- * project. No registry is asked, so its dependencies are linked from the repository's own `node_modules`: that npm would
- * find it is not tested.
+ * Builds and packs the client as `npm pack` in `client/` does, but in a temporary folder. Unpacks it into an empty project.
+ * Links its dependencies from the repository's `node_modules`, without a request to a registry. So the installation by npm
+ * is not tested.
  */
 export async function packClient(): Promise<PackedClient> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-package-'))
@@ -55,7 +55,7 @@ export async function packClient(): Promise<PackedClient> {
   }
 }
 
-/** @throws when the repository has another version than the package wants */
+/** @throws if the repository has another version than the package needs */
 async function linkDependency(project: string, name: string, version: string): Promise<void> {
   const folder = join(ROOT, 'node_modules', name)
   const own = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }

@@ -15,13 +15,13 @@ import { vectorWorld } from './vectorWorld.ts'
 
 const run = promisify(execFile)
 
-/** What is-this-right calls a problem in resolvers that came before ES modules and `exports`. */
+/** Problems reported for resolvers that are older than ES modules and `exports`. */
 const ESM_ONLY = ['CJSResolvesToESM node16-cjs', 'NoResolution node10']
 
 /** Enough for a swarm, and for a path that keeps every rule. */
 const NODES = 12
 
-/** Building, packing and compiling take seconds on an idle machine; half of the cores may be taken. */
+/** Building, packing and compiling take seconds on an idle machine. Half of the cores may be busy. */
 const TIMEOUT_MS = 180_000
 
 const PROGRAM = `
@@ -74,7 +74,7 @@ describe('the client package', () => {
   }, TIMEOUT_MS)
   afterAll(() => packed?.remove())
 
-  it('holds what is built from the client and what it shares, and nothing else', () => {
+  it('npm pack includes only the build, its types, the licence and the README', () => {
     const others = packed.files.filter((file) => !/^dist\/types\/(client|shared)\/.+\.d\.ts$/.test(file))
     expect(others).toEqual(['README.md', 'dist/LICENSE', 'dist/index.js', 'dist/standalone.js', 'package.json'])
     const types = packed.files.filter((file) => file.startsWith('dist/types'))
@@ -82,7 +82,7 @@ describe('the client package', () => {
     expect(types.filter((file) => /abi|indexer|api\//.test(file))).toEqual([])
   })
 
-  it('imports nothing but the dependencies that it names; the standalone form imports nothing', async () => {
+  it('buildClient imports only the named dependencies, and no module in the standalone form', async () => {
     const importsOf = async (name: string) =>
       [...(await readFile(packed.path(name), 'utf8')).matchAll(/^import .* from "([^"]+)"/gm)].map(([, from]) => from)
     expect((await importsOf('dist/index.js')).sort()).toEqual(['@noble/curves/ed25519.js', '@noble/hashes/sha3.js'])
@@ -91,7 +91,7 @@ describe('the client package', () => {
   })
 
   it.each(['@muster/client', '@muster/client/standalone'])(
-    'verifies a real list in a program without types, as %s',
+    'createMusterClient verifies a real list in a program without types, as %s',
     async (entry) => {
       await writeFile(join(packed.project, 'use.js'), PROGRAM.replace('ENTRY', entry))
       const { stdout } = await run(process.execPath, ['use.js'], { cwd: packed.project })
@@ -106,7 +106,7 @@ describe('the client package', () => {
     ['nodenext', 'nodenext'],
     ['bundler', 'esnext'],
   ])(
-    'has types that a strict program compiles against, with module resolution %s',
+    'package types compile in a strict program with module resolution %s',
     async (moduleResolution, module) => {
       const compilerOptions = {
         strict: true,
@@ -132,15 +132,15 @@ describe('the client package', () => {
     TIMEOUT_MS,
   )
 
-  it('is laid out so that publint has nothing to say', async () => {
+  it('publint reports no problem with the package', async () => {
     const { messages } = await publint({ pkgDir: packed.path('.'), strict: true })
     expect(messages).toEqual([])
   })
 
-  it('has types that are right wherever an ES module can be imported', async () => {
+  it('package types resolve in each resolver that can import an ES module', async () => {
     const analysis = await checkPackage(createPackageFromTarballData(await readFile(packed.tarball)))
     if (analysis.types === false) throw new Error('The package has no types.')
-    // There is no CommonJS form, by decision: what only `require` in old resolvers would meet is left out.
+    // There is no CommonJS form, by decision. So problems that only `require` in old resolvers meets do not count.
     const problems = analysis.problems.filter(
       ({ kind, ...rest }) => !('resolutionKind' in rest && ESM_ONLY.includes(`${kind} ${rest.resolutionKind}`)),
     )
@@ -152,7 +152,7 @@ describe('the client package', () => {
     const answer = (url: string) =>
       new Response(url.endsWith('latest') ? world.proof : Buffer.from(world.list, 'base64'))
 
-    /** Runs a program with the package in a context that has the language and these globals, nothing else. */
+    /** Runs a program with the package in a context that has only the language and these globals. */
     async function runBare(globals: Record<string, unknown>, program: string): Promise<unknown> {
       const code = await readFile(packed.path('dist/standalone.js'), 'utf8')
       const script = await transform(code, { format: 'iife', globalName: 'muster' })
@@ -161,7 +161,7 @@ describe('the client package', () => {
       return vm.runInContext(program, context)
     }
 
-    it('verifies a real list, with `fetch` alone', async () => {
+    it('createMusterClient verifies a real list when `fetch` is the only global', async () => {
       const { chainId, registry, epochSeconds, childHash } = world
       const program = `muster.createMusterClient({
         sources: ['http://mirror.test'], chainId: BigInt('${chainId}'), registry: '${registry}',
@@ -170,7 +170,7 @@ describe('the client package', () => {
       expect(await runBare({ fetch: async (url: string) => answer(url) }, program)).toBe(world.records)
     })
 
-    it('builds a path and finds a swarm, with `getRandomValues` alone', async () => {
+    it('createPathBuilder and createSwarms work when `getRandomValues` is the only global', async () => {
       const keys = Array.from({ length: NODES }, (_, i) =>
         bytesToHex(ed25519.getPublicKey(new Uint8Array(32).fill(i + 1))),
       )

@@ -1,7 +1,7 @@
 import epochVectors from '../../vectors/epoch.json' with { type: 'json' }
 import listVectors from '../../vectors/list.json' with { type: 'json' }
 
-/** A list of 64 records with the proof of a real chain, as texts: for programs that are not of this repository. */
+/** Returns a list of 64 records with the proof of a real chain, as texts for programs outside this repository. */
 export const vectorWorld = () => {
   const epoch = epochVectors.epochs.find(({ name }) => name.includes('branches'))
   const list = listVectors.lists.find(({ root }) => root === epoch?.expected.root)

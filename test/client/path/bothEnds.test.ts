@@ -3,7 +3,7 @@ import { intervalOf } from '../../../bench/attackSeed/probability.ts'
 import { readRealNetwork } from '../../../tools/paths/network.ts'
 import { createUser, listOn } from '../../../tools/paths/user.ts'
 
-vi.mock(import('../../../client/keys.ts'), async (load) =>
+vi.mock(import('../../../client/path/x25519KeyOf.ts'), async (load) =>
   (await import('../../../tools/paths/rememberKeys.ts')).rememberKeys(await load()),
 )
 
@@ -13,8 +13,8 @@ const REBUILDS = 100
 const BAD_SHARE = 0.1
 
 /**
- * As many operators as nodes, so that the rules leave nearly every node, and a user whose first hop is new each time is one
- * who loses the storage each time.
+ * The real network with another operator and /16 for each node, so that the rules leave nearly every node. A user who loses
+ * the storage each time has a new first hop each time.
  */
 const network = readRealNetwork()
   .filter(({ ip }, i, all) => all.findIndex((other) => other.ip === ip) === i)
@@ -23,8 +23,8 @@ const network = readRealNetwork()
 
 const isBad = (nodeId: number): boolean => network.findIndex((record) => record.nodeId === nodeId) % 10 === 0
 
-describe(`the share of users with both ends bad after ${REBUILDS} rebuilds, 10 % of nodes bad (seed "${SEED}")`, () => {
-  it('is 10 % with guards: who has a good guard is safe, whatever happens at the other end', async () => {
+describe(`users with both ends bad after ${REBUILDS} rebuilds, 10 % of nodes bad (seed "${SEED}")`, () => {
+  it('buildPath exposes 10 % of users when guards are kept', async () => {
     const users = 300
     let hit = 0
     for (let i = 0; i < users; i++) {
@@ -44,7 +44,7 @@ describe(`the share of users with both ends bad after ${REBUILDS} rebuilds, 10 %
     expect(high).toBeGreaterThan(exact)
   }, 600_000)
 
-  it('is some 60 % without', async () => {
+  it('buildPath exposes some 60 % of users when guards are lost at each path', async () => {
     const users = 40
     let hit = 0
     for (let i = 0; i < users; i++) {
@@ -58,7 +58,7 @@ describe(`the share of users with both ends bad after ${REBUILDS} rebuilds, 10 %
       if (both) hit++
     }
     const [low, high] = intervalOf(hit, users)
-    // 63.4 % where both ends were independent; a bad guard leaves 39 bad nodes of 399 for the other end.
+    // Independent ends would give 63.4 %. A bad guard leaves 39 bad nodes of 399 for the other end.
     const exact = 1 - (1 - (BAD_SHARE * 39) / 399) ** REBUILDS
     process.stdout.write(`without: ${((100 * hit) / users).toFixed(1)} %, exactly ${(100 * exact).toFixed(1)} %\n`)
     expect(low).toBeLessThan(exact)

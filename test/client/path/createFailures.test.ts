@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFailures } from '../../../client/path/failures.ts'
+import { createFailures } from '../../../client/path/createFailures.ts'
 
 const MINUTE = 60_000
 
@@ -9,7 +9,7 @@ function start() {
 }
 
 describe('createFailures', () => {
-  it('lets a node rest for 10 minutes, then 20, 40, and 60 at the most', () => {
+  it('fail makes a node rest for 10 minutes, then 20, 40 and at most 60', () => {
     const { clock, failures } = start()
     for (const minutes of [10, 20, 40, 60, 60, 60]) {
       failures.fail(7)
@@ -21,7 +21,7 @@ describe('createFailures', () => {
     }
   })
 
-  it('forgets what is two hours old', () => {
+  it('fail starts again with 10 minutes when the last failure is two hours old', () => {
     const { clock, failures } = start()
     failures.fail(7)
     failures.fail(7)
@@ -30,7 +30,7 @@ describe('createFailures', () => {
     expect(failures.restsUntil(7)).toBe(clock.now + 10 * MINUTE)
   })
 
-  it('lets a suspect rest after five paths in a row, and not before', () => {
+  it('suspect makes a node rest after five paths in a row, and not before', () => {
     const { failures } = start()
     for (let i = 0; i < 4; i++) failures.suspect(7)
     expect(failures.resting()).toEqual([])
@@ -41,14 +41,14 @@ describe('createFailures', () => {
     expect(failures.resting()).toEqual([7])
   })
 
-  it('ends a rest at once where the node works after all', () => {
+  it('clear ends a rest at once', () => {
     const { failures } = start()
     failures.fail(7)
     failures.clear(7)
     expect(failures.restsUntil(7)).toBe(0)
   })
 
-  it('does not make a rest longer where the clock is set back by a year', () => {
+  it('restsUntil returns 0 when the clock was set back by a year', () => {
     const { clock, failures } = start()
     clock.now += 525_600 * MINUTE
     failures.fail(7)
@@ -56,7 +56,7 @@ describe('createFailures', () => {
     expect(failures.restsUntil(7)).toBe(0)
   })
 
-  it('remembers 1,024 nodes, those that failed last', () => {
+  it('createFailures remembers the 1,024 nodes that failed last', () => {
     const { failures } = start()
     for (let nodeId = 0; nodeId < 1_030; nodeId++) failures.fail(nodeId)
     expect(failures.resting()).toHaveLength(1_024)

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { x25519KeyOf } from '../../../client/keys.ts'
+import { x25519KeyOf } from '../../../client/path/x25519KeyOf.ts'
 import type { Hex } from '../../../shared/bytes.ts'
 import type { ServiceNodeRecord } from '../../../shared/list/record.ts'
 import { chiSquare, inGroups } from '../../../tools/paths/chiSquare.ts'
@@ -7,19 +7,19 @@ import { countFirstPaths, countPaths, HOPS } from '../../../tools/paths/countHop
 import { exactHops, type HopChances } from '../../../tools/paths/exactHops.ts'
 import { ANCHOR_TIMESTAMP, readRealNetwork } from '../../../tools/paths/network.ts'
 
-vi.mock(import('../../../client/keys.ts'), async (load) =>
+vi.mock(import('../../../client/path/x25519KeyOf.ts'), async (load) =>
   (await import('../../../tools/paths/rememberKeys.ts')).rememberKeys(await load()),
 )
 
 const SEED = 'distribution 1'
 
-/** Below it, the law is held for another one. Seeds are fixed: the same numbers again. */
+/** Least p at which the distribution counts as the exact one. Seeds are fixed, so each run gives the same numbers. */
 const P_MIN = 0.01
 
 /** A hang guard. */
 const HANG_MS = 600_000
 
-/** Enough that a tenth less for every second node is found, see below; `npm run campaign -- pathLaw` draws 100,000. */
+/** Enough to find a tenth less for every second node, see below. `npm run campaign -- pathLaw` draws 100,000. */
 const PATHS = 20_000
 
 const real = readRealNetwork()
@@ -34,31 +34,34 @@ function expectLaw(counts: HopChances, exact: HopChances, hops: readonly (keyof 
 
 describe('chiSquare', () => {
   it.each([
-    // Quantiles of tables: 95 % of 1, 99 % of 10, 50 % of 100 degrees of freedom.
+    // Quantiles from tables: 95 % of 1, 99 % of 10, 50 % of 100 degrees of freedom.
     [3.841_459, 1, 0.05],
     [23.209_251, 10, 0.01],
     [99.334_129, 100, 0.5],
-  ])('gives for %d with %i degrees of freedom the chance of the tables, %d', (square, freedom, chance) => {
-    const classes = freedom + 1
-    // Two classes differ by as much as gives this square, the others not at all.
-    const expected = 10_000
-    const difference = Math.sqrt((square * expected) / 2)
-    const counts = Array.from(
-      { length: classes },
-      (_, i) => expected + (i === 0 ? difference : i === 1 ? -difference : 0),
-    )
-    const probabilities = counts.map(() => 1 / classes)
-    expect(chiSquare(counts, probabilities).p).toBeCloseTo(chance, 5)
-  })
+  ])(
+    'chiSquare returns for %d with %i degrees of freedom the probability of the tables, %d',
+    (square, freedom, chance) => {
+      const classes = freedom + 1
+      // Only two classes differ from the expected count, by the amount that gives this square.
+      const expected = 10_000
+      const difference = Math.sqrt((square * expected) / 2)
+      const counts = Array.from(
+        { length: classes },
+        (_, i) => expected + (i === 0 ? difference : i === 1 ? -difference : 0),
+      )
+      const probabilities = counts.map(() => 1 / classes)
+      expect(chiSquare(counts, probabilities).p).toBeCloseTo(chance, 5)
+    },
+  )
 
-  it('refuses what cannot be', () => {
+  it('chiSquare returns 0 when an impossible class was counted', () => {
     expect(chiSquare([50, 50, 1], [0.5, 0.5, 0]).p).toBe(0)
   })
 })
 
-describe('the law of a path', () => {
+describe('the distribution of buildPath', () => {
   it(
-    `is on the real network, from one guard on, uniform by the rules (seed "${SEED}", ${PATHS.toLocaleString('en')} paths)`,
+    `buildPath draws uniformly by the rules from one guard on the real network (seed "${SEED}", ${PATHS.toLocaleString('en')} paths)`,
     async () => {
       const counts = await countPaths(real, { seed: SEED, paths: PATHS })
       const guards = counts.guard.flatMap((count, index) => (count > 0 ? [index] : []))
@@ -67,7 +70,7 @@ describe('the law of a path', () => {
       expectLaw(counts, exact, ['middle', 'last'])
       for (const hop of ['middle', 'last'] as const) {
         expect(chiSquare(inGroups(counts[hop]), inGroups(exact[hop])).p).toBeGreaterThan(P_MIN)
-        // The same paths with a tenth of those over every second node left out.
+        // The same counts, with a tenth less for every second node.
         const biased = counts[hop].map((count, i) => (i % 2 === 0 ? count : count * 0.9))
         expect(chiSquare(inGroups(biased), inGroups(exact[hop])).p).toBeLessThan(P_MIN / 10)
       }
@@ -76,7 +79,7 @@ describe('the law of a path', () => {
   )
 
   it(
-    'is for users without guards that of all triples, where one operator and one /16 hold many nodes',
+    'buildPath draws uniformly from all triples for new users when one operator and one /16 are crowded',
     async () => {
       const crowd = real.slice(0, 44).map((record, i): ServiceNodeRecord => {
         if (i < 12) return { ...record, operator: (real[0] as ServiceNodeRecord).operator }
@@ -94,12 +97,13 @@ describe('the law of a path', () => {
   )
 
   it(
-    'does not depend on keys being looked at only when drawn: nodes with unsound keys might as well not be there',
+    'buildPath draws as if nodes with unsound keys were not listed',
     async () => {
       const offCurve = `0x02${'00'.repeat(31)}` as const
       expect(x25519KeyOf(offCurve)).toBeNull()
-      // Four guards, and twelve nodes too young for guards, so that nobody looks at their keys before they are drawn: four of
-      // one operator, and eight of another, six of them unsound. A middle hop drawn for one of the four mostly is.
+      // Four guards, and twelve nodes too young for guards, so that their keys are not checked before they are drawn. Four of
+      // them have one operator, eight another, and six of the eight are unsound. A middle hop drawn after one of the four is
+      // unsound in most cases.
       const [x, y] = [real[0]?.operator, real[1]?.operator] as [Hex, Hex]
       const records = real.slice(10, 26).map((record, i): ServiceNodeRecord => {
         const moved = { ...record, ip: `45.${i}.0.1`, activatedAt: i < 4 ? 0 : ANCHOR_TIMESTAMP }

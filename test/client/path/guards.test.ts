@@ -20,8 +20,8 @@ const without = (...nodeIds: readonly number[]) => network.filter(({ nodeId }) =
 const documentOf = (guards: readonly Guard[]) =>
   JSON.stringify({ version: 1, chainId: '1', registry: REGISTRY, guards })
 
-describe('the guards of a client', () => {
-  it('are twenty, drawn at the first list, and the first of them begins every path', async () => {
+describe('createPathBuilder and its guards', () => {
+  it('update draws twenty guards at the first list, and the first one begins every path', async () => {
     const user = createUser('guards')
     const changes = await user.builder.update(listOn(0, network))
     expect(changes).toMatchObject({ first: true, expired: [], absent: [] })
@@ -30,7 +30,7 @@ describe('the guards of a client', () => {
     for (let i = 0; i < 20; i++) expect(await guardOf(user)).toBe(changes.added[0])
   })
 
-  it('are used in their order: where the first two are excluded, the third', async () => {
+  it('buildPath begins with the third guard when the first two are excluded', async () => {
     const user = createUser('guards')
     const { added } = await user.builder.update(listOn(0, network))
     const [first = 0, second = 0, third = 0] = added
@@ -42,7 +42,7 @@ describe('the guards of a client', () => {
     expect(guardsIn(user.storage)).toEqual([third, ...added.filter((nodeId) => nodeId !== third)])
   })
 
-  it('survive a restart, by the document in the storage of the caller', async () => {
+  it('update keeps the guards over a restart when the storage holds their document', async () => {
     const before = createUser('before')
     const { added } = await before.builder.update(listOn(0, network))
     const guards = JSON.parse(before.storage.text ?? '').guards as Guard[]
@@ -53,7 +53,7 @@ describe('the guards of a client', () => {
     expect(await guardOf(after)).toBe(added[0])
   })
 
-  it('live between 60 and 120 days from their first path on, so that few are ever used', async () => {
+  it('update ends a guard 60 to 120 days after its first path, so that few are ever used', async () => {
     const user = createUser('lifetimes')
     const begun = new Map<number, number>()
     const lives: { used: boolean; days: number }[] = []
@@ -78,18 +78,18 @@ describe('the guards of a client', () => {
       process.stdout.write(
         `in 1,500 days ${days.length} guards ${which}, for ${Math.min(...days)} to ${Math.max(...days)} days, ${meanOf(days).toFixed(1)} on average\n`,
       )
-      // Looked at once a day: a life ends at the first list after it.
+      // Lists come once a day, and a lifetime ends at the first list after it.
       expect(Math.min(...days)).toBeGreaterThanOrEqual(60)
       expect(Math.max(...days)).toBeLessThanOrEqual(121)
     }
     expect(meanOf(daysOf(false))).toBeGreaterThan(86)
     expect(meanOf(daysOf(false))).toBeLessThan(95)
-    // One after the other, and never two at a time.
+    // One guard is used after the other, never two at a time.
     expect(daysOf(true).length).toBeLessThanOrEqual(1_500 / 60)
     expect(daysOf(true).length).toBeGreaterThanOrEqual(1_500 / 121 - 1)
   }, 300_000)
 
-  it('that a path began with come before all others from then on', async () => {
+  it('buildPath moves a guard before all unused ones when a path begins with it', async () => {
     const user = createUser('used')
     const [first = 0, second = 0, third = 0] = (await user.builder.update(listOn(0, network))).added
     await guardOf(user)
@@ -101,7 +101,7 @@ describe('the guards of a client', () => {
     expect(user.storage.writes).toBe(writes)
   })
 
-  it('keep their place over an absence of 19 days, and are dropped after 20', async () => {
+  it('update keeps a guard over an absence of 19 days and drops it after 20', async () => {
     const user = createUser('absence')
     const { added } = await user.builder.update(listOn(0, network))
     const first = added[0] as number
@@ -118,7 +118,7 @@ describe('the guards of a client', () => {
     expect(await guardOf(user)).not.toBe(first)
   })
 
-  it('are no nodes younger than 8 days by the time of the anchor, while those may be other hops', async () => {
+  it('update draws no guard younger than 8 days, and such nodes may be other hops', async () => {
     const young = network.map(
       (record, i): ServiceNodeRecord => ({
         ...record,
@@ -135,7 +135,7 @@ describe('the guards of a client', () => {
     expect([...others].filter((nodeId) => !oldEnough.has(nodeId)).length).toBeGreaterThan(40)
   })
 
-  it('are not chosen from a list over 24 hours old, by the newest header: without any there is no path', async () => {
+  it('update draws no guards from a list over 24 hours old, and buildPath throws without guards', async () => {
     const user = createUser('stale')
     expect((await user.builder.update(listOn(0, network, DAY + 1))).added).toEqual([])
     await expect(user.builder.buildPath()).rejects.toThrow(ListTooOldForGuardsError)
@@ -145,14 +145,14 @@ describe('the guards of a client', () => {
     expect((await user.builder.update(listOn(0, network, DAY))).added).toHaveLength(20)
   })
 
-  it('that there are go on to be used with an old list', async () => {
+  it('buildPath uses existing guards when the list is old', async () => {
     const user = createUser('stale')
     const { added } = await user.builder.update(listOn(0, network))
     expect((await user.builder.update(listOn(1, without(added[0] as number), 3 * DAY))).added).toEqual([])
     expect(await guardOf(user)).toBe(added[1])
   })
 
-  it('are not added while a list grows old in the hands of the client either', async () => {
+  it('buildPath draws no new guard when its list has grown over 24 hours old', async () => {
     const user = createUser('waiting')
     const { added } = await user.builder.update(listOn(0, network))
     user.clock.now += 24 * 3_600_000
@@ -160,16 +160,16 @@ describe('the guards of a client', () => {
     user.clock.now -= 24 * 3_600_000
     const path = await user.builder.buildPath({ exclude: { nodeIds: added } })
     expect(added).not.toContain(path.hops[0].nodeId)
-    // Three more, stored: the same exclusion has the same guard again.
+    // Three more are stored, so the same exclusion gives the same guard again.
     expect(guardsIn(user.storage)).toHaveLength(23)
     expect(await guardOf(user, added)).toBe(path.hops[0].nodeId)
   })
 
-  it('are at most sixty, those that are absent longest leaving first', async () => {
+  it('update keeps at most sixty guards and removes those absent longest first', async () => {
     const user = createUser('churn')
     const seen: number[] = []
     for (let round = 0; round < 5; round++) {
-      // Every list without all guards there were: the worst that lists can do to a client in two days.
+      // Each list lacks all guards so far: the worst that lists can do to a client in two days.
       const { added, absent } = await user.builder.update(listOn(round / 2, without(...seen)))
       expect(added).toHaveLength(20)
       expect(absent).toEqual(round < 3 ? [] : seen.slice(20 * (round - 3), 20 * (round - 2)))
@@ -178,7 +178,7 @@ describe('the guards of a client', () => {
     }
   })
 
-  it('have an end whatever the document says', async () => {
+  it('update bounds the lifetime of a guard when its document says more', async () => {
     const storage = memoryStorage(documentOf([{ nodeId: 5, used: true, expiresAt: 2 ** 40, absentSince: null }]))
     const user = createUser('for ever', storage)
     expect((await user.builder.update(listOn(0, network))).added).toHaveLength(19)
@@ -187,12 +187,12 @@ describe('the guards of a client', () => {
   })
 })
 
-describe('the document of the guards', () => {
+describe('createGuardStore', () => {
   const good = { nodeId: 1, used: false, expiresAt: 1_780_000_000, absentSince: null }
 
   it.each<[what: string, text: string, says: string]>([
-    ['no JSON', '{"version":1', 'is not JSON'],
-    ['nothing of the kind', '"guards"', 'version undefined'],
+    ['not JSON', '{"version":1', 'is not JSON'],
+    ['a text', '"guards"', 'version undefined'],
     ['of a later version', '{"version":2}', 'version 2, not 1'],
     ['for another chain', documentOf([good]).replace('"1"', '"10"'), 'another chain or registry'],
     ['for another registry', documentOf([good]).replace('aa"', 'ab"'), 'another chain or registry'],
@@ -201,12 +201,12 @@ describe('the document of the guards', () => {
     ['with a guard twice', documentOf([good, good]), 'a guard twice'],
     ['with an id too large', documentOf([{ ...good, nodeId: 2 ** 32 }]), 'malformed'],
     ['with half a second', documentOf([{ ...good, expiresAt: 0.5 }]), 'malformed'],
-    ['with a number for a yes', documentOf([good]).replace('false', '0'), 'malformed'],
+    ['with a number for a boolean', documentOf([good]).replace('false', '0'), 'malformed'],
     ['with a text for a time', documentOf([good]).replace('null', '"0"'), 'malformed'],
     ['with a field missing', documentOf([good]).replace(',"absentSince":null', ''), 'malformed'],
     ['with null for a guard', documentOf([good]).replace(/\{"nodeId.*?\}/, 'null'), 'malformed'],
-    ['too long', ' '.repeat(16_385), 'too long'],
-  ])('is refused when it is %s, and stays as it was: no new guards in silence', async (_what, text, says) => {
+    ['too long', ' '.repeat(16_385), 'at most 16384 characters'],
+  ])('update refuses a document that is %s, leaves it unchanged and draws no guards', async (_what, text, says) => {
     const user = createUser('damaged', memoryStorage(text))
     const update = user.builder.update(listOn(0, network))
     await expect(update).rejects.toThrow(GuardStorageError)
@@ -215,7 +215,7 @@ describe('the document of the guards', () => {
     expect(user.storage).toMatchObject({ text, writes: 0 })
   })
 
-  it('that cannot be written stops paths until it can: a guard nobody remembers is none', async () => {
+  it('buildPath uses no guard that could not be stored', async () => {
     const user = createUser('full disk')
     const { set } = user.storage
     user.storage.set = () => {
@@ -224,7 +224,7 @@ describe('the document of the guards', () => {
     await expect(user.builder.update(listOn(0, network))).rejects.toThrow('it could not be written')
     await expect(user.builder.buildPath()).rejects.toThrow(PathListMissingError)
     user.storage.set = set
-    // Those drawn before are kept, not drawn again.
+    // The guards drawn before are kept, not drawn again.
     expect((await user.builder.update(listOn(0, network))).added).toEqual([])
     const stored = guardsIn(user.storage)
     expect(stored).toHaveLength(20)
@@ -236,7 +236,7 @@ describe('the document of the guards', () => {
     expect(await guardOf(user, stored)).toBe(guardsIn(user.storage)[0])
   })
 
-  it('that cannot be read is said to be so', async () => {
+  it('update throws when the storage cannot be read', async () => {
     const user = createUser('locked')
     user.storage.get = () => {
       throw new Error('locked')
@@ -244,7 +244,7 @@ describe('the document of the guards', () => {
     await expect(user.builder.update(listOn(0, network))).rejects.toThrow('it could not be read')
   })
 
-  it('that was cleared under a running client does not make it forget', async () => {
+  it('update keeps the guards when the storage of a running client was cleared', async () => {
     const user = createUser('cleared')
     const { added } = await user.builder.update(listOn(0, network))
     user.storage.text = null
@@ -252,7 +252,7 @@ describe('the document of the guards', () => {
     expect(guardsIn(user.storage)).toEqual(added)
   })
 
-  it('is the same for all that is asked at once', async () => {
+  it('update and buildPath draw guards once for simultaneous calls', async () => {
     const user = createUser('at once')
     const lists = Array.from({ length: 10 }, () => user.builder.update(listOn(0, network)))
     const added = (await Promise.all(lists)).flatMap((changes) => changes.added)
@@ -263,8 +263,8 @@ describe('the document of the guards', () => {
   })
 })
 
-describe('a builder whose storage hangs', () => {
-  it('lets 256 calls wait and refuses the next', async () => {
+describe('createPathBuilder with a hanging storage', () => {
+  it('update lets 256 calls wait and refuses the next one when the storage hangs', async () => {
     const user = createUser('hangs')
     let answer = (_text: string | null): void => {}
     user.storage.get = () =>
@@ -288,18 +288,18 @@ describe('createPathBuilder', () => {
     ['chainId', { ...args, chainId: 1 as never }],
     ['chainId', { ...args, chainId: -1n }],
     ['registry', { ...args, registry: '0x12' as const }],
-  ])('refuses a %s it cannot work with', (name, wrong) => {
+  ])('createPathBuilder throws when %s is invalid', (name, wrong) => {
     expect(() => createPathBuilder(wrong)).toThrow(ClientConfigError)
     expect(() => createPathBuilder(wrong)).toThrow(name)
   })
 })
 
-describe('the list of a builder', () => {
-  it('is none before update', async () => {
+describe('createPathBuilder and its list', () => {
+  it('buildPath throws PathListMissingError before the first update', async () => {
     await expect(createUser('none').builder.buildPath()).rejects.toThrow(PathListMissingError)
   })
 
-  it('is never followed by an older one', async () => {
+  it('update refuses an older list', async () => {
     const user = createUser('older')
     await user.builder.update(listOn(1, network))
     await expect(user.builder.update(listOn(0, network))).rejects.toThrow(PathListOlderError)

@@ -42,7 +42,7 @@ const networkArb = fc
 
 const excludeArb = fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 3 })
 
-/** The strictest level that any three nodes keep, of those that may be used; null: there are no three. */
+/** Returns the strictest level that any three usable nodes keep. Returns null if there are fewer than three. */
 function strictest(nodes: readonly PathNode[]): number | null {
   let best: number | null = null
   for (const guard of nodes)
@@ -57,8 +57,10 @@ const listOf = (records: readonly PathNode[], epoch = 1n) => ({
   ...{ epoch, records, anchor: { timestamp: BigInt(ANCHOR_TIMESTAMP) }, headTimestamp: null },
 })
 
-describe('the rules on a network where they cannot all hold', () => {
-  it(seeded('are the strictest that any three nodes keep; only with fewer than three there is no path'), async () => {
+describe('buildPath on a network that cannot keep all rules', () => {
+  it(seeded(
+    'buildPath keeps the strictest rules that any three nodes keep, and throws only with fewer than three',
+  ), async () => {
     const levels = [0, 0, 0, 0, 0]
     let tooFew = 0
     await fc.assert(
@@ -66,7 +68,7 @@ describe('the rules on a network where they cannot all hold', () => {
         const args = { chainId: 1n, registry: REGISTRY, storage: memoryStorage(), random: seededFill(seed) } as const
         const builder = createPathBuilder(args)
         await builder.update(listOf(records))
-        // Without exclusions first: guards that are there already must not make a path any worse.
+        // Without exclusions first: existing guards must not make a path any worse.
         for (const nodeIds of [[], excluded]) {
           const usable = records.filter((node) => node.ed25519Key !== UNSOUND && !nodeIds.includes(node.nodeId))
           const level = strictest(usable)

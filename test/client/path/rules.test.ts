@@ -4,13 +4,13 @@ import { levelOf, rulesHeld, violationsOf } from '../../../tools/paths/checkPath
 import { ANCHOR_TIMESTAMP, readRealNetwork } from '../../../tools/paths/network.ts'
 import { runPaths } from '../../../tools/paths/runPaths.ts'
 
-vi.mock(import('../../../client/keys.ts'), async (load) =>
+vi.mock(import('../../../client/path/x25519KeyOf.ts'), async (load) =>
   (await import('../../../tools/paths/rememberKeys.ts')).rememberKeys(await load()),
 )
 
 const SEED = 'rules 1'
 
-/** Of more than half as many lists as `npm run campaign -- paths` has in 100,000, with fewer paths from each. */
+/** Uses more than half as many lists as `npm run campaign -- paths` in 100,000 paths, with fewer paths from each. */
 const PATHS = 20_000
 const PATHS_PER_LIST = 80
 
@@ -20,7 +20,7 @@ const HANG_MS = 1_200_000
 const [a, b, c] = readRealNetwork().slice(0, 3) as [never, never, never]
 const like = <T extends object>(record: T, changes: Partial<Record<keyof T, unknown>>): T => ({ ...record, ...changes })
 
-describe('the checker of rules, written apart from the client', () => {
+describe('checkPath, written apart from the client', () => {
   const triple = (changes: readonly object[]) =>
     [a, b, c].map((record, i) => like(record, { activatedAt: 0, ip: `45.${i}.0.1`, ...changes[i] })) as [
       never,
@@ -29,7 +29,7 @@ describe('the checker of rules, written apart from the client', () => {
     ]
 
   it.each<[what: string, changes: object[], level: number]>([
-    ['nothing', [], 0],
+    ['no relaxed rule', [], 0],
     ['a guard of 8 days', [{ activatedAt: ANCHOR_TIMESTAMP - 691_200 }], 0],
     ['a guard of 8 days less a second', [{ activatedAt: ANCHOR_TIMESTAMP - 691_199 }], 1],
     ['a middle hop of a day', [{}, { activatedAt: ANCHOR_TIMESTAMP - 86_400 }], 0],
@@ -38,11 +38,11 @@ describe('the checker of rules, written apart from the client', () => {
     ['guard and middle in one /32', [{ ip: '2a00:1::1' }, { ip: '2a00:0001:2::' }], 2],
     ['guard and middle in one /48', [{ ip: '2a00:1::1' }, { ip: '2a00:1:0:7::' }], 3],
     ['guard and last of one operator', [{ operator: '0x01' }, {}, { operator: '0x01' }], 4],
-  ])('finds %s', (_what, changes, level) => {
+  ])('levelOf finds %s', (_what, changes, level) => {
     expect(levelOf(triple(changes), ANCHOR_TIMESTAMP)).toBe(level)
   })
 
-  it('finds a path that breaks a rule, says what is not so, or has another key than the list', () => {
+  it('violationsOf finds a broken rule, a wrong explanation and a field that differs from the list', () => {
     const records = readRealNetwork()
       .slice(0, 3)
       .map((record, i) => like(record, { activatedAt: 0, ip: `45.9.${i}.1` }))
@@ -73,14 +73,14 @@ describe('the checker of rules, written apart from the client', () => {
   })
 })
 
-describe('paths on the real network', () => {
+describe('buildPath on the real network', () => {
   it(
-    `break no rule, in ${PATHS.toLocaleString('en')} of them by users of months (seed "${SEED}")`,
+    `buildPath breaks no rule in ${PATHS.toLocaleString('en')} paths of users over months (seed "${SEED}")`,
     async () => {
       const run = await runPaths({ seed: SEED, paths: PATHS, pathsPerList: PATHS_PER_LIST })
       process.stdout.write(`seed "${SEED}": ${JSON.stringify(run)}\n`)
       expect(run.paths).toBe(PATHS)
-      // It was no idle run.
+      // The run must have met exclusions, failures and all kinds of guard changes.
       expect(run.excluded).toBeGreaterThan(PATHS / 3)
       expect(run.failures).toBeGreaterThan(PATHS / 20)
       for (const count of [...Object.values(run.guards), ...run.byRank]) expect(count).toBeGreaterThan(20)

@@ -9,7 +9,7 @@ import { exactHops } from '../../../tools/paths/exactHops.ts'
 import { ANCHOR_TIMESTAMP, readRealNetwork } from '../../../tools/paths/network.ts'
 import { createUser, guardOf, guardsIn, listOn, type User } from '../../../tools/paths/user.ts'
 
-vi.mock(import('../../../client/keys.ts'), async (load) =>
+vi.mock(import('../../../client/path/x25519KeyOf.ts'), async (load) =>
   (await import('../../../tools/paths/rememberKeys.ts')).rememberKeys(await load()),
 )
 
@@ -18,9 +18,9 @@ const HOUR_MS = 3_600_000
 const network = readRealNetwork().slice(0, 60)
 
 const anchored = (records: readonly ServiceNodeRecord[]) => ({ records, anchorTimestamp: ANCHOR_TIMESTAMP })
-const nothing = { nodeIds: [], operators: [] }
+const noExclusion = { nodeIds: [], operators: [] }
 
-/** Middle and last hops of so many paths. */
+/** Returns the middle and last hops of several paths. */
 async function hopsSeen({ builder }: User, paths: number): Promise<Set<number>> {
   const seen = new Set<number>()
   for (let i = 0; i < paths; i++) for (const { nodeId } of (await builder.buildPath()).hops.slice(1)) seen.add(nodeId)
@@ -28,14 +28,14 @@ async function hopsSeen({ builder }: User, paths: number): Promise<Set<number>> 
 }
 
 describe('trap 40: plain-text errors make the client drop honest nodes', () => {
-  it('is closed: 10,000 of them, whatever node they name, take no node off any path', async () => {
+  it('reportFailure removes no node from paths after 10,000 unanswered paths', async () => {
     const user = createUser('trap 40')
     const { added } = await user.builder.update(listOn(0, network))
     for (let i = 0; i < 10_000; i++) {
       user.builder.reportFailure(await user.builder.buildPath(), { kind: 'unanswered' })
       user.clock.now += 100
     }
-    // What may follow on the guard by the rules alone does; the three guards themselves may rest.
+    // Each node that may follow on the guard by the rules does. The three guards themselves may rest.
     const guard = await guardOf(user)
     const primary = added.slice(0, 3)
     const usable = ({ nodeId }: { nodeId: number }) => nodeId === guard || !primary.includes(nodeId)
@@ -46,7 +46,7 @@ describe('trap 40: plain-text errors make the client drop honest nodes', () => {
     expect(possible.filter((nodeId) => !seen.has(nodeId))).toEqual([])
   })
 
-  it('is closed: they count against the guard that brought them, for an hour at the most, and never add a guard', async () => {
+  it('reportFailure counts unanswered paths against their guard, for at most an hour, and adds no guard', async () => {
     const user = createUser('trap 40')
     const { added } = await user.builder.update(listOn(0, network))
     const primary = added.slice(0, 3)
@@ -62,7 +62,7 @@ describe('trap 40: plain-text errors make the client drop honest nodes', () => {
     expect(await guardOf(user)).toBe(primary[0])
   })
 
-  it('is closed: no failure of any kind keeps a node out for more than an hour', async () => {
+  it('reportFailure keeps a node out for at most an hour, for any kind of failure', async () => {
     const user = createUser('trap 40')
     await user.builder.update(listOn(0, network))
     const before = await hopsSeen(user, 2_000)
@@ -73,14 +73,14 @@ describe('trap 40: plain-text errors make the client drop honest nodes', () => {
     const first = await guardOf(user)
     for (let i = 0; i < 5_000; i++)
       user.builder.reportFailure(await user.builder.buildPath(), kinds[i % kinds.length] as PathFailure)
-    // With everything at rest, there is still a path, and it says so.
+    // If all nodes rest there is still a path, and its explanation says so.
     expect((await user.builder.buildPath()).explanation.failuresIgnored).toBe(true)
     user.clock.now += HOUR_MS
     expect(await guardOf(user)).toBe(first)
     expect(await hopsSeen(user, 2_000)).toEqual(before)
   })
 
-  it('is closed: a hop that refuses in its own name rests, and no other', async () => {
+  it('reportFailure makes only the refusing hop rest', async () => {
     const user = createUser('trap 40')
     await user.builder.update(listOn(0, network))
     const path = await user.builder.buildPath()
@@ -98,7 +98,7 @@ describe('trap 41: the subnet rule applied to some hops', () => {
     ['an IPv4 /16', (subnet, i) => `45.${subnet}.${i}.1`],
     ['an IPv6 /32', (subnet, i) => `2a0${subnet}:1:${i}::1`],
     ['an IPv6 /32 written with zeros', (subnet, i) => `2a01:${subnet}:0:${i}::1`],
-  ])('is closed: of 3,000 paths over four subnets no two hops, whichever, share %s', async (_kind, ipOf) => {
+  ])('buildPath never puts two hops into %s, in 3,000 paths over four subnets', async (_kind, ipOf) => {
     const records = network.slice(0, 40).map((record, i) => ({ ...record, activatedAt: 0, ip: ipOf(i % 4, i) }))
     const subnetOf = (nodeId: number): number => (nodeId - 1) % 4
     const pairs = [0, 0, 0]
@@ -116,7 +116,7 @@ describe('trap 41: the subnet rule applied to some hops', () => {
 })
 
 describe('trap 42: every path rebuilt with a new first hop', () => {
-  it('is closed: 1,000 paths, with restarts and new lists in between, have one guard', async () => {
+  it('buildPath uses one guard for 1,000 paths with restarts and new lists in between', async () => {
     let user = createUser('trap 42')
     const guards = new Set<number>()
     for (let list = 0; list < 20; list++) {
@@ -127,7 +127,7 @@ describe('trap 42: every path rebuilt with a new first hop', () => {
     expect(guards.size).toBe(1)
   })
 
-  it('is closed: rebuilding because the guard fails has three first hops, and no more', async () => {
+  it('buildPath uses at most three guards when guards keep failing', async () => {
     const user = createUser('trap 42')
     const { added } = await user.builder.update(listOn(0, network))
     const guards = new Set<number>()
@@ -142,7 +142,7 @@ describe('trap 42: every path rebuilt with a new first hop', () => {
 })
 
 describe('trap 43: private addresses in the list break path building', () => {
-  it('is closed: the registry takes none, and if they are in the list, paths are built by the same rules', async () => {
+  it('buildPath keeps all rules when the list holds private addresses', async () => {
     const odd = [
       '10.0.0.1',
       '127.0.0.1',
@@ -161,10 +161,10 @@ describe('trap 43: private addresses in the list break path building', () => {
     const seen = new Set<number>()
     for (let i = 0; i < 2_000; i++) {
       const path = await user.builder.buildPath()
-      expect(violationsOf(path, anchored(records), nothing)).toEqual([])
+      expect(violationsOf(path, anchored(records), noExclusion)).toEqual([])
       for (const { nodeId } of path.hops) seen.add(nodeId)
     }
-    // They are hops like any others, and one that cannot be reached as a guard rests.
+    // Such nodes are hops like any others. An unreachable guard rests.
     expect(odd.filter((_, i) => seen.has(i + 1)).length).toBe(odd.length)
   })
 })
@@ -173,12 +173,12 @@ describe("trap 46: nodes registered to push a victim's nodes out of swarms and p
   const victim = network[0] as ServiceNodeRecord
   const honest = network.map((record, i) => (i < 4 ? { ...record, operator: victim.operator } : record))
   const victims = new Set([1, 2, 3, 4])
-  /** Forty nodes of the attacker's own: the registry lists none in the victim's name without the victim's signature. */
+  /** Forty nodes of the attacker. The registry lists none in the victim's name without the victim's signature. */
   const attackers = readRealNetwork()
     .slice(1_000, 1_040)
     .map((record) => ({ ...record, operator: '0x00000000000000000000000000000000000000ee' as const, activatedAt: 0 }))
 
-  it("is closed in paths: none of the victim's nodes stops being a possible hop", () => {
+  it("buildPath keeps each of the victim's nodes as a possible hop", () => {
     const possible = (records: readonly ServiceNodeRecord[]) => {
       const { middle, last } = exactHops({ ...anchored(records), level: 0 })
       return records.flatMap(({ nodeId }, i) =>
@@ -189,7 +189,7 @@ describe("trap 46: nodes registered to push a victim's nodes out of swarms and p
     expect(possible([...honest, ...attackers])).toEqual([1, 2, 3, 4])
   })
 
-  it('is closed in swarms: of all attackers one is in a swarm, and only where the draw puts it above whom it replaces', () => {
+  it('createSwarmOf puts at most one attacker into a swarm, and only by a higher score', () => {
     const before = createSwarmOf(honest)
     const after = createSwarmOf([...honest, ...attackers])
     let replaced = 0

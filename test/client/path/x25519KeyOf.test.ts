@@ -8,11 +8,11 @@ import {
 } from 'node:crypto'
 import { ED25519_TORSION_SUBGROUP, ed25519 } from '@noble/curves/ed25519.js'
 import { describe, expect, it } from 'vitest'
-import { x25519KeyOf } from '../../client/keys.ts'
-import { bytesToHex, type Hex, hexToBytes } from '../../shared/bytes.ts'
-import { readRealNetwork } from '../../tools/paths/network.ts'
+import { x25519KeyOf } from '../../../client/path/x25519KeyOf.ts'
+import { bytesToHex, type Hex, hexToBytes } from '../../../shared/bytes.ts'
+import { readRealNetwork } from '../../../tools/paths/network.ts'
 
-/** What stands before the 32 bytes of an X25519 key in PKCS #8 and in SubjectPublicKeyInfo (RFC 8410). */
+/** Bytes before the 32 bytes of an X25519 key in PKCS #8 and in SubjectPublicKeyInfo (RFC 8410). */
 const PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex')
 const SPKI = Buffer.from('302a300506032b656e032100', 'hex')
 
@@ -24,7 +24,7 @@ const publicX25519 = (key: Hex): KeyObject =>
 const jwkBytes = (key: KeyObject, field: 'x' | 'd'): Uint8Array =>
   Buffer.from(key.export({ format: 'jwk' })[field] as string, 'base64url')
 
-/** The scalar of an Ed25519 key is the first half of the hash of its seed (RFC 8032, 5.1.5); X25519 clamps it itself. */
+/** Returns the first half of the hash of a seed: the scalar of the Ed25519 key (RFC 8032, 5.1.5). X25519 clamps it itself. */
 const scalarOf = (seed: Uint8Array): Uint8Array => createHash('sha512').update(seed).digest().subarray(0, 32)
 
 const littleEndian = (value: bigint): Hex => {
@@ -36,13 +36,13 @@ const littleEndian = (value: bigint): Hex => {
 const PRIME = 2n ** 255n - 19n
 
 describe('x25519KeyOf', () => {
-  it('is that of the vector that libsodium tests with', () => {
+  it('x25519KeyOf returns the key of the test vector of libsodium', () => {
     expect(x25519KeyOf('0xb5076a8474a832daee4dd5b4040983b6623b5f344aca57d4d6ee4baf3f259e6e')).toBe(
       '0xf1814f0e8ff1043d8a44d25babff3cedcae6c22c3edaa48f857ae70de2baae50',
     )
   })
 
-  it('is the public key of the same scalar, and both sides agree on a secret, says OpenSSL of 50 keys', () => {
+  it('x25519KeyOf returns the public key of the same scalar, and both sides agree on a secret in OpenSSL', () => {
     for (let i = 0; i < 50; i++) {
       const node = generateKeyPairSync('ed25519')
       const own = privateX25519(scalarOf(jwkBytes(node.privateKey, 'd')))
@@ -54,17 +54,17 @@ describe('x25519KeyOf', () => {
     }
   })
 
-  it('is there for every key of the real network, and another for each', () => {
+  it('x25519KeyOf returns a different key for each key of the real network', () => {
     const keys = readRealNetwork().map(({ ed25519Key }) => x25519KeyOf(ed25519Key))
     expect(keys).not.toContain(null)
     expect(new Set(keys).size).toBe(1_553)
   })
 
-  it.each(ED25519_TORSION_SUBGROUP)('is null for the point of small order %s', (key) => {
+  it.each(ED25519_TORSION_SUBGROUP)('x25519KeyOf returns null for the point of small order %s', (key) => {
     expect(x25519KeyOf(`0x${key}`)).toBeNull()
   })
 
-  it('is null for a y that is on no point, for about every second one', () => {
+  it('x25519KeyOf returns null for a y without a point, about every second one', () => {
     const refused = Array.from({ length: 200 }, (_, i) => x25519KeyOf(littleEndian(BigInt(i + 2)))).filter(
       (key) => key === null,
     )
@@ -72,11 +72,11 @@ describe('x25519KeyOf', () => {
     expect(refused.length).toBeLessThan(130)
   })
 
-  it('is null for a y that is not reduced, though OpenSSL takes some of them', () => {
+  it('x25519KeyOf returns null for a y that is not reduced, unlike OpenSSL', () => {
     for (let y = PRIME; y < 2n ** 255n; y++) expect(x25519KeyOf(littleEndian(y))).toBeNull()
   })
 
-  it('takes a key with a part of small order, and both sides agree all the same', () => {
+  it('x25519KeyOf takes a key with a part of small order, and both sides agree on a secret', () => {
     const seed = new Uint8Array(32).fill(7)
     const torsion = ed25519.Point.fromHex(ED25519_TORSION_SUBGROUP[3] as string)
     const mixed = ed25519.Point.fromBytes(ed25519.getPublicKey(seed)).add(torsion)

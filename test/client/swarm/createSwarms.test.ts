@@ -18,13 +18,13 @@ const vectors = JSON.parse(readFileSync(new URL('../../vectors/swarms.json', imp
 const swarms = () => createSwarms(vectors.records.map((record) => ({ ...record, seed: BigInt(record.seed) })))
 
 describe('createSwarms', () => {
-  it('gives each account of the vectors its swarm, in order', () => {
+  it('swarm returns the swarm of each account of the vectors, in order', () => {
     const { swarm } = swarms()
     for (const { accountKey, swarm: ids } of vectors.accounts)
       expect(swarm(hexToBytes(accountKey)).map(({ nodeId }) => nodeId)).toEqual(ids)
   })
 
-  it('gives each node the buckets whose swarm it is in, ascending, and no other', () => {
+  it('bucketsOf returns exactly the buckets whose swarm holds the node, ascending', () => {
     const { bucketsOf } = swarms()
     const swarmOf = createSwarmOf(vectors.records.map((record) => ({ ...record, seed: BigInt(record.seed) })))
     const expected = new Map<number, number[]>()
@@ -33,7 +33,7 @@ describe('createSwarms', () => {
     for (const { nodeId } of vectors.records) expect(bucketsOf(nodeId)).toEqual(expected.get(nodeId) ?? [])
   })
 
-  it('gives the same, computed in slices beforehand', () => {
+  it('bucketsOf returns the same buckets after indexBuckets computed them in slices', () => {
     const sliced = swarms()
     const left = [
       sliced.indexBuckets(1_000),
@@ -46,7 +46,7 @@ describe('createSwarms', () => {
     expect(sliced.bucketsOf(nodeId)).toEqual(swarms().bucketsOf(nodeId))
   })
 
-  it('hands out copies: what a caller does to an answer changes no other', () => {
+  it('bucketsOf returns a copy that the caller may change', () => {
     const { bucketsOf } = swarms()
     const { nodeId } = vectors.records[0] as { nodeId: number }
     const first = bucketsOf(nodeId)
@@ -54,22 +54,22 @@ describe('createSwarms', () => {
     expect(bucketsOf(nodeId)).toEqual(first)
   })
 
-  it('refuses a node that is not listed and a key that is none', () => {
+  it('bucketsOf and swarm throw when the node is not listed or the key is malformed', () => {
     expect(() => swarms().bucketsOf(4_000_000)).toThrow(NodeNotListedError)
     expect(() => swarms().swarm(new Uint8Array(33))).toThrow(AccountKeyInvalidError)
   })
 
-  it('ranks a node whose Ed25519 key is unsound like any other', () => {
+  it('bucketsOf ranks a node with an unsound Ed25519 key like any other', () => {
     const nodes = readRealNetwork().slice(0, 5)
     const unsound = nodes.map((node): ServiceNodeRecord => ({ ...node, ed25519Key: `0x${'00'.repeat(32)}` }))
     expect(createSwarms(unsound).bucketsOf(1)).toHaveLength(BUCKETS)
   })
 })
 
-describe('the swarms of the real network', () => {
+describe('swarms of the real network', () => {
   const network = readRealNetwork()
 
-  it('have seven nodes each, and no two share an operator or a /24', () => {
+  it('swarms of the real network have seven nodes, and no two share an operator or a /24', () => {
     const swarmOf = createSwarmOf(network)
     const served = new Map<number, number>()
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
@@ -87,7 +87,7 @@ describe('the swarms of the real network', () => {
   })
 })
 
-describe('the swarms of 2,000 nodes', () => {
+describe('swarms of 2,000 nodes', () => {
   const network = enlargedNetwork(2_010)
   const listed = network.slice(0, 2_000)
   const idsOf = (nodes: readonly ServiceNodeRecord[]) => {
@@ -95,7 +95,7 @@ describe('the swarms of 2,000 nodes', () => {
     return Array.from({ length: BUCKETS }, (_, bucket) => swarmOf(bucket).map(({ nodeId }) => nodeId))
   }
 
-  it('move 0.075 copies per account at most where 10 nodes leave and 10 join (seed "churn")', () => {
+  it('swarms of 2,000 nodes move at most 0.075 copies per account when 10 nodes leave and 10 join (seed "churn")', () => {
     const random = createRandom('churn')
     const before = idsOf(listed)
     const moved: number[] = []

@@ -7,14 +7,14 @@ import {
   ServerStatusError,
   ServerTimeoutError,
   ServerUnreachableError,
-} from '../../client/errors.ts'
-import { type Fetch, fetchBounded, globalFetch } from '../../client/fetchBounded.ts'
-import { freePort } from '../../tools/support/freePort.ts'
-import { startServer, type TestServer } from './servers.ts'
+} from '../../../client/transport/errors.ts'
+import { type Fetch, fetchBounded, globalFetch } from '../../../client/transport/fetchBounded.ts'
+import { freePort } from '../../../tools/support/freePort.ts'
+import { startServer, type TestServer } from '../servers.ts'
 
 const LIMITS = { timeoutMs: 5_000, bytesMax: 100_000 }
 
-/** For tests of the time limit alone: long enough for a local request, short enough to wait for. */
+/** Time limit in tests of the limit alone: long enough for a local request, short enough to wait for. */
 const SHORT_MS = 150
 
 describe('fetchBounded', () => {
@@ -30,19 +30,19 @@ describe('fetchBounded', () => {
     await Promise.all(servers.splice(0).map((server) => server.stop()))
   })
 
-  it('gives the body of a 200 answer, up to the last byte allowed', async () => {
+  it('fetchBounded returns the body of a 200 answer up to the byte limit', async () => {
     const body = Buffer.alloc(LIMITS.bytesMax, 7)
     const url = await serve((_, response) => void response.end(body))
     expect(Buffer.from(await get(url)).equals(body)).toBe(true)
     await expect(get(url, { bytesMax: LIMITS.bytesMax - 1 })).rejects.toThrow(ServerBodyTooLargeError)
   })
 
-  it('gives no bytes for an empty body', async () => {
+  it('fetchBounded returns no bytes when the body is empty', async () => {
     const url = await serve((_, response) => void response.end())
     expect(await get(url)).toHaveLength(0)
   })
 
-  it('cuts an endless body, and the server notices', async () => {
+  it('fetchBounded closes the connection when a body exceeds the limit', async () => {
     let sent = 0
     let closed = false
     const url = await serve((_, response) => {
@@ -62,7 +62,7 @@ describe('fetchBounded', () => {
     expect(sent).toBeLessThan(10_000_000)
   })
 
-  it('counts bytes after decompression', async () => {
+  it('fetchBounded counts bytes after decompression', async () => {
     const bomb = gzipSync(Buffer.alloc(5_000_000))
     expect(bomb.length).toBeLessThan(10_000)
     const url = await serve((_, response) => {
@@ -72,7 +72,7 @@ describe('fetchBounded', () => {
     await expect(get(url)).rejects.toThrow(ServerBodyTooLargeError)
   })
 
-  it('gives a body that comes byte by byte', async () => {
+  it('fetchBounded returns a body that comes byte by byte', async () => {
     const body = Uint8Array.from({ length: 2_000 }, (_, i) => i % 251)
     const url = await serve(async (_, response) => {
       for (const byte of body) {
@@ -85,7 +85,7 @@ describe('fetchBounded', () => {
     await expect(get(url, { bytesMax: body.length - 1 })).rejects.toThrow(ServerBodyTooLargeError)
   })
 
-  it('keeps no chunk, however many there are: each may be written over once the next is asked for', async () => {
+  it('fetchBounded copies each chunk before it asks for the next one', async () => {
     const CHUNKS = 50_000
     const chunk = new Uint8Array(1)
     let given = 0
@@ -105,7 +105,7 @@ describe('fetchBounded', () => {
     expect(body.every((byte, i) => byte === i % 251)).toBe(true)
   })
 
-  it('asks so that nothing of it is kept, sent along, or followed', async () => {
+  it('fetchBounded forbids caches, credentials, referrers and redirects', async () => {
     const asked: RequestInit[] = []
     const recording: Fetch = (url, init) => {
       asked.push(init)
@@ -123,31 +123,34 @@ describe('fetchBounded', () => {
     })
   })
 
-  describe('where a server redirects', () => {
-    it.each([301, 302, 303, 307, 308])('with status %i, asks no other and says what to do', async (status) => {
-      const other = await startServer((_, response) => void response.end('{}'))
-      servers.push(other)
-      const url = await serve(
-        (_, response) => void response.writeHead(status, { location: `${other.url}/secret` }).end(),
-      )
-      const error = await get(url).catch((caught: unknown) => caught)
-      expect(error).toBeInstanceOf(ServerRedirectedError)
-      expect(error).toMatchObject({ code: 'SERVER_REDIRECTED', retryable: false })
-      expect(String(error)).toBe(
-        `ServerRedirectedError: test server answered with a redirect to ${other.url}. Redirects are not followed.\n` +
-          'Write the URL that it ends at in the place of this one: in sources, stateRpcs or the urls of trust.',
-      )
-      expect(other.requests).toEqual([])
-    })
+  describe('when a server redirects', () => {
+    it.each([301, 302, 303, 307, 308])(
+      'fetchBounded asks no other server and tells what to do when the status is %i',
+      async (status) => {
+        const other = await startServer((_, response) => void response.end('{}'))
+        servers.push(other)
+        const url = await serve(
+          (_, response) => void response.writeHead(status, { location: `${other.url}/secret` }).end(),
+        )
+        const error = await get(url).catch((caught: unknown) => caught)
+        expect(error).toBeInstanceOf(ServerRedirectedError)
+        expect(error).toMatchObject({ code: 'SERVER_REDIRECTED', retryable: false })
+        expect(String(error)).toBe(
+          `ServerRedirectedError: test server answered with a redirect to ${other.url}. Redirects are not followed.\n` +
+            'Replace this URL with the final one, in sources, stateRpcs or the urls of trust.',
+        )
+        expect(other.requests).toEqual([])
+      },
+    )
 
-    it('says so without a target that is no URL, or none', async () => {
+    it('fetchBounded omits the target of a redirect when it is not a URL or is missing', async () => {
       for (const headers of [{ location: '/elsewhere' }, { location: 'http://user:word@a.example' }, {}]) {
         const url = await serve((_, response) => void response.writeHead(302, headers).end())
         await expect(get(url)).rejects.toThrow(/answered with a redirect\. Redirects are not followed\./)
       }
     })
 
-    it('takes nothing from a fetch that follows all the same, and knows a browser by the type of its answer', async () => {
+    it('fetchBounded refuses a followed redirect, and one that a browser hides', async () => {
       const end = await serve((_, response) => void response.end('{}'))
       const url = await serve((_, response) => void response.writeHead(302, { location: end }).end())
       const follower: Fetch = (asked, init) => globalFetch(asked, { ...init, redirect: 'follow' })
@@ -157,35 +160,38 @@ describe('fetchBounded', () => {
     })
   })
 
-  it('gives up on a server that never answers', async () => {
+  it('fetchBounded throws ServerTimeoutError when a server never answers', async () => {
     const url = await serve(() => undefined)
     await expect(get(url, { timeoutMs: SHORT_MS })).rejects.toThrow(ServerTimeoutError)
   })
 
-  it('gives up on a server that answers drop by drop', async () => {
+  it('fetchBounded throws ServerTimeoutError when a server sends a byte now and then', async () => {
     const url = await serve((_, response) => {
       const timer = setInterval(() => response.write('x'), 20)
       response.on('close', () => clearInterval(timer))
     })
-    // It drips for ever: a limit that began anew with each byte would never be reached.
+    // The body never ends: a limit that began anew with each byte would never be reached.
     await expect(get(url, { timeoutMs: SHORT_MS })).rejects.toThrow(ServerTimeoutError)
   })
 
-  it('gives up in time on a fetch that does not heed its signal', async () => {
+  it('fetchBounded throws ServerTimeoutError in time when fetch ignores its signal', async () => {
     const deaf: Fetch = () => new Promise(() => undefined)
     await expect(get('http://test', { timeoutMs: SHORT_MS, fetch: deaf })).rejects.toThrow(ServerTimeoutError)
   })
 
-  it.each([204, 206, 304, 400, 404, 500, 503])('refuses status %i', async (status) => {
-    const url = await serve((_, response) => {
-      response.statusCode = status
-      response.end()
-    })
-    await expect(get(url)).rejects.toThrow(expect.objectContaining({ code: 'SERVER_STATUS', status }))
-    await expect(get(url)).rejects.toThrow(ServerStatusError)
-  })
+  it.each([204, 206, 304, 400, 404, 500, 503])(
+    'fetchBounded throws ServerStatusError when the status is %i',
+    async (status) => {
+      const url = await serve((_, response) => {
+        response.statusCode = status
+        response.end()
+      })
+      await expect(get(url)).rejects.toThrow(expect.objectContaining({ code: 'SERVER_STATUS', status }))
+      await expect(get(url)).rejects.toThrow(ServerStatusError)
+    },
+  )
 
-  it('says when a server cannot be reached, or cuts the connection', async () => {
+  it('fetchBounded throws ServerUnreachableError when a server is down or cuts the connection', async () => {
     await expect(get(`http://127.0.0.1:${await freePort()}`)).rejects.toThrow(ServerUnreachableError)
     const cut = await serve((_, response) => {
       response.setHeader('content-length', 1_000)
@@ -195,7 +201,7 @@ describe('fetchBounded', () => {
     await expect(get(cut)).rejects.toThrow(ServerUnreachableError)
   })
 
-  it('names the server and never the path, which may hold a key', async () => {
+  it('fetchBounded names the server in errors, and not the path, which may hold a key', async () => {
     const url = await serve((_, response) => void response.writeHead(500).end())
     const error = await get(`${url}/secret-key`).catch((caught: unknown) => caught)
     expect(String(error)).toContain('test server')

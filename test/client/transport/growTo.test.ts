@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { growTo } from '../../client/growTo.ts'
+import { growTo } from '../../../client/transport/growTo.ts'
 
 const LENGTH = 4_194_304
 
-describe('a buffer that grows', () => {
-  it('byte by byte to 4 MiB is a new one nine times, and all of them together are twice as large as the last', () => {
+describe('growTo', () => {
+  it('growTo makes nine buffers of twice 4 MiB together when a buffer grows byte by byte to 4 MiB', () => {
     const buffers: Uint8Array[] = []
     let buffer = new Uint8Array(0)
     for (let length = 1; length <= LENGTH; length++) {
@@ -19,7 +19,7 @@ describe('a buffer that grows', () => {
     expect(buffer.every((byte, i) => byte === (i + 1) % 251)).toBe(true)
   })
 
-  it('is never larger than it may become, and as large as it has to be at once', () => {
+  it('growTo returns a buffer of the needed size, never larger than the maximum', () => {
     expect(growTo(new Uint8Array(0), 5, 5)).toHaveLength(5)
     expect(growTo(new Uint8Array(20_000), 20_001, 30_000)).toHaveLength(30_000)
     expect(growTo(new Uint8Array(0), 1_000_000, LENGTH)).toHaveLength(1_000_000)

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { originOf } from '../../client/originOf.ts'
-import { SEED, seeded } from '../shared/arbitraries.ts'
+import { originOf } from '../../../client/transport/originOf.ts'
+import { SEED, seeded } from '../../shared/arbitraries.ts'
 
-describe('the origin of a URL', () => {
-  it(seeded('is what URL says of it, for every http URL there is'), () => {
+describe('originOf', () => {
+  it(seeded('originOf returns the origin of URL for any http URL'), () => {
     const ports = fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: undefined })
     const urls = fc.webUrl({ validSchemes: ['http', 'https'], withQueryParameters: true, withFragments: true })
     fc.assert(
@@ -17,7 +17,7 @@ describe('the origin of a URL', () => {
     )
   })
 
-  it('is that of an address, too, and never has the port that goes without saying', () => {
+  it('originOf returns the origin of an IP address, and omits the default port', () => {
     for (const text of [
       'http://127.0.0.1:8545/',
       'http://[::1]:8080/a',
@@ -27,14 +27,14 @@ describe('the origin of a URL', () => {
       expect(originOf(text)).toBe(new URL(text).origin)
   })
 
-  it('has one spelling for one name, with or without the dot at its end', () => {
+  it('originOf returns one spelling for a name with or without the dot at its end', () => {
     for (const text of ['https://a.example', 'https://a.example.', 'https://A.EXAMPLE.:443/a?b'])
       expect(originOf(text)).toBe('https://a.example')
     expect(originOf('http://127.0.0.1.:8545')).toBe('http://127.0.0.1:8545')
     expect(originOf('http://localhost.')).toBe('http://localhost')
   })
 
-  it('has an IPv4 address as four decimal numbers and in no other spelling, of which URL knows many', () => {
+  it('originOf returns null when an IPv4 address is not four decimal numbers', () => {
     const others = [
       '127.1',
       '127.0.1',
@@ -56,7 +56,7 @@ describe('the origin of a URL', () => {
       expect(originOf(`http://${host}`)).toBe(new URL(`http://${host}`).origin)
   })
 
-  it(seeded('of any host of numbers is what URL says of it, or none'), () => {
+  it(seeded('originOf returns the origin of URL or null for any host of numbers'), () => {
     const number = fc.oneof(
       fc.nat(300).map(String),
       fc.nat(300).map((n) => `0x${n.toString(16)}`),
@@ -76,12 +76,12 @@ describe('the origin of a URL', () => {
     expect(taken).toBeGreaterThan(500)
   })
 
-  it('is another for other ports, the other scheme, and for one IPv6 address in two spellings', () => {
+  it('originOf returns different origins for other ports, the other scheme and two IPv6 spellings', () => {
     const texts = ['http://a.example', 'https://a.example', 'http://a.example:81', 'http://[::1]', 'http://[0:0::1]']
     expect(new Set(texts.map(originOf)).size).toBe(texts.length)
   })
 
-  it('is none where the text is no http URL, or holds what this client does not send', () => {
+  it('originOf returns null when the text is not an http URL, or has characters that the client does not send', () => {
     const texts = [
       '',
       'a.example',

@@ -12,11 +12,11 @@ import {
   ServerStatusError,
   ServerUnreachableError,
   TrustQuorumError,
-} from '../../client/index.ts'
-import type { Hex } from '../../shared/bytes.ts'
-import { startAnvil, startHardhatChain, type TestChain } from '../../tools/support/chain.ts'
-import { freePort } from '../../tools/support/freePort.ts'
-import { type RpcAnswer, type RpcCall, startRpcProxy, startServer, type TestServer } from './servers.ts'
+} from '../../../client/index.ts'
+import type { Hex } from '../../../shared/bytes.ts'
+import { startAnvil, startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
+import { freePort } from '../../../tools/support/freePort.ts'
+import { type RpcAnswer, type RpcCall, startRpcProxy, startServer, type TestServer } from '../servers.ts'
 
 const LIE: Hex = `0x${'66'.repeat(32)}`
 const OTHER_LIE: Hex = `0x${'99'.repeat(32)}`
@@ -34,7 +34,7 @@ describe('rpcQuorum', () => {
     servers.push(server)
     return server.url
   }
-  /** Changes the block named by number, so that the provider is right about everything but that. */
+  /** Changes only the block asked for by number. */
   const withBlock =
     (change: (block: Block) => unknown): Change =>
     (response, { params }) =>
@@ -53,13 +53,13 @@ describe('rpcQuorum', () => {
   })
   afterAll(() => chain.stop())
 
-  it('gives the hash that all name', async () => {
+  it('rpcQuorum returns the hash that all providers name', async () => {
     const trust = rpcQuorum({ urls: [await proxy(), await proxy(), chain.url], k: 3 })
     expect(await trust.blockHash(2n, context)).toBe(hash)
     expect(await trust.latest(context)).toMatchObject({ number: 4n })
   })
 
-  it('gives the hash that 2 of 3 name, and tells of the third', async () => {
+  it('rpcQuorum returns the hash of 2 of 3 and calls onDissent about the third', async () => {
     const onDissent = vi.fn()
     const lying = await liar(LIE)
     const trust = rpcQuorum({ urls: [lying, await proxy(), await proxy()], k: 2, onDissent })
@@ -68,14 +68,14 @@ describe('rpcQuorum', () => {
     expect(onDissent.mock.calls[0]?.[0].answers).toContainEqual({ provider: lying, hash: LIE })
   })
 
-  it('goes on with 2 of 3 when the third is dead, and says nothing of dissent', async () => {
+  it('rpcQuorum returns the hash of 2 of 3 without onDissent when the third is down', async () => {
     const onDissent = vi.fn()
     const trust = rpcQuorum({ urls: [await dead(), await proxy(), await proxy()], k: 2, onDissent })
     expect(await trust.blockHash(2n, context)).toBe(hash)
     expect(onDissent).not.toHaveBeenCalled()
   })
 
-  it('names the providers when their answers differ and none has enough votes', async () => {
+  it('rpcQuorum names the providers when answers differ and none has enough votes', async () => {
     const urls = [await liar(LIE), await proxy(), await liar(OTHER_LIE)]
     const error = await rpcQuorum({ urls, k: 2 })
       .blockHash(2n, context)
@@ -90,12 +90,12 @@ describe('rpcQuorum', () => {
     for (const url of urls) expect(String(error)).toContain(url)
   })
 
-  it('does not choose between two hashes that both have enough votes', async () => {
+  it('rpcQuorum throws when two hashes have enough votes', async () => {
     const urls = [await liar(LIE), await liar(LIE), await proxy(), await proxy()]
     await expect(rpcQuorum({ urls, k: 2 }).blockHash(2n, context)).rejects.toThrow(ProvidersDisagreeError)
   })
 
-  it('counts URLs of one origin once, so that one provider does not vote twice', async () => {
+  it('rpcQuorum counts URLs of one origin once', async () => {
     const url = await proxy()
     expect(() => rpcQuorum({ urls: [url, `${url}/other-key`, `${url}?again`], k: 2 })).toThrow(ClientConfigError)
     const lying = await liar(LIE)
@@ -103,7 +103,7 @@ describe('rpcQuorum', () => {
     expect(await trust.blockHash(2n, context)).toBe(hash)
   })
 
-  it('is not built with URLs or counts it cannot work with', async () => {
+  it('rpcQuorum throws ClientConfigError when URLs or k are invalid', async () => {
     for (const urls of [[], ['nonsense'], ['ftp://a.example'], ['file:///etc/passwd'], ['']])
       expect(() => rpcQuorum({ urls, k: 1 })).toThrow(ClientConfigError)
     for (const k of [0, -1, 1.5, 2, Number.NaN])
@@ -112,7 +112,7 @@ describe('rpcQuorum', () => {
     expect(() => rpcQuorum({ urls: many, k: 2 })).toThrow(ClientConfigError)
   })
 
-  it('does not ask for a block that a provider does not hold for final', async () => {
+  it('rpcQuorum throws until the provider holds the block as final', async () => {
     const anvil = await startAnvil()
     try {
       await anvil.mine(4)
@@ -146,7 +146,7 @@ describe('rpcQuorum', () => {
       RpcRefusedError,
     ],
     ['an error that is a text', (response) => ({ jsonrpc: '2.0', id: response.id, error: 'no' }), RpcRefusedError],
-    ['no JSON', () => '<html>', RpcResponseInvalidError],
+    ['text that is not JSON', () => '<html>', RpcResponseInvalidError],
     ['a list', () => [], RpcResponseInvalidError],
     ['null', () => 'null', RpcResponseInvalidError],
     ['another id', (response) => ({ ...response, id: 999 }), RpcResponseInvalidError],
@@ -171,7 +171,7 @@ describe('rpcQuorum', () => {
       expect.objectContaining({ code: 'SERVER_BODY_TOO_LARGE' }),
     ],
   ]
-  it.each(FAULTS)('does not count a provider that answers with %s', async (_why, change, expected) => {
+  it.each(FAULTS)('rpcQuorum ignores a provider that answers with %s', async (_why, change, expected) => {
     const faulty = await proxy(change)
     const good = [await proxy(), await proxy()]
     expect(await rpcQuorum({ urls: [faulty, ...good], k: 2 }).blockHash(2n, context)).toBe(hash)
@@ -188,7 +188,7 @@ describe('rpcQuorum', () => {
     expect(String(error)).not.toContain('\u001b')
   })
 
-  it('does not count a provider that is dead, broken, or passes the question on to another', async () => {
+  it('rpcQuorum ignores a provider that is down, broken or redirects', async () => {
     const broken = await startServer((_, response) => void response.writeHead(503).end())
     const passing = await startServer((_, response) => void response.writeHead(307, { location: chain.url }).end())
     servers.push(broken, passing)
@@ -210,7 +210,7 @@ describe('rpcQuorum', () => {
         ? { ...response, result: { ...(response.result as Block), timestamp: `0x${timestamp.toString(16)}` } }
         : response
 
-  it('measures age by the newest header that k providers have reached: one liar moves it neither way', async () => {
+  it('rpcQuorum returns the newest header that k providers have reached, whatever one liar says', async () => {
     const at = async (...times: number[]) => {
       const urls = await Promise.all(times.map((time) => proxy(latestAt(time))))
       return (await rpcQuorum({ urls, k: 2 }).latest(context))?.timestamp
@@ -220,7 +220,7 @@ describe('rpcQuorum', () => {
     expect(await at(1_010, 1_010, 1_010)).toBe(1_010n)
   })
 
-  describe('where so few answer that fewer than k liars could make it earlier', () => {
+  describe('when fewer than 2k - 1 providers answer', () => {
     const latest = async (k: number, ...times: (number | null)[]) => {
       const urls = await Promise.all(times.map((time) => (time === null ? dead() : proxy(latestAt(time)))))
       return rpcQuorum({ urls, k }).latest(context)
@@ -229,32 +229,35 @@ describe('rpcQuorum', () => {
     const NOW = 1_800_000_000
 
     it.each([
-      ['2 of 3, one of them dead', 2, [NOW, NOW - YEAR, null]],
+      ['2 of 3, one of them down', 2, [NOW, NOW - YEAR, null]],
       ['3 of 3', 3, [NOW, NOW, NOW - YEAR]],
       ['2 of 2', 2, [NOW - 301, NOW]],
-    ] as const)('takes none that lie minutes apart: %s', async (_, k, times) => {
-      const error = await latest(k, ...times).catch((caught: unknown) => caught)
-      expect(error).toBeInstanceOf(ProviderTimesDifferError)
-      const { times: named, failures, retryable } = error as ProviderTimesDifferError
-      expect(named.map(({ timestamp }) => timestamp).sort()).toEqual(
-        times.flatMap((time) => (time === null ? [] : [BigInt(time)])).sort(),
-      )
-      expect(failures).toHaveLength(times.filter((time) => time === null).length)
-      expect(retryable).toBe(true)
-    })
+    ] as const)(
+      'rpcQuorum throws ProviderTimesDifferError when the times are minutes apart: %s',
+      async (_, k, times) => {
+        const error = await latest(k, ...times).catch((caught: unknown) => caught)
+        expect(error).toBeInstanceOf(ProviderTimesDifferError)
+        const { times: named, failures, retryable } = error as ProviderTimesDifferError
+        expect(named.map(({ timestamp }) => timestamp).sort()).toEqual(
+          times.flatMap((time) => (time === null ? [] : [BigInt(time)])).sort(),
+        )
+        expect(failures).toHaveLength(times.filter((time) => time === null).length)
+        expect(retryable).toBe(true)
+      },
+    )
 
-    it('takes the earlier of those that are some blocks apart', async () => {
+    it('rpcQuorum returns the earlier time when the times are some blocks apart', async () => {
       expect((await latest(2, NOW, NOW - 300, null))?.timestamp).toBe(BigInt(NOW - 300))
       expect((await latest(3, NOW, NOW - 24, NOW - 12))?.timestamp).toBe(BigInt(NOW - 24))
     })
 
-    it('takes one that 2k - 1 answers bear out, however far behind the others are', async () => {
+    it('rpcQuorum returns a time that k of 2k - 1 answers reach, however far the others lag', async () => {
       expect((await latest(3, NOW, NOW, NOW, NOW - YEAR, NOW - YEAR))?.timestamp).toBe(BigInt(NOW))
       expect((await latest(1, NOW, NOW - YEAR))?.timestamp).toBe(BigInt(NOW))
     })
   })
 
-  it('says of those that gave no answer where the others disagree', async () => {
+  it('rpcQuorum names the providers without an answer when the others disagree', async () => {
     const unreachable = await dead()
     const urls = [await liar(LIE), chain.url, unreachable]
     const error = await rpcQuorum({ urls, k: 2 })
@@ -265,12 +268,12 @@ describe('rpcQuorum', () => {
     expect((error as ProvidersDisagreeError).retryable).toBe(true)
   })
 
-  it('says when fewer than k name a latest header', async () => {
+  it('rpcQuorum throws TrustQuorumError when fewer than k name a latest header', async () => {
     const trust = rpcQuorum({ urls: [await dead(), chain.url], k: 2 })
     await expect(trust.latest(context)).rejects.toThrow(TrustQuorumError)
   })
 
-  it('refuses every provider of another chain', async () => {
+  it('rpcQuorum refuses each provider of another chain', async () => {
     const trust = rpcQuorum({ urls: [chain.url], k: 1 })
     await expect(trust.blockHash(2n, { chainId: 1n })).rejects.toThrow(/serves chain 31337; expected chain 1/)
     await expect(trust.latest({ chainId: 1n })).rejects.toThrow(TrustQuorumError)

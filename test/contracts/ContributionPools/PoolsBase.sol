@@ -6,7 +6,7 @@ import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRe
 import {BaseTest} from "../helpers/BaseTest.sol";
 import {BlsKeys} from "../helpers/BlsKeys.sol";
 
-/// @notice A world with people who have a stake each, and one-line steps of a pool's life. The pool is the first one.
+/// @notice A world with people who own a stake each, and one-line steps of a pool's life. The pool is the first one.
 abstract contract PoolsBase is BaseTest {
     uint256 internal constant POOL = 1;
     uint256 internal constant POOL_KEY = 1 << 20;
@@ -19,7 +19,7 @@ abstract contract PoolsBase is BaseTest {
     uint40 internal constant EXIT_REQUEST_REST = 30 days;
     uint96 internal constant QUARTER = STAKE / 4;
 
-    // What the three of `fill` bring.
+    // Contributions of the three people in `fill`.
     uint96 internal constant OPERATOR_SHARE = 7_000 ether;
     uint96 internal constant ANN_SHARE = 10_000 ether;
     uint96 internal constant BEN_SHARE = 8_000 ether;
@@ -28,11 +28,11 @@ abstract contract PoolsBase is BaseTest {
     address internal ben = actor(1);
     address internal cat = actor(2);
 
-    /// @dev Of the terms that `validTerms` makes, and of the registration that goes with them.
+    /// @dev Terms as `validTerms` makes them, and the registration that goes with them.
     uint40 internal deadline;
     uint16 internal feeBps = FEE_BPS;
 
-    /// @dev Of the pool opened last, so that a contribution is one call, which may be expected to revert.
+    /// @dev Terms of the newest pool. A contribution is then one call, which may be expected to revert.
     bytes32 internal termsHash;
 
     /// @dev The pool's node, once `finalize` registered it.
@@ -65,7 +65,7 @@ abstract contract PoolsBase is BaseTest {
         terms.requirement = STAKE;
     }
 
-    /// @notice Terms that keep a place for each of the first `count` actors.
+    /// @notice Terms that reserve a slot for each of the first `count` actors.
     function termsKeeping(uint256 count, uint96 least) internal view returns (IContributionPools.Terms memory terms) {
         terms = validTerms();
         terms.reservations = new IContributionPools.Reservation[](count);
@@ -74,7 +74,7 @@ abstract contract PoolsBase is BaseTest {
         }
     }
 
-    /// @notice The pool's registration, right in everything, with this BLS secret key.
+    /// @notice A valid registration for the pool, with this BLS secret key.
     function registrationWith(
         uint256 secretKey
     ) internal view returns (IServiceNodeRegistry.Registration memory registration) {
@@ -94,7 +94,7 @@ abstract contract PoolsBase is BaseTest {
         return abi.encodePacked(r, s, v);
     }
 
-    /// @notice A permit for the pools, by whoever has this key.
+    /// @notice A permit for the pools, by the holder of this key.
     function permitBy(uint256 key, uint256 value) internal view returns (IServiceNodeRegistry.Permit memory permit) {
         permit.value = value;
         permit.deadline = block.timestamp + 1 hours;
@@ -140,13 +140,13 @@ abstract contract PoolsBase is BaseTest {
         pools.withdraw(POOL);
     }
 
-    /// @notice What an open pool lacks, by two others.
+    /// @notice Fills an open pool with contributions of two others.
     function fill() internal {
         contribute(ann, ANN_SHARE);
         contribute(ben, BEN_SHARE);
     }
 
-    /// @notice A stranger has the pool's node registered.
+    /// @notice Finalizes the pool as a stranger.
     function finalize() internal returns (uint32) {
         IServiceNodeRegistry.Registration memory registration = poolRegistration();
         bytes memory signature = signatureOf(registration);
@@ -182,7 +182,7 @@ abstract contract PoolsBase is BaseTest {
         vm.warp(block.timestamp + time);
     }
 
-    /// @notice The node leaves, and a stranger has its principal paid.
+    /// @notice Lets the node leave. A stranger has its principal paid.
     function exitPoolNode() internal {
         vm.prank(operator);
         registry.requestExit(poolNode);
@@ -201,7 +201,7 @@ abstract contract PoolsBase is BaseTest {
         places[0] = IContributionPools.Place({poolId: POOL, slot: slot});
     }
 
-    /// @notice `beneficiary` claims a place; what came of it.
+    /// @notice Claims a slot as `beneficiary` and returns the amount received.
     function claim(address beneficiary, uint8 slot) internal returns (uint256) {
         uint256 before = token.balanceOf(beneficiary);
         vm.prank(beneficiary);
@@ -216,7 +216,7 @@ abstract contract PoolsBase is BaseTest {
         return token.balanceOf(beneficiary) - before;
     }
 
-    /// @notice Has governance ask for another stake.
+    /// @notice Lets governance change the staking requirement.
     function changeRequirement(uint96 requirement) internal {
         manager.grantRole(PARAMETER_ROLE, address(this), 0);
         IServiceNodeRegistry.Parameters memory parameters = registry.parameters();

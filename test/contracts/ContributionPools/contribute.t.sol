@@ -14,7 +14,7 @@ contract ContributeTest is PoolsBase {
 
     /* CONTRIBUTING */
 
-    function test_contribute_TakesAPlace() public {
+    function test_contribute_TakesASlot() public {
         openPool();
         vm.expectEmit(true, true, true, true, address(pools));
         emit IContributionPools.Contributed(POOL, ann, 1, 3_000 ether, 3_000 ether, OPERATOR_SHARE + 3_000 ether, ann);
@@ -30,7 +30,7 @@ contract ContributeTest is PoolsBase {
         assertEq(token.balanceOf(address(pools)), OPERATOR_SHARE + 3_000 ether, "pools hold");
     }
 
-    function test_contribute_AddsToAPlaceAndReplacesTheBeneficiary() public {
+    function test_contribute_AddsToASlotAndReplacesTheBeneficiary() public {
         openPool();
         contributeFor(ann, 3_000 ether, cat);
         assertEq(pools.slots(POOL)[1].beneficiary, cat, "first beneficiary");
@@ -45,9 +45,9 @@ contract ContributeTest is PoolsBase {
         assertEq(pools.pool(POOL).slotCount, 2, "slotCount");
     }
 
-    function test_contribute_AReservedPlaceIsTakenWithAtLeastItsLeast() public {
+    function test_contribute_TakesAReservedSlotWithAtLeastItsMinimum() public {
         openPool(termsKeeping(2, 4_000 ether), OPERATOR_SHARE);
-        uint96 max = LEFT - 4_000 ether; // ann's is kept
+        uint96 max = LEFT - 4_000 ether; // ann's is reserved
         assertBounds(ben, 4_000 ether, max);
         expectTooLow(4_000 ether - 1, 4_000 ether);
         contribute(ben, 4_000 ether - 1);
@@ -60,11 +60,11 @@ contract ContributeTest is PoolsBase {
         assertEq(pools.pool(POOL).total, STAKE, "full");
     }
 
-    /// @notice An equal part of what is neither brought nor kept, for each place that nobody has.
-    function test_contribute_ANewcomerBringsAnEqualPartAtLeast() public {
+    /// @notice An equal part of the free remainder, for each free slot.
+    function test_contribute_TakesAtLeastAnEqualPartFromANewContributor() public {
         openPool(termsKeeping(1, 4_000 ether), OPERATOR_SHARE + 1);
         uint96 max = LEFT - 4_000 ether - 1;
-        uint96 min = max / 8 + 1; // eight places are free; rounded up
+        uint96 min = max / 8 + 1; // eight slots are free; rounded up
         assertBounds(ben, min, max);
         expectTooLow(min - 1, min);
         contribute(ben, min - 1);
@@ -76,9 +76,9 @@ contract ContributeTest is PoolsBase {
         assertBounds(ann, 4_000 ether, max - min + 4_000 ether);
     }
 
-    /// @notice Who is new brings a hundredth at least, or all that is left: a pool that is all but full for a day does not give
-    /// its places away for next to nothing, which would leave few to share what is withdrawn then.
-    function test_contribute_AnAllButFullPoolDoesNotGiveItsPlacesAwayForNextToNothing() public {
+    /// @notice A new contributor adds at least a hundredth, or all of the remainder. So a pool that is nearly full for
+    /// a day does not lose its slots for almost nothing, which would leave few slots for later contributors.
+    function test_contribute_TakesAtLeastAHundredthWhenThePoolIsNearlyFull() public {
         openPool();
         contribute(cat, LEFT - 9);
         assertBounds(ann, 9, 9);
@@ -94,8 +94,8 @@ contract ContributeTest is PoolsBase {
         assertEq(pools.pool(POOL).total, STAKE, "full");
     }
 
-    /// @notice Trap 17: ten who each bring the least fill the pool, to the last unit.
-    function test_trap17_TheLeastOfEachPlaceFillsThePool() public {
+    /// @notice Trap 17: ten minimum contributions fill the pool, to the last unit.
+    function test_trap17_TheMinimumOfEachSlotFillsThePool() public {
         openPool(validTerms(), QUARTER + 5);
         for (uint256 i = 0; i + 1 < SLOTS_MAX; ++i) {
             (uint96 min, ) = pools.contributionBounds(POOL, actor(i));
@@ -108,7 +108,7 @@ contract ContributeTest is PoolsBase {
 
     /* TRAPS */
 
-    /// @notice Trap 15: what a contributor agreed to is what they get, or nothing is taken.
+    /// @notice Trap 15: a contributor gets the terms that it agreed to, or no tokens are taken.
     function test_trap15_RevertWhen_TheTermsAreOthersThanTheContributorRead() public {
         bytes32 read = pools.hashTerms(POOL, operator, validTerms());
         IContributionPools.Terms memory terms = validTerms();
@@ -124,8 +124,8 @@ contract ContributeTest is PoolsBase {
         assertEq(token.balanceOf(ann), STAKE, "nothing was taken");
     }
 
-    /// @notice Trap 15: all that an operator may change leaves the terms as they are, and the same terms of another pool
-    /// or of another operator have another hash.
+    /// @notice Trap 15: everything that an operator may change leaves the terms as they are. The same terms of another
+    /// pool or of another operator have another hash.
     function test_trap15_NothingTheOperatorDoesChangesTheTerms() public {
         openPool();
         IServiceNodeRegistry.Registration memory registration = registrationWith(5);
@@ -142,15 +142,15 @@ contract ContributeTest is PoolsBase {
         assertTrue(pools.hashTerms(POOL, ann, validTerms()) != termsHash, "another operator");
     }
 
-    function test_contribute_UsesAPermitInPlaceOfAnApproval() public {
+    function test_contribute_UsesAPermitInsteadOfAnApproval() public {
         IServiceNodeRegistry.Permit memory permit = permitted();
         vm.prank(payer);
         pools.contribute(POOL, termsHash, LEFT, address(0), permit);
         assertSlot(1, payer, LEFT);
     }
 
-    /// @notice Trap 55: whoever sees the permit can use it first; the contribution goes on with the allowance it gave.
-    function test_trap55_GoesOnWhenSomebodyElseUsedThePermit() public {
+    /// @notice Trap 55: a stranger can use a seen permit first. The contribution goes on with the allowance.
+    function test_trap55_SucceedsWhenAStrangerUsedThePermitFirst() public {
         IServiceNodeRegistry.Permit memory permit = permitted();
         vm.prank(stranger);
         token.permit(payer, address(pools), permit.value, permit.deadline, permit.v, permit.r, permit.s);
@@ -159,8 +159,8 @@ contract ContributeTest is PoolsBase {
         assertSlot(1, payer, LEFT);
     }
 
-    /// @notice Trap 55, the other half: a permit only ever charges the sender, never the one who signed it.
-    function test_trap55_RevertWhen_SomebodyBringsThePermitOfAnother() public {
+    /// @notice Trap 55, the other half: a permit only ever charges the sender, never the signer.
+    function test_trap55_RevertWhen_TheCallerPassesThePermitOfAnother() public {
         IServiceNodeRegistry.Permit memory permit = permitted();
         vm.prank(stranger);
         vm.expectRevert();
@@ -221,7 +221,7 @@ contract ContributeTest is PoolsBase {
         assertEq(token.balanceOf(address(pools)), 0, "refunded at once");
     }
 
-    /// @notice The pools cannot claim: what they were credited with would be lost.
+    /// @notice The pools cannot claim, so their credit would be lost.
     function test_contribute_RevertWhen_ThePoolsWouldBenefit() public {
         openPool();
         vm.prank(ann);
@@ -229,8 +229,8 @@ contract ContributeTest is PoolsBase {
         pools.contribute(POOL, termsHash, 3_000 ether, address(pools), noPermit());
     }
 
-    /// @notice Nothing is no contribution: else anybody could take the places that a full pool has left.
-    function test_contribute_RevertWhen_NothingIsBroughtToAFullPool() public {
+    /// @notice 0 is not a contribution. Otherwise any account could take the slots that a full pool has left.
+    function test_contribute_RevertWhen_TheAmountIsZeroAndThePoolIsFull() public {
         openPool();
         fill();
         expectTooLow(0, 1);
@@ -240,21 +240,21 @@ contract ContributeTest is PoolsBase {
         assertEq(pools.slots(POOL).length, 3, "places");
     }
 
-    function test_contribute_RevertWhen_NoPlaceIsFree() public {
+    function test_contribute_RevertWhen_NoSlotIsFree() public {
         openPool(termsKeeping(1, 1_000 ether), OPERATOR_SHARE);
         for (uint256 i = 1; i + 1 < SLOTS_MAX; ++i) contribute(actor(i), 2_125 ether);
         address late = actor(SLOTS_MAX);
         assertBounds(late, 0, 0);
         vm.expectRevert(abi.encodeWithSelector(IContributionPools.NoFreeSlot.selector, POOL));
         contribute(late, 1_000 ether);
-        assertBounds(ann, 1_000 ether, 1_000 ether); // whose place is kept
-        assertBounds(ben, 0, 0); // who has one: what is left is kept for ann
+        assertBounds(ann, 1_000 ether, 1_000 ether); // her slot is reserved
+        assertBounds(ben, 0, 0); // he has a slot; the remainder is reserved for ann
         contribute(ann, 1_000 ether);
         assertEq(pools.pool(POOL).total, STAKE, "full");
     }
 
-    /// @notice What is left is for those whose places are kept: nobody else can bring any of it.
-    function test_contribute_RevertWhen_AllPlacesAreKeptThoughMuchIsLeft() public {
+    /// @notice The reserved remainder is only for its contributors.
+    function test_contribute_RevertWhen_AllSlotsAreReservedAlthoughStakeIsMissing() public {
         openPool(termsKeeping(SLOTS_MAX - 1, 1_000 ether), OPERATOR_SHARE);
         address late = actor(SLOTS_MAX - 1);
         assertBounds(late, 0, 0);
@@ -263,7 +263,7 @@ contract ContributeTest is PoolsBase {
         assertBounds(ann, 1_000 ether, LEFT - 8_000 ether);
     }
 
-    function test_contribute_RevertWhen_NothingIsLeftOrNothingIsBrought() public {
+    function test_contribute_RevertWhen_NoRemainderIsLeftOrTheAmountIsZero() public {
         openPool();
         expectTooLow(0, 2_000 ether);
         contribute(ann, 0);
@@ -291,7 +291,7 @@ contract ContributeTest is PoolsBase {
 
     /* HELPERS */
 
-    /// @dev An open pool, and a payer who signed for all it lacks.
+    /// @dev An open pool, and a payer who signed for its whole remainder.
     function permitted() private returns (IServiceNodeRegistry.Permit memory permit) {
         openPool();
         token.transfer(payer, STAKE);

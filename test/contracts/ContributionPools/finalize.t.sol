@@ -42,8 +42,8 @@ contract FinalizeTest is PoolsBase {
         assertEq(pools.pool(POOL + 1).total, OPERATOR_SHARE, "total of the second pool");
     }
 
-    /// @notice A stranger who uses the node's Ed25519 key first stops neither the pool nor its money.
-    function test_finalize_GoesOnWithOtherKeysWhenAStrangerUsedOne() public {
+    /// @notice A stranger who uses the node's Ed25519 key first blocks neither the pool nor its money.
+    function test_finalize_SucceedsWithOtherKeysWhenAStrangerUsedOne() public {
         openPool();
         fill();
         IServiceNodeRegistry.Registration memory taken = validRegistration(3);
@@ -112,7 +112,7 @@ contract FinalizeTest is PoolsBase {
         finalize();
     }
 
-    function test_finalize_RevertWhen_AnotherRegistrationIsBrought() public {
+    function test_finalize_RevertWhen_TheRegistrationIsNotTheLastOne() public {
         openPool();
         fill();
         bytes32 agreed = pools.pool(POOL).registrationHash;
@@ -145,7 +145,7 @@ contract FinalizeTest is PoolsBase {
         assertEq(token.balanceOf(address(pools)), 0, "all is refunded while the pause lasts");
     }
 
-    /// @notice What the registry refuses leaves the pool as it was.
+    /// @notice A refusal by the registry leaves the pool as it was.
     function test_finalize_RevertWhen_TheProofOfPossessionIsInvalid() public {
         IServiceNodeRegistry.Registration memory registration = poolRegistration();
         registration.proofOfPossession = BlsKeys.sign(5, digestOf(registration));
@@ -162,7 +162,7 @@ contract FinalizeTest is PoolsBase {
 
     /* THE REGISTRY'S SIDE */
 
-    function test_register_RevertWhen_SomebodyElseMakesThePoolsTheOwner() public {
+    function test_register_RevertWhen_AnotherCallerMakesThePoolsTheOwner() public {
         IServiceNodeRegistry.Registration memory registration = poolRegistration();
         bytes memory signature = signatureOf(registration);
         bytes memory expected = abi.encodeWithSelector(IServiceNodeRegistry.OwnerInvalid.selector, address(pools));

@@ -54,7 +54,7 @@ contract OpenTest is PoolsBase {
         assertTrue(!pools.isOver(POOL), "not over");
     }
 
-    function test_open_CountsIdsUpAndTakesAllThatIsNotReserved() public {
+    function test_open_CountsIdsUpAndTakesTheUnreservedRemainder() public {
         IContributionPools.Terms memory terms = termsKeeping(9, 1_000 ether);
         assertEq(openPool(terms, STAKE - 9_000 ether), 1, "first");
         assertEq(openPool(validTerms(), STAKE), 2, "second: the operator may bring it all");
@@ -69,7 +69,7 @@ contract OpenTest is PoolsBase {
         assertEq(pools.poolCount(), 2, "poolCount");
     }
 
-    /// @notice Trap 55: whoever sees the permit can use it first; the opening goes on with the allowance it gave.
+    /// @notice Trap 55: a stranger can use a seen permit first. The opening goes on with the allowance.
     function test_trap55_TheOperatorsPermitMayBeUsedByAStrangerFirst() public {
         vm.prank(operator);
         token.approve(address(pools), 0);
@@ -97,7 +97,7 @@ contract OpenTest is PoolsBase {
         openPool();
     }
 
-    function test_open_RevertWhen_TheDeadlineIsNotAhead() public {
+    function test_open_RevertWhen_TheDeadlineIsPast() public {
         deadline = uint40(block.timestamp);
         expectRefused(validTerms(), OPERATOR_SHARE, deadlineOutOfBounds(deadline));
     }
@@ -124,7 +124,7 @@ contract OpenTest is PoolsBase {
         );
     }
 
-    function test_open_RevertWhen_MorePlacesAreReservedThanThereAre() public {
+    function test_open_RevertWhen_MoreSlotsAreReservedThanExist() public {
         bytes4 selector = IContributionPools.TooManyReservations.selector;
         expectRefused(termsKeeping(10, 1 ether), OPERATOR_SHARE, abi.encodeWithSelector(selector, 10, 9));
     }
@@ -132,7 +132,7 @@ contract OpenTest is PoolsBase {
     function test_open_RevertWhen_AReservationIsInvalid() public {
         expectReservationRefused(address(0), 1 ether);
         expectReservationRefused(operator, 1 ether);
-        expectReservationRefused(ann, 1 ether); // who has the first one
+        expectReservationRefused(ann, 1 ether); // ann has the first one
         expectReservationRefused(ben, 0);
     }
 
@@ -145,7 +145,7 @@ contract OpenTest is PoolsBase {
         openPool(termsKeeping(1, most), QUARTER);
     }
 
-    function test_open_RevertWhen_TheOperatorBringsTooLittleOrTooMuch() public {
+    function test_open_RevertWhen_TheOperatorContributesTooLittleOrTooMuch() public {
         bytes4 tooLow = IContributionPools.ContributionTooLow.selector;
         bytes4 tooHigh = IContributionPools.ContributionTooHigh.selector;
         expectRefused(validTerms(), QUARTER - 1, abi.encodeWithSelector(tooLow, QUARTER - 1, QUARTER));
@@ -166,7 +166,7 @@ contract OpenTest is PoolsBase {
         openPool(terms, QUARTER + 1);
     }
 
-    function test_open_RevertWhen_TheRegistrationIsNotOfThePool() public {
+    function test_open_RevertWhen_TheRegistrationDiffersFromThePool() public {
         bytes memory expected = abi.encodeWithSelector(IContributionPools.RegistrationNotOfPool.selector, POOL);
         for (uint256 wrong = 0; wrong < 4; ++wrong) {
             IServiceNodeRegistry.Registration memory registration = registrationWrongIn(wrong);
@@ -220,7 +220,7 @@ contract OpenTest is PoolsBase {
         assertEq(registry.identity(ed25519KeyOf(5)).nodeId, nodeId, "registered with the new keys");
     }
 
-    function test_replaceRegistration_RevertWhen_ItIsNotOfThePool() public {
+    function test_replaceRegistration_RevertWhen_ItDiffersFromThePool() public {
         openPool();
         for (uint256 wrong = 0; wrong < 4; ++wrong) {
             IServiceNodeRegistry.Registration memory registration = registrationWrongIn(wrong);
@@ -230,7 +230,7 @@ contract OpenTest is PoolsBase {
         }
     }
 
-    function test_replaceRegistration_RevertWhen_SomebodyElseAsks() public {
+    function test_replaceRegistration_RevertWhen_TheCallerIsNotTheOperator() public {
         openPool();
         IServiceNodeRegistry.Registration memory registration = poolRegistration();
         vm.prank(stranger);
@@ -250,7 +250,7 @@ contract OpenTest is PoolsBase {
 
     /* HELPERS */
 
-    /// @dev Wrong in one of the four things that a pool fixes.
+    /// @dev A registration that differs in one of the four things that a pool fixes.
     function registrationWrongIn(
         uint256 wrong
     ) private view returns (IServiceNodeRegistry.Registration memory registration) {

@@ -6,7 +6,7 @@ import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRe
 import {QuorumBase} from "../helpers/QuorumBase.sol";
 import {PoolsBase} from "./PoolsBase.sol";
 
-/// @notice How a pool gets its principal back, whole or after a removal: in a network that has a quorum.
+/// @notice Returns of principal to a pool, whole or after a removal, in a network that has a quorum.
 contract PoolPrincipalTest is QuorumBase, PoolsBase {
     function setUp() public override(QuorumBase, PoolsBase) {
         super.setUp();
@@ -14,7 +14,7 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
 
     /* EXIT */
 
-    function test_exit_PaysEverybodyBack() public {
+    function test_exit_RefundsAllContributors() public {
         startPool();
         exitPoolNode();
         assertEq(token.balanceOf(address(pools)), STAKE, "pools hold");
@@ -27,7 +27,7 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
         assertEq(claim(ann, 1), 0, "nothing twice");
     }
 
-    function test_exit_OfANodeThatWasNeverActivePaysEverybodyBack() public {
+    function test_exit_OfANodeThatWasNeverActiveRefundsAllContributors() public {
         openFilledAndFinalized();
         exitPoolNode();
         assertEq(claim(ann, 1) + claim(ben, 2) + claim(operator, 0), STAKE, "all");
@@ -57,7 +57,7 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
         assertEq(token.balanceOf(address(pools)), 0, "nothing is left");
     }
 
-    function test_remove_AtTheHighestPenaltyTheLeastOperatorLosesAllAndNobodyElseAnything() public {
+    function test_remove_AtTheMaximumPenaltyCostsOnlyTheMinimumOperatorItsWholeSlot() public {
         setHighestPenalty();
         openPool(validTerms(), QUARTER);
         contribute(ann, ANN_SHARE);
@@ -90,7 +90,8 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
 
     /* TRAP 51 */
 
-    /// @notice Trap 51: the share that bears the loss is the operator's before the removal and after it, until it is borne.
+    /// @notice Trap 51: the operator owns the share that bears the loss, before the removal and after it, until the
+    /// loss is borne.
     function test_trap51_TheOperatorCannotMoveTheShareThatBearsTheLoss() public {
         startPool();
         expectOperatorBound();
@@ -105,7 +106,7 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
         assertEq(claim(cat, 0), 0, "nothing came with the place");
     }
 
-    /// @notice Trap 51: a new beneficiary of the operator's place gets what the loss leaves, no more.
+    /// @notice Trap 51: a new beneficiary of the operator's slot gets the remainder after the loss, no more.
     function test_trap51_ABeneficiaryOfTheOperatorBearsTheLossToo() public {
         startPool();
         vm.prank(operator);
@@ -116,7 +117,7 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
         assertEq(claim(ann, 1) + claim(ben, 2), ANN_SHARE + BEN_SHARE, "the others are whole");
     }
 
-    /// @notice Trap 51: one unit of share ends no node before 30 days are over.
+    /// @notice Trap 51: a share of one unit ends no node before 30 days are over.
     function test_trap51_OneUnitOfShareDoesNotEndANode() public {
         openPool();
         contribute(ann, STAKE - OPERATOR_SHARE - 1);
@@ -133,7 +134,7 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
 
     /* ASKING FOR THE EXIT */
 
-    function test_requestExit_ByWhoHasAQuarterAtOnce() public {
+    function test_requestExit_SucceedsAtOnceForAQuarter() public {
         openPool();
         contribute(ann, QUARTER);
         contribute(ben, QUARTER - 1);
@@ -169,7 +170,7 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
         pools.requestExit(POOL);
     }
 
-    function test_requestExit_RevertWhen_ThePoolHasNoNodeOrTheCallerNoPlace() public {
+    function test_requestExit_RevertWhen_ThePoolHasNoNodeOrTheCallerNoSlot() public {
         expectUnknown(POOL);
         pools.requestExit(POOL);
         openPool();
@@ -188,7 +189,7 @@ contract PoolPrincipalTest is QuorumBase, PoolsBase {
 
     /* HELPERS */
 
-    /// @dev By all active nodes, after the pool's node has been one of them for two epochs.
+    /// @dev Signed by all active nodes, after the pool's node was active for two epochs.
     function removePoolNode() private {
         members.push(poolNode);
         warpEpochs(2);

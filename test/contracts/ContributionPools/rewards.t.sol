@@ -36,8 +36,8 @@ contract PoolRewardsTest is PoolsBase {
         assertEq(claim(ann, 1), 0, "nothing twice");
     }
 
-    /// @notice Claiming often or once comes to the same, to the last unit.
-    function test_claim_OftenIsWorthWhatOnceIs() public {
+    /// @notice Claiming often and claiming once pay the same, to the last unit.
+    function test_claim_ManyTimesPaysAsMuchAsOnce() public {
         startPool();
         earn(1 days);
         uint256 often = claim(ann, 1);
@@ -60,7 +60,7 @@ contract PoolRewardsTest is PoolsBase {
         assertEq(claim(operator, 0), rewards, "operator");
     }
 
-    function test_claim_SeveralPlacesAtOnce() public {
+    function test_claim_PaysSeveralSlotsAtOnce() public {
         startPool();
         vm.prank(ben);
         pools.setBeneficiary(POOL, ann);
@@ -88,7 +88,8 @@ contract PoolRewardsTest is PoolsBase {
 
     /* TRAPS */
 
-    /// @notice Trap 50: whoever has the rewards paid, and in how many steps, everybody's part stays theirs.
+    /// @notice Trap 50: the share of each contributor does not depend on the caller of `claim` or on the number of
+    /// claims.
     function test_trap50_AStrangersClaimAtTheRewardsPoolStrandsNothing() public {
         startPool();
         earn(3 days);
@@ -120,8 +121,8 @@ contract PoolRewardsTest is PoolsBase {
         assertTrue(token.balanceOf(address(pools)) < 3, "nothing is stranded");
     }
 
-    /// @notice Trap 50: a gift is not taken for rewards, and nobody can claim it.
-    function test_trap50_AGiftIsNobodysReward() public {
+    /// @notice Trap 50: a gift does not count as rewards and cannot be claimed.
+    function test_trap50_AGiftIsNotAReward() public {
         startPool();
         token.transfer(address(pools), 777 ether);
         assertEq(pools.due(POOL, 0) + pools.due(POOL, 1) + pools.due(POOL, 2), 0, "due");
@@ -129,8 +130,8 @@ contract PoolRewardsTest is PoolsBase {
         assertEq(token.balanceOf(address(pools)), 777 ether, "the gift stays");
     }
 
-    /// @notice Trap 16: nobody claims what is another's.
-    function test_trap16_NobodyClaimsForAnother() public {
+    /// @notice Trap 16: only the beneficiary of a slot claims it.
+    function test_trap16_RevertWhen_TheCallerClaimsTheSlotOfAnother() public {
         startPool();
         earn(3 days);
         claimForNode();
@@ -146,7 +147,7 @@ contract PoolRewardsTest is PoolsBase {
 
     /* REFUSALS */
 
-    function test_claim_RevertWhen_ThePlaceIsOfNobody() public {
+    function test_claim_RevertWhen_TheSlotIsEmpty() public {
         startPool();
         vm.prank(ann);
         vm.expectRevert(notBeneficiary(9, ann));
@@ -167,7 +168,7 @@ contract PoolRewardsTest is PoolsBase {
         pools.claim(places);
     }
 
-    function test_claim_RevertWhen_ThereIsNoSuchPoolOrItHasNoNode() public {
+    function test_claim_RevertWhen_ThePoolIsUnknownOrHasNoNode() public {
         expectUnknown(POOL);
         pools.claim(placeOf(0));
         expectUnknown(POOL);
@@ -185,7 +186,7 @@ contract PoolRewardsTest is PoolsBase {
         return abi.encodeWithSelector(IContributionPools.CallerNotBeneficiary.selector, POOL, slot, caller);
     }
 
-    /// @dev A stranger has the node's rewards paid.
+    /// @dev Claims the node's rewards as a stranger.
     function claimForNode() private {
         uint32[] memory nodeIds = new uint32[](1);
         nodeIds[0] = poolNode;

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {IContributionPools} from "../../../contracts/interfaces/IContributionPools.sol";
 import {PoolsBase} from "./PoolsBase.sol";
 
-/// @notice Whatever people do to a pool in whatever order, it can fill, and everybody has all back or the node is registered.
+/// @notice After any calls in any order, a pool can fill, and either all contributors are refunded or the node is
+/// registered.
 contract PoolSequencesTest is PoolsBase {
     uint256 private constant STEPS = 24;
     uint256 private constant GIFT = 3 ether;
@@ -12,8 +13,8 @@ contract PoolSequencesTest is PoolsBase {
     uint256 private random;
     uint256 private operatorBefore;
 
-    /// @notice Traps 16 and 17 at once: one seed drives the whole sequence, which is of 14 calls where the pool is over at
-    /// once: it opens, and the operator and each of the twelve withdraw.
+    /// @notice Traps 16 and 17 at once. One seed drives the whole sequence. It has 14 calls when the pool expires at
+    /// once: the pool opens, then the operator and each of the twelve withdraw.
     /// @custom:calls 14
     function testFuzz_trap17_AnySequenceEndsRegisteredOrRefunded(uint256 seed) public {
         random = seed;
@@ -48,7 +49,7 @@ contract PoolSequencesTest is PoolsBase {
     function tryContribution(address contributor) private {
         (uint96 min, uint96 max) = pools.contributionBounds(POOL, contributor);
         if (max == 0) return;
-        // Mostly small ones, so that pools do not fill at once.
+        // Mostly small amounts, so that pools do not fill at once.
         uint96 amount = draw(6) == 0 ? max : min + uint96(draw((max - min) / 8 + 1));
         uint96 total = pools.pool(POOL).total;
         contribute(contributor, amount);
@@ -75,7 +76,7 @@ contract PoolSequencesTest is PoolsBase {
         if (done && contributor == operator) assertState(IContributionPools.PoolState.Closed);
     }
 
-    /* WHAT ALWAYS HOLDS */
+    /* INVARIANTS */
 
     function assertAccounts() private view {
         IContributionPools.Slot[] memory places = pools.slots(POOL);
@@ -118,7 +119,7 @@ contract PoolSequencesTest is PoolsBase {
 
     /* THE END */
 
-    /// @dev Each brings all they may, once: that is enough, whatever came before.
+    /// @dev Each contributor adds its maximum once. That fills the pool, whatever came before.
     function fillAndRegister() private {
         for (uint256 i = 0; i <= ACTORS; ++i) {
             address contributor = i == ACTORS ? operator : actor(i);
@@ -154,7 +155,7 @@ contract PoolSequencesTest is PoolsBase {
         return random % below;
     }
 
-    /// @dev An actor, or now and then the operator.
+    /// @dev An actor, or sometimes the operator.
     function someone() private returns (address) {
         uint256 index = draw(ACTORS + 1);
         return index == ACTORS ? operator : actor(index);
@@ -169,7 +170,7 @@ contract PoolSequencesTest is PoolsBase {
         }
     }
 
-    /// @dev Whether the contributor has a place, taken or kept, or could take one.
+    /// @dev Whether the contributor has a slot, taken or reserved, or could take one.
     function hasRoomFor(address contributor) private view returns (bool has) {
         IContributionPools.Slot[] memory places = pools.slots(POOL);
         has = places.length < SLOTS_MAX;

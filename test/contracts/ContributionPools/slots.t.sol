@@ -7,7 +7,7 @@ import {PoolsBase} from "./PoolsBase.sol";
 contract PoolSlotsTest is PoolsBase {
     /* GIVING A PLACE AWAY */
 
-    function test_transferSlot_GivesThePlaceAndCreditsWhatItGotBefore() public {
+    function test_transferSlot_ChangesTheContributorAndCreditsEarlierEarnings() public {
         startPool();
         earn(3 days);
         uint256 before = partOf(ANN_SHARE, rewardsPool.accrued(poolNode));
@@ -47,7 +47,7 @@ contract PoolSlotsTest is PoolsBase {
         assertTrue(claim(cat, 1) > 0, "cat");
     }
 
-    /// @notice What was had back by one cannot be had again by the next.
+    /// @notice Earnings that one owner of a slot received are not paid to the next.
     function test_transferSlot_AfterThePrincipalIsPaidGivesNothingTwice() public {
         startPool();
         exitPoolNode();
@@ -70,7 +70,7 @@ contract PoolSlotsTest is PoolsBase {
         assertTrue(registry.serviceNode(poolNode).exitDueAt != 0, "asked for");
     }
 
-    function test_transferSlot_RevertWhen_TheOperatorsPrincipalIsNotPaid() public {
+    function test_transferSlot_RevertWhen_TheOperatorsPrincipalIsUnpaid() public {
         startPool();
         bytes memory bound = abi.encodeWithSelector(IContributionPools.OperatorSlotBound.selector, POOL);
         vm.prank(operator);
@@ -91,7 +91,7 @@ contract PoolSlotsTest is PoolsBase {
         assertEq(pools.credit(operator), OPERATOR_SHARE, "credit");
     }
 
-    function test_transferSlot_RevertWhen_ItIsGivenToNobodyToThePoolsOrWithin() public {
+    function test_transferSlot_RevertWhen_TheRecipientIsZeroThePoolsOrAContributor() public {
         openFilledAndFinalized();
         address[5] memory others = [address(0), address(pools), ann, ben, operator];
         for (uint256 i = 0; i < others.length; ++i) {
@@ -101,7 +101,7 @@ contract PoolSlotsTest is PoolsBase {
         }
     }
 
-    function test_transferSlot_RevertWhen_ThereIsNoSuchPoolNodeOrPlace() public {
+    function test_transferSlot_RevertWhen_PoolNodeOrSlotAreMissing() public {
         expectUnknown(POOL);
         pools.transferSlot(POOL, cat);
         openPool();
@@ -117,7 +117,7 @@ contract PoolSlotsTest is PoolsBase {
 
     /* BENEFICIARIES */
 
-    function test_setBeneficiary_CreditsTheFormerWithWhatCameBefore() public {
+    function test_setBeneficiary_CreditsTheFormerOneWithEarlierEarnings() public {
         startPool();
         earn(3 days);
         uint256 before = partOf(ANN_SHARE, rewardsPool.accrued(poolNode));
@@ -142,7 +142,7 @@ contract PoolSlotsTest is PoolsBase {
         assertEq(claimCredit(ann), 0, "nothing twice");
     }
 
-    function test_setBeneficiary_ToNobodyIsTheContributorAgain() public {
+    function test_setBeneficiary_ToZeroNamesTheContributorAgain() public {
         openPool();
         contributeFor(ann, ANN_SHARE, cat);
         contribute(ben, BEN_SHARE);
@@ -171,7 +171,7 @@ contract PoolSlotsTest is PoolsBase {
         assertEq(claim(cat, 1), expected, "cat");
     }
 
-    /// @notice A beneficiary claims; the contribution before the registration stays the contributor's alone.
+    /// @notice A beneficiary claims. The contribution before the registration stays the contributor's alone.
     function test_trap16_ABeneficiaryCannotWithdraw() public {
         openPool();
         contributeFor(ann, ANN_SHARE, cat);
@@ -189,21 +189,21 @@ contract PoolSlotsTest is PoolsBase {
         pools.setBeneficiary(POOL, address(pools));
     }
 
-    function test_setBeneficiary_RevertWhen_ThereIsNoSuchPoolOrPlace() public {
+    function test_setBeneficiary_RevertWhen_PoolOrSlotAreMissing() public {
         expectUnknown(POOL);
         pools.setBeneficiary(POOL, cat);
         openPool(termsKeeping(1, 1_000 ether), OPERATOR_SHARE);
         vm.prank(stranger);
         expectNotContributor(stranger);
         pools.setBeneficiary(POOL, stranger);
-        vm.prank(ann); // whose place is kept, and not taken
+        vm.prank(ann); // reserved for ann and not taken
         expectNotContributor(ann);
         pools.setBeneficiary(POOL, cat);
     }
 
     /* HELPERS */
 
-    /// @dev What a place that is not the operator's gets of rewards.
+    /// @dev Rewards of a slot that is not the operator's.
     function partOf(uint96 amount, uint256 rewards) private pure returns (uint256) {
         return ((rewards - (rewards * FEE_BPS) / BPS) * amount) / STAKE;
     }

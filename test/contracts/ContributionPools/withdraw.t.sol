@@ -5,7 +5,7 @@ import {IContributionPools} from "../../../contracts/interfaces/IContributionPoo
 import {PoolsBase} from "./PoolsBase.sol";
 
 contract WithdrawTest is PoolsBase {
-    function test_withdraw_GivesAllBackAndFreesThePlace() public {
+    function test_withdraw_RefundsAllAndFreesTheSlot() public {
         openPool();
         contribute(ann, 3_000 ether);
         contribute(ben, 4_000 ether);
@@ -18,18 +18,18 @@ contract WithdrawTest is PoolsBase {
         assertEq(pools.pool(POOL).slotCount, 3, "slotCount");
         assertEq(pools.pool(POOL).total, OPERATOR_SHARE + 9_000 ether, "total");
         assertSlot(0, operator, OPERATOR_SHARE);
-        assertSlot(1, cat, 5_000 ether); // the last moved here
+        assertSlot(1, cat, 5_000 ether); // the last slot moved here
         assertSlot(2, ben, 4_000 ether);
         assertState(IContributionPools.PoolState.Open);
 
-        withdraw(ben); // the last place itself
+        withdraw(ben); // the last slot itself
         assertEq(pools.pool(POOL).slotCount, 2, "slotCount");
         assertSlot(1, cat, 5_000 ether);
         contribute(ann, 13_000 ether);
         assertEq(pools.pool(POOL).total, STAKE, "full again");
     }
 
-    function test_withdraw_KeepsAllOfThePlaceThatMoves() public {
+    function test_withdraw_KeepsTheContentsOfTheSlotThatMoves() public {
         openPool();
         contribute(ann, 3_000 ether);
         vm.warp(block.timestamp + WITHDRAWAL_REST);
@@ -42,13 +42,13 @@ contract WithdrawTest is PoolsBase {
         assertEq(slot.amount, 4_000 ether, "amount");
     }
 
-    function test_withdraw_GivesAReservedPlaceUp() public {
+    function test_withdraw_FreesAReservedSlot() public {
         openPool(termsKeeping(1, 3_000 ether), OPERATOR_SHARE);
         contribute(ann, 3_000 ether);
         vm.warp(block.timestamp + WITHDRAWAL_REST);
         withdraw(ann);
         assertEq(pools.pool(POOL).slotCount, 1, "slotCount");
-        assertBounds(ann, 2_000 ether, STAKE - OPERATOR_SHARE); // as any newcomer
+        assertBounds(ann, 2_000 ether, STAKE - OPERATOR_SHARE); // like any new contributor
     }
 
     function test_withdraw_ByTheOperatorClosesThePool() public {
@@ -67,7 +67,7 @@ contract WithdrawTest is PoolsBase {
         assertTrue(pools.isOver(POOL), "over");
 
         vm.recordLogs();
-        withdraw(cat); // who came just now
+        withdraw(cat); // cat contributed just now
         assertEq(vm.getRecordedLogs().length, 2, "Withdrawn and Transfer: a pool is closed once");
         withdraw(ann);
         assertEq(token.balanceOf(cat), STAKE, "cat has all back");
@@ -86,7 +86,7 @@ contract WithdrawTest is PoolsBase {
         vm.expectEmit(true, true, true, true, address(pools));
         emit IContributionPools.PoolClosed(POOL);
         withdraw(operator);
-        // A pool that gave a place back never goes on.
+        // A pool that emptied a slot while closed never continues.
         assertState(IContributionPools.PoolState.Closed);
         withdraw(ben);
         withdraw(ann);
@@ -99,8 +99,8 @@ contract WithdrawTest is PoolsBase {
 
     /* TRAPS */
 
-    /// @notice Trap 16: neither a role nor a stranger can move a contribution, and a gift is nobody's.
-    function test_trap16_NobodyTakesWhatContributorsBrought() public {
+    /// @notice Trap 16: neither a role nor a stranger can move a contribution, and a gift belongs to no slot.
+    function test_trap16_NoAccountTakesContributionsOfOthers() public {
         openPool(termsKeeping(3, 1_000 ether), OPERATOR_SHARE);
         contribute(ann, 3_000 ether);
         contribute(ben, 4_000 ether);
@@ -128,8 +128,8 @@ contract WithdrawTest is PoolsBase {
         assertEq(token.balanceOf(address(pools)), 777 ether, "the gift stays");
     }
 
-    /// @notice Trap 16: there is no function to rescue, sweep or pull tokens by, under the usual names.
-    function test_trap16_ThereIsNoWayToRescueTokens() public {
+    /// @notice Trap 16: no function can rescue, sweep or pull tokens, under the usual names.
+    function test_trap16_NoFunctionRescuesTokens() public {
         openPool();
         bytes[5] memory calls = [
             abi.encodeWithSignature("rescue(address,uint256)", address(token), 1),
@@ -146,7 +146,7 @@ contract WithdrawTest is PoolsBase {
         assertEq(token.balanceOf(address(pools)), OPERATOR_SHARE, "pools hold");
     }
 
-    /// @notice Trap 16: a gift is no contribution: it fills no pool.
+    /// @notice Trap 16: a gift is not a contribution and fills no pool.
     function test_trap16_AGiftFillsNoPool() public {
         openPool();
         contribute(ann, ANN_SHARE);
@@ -155,7 +155,7 @@ contract WithdrawTest is PoolsBase {
         assertBounds(ben, 1_000 ether, BEN_SHARE);
     }
 
-    /// @notice Trap 17: a full house of an expired pool is refunded entirely, in whatever order its people come.
+    /// @notice Trap 17: a full but expired pool is refunded entirely, in any order of its contributors.
     function test_trap17_AnOverPoolIsRefundedEntirelyInAnyOrder() public {
         openWithTen();
         vm.warp(deadline + 1);
@@ -167,8 +167,9 @@ contract WithdrawTest is PoolsBase {
         }
     }
 
-    /// @notice Trap 17: whoever leaves a pool that goes on, all the others keep their place, and it can fill again.
-    function test_trap17_WhoeverLeavesThePoolCanFillAgain() public {
+    /// @notice Trap 17: if any contributor leaves an open pool, all others keep their slot, and the pool can fill
+    /// again.
+    function test_trap17_ThePoolCanFillAgainAfterAnyWithdrawal() public {
         openPool();
         for (uint256 i = 0; i + 2 < SLOTS_MAX; ++i) contribute(actor(i), 2_000 ether);
         vm.warp(block.timestamp + WITHDRAWAL_REST);
@@ -192,7 +193,7 @@ contract WithdrawTest is PoolsBase {
         withdraw(ann);
     }
 
-    function test_withdraw_RevertWhen_TheCallerHasNoPlaceOrHasNotTakenIt() public {
+    function test_withdraw_RevertWhen_TheCallerHasNoSlotOrOnlyAReservation() public {
         openPool(termsKeeping(1, 1_000 ether), OPERATOR_SHARE);
         expectNotContributor(stranger);
         withdraw(stranger);
@@ -207,7 +208,7 @@ contract WithdrawTest is PoolsBase {
         openPool();
         contribute(ann, 3_000 ether);
         vm.warp(block.timestamp + 1 hours);
-        contribute(ann, 1); // the rest begins anew
+        contribute(ann, 1); // the cooldown begins anew
         uint40 withdrawableAt = uint40(block.timestamp) + WITHDRAWAL_REST;
         vm.warp(withdrawableAt - 1);
         bytes4 selector = IContributionPools.WithdrawalTooEarly.selector;
@@ -242,7 +243,7 @@ contract WithdrawTest is PoolsBase {
         for (uint256 i = 0; i + 1 < SLOTS_MAX; ++i) contribute(actor(i), 2_000 ether);
     }
 
-    /// @dev Order 0 to 5: each starts with another one and goes on in steps that reach everybody.
+    /// @dev Order 0 to 5: each starts with another contributor and goes on in steps that reach all of them.
     function refundInOrder(uint256 order) private {
         uint256 before = token.balanceOf(operator);
         uint256 step = order % 2 == 0 ? 3 : 7; // both prime to ten

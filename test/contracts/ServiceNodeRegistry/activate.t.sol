@@ -47,7 +47,7 @@ contract ActivateTest is BaseTest {
         );
     }
 
-    /// @notice Trap 23: calls hold no siblings, so those prepared for one state of the list all land in another.
+    /// @notice Trap 23: calls carry no siblings, so calls prepared for one state of the list all succeed in another.
     function test_trap23_CallsPreparedTogetherLandInAnyOrder() public {
         uint32 first = join(1);
         bytes[] memory calls = new bytes[](4);
@@ -80,7 +80,7 @@ contract ActivateTest is BaseTest {
         registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
     }
 
-    function test_activate_RevertWhen_TheDrawIsNotThere() public {
+    function test_activate_RevertWhen_TheDrawDoesNotExistYet() public {
         uint32 nodeId = register(1);
         uint64 ticket = registry.serviceNode(nodeId).ticket;
         vm.warp(block.timestamp + ACTIVATION_DELAY);
@@ -116,12 +116,13 @@ contract ActivateTest is BaseTest {
         registry.activate(5, keyOf(5), identityOf(5));
     }
 
-    /// @notice Trap 47: whenever, and in whatever block, a node is activated, its seed is that of the one draw.
+    /// @notice Trap 47: the time and the block of an activation do not change the seed, which follows from the one
+    /// draw.
     function testFuzz_trap47_TheMomentDoesNotChooseTheSeed(uint8 blocksLater, uint32 secondsLater) public {
         uint32 nodeId = register(1);
         letDrawCome(nodeId);
         bytes32 draw = keccak256(abi.encode("draw", registry.serviceNode(nodeId).ticket));
-        // Within the 256 blocks in which every chain still knows the hash.
+        // Within the 256 blocks whose hashes every chain still knows.
         vm.roll(block.number + (blocksLater % 250));
         vm.warp(block.timestamp + secondsLater);
         registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
@@ -152,7 +153,7 @@ contract ActivateTest is BaseTest {
         assertStatus(nodeId, IServiceNodeRegistry.Status.Active);
     }
 
-    /// @notice Letting a draw go by must cost as long as leaving does.
+    /// @notice Missing a draw on purpose must cost as much time as leaving.
     function test_trap47_RevertWhen_AMissedDrawIsRenewedBeforeTheExitDelayIsOver() public {
         uint32 nodeId = register(1);
         uint40 renewableAt = registry.serviceNode(nodeId).activatableAt + EXIT_DELAY;
@@ -169,7 +170,7 @@ contract ActivateTest is BaseTest {
         registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
     }
 
-    /// @notice Trap 47: a draw that can be used cannot be thrown away, nor one that is still to come.
+    /// @notice Trap 47: a draw cannot be thrown away while it is usable or still in the future.
     function test_trap47_RevertWhen_ADrawThatWasNotMissedIsThrownAway() public {
         uint32 nodeId = register(1);
         uint64 ticket = registry.serviceNode(nodeId).ticket;
@@ -193,13 +194,13 @@ contract ActivateTest is BaseTest {
         registry.renewTicket(nodeId);
     }
 
-    /// @dev Blocks go by with the clock, one in 12 seconds, as they do on Ethereum.
+    /// @dev Adds one block per 12 seconds, as Ethereum does.
     function passTime(uint256 timestamp) private {
         vm.roll(block.number + (timestamp - block.timestamp) / 12);
         vm.warp(timestamp);
     }
 
-    /// @dev What the chain's history contract (EIP-2935) holds for a past block.
+    /// @dev Sets the answer of the chain's history contract (EIP-2935) for a past block.
     function keepHistoryOf(uint64 blockNumber) private {
         address history = 0x0000F90827F1C53a10cb7A02335B175320002935;
         vm.etch(

@@ -7,7 +7,8 @@ import {BaseTest} from "../helpers/BaseTest.sol";
 import {BlsKeys} from "../helpers/BlsKeys.sol";
 
 contract ExitTest is BaseTest {
-    /// @notice Trap 10: the node's own record says what is paid and to whom; no signature and no total from elsewhere does.
+    /// @notice Trap 10: only the node's own record says what is paid and to whom, not a signature or a total from
+    /// elsewhere.
     function test_trap10_ExitByAStrangerPaysTheOwnerAndEmptiesTheLeaf() public {
         uint32 nodeId = join(1);
         requestExit(nodeId, operator);
@@ -140,8 +141,8 @@ contract ExitTest is BaseTest {
         registry.acceptOwner(nodeId);
     }
 
-    /// @notice A longer exit delay does not hold back whoever asked before it.
-    function test_exit_IsNotDelayedByAChangeOfParameters() public {
+    /// @notice A longer exit delay does not apply to earlier exit requests.
+    function test_exit_KeepsItsTimeAfterAChangeOfParameters() public {
         uint32 early = join(1);
         uint32 late = join(2);
         IServiceNodeRegistry.Parameters memory longer = registry.parameters();

@@ -31,7 +31,7 @@ contract PauseTest is BaseTest {
         register(1);
     }
 
-    /// @notice Trap 12: the pause blocks what its comment says, and nothing else.
+    /// @notice Trap 12: the pause blocks only what its comment says.
     function test_trap12_ThePauseBlocksNeitherActivationNorExitNorClaim() public {
         token.approve(address(rewardsPool), 1_000 ether);
         rewardsPool.fund(1_000 ether);
@@ -42,7 +42,7 @@ contract PauseTest is BaseTest {
         vm.warp(registry.serviceNode(active).exitDueAt - 3 hours);
         pause();
 
-        // A draw is drawn anew: the block of the first is long past, but its hash is the test's to set.
+        // Renews the draw: the block of the first one is long past, but the test may set its hash.
         uint64 ticket = registry.serviceNode(pending).ticket;
         vm.roll(ticket + 1);
         vm.setBlockhash(ticket, keccak256("draw"));
@@ -107,7 +107,7 @@ contract PauseTest is BaseTest {
         assertEq(registry.pausedUntil(), 0, "never paused");
     }
 
-    /// @notice The guardian can do nothing else.
+    /// @notice The guardian has no other power.
     function test_setParameters_RevertWhen_TheGuardianCalls() public {
         IServiceNodeRegistry.Parameters memory parameters = registry.parameters();
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, guardian));

@@ -50,7 +50,7 @@ contract QuorumTest is QuorumAsserts {
         assertStatus(NODE, IServiceNodeRegistry.Status.Suspended);
     }
 
-    function test_suspend_NeverTakesTheActiveSetUnderTheLeastQuorum() public {
+    function test_suspend_RevertWhen_TheActiveSetWouldFallBelowTheMinimumQuorum() public {
         for (uint32 nodeId = 1; nodeId <= NODES - MIN_QUORUM; ++nodeId) registry.suspend(suspension(nodeId));
         assertEq(signerSets.activeCount(), MIN_QUORUM, "active");
         IQuorumActions.QuorumAction memory action = suspension(NODES);
@@ -82,7 +82,7 @@ contract QuorumTest is QuorumAsserts {
         expectAllToRevert(action, abi.encodeWithSelector(IServiceNodeRegistry.ServiceNodeUnknown.selector, 99));
     }
 
-    function test_quorum_RevertWhen_TheKeyIsNotTheNodes() public {
+    function test_quorum_RevertWhen_TheKeyBelongsToAnotherNode() public {
         IQuorumActions.QuorumAction memory action = suspension(NODE);
         action.blsKey = keyOf(4);
         bytes memory expected = abi.encodeWithSelector(
@@ -163,7 +163,7 @@ contract QuorumTest is QuorumAsserts {
         }
     }
 
-    function test_resumeByOperator_RevertWhen_TheKeyIsNotTheNodes() public {
+    function test_resumeByOperator_RevertWhen_TheKeyBelongsToAnotherNode() public {
         registry.suspend(suspension(NODE));
         vm.warp(block.timestamp + 7 days);
         BLS.G1Point memory key = keyOf(4);
@@ -174,7 +174,7 @@ contract QuorumTest is QuorumAsserts {
 
     /* EXITS */
 
-    /// @notice Trap 25: once the exit is due the quorum cannot touch the node, and nobody can keep it from leaving.
+    /// @notice Trap 25: once the exit is due, the quorum cannot touch the node, and the node can always leave.
     function test_trap25_TheQuorumCannotActOnANodeWhoseExitIsDue() public {
         requestExit(NODE);
         uint40 exitDueAt = registry.serviceNode(NODE).exitDueAt;
@@ -201,7 +201,7 @@ contract QuorumTest is QuorumAsserts {
         assertEq(rewardsPool.activeNodeCount(), NODES - 1, "earning");
     }
 
-    /// @notice Trap 48: asking to exit does not bring a suspended node back.
+    /// @notice Trap 48: an exit request does not bring a suspended node back.
     function test_trap48_ASuspendedNodeThatRequestsExitIsNeitherListedNorEarningNorSigning() public {
         fundRewards();
         registry.suspend(suspension(NODE));
@@ -228,7 +228,7 @@ contract QuorumTest is QuorumAsserts {
         assertExitWithBrokenPool(hex"5f5ffd");
     }
 
-    /// @notice Trap 57: a rewards pool that burns all the gas it gets.
+    /// @notice Trap 57: a rewards pool that burns all its gas.
     function test_trap57_ARewardsPoolThatBurnsAllGasDoesNotBlockExit() public {
         assertExitWithBrokenPool(hex"5b5f56");
     }
@@ -241,7 +241,7 @@ contract QuorumTest is QuorumAsserts {
         );
     }
 
-    /// @notice The caller cannot have the pool skipped by giving too little gas: the exit happens as a whole or not at all.
+    /// @notice The caller cannot skip the pool by sending too little gas: the exit succeeds as a whole or reverts.
     function test_exit_RevertWhen_TheGasIsTooLowToSettleRewards() public {
         requestExit(NODE);
         vm.warp(registry.serviceNode(NODE).exitDueAt);

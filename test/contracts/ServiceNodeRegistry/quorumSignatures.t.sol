@@ -11,7 +11,7 @@ import {QuorumAsserts} from "../helpers/QuorumAsserts.sol";
 contract QuorumSignaturesTest is QuorumAsserts {
     /* EPOCHS AND REPLAY */
 
-    /// @notice Trap 1: who joins in an epoch does not sign for it.
+    /// @notice Trap 1: a node that joins in an epoch does not sign for it.
     function test_trap1_AKeyCountsFromTheNextEpochOn() public {
         uint32 joined = NODES + 1;
         joinAll(joined, joined);
@@ -49,8 +49,8 @@ contract QuorumSignaturesTest is QuorumAsserts {
         assertStatus(NODE, IServiceNodeRegistry.Status.Suspended);
     }
 
-    /// @notice Trap 54: who is activated in the last block before an epoch is in its list and in its set; who is activated in
-    /// its first is in neither.
+    /// @notice Trap 54: a node activated in the last block before an epoch is in its list and in its set. A node
+    /// activated in the epoch's first block is in neither.
     function test_trap54_TheSetOfAnEpochIsThoseListedWhenItBegins() public {
         register(1 << (NODES + 1));
         register(1 << (NODES + 2));
@@ -90,7 +90,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         signerSets.signerSet(epoch - 2);
     }
 
-    /// @notice Trap 8: a signature is dead before the status it changed can change back.
+    /// @notice Trap 8: a signature expires before the status that it changed can change back.
     function test_trap8_NoReplayAfterTheStatusChangedBack() public {
         IQuorumActions.QuorumAction memory old = suspension(NODE);
         registry.suspend(old);
@@ -107,7 +107,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         vm.expectRevert(statusTooRecent(NODE, resumedIn));
         registry.suspend(old);
 
-        // A suspension signed while the node was suspended dies in the rest as well.
+        // A suspension signed while the node was suspended expires during the cooldown as well.
         IQuorumActions.QuorumAction memory meanwhile = unsigned(NODE, none());
         meanwhile.epoch = resumedIn;
         sign(IQuorumActions.QuorumKind.Suspend, meanwhile);
@@ -130,25 +130,25 @@ contract QuorumSignaturesTest is QuorumAsserts {
         registry.suspend(action);
     }
 
-    /// @notice A removal waits for nothing: the node was never a signer, and the sets are as if it had not come.
-    function test_remove_WhoJustJoinedIsRemovedAndWasNeverASigner() public {
+    /// @notice A removal has no cooldown: the node was never a signer, and the sets do not change.
+    function test_remove_ANodeThatJustJoinedWasNeverASigner() public {
         (, uint32 active) = signerSets.signerSet(currentEpoch());
         joinAll(NODES + 1, NODES + 1);
         registry.remove(removal(NODES + 1));
         assertStatus(NODES + 1, IServiceNodeRegistry.Status.Removed);
         assertEq(signerSets.activeCount(), active, "active");
         warpEpochs(1);
-        // The set of the next epoch is the old one: it signs, and the removed node is no non-signer of it.
+        // The set of the next epoch is the old one. It signs, and the removed node is not one of its non-signers.
         IQuorumActions.QuorumAction memory action = unsigned(NODE, ids(NODES + 1));
         vm.expectRevert(abi.encodeWithSelector(IQuorumActions.NonSignerNotMember.selector, NODES + 1, currentEpoch()));
         registry.suspend(action);
         registry.suspend(suspension(NODE));
     }
 
-    /// @notice Trap 49: in the epochs whose signatures are still good, a second interval changes nothing.
+    /// @notice Trap 49: a second interval changes nothing in the epochs whose signatures are still valid.
     function test_trap49_ASecondIntervalDoesNotOverwriteAPastEpochsMembership() public {
         registry.suspend(suspension(NODE));
-        // The node is in the set of this epoch still, as signer and as non-signer.
+        // The node is still in the set of this epoch, as signer and as non-signer.
         registry.suspend(signed(IQuorumActions.QuorumKind.Suspend, 4, ids(NODE)));
         warpEpochs(1);
         IQuorumActions.QuorumAction memory action = unsigned(5, ids(NODE));
@@ -162,7 +162,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         members.push(1);
         members.push(2);
         registry.resume(resumption(NODE), identityOf(NODE));
-        // Back, it is a member of neither this epoch nor the last.
+        // After its return, it is a member of neither this epoch nor the last.
         for (uint32 back = 0; back < 2; ++back) {
             action = unsigned(6, ids(NODE));
             action.epoch = currentEpoch() - back;
@@ -210,7 +210,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         registry.suspend(action);
     }
 
-    function test_quorum_RevertWhen_AnyFieldIsNotTheSignedOne() public {
+    function test_quorum_RevertWhen_AnyFieldDiffersFromTheSignedOne() public {
         IQuorumActions.QuorumAction memory action = suspension(NODE);
         expectSignatureInvalid(IQuorumActions.QuorumKind.Remove, action);
         registry.remove(action);
@@ -238,7 +238,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         registry.suspend(action);
     }
 
-    /// @notice The key is not signed, so it is checked, whether it is used or not.
+    /// @notice The key is not part of the signed message, so it is always checked.
     function test_quorum_RevertWhen_TheKeyIsOfAnotherNode() public {
         registry.suspend(suspension(4));
         warpEpochs(2);
@@ -258,8 +258,8 @@ contract QuorumSignaturesTest is QuorumAsserts {
         registry.suspend(action);
     }
 
-    /// @notice The digest, put together from the specification alone.
-    function test_quorumDigest_IsTheEip712Digest() public view {
+    /// @notice The digest, built from the specification alone.
+    function test_quorumDigest_ReturnsTheEip712Digest() public view {
         IQuorumActions.QuorumAction memory action = unsigned(NODE, none());
         bytes32 domain = keccak256(
             abi.encode(
@@ -281,7 +281,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         );
     }
 
-    /// @notice Trap 2: the keys of a set may cancel out; the zero signature is still no signature.
+    /// @notice Trap 2: the keys of a set may cancel out. The zero signature is still invalid.
     function test_trap2_TheAggregateAtInfinityIsRefused() public {
         uint256 sum = sumOf(1, NODES);
         // Two more keys make the sum 2^32 + 1, and the third cancels it. (Their low words choose public addresses.)
@@ -295,7 +295,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         assertEq(BlsKeys.hash(aggregate), BlsKeys.hash(infinity), "aggregate");
         assertEq(count, NODES + 3, "members");
 
-        // Everybody's signature, which is at infinity too.
+        // The signature of all members, which is at infinity too.
         for (uint32 nodeId = NODES + 1; nodeId <= NODES + 3; ++nodeId) members.push(nodeId);
         IQuorumActions.QuorumAction memory action = suspension(NODE);
         BLS.G2Point memory zero;
@@ -303,7 +303,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         expectSignatureInvalid(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
 
-        // One non-signer less, and the sum is a key again.
+        // With one non-signer less, the sum is a key again.
         registry.suspend(signed(IQuorumActions.QuorumKind.Suspend, NODE, ids(4)));
     }
 
@@ -343,7 +343,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         action.nonSigners[0].nodeId = pending + 1;
         vm.expectRevert(keyNotOfNode(pending + 1, pending));
         registry.suspend(action);
-        // Id 0 is what an unused key belongs to; it is refused before that matters.
+        // Unused keys belong to id 0. Such a non-signer is refused before that matters.
         action.nonSigners[0] = IQuorumActions.NonSigner({nodeId: 0, blsKey: BlsKeys.publicKey(12_345)});
         vm.expectRevert(abi.encodeWithSelector(IQuorumActions.NonSignersNotSorted.selector, 0, 0));
         registry.suspend(action);
@@ -358,7 +358,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         registry.suspend(action);
     }
 
-    function test_trap7_RevertWhen_ANonSignersKeyIsNotItsOwn() public {
+    function test_trap7_RevertWhen_ANonSignersKeyBelongsToAnotherNode() public {
         IQuorumActions.QuorumAction memory action = signed(IQuorumActions.QuorumKind.Suspend, NODE, ids(4));
         action.nonSigners[0].blsKey = keyOf(5);
         bytes memory expected = abi.encodeWithSelector(

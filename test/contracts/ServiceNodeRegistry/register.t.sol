@@ -67,7 +67,7 @@ contract RegisterTest is BaseTest {
         assertEq(registry.serviceNodeCount(), 2, "count");
     }
 
-    function test_register_TakesTheStakeFromTheSenderWhoBringsTheOperatorsSignature() public {
+    function test_register_TakesTheStakeFromTheSenderOfTheOperatorsSignature() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         token.approve(address(registry), STAKE);
         uint256 operatorBefore = token.balanceOf(operator);
@@ -95,7 +95,7 @@ contract RegisterTest is BaseTest {
         registry.register(registration, abi.encodePacked(r, s, v), STAKE, noPermit());
     }
 
-    function test_register_RevertWhen_TheRequirementIsNotTheExpectedStake() public {
+    function test_register_RevertWhen_TheRequirementDiffersFromTheExpectedStake() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         vm.prank(operator);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.StakeUnexpected.selector, STAKE - 1, STAKE));
@@ -115,7 +115,7 @@ contract RegisterTest is BaseTest {
         );
     }
 
-    function test_register_RevertWhen_TheOwnerIsNobodyOrTheRegistry() public {
+    function test_register_RevertWhen_TheOwnerIsZeroOrTheRegistry() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         registration.owner = address(0);
         expectRegistrationRevert(
@@ -129,7 +129,7 @@ contract RegisterTest is BaseTest {
         );
     }
 
-    function test_register_RevertWhen_TheOperatorIsNobody() public {
+    function test_register_RevertWhen_TheOperatorIsZero() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         registration.operator = address(0);
         expectRegistrationRevert(
@@ -138,7 +138,7 @@ contract RegisterTest is BaseTest {
         );
     }
 
-    function test_register_RevertWhen_TheFeeIsAboveTheWhole() public {
+    function test_register_RevertWhen_TheFeeExceedsTheWhole() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         registration.feeBps = 10_001;
         expectRegistrationRevert(
@@ -200,9 +200,9 @@ contract RegisterTest is BaseTest {
         );
     }
 
-    /// @notice Trap 5: taking an identity key that another was about to register is not free. It takes a BLS key and a whole
-    /// stake, locked for an exit delay at least; the other loses nothing but the key, which no node had yet.
-    function test_trap5_WhoTakesAnIdentityKeyFirstLocksAStake() public {
+    /// @notice Trap 5: squatting on the identity key of another node is not free. It takes a BLS key and a whole stake,
+    /// locked for at least an exit delay. The victim loses only the key, which no node had yet.
+    function test_trap5_ASquatterOfAnIdentityKeyLocksAStake() public {
         IServiceNodeRegistry.Registration memory first = validRegistration(2);
         first.operator = stranger;
         first.ed25519Key = ed25519KeyOf(1);
@@ -233,7 +233,7 @@ contract RegisterTest is BaseTest {
         registry.register(late, "", STAKE, noPermit());
     }
 
-    /// @notice Trap 52: nothing about an address is scarce, so nobody is shut out by who came first.
+    /// @notice Trap 52: addresses are not scarce, so an early registration shuts no later one out.
     function test_trap52_NodesMayShareAnAddress() public {
         for (uint256 secretKey = 1; secretKey <= 3; ++secretKey) {
             IServiceNodeRegistry.Registration memory registration = validRegistration(secretKey);
@@ -246,8 +246,8 @@ contract RegisterTest is BaseTest {
 
     /* PROOF OF POSSESSION */
 
-    /// @notice The digest, put together from the specification alone.
-    function test_registrationDigest_IsTheEip712Digest() public view {
+    /// @notice The digest, built from the specification alone.
+    function test_registrationDigest_ReturnsTheEip712Digest() public view {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         bytes32 domain = keccak256(
             abi.encode(
@@ -273,7 +273,7 @@ contract RegisterTest is BaseTest {
     }
 
     function test_trap4_RevertWhen_TheProofIsReusedWithOtherTerms() public {
-        // Each term in turn: another one than was signed is refused (traps 4 and 46).
+        // Each term in turn differs from the signed one and is refused (traps 4 and 46).
         for (uint256 term = 0; term < 4; ++term) {
             IServiceNodeRegistry.Registration memory registration = validRegistration(1);
             if (term == 0) registration.owner = stranger;
@@ -302,8 +302,8 @@ contract RegisterTest is BaseTest {
         expectProofRevert(registration);
     }
 
-    /// @notice Trap 45: from a proof for k anyone makes the signature for k + d by adding d·H(m); with the key in the
-    /// message it is a signature over another message.
+    /// @notice Trap 45: adding d·H(m) turns a proof for k into a signature for k + d. With the key in the message, that
+    /// is a signature over another message.
     function test_trap45_RevertWhen_TheProofIsDerivedForARelatedKey() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(7);
         bytes32 digest = digestOf(registration);
@@ -324,12 +324,12 @@ contract RegisterTest is BaseTest {
         expectProofRevert(registration);
     }
 
-    /// @notice Trap 3: a key that cancels another's out of the sum. Whoever could register it would sign for both alone.
+    /// @notice Trap 3: a key that cancels another one out of the sum. Its owner would sign for both alone.
     function test_trap3_RevertWhen_TheKeyIsRogue() public {
         uint32 victim = register(7);
         IServiceNodeRegistry.Registration memory registration = validRegistration(5);
         BLS.G1Point memory own = registration.blsKey;
-        // No secret key of the victim's is needed for this.
+        // The secret key of the victim is not needed for this.
         registration.blsKey = BLS.add(own, SignerRing.negate(keyOf(victim)));
         bytes32 digest = digestOf(registration);
         registration.proofOfPossession = BlsKeys.sign(5, digest);

@@ -6,11 +6,11 @@ import {ERC20__FeeOnTransfer} from "../../mocks/ERC20__FeeOnTransfer.sol";
 import {BaseTest, IPermitToken} from "../helpers/BaseTest.sol";
 import {BlsKeys} from "../helpers/BlsKeys.sol";
 
-/// @notice How a join brings its stake.
+/// @notice Transfers of the stake in a registration.
 contract RegisterStakeTest is BaseTest {
     uint256 private constant PAYER_KEY = 0xbeef;
 
-    function test_register_UsesAPermitInPlaceOfAnApproval() public {
+    function test_register_UsesAPermitInsteadOfAnApproval() public {
         (
             IServiceNodeRegistry.Registration memory registration,
             IServiceNodeRegistry.Permit memory permit
@@ -20,8 +20,8 @@ contract RegisterStakeTest is BaseTest {
         assertEq(registry.serviceNode(nodeId).principal, STAKE, "principal");
     }
 
-    /// @notice Trap 55: whoever sees the permit can use it first; the join goes on with the allowance it gave.
-    function test_trap55_GoesOnWhenSomebodyElseUsedThePermit() public {
+    /// @notice Trap 55: a stranger can use a seen permit first. The registration goes on with the allowance.
+    function test_trap55_SucceedsWhenAStrangerUsedThePermitFirst() public {
         (
             IServiceNodeRegistry.Registration memory registration,
             IServiceNodeRegistry.Permit memory permit
@@ -41,8 +41,8 @@ contract RegisterStakeTest is BaseTest {
         assertEq(registry.serviceNode(nodeId).principal, STAKE, "principal");
     }
 
-    /// @notice Trap 55, the other half: a permit only ever charges the sender, never the one who signed it.
-    function test_trap55_RevertWhen_SomebodyBringsThePermitOfAnother() public {
+    /// @notice Trap 55, the other half: a permit only ever charges the sender, never the signer.
+    function test_trap55_RevertWhen_TheCallerPassesThePermitOfAnother() public {
         (
             IServiceNodeRegistry.Registration memory registration,
             IServiceNodeRegistry.Permit memory permit

@@ -11,7 +11,7 @@ contract RemovalTest is QuorumBase {
     uint32 private constant NODE = 3;
     uint96 private constant PENALTY = 2_500 ether; // PENALTY_BPS of STAKE
 
-    function test_remove_TakesThePenaltyAndLocksTheRest() public {
+    function test_remove_TakesThePenaltyAndLocksTheRemainder() public {
         uint40 exitDueAt = uint40(block.timestamp) + REMOVAL_LOCK;
         IQuorumActions.QuorumAction memory action = removal(NODE);
         vm.expectEmit(true, true, true, true, address(registry));
@@ -52,8 +52,8 @@ contract RemovalTest is QuorumBase {
         assertEq(token.balanceOf(owner), 0, "owner");
     }
 
-    /// @notice Trap 9: whoever copies the transaction pays its gas, and no more.
-    function test_trap9_TheRewardIsTheReportersWhoeverSubmits() public {
+    /// @notice Trap 9: a copier of the transaction pays its gas and gains nothing.
+    function test_trap9_AnySubmitterLeavesTheRewardToTheReporter() public {
         IQuorumActions.QuorumAction memory action = removal(NODE);
         action.reporter = stranger;
         expectSignatureInvalid(IQuorumActions.QuorumKind.Remove, action);
@@ -67,7 +67,7 @@ contract RemovalTest is QuorumBase {
         assertEq(token.balanceOf(stranger), 0, "submitter");
     }
 
-    /// @notice Else an operator could have a node removed for its reporter's reward, and the owner pay for it.
+    /// @notice Otherwise an operator could have its node removed for the reporter's reward, at the owner's cost.
     function test_remove_RewardIsNeverMoreThanATenthOfThePenalty() public {
         setPenalty(10, 2.5 ether + 1); // a penalty of 25 tokens
         registry.remove(removal(NODE));
@@ -77,20 +77,20 @@ contract RemovalTest is QuorumBase {
         assertAccounts(25 ether);
     }
 
-    function test_remove_RewardOfATenthOfThePenaltyIsWhole() public {
+    function test_remove_PaysTheWholeRewardWhenItIsATenthOfThePenalty() public {
         setPenalty(10, 2.5 ether);
         registry.remove(removal(NODE));
         assertEq(token.balanceOf(reporter), 2.5 ether, "reward");
     }
 
-    /// @notice Else who has itself removed would have its principal, and another draw, before those who ask for the exit.
+    /// @notice Otherwise a removal on request would return principal and a new draw sooner than an exit request.
     function test_remove_IsNoFasterThanAnExit() public {
         setLocks(14 days, 14 days - 1);
         registry.remove(removal(NODE));
         assertEq(registry.serviceNode(NODE).exitDueAt, block.timestamp + 14 days, "exit delay");
     }
 
-    function test_remove_LocksForItsOwnTimeWhereThatIsLonger() public {
+    function test_remove_LocksForTheRemovalLockWhenThatIsLonger() public {
         setLocks(14 days, 14 days + 1);
         registry.remove(removal(NODE));
         assertEq(registry.serviceNode(NODE).exitDueAt, block.timestamp + 14 days + 1, "removal lock");
@@ -113,7 +113,7 @@ contract RemovalTest is QuorumBase {
         assertAccounts(STAKE / 4);
     }
 
-    /// @notice The nodes name nobody: then nobody is paid, and nothing is lost.
+    /// @notice The quorum names no reporter. No reward is paid, and no token is lost.
     function test_remove_WithoutAReporterLeavesThePenaltyToThePool() public {
         IQuorumActions.QuorumAction memory action = unsigned(NODE, none());
         action.reporter = address(0);
@@ -124,7 +124,7 @@ contract RemovalTest is QuorumBase {
         assertAccounts(PENALTY);
     }
 
-    function test_remove_ThenExitPaysTheRestOnceOnly() public {
+    function test_remove_ThenExitPaysTheRemainderOnlyOnce() public {
         registry.remove(removal(NODE));
         uint40 exitDueAt = registry.serviceNode(NODE).exitDueAt;
         BLS.G1Point memory key = keyOf(NODE);
@@ -152,7 +152,7 @@ contract RemovalTest is QuorumBase {
         registry.exit(NODE, key);
     }
 
-    /// @notice Trap 25, 57: not even a broken rewards pool holds back the rest.
+    /// @notice Traps 25 and 57: not even a broken rewards pool holds back the remainder.
     function test_remove_ThenExitNeedsNoRewardsPool() public {
         registry.remove(removal(NODE));
         vm.warp(registry.serviceNode(NODE).exitDueAt);
@@ -218,7 +218,7 @@ contract RemovalTest is QuorumBase {
         registry.remove(action);
     }
 
-    /// @notice Who asked to leave can be removed until the exit is due; then the lock counts from the removal.
+    /// @notice A node can be removed until its exit is due. Then the lock counts from the removal.
     function test_remove_OfANodeThatRequestedExit() public {
         requestExit(NODE);
         uint40 requested = registry.serviceNode(NODE).exitDueAt;
@@ -285,8 +285,8 @@ contract RemovalTest is QuorumBase {
         expectLimit(4, 1);
     }
 
-    /// @notice Trap 11: what is owed is known, so what is not owed is known too.
-    function test_trap11_SweepTakesWhatIsNotOwedAndNothingElse() public {
+    /// @notice Trap 11: the amount owed is known, so the surplus is known too.
+    function test_trap11_SweepTakesOnlyTheSurplus() public {
         token.transfer(address(registry), 5 ether);
         registry.sweep();
         assertEq(token.balanceOf(address(registry)), registry.principalOwed(), "principal stays");
@@ -295,7 +295,7 @@ contract RemovalTest is QuorumBase {
         assertEq(token.balanceOf(address(registry)), registry.principalOwed(), "nothing to sweep is no error");
     }
 
-    /// @notice Trap 11: all leave in the end, and nothing is left behind. What was taken in is what was paid out.
+    /// @notice Trap 11: all nodes leave in the end, and no token is left behind. The payouts equal the deposits.
     function test_trap11_EveryTokenIsAccountedFor() public {
         registry.remove(removal(NODE));
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) if (nodeId != NODE) requestExit(nodeId);
@@ -315,7 +315,7 @@ contract RemovalTest is QuorumBase {
 
     /* HELPERS */
 
-    /// @dev The registry owes all that was staked but `gone`, and, swept, holds nothing else.
+    /// @dev The registry owes the whole stake but `gone` and, once swept, holds nothing else.
     function assertAccounts(uint256 gone) private {
         registry.sweep();
         assertEq(registry.principalOwed(), uint256(NODES) * STAKE - gone, "principalOwed");

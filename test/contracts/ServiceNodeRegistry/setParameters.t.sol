@@ -32,7 +32,7 @@ contract SetParametersTest is BaseTest {
         manager.execute(address(registry), call);
     }
 
-    /// @notice Trap 19: nobody changes anything at once, not even the holder of the role.
+    /// @notice Trap 19: no account changes anything at once, not even the holder of the role.
     function test_trap19_RevertWhen_ParametersAreSetDirectly() public {
         IServiceNodeRegistry.Parameters memory next = changed(STAKE, 1 hours, 1 days);
         vm.prank(stranger);
@@ -43,13 +43,13 @@ contract SetParametersTest is BaseTest {
         registry.setParameters(next);
     }
 
-    /// @notice A step is bounded, so steps must not be taken together: 75 halvings would make stakes of one base unit.
+    /// @notice A step is bounded, so steps must not be combined: 75 halvings would make stakes of one base unit.
     function test_setParameters_RevertWhen_TheyWereChangedLessThan30DaysAgo() public {
         bytes memory first = abi.encodeCall(registry.setParameters, (changed(STAKE / 2, 2 hours, 14 days)));
         bytes memory second = abi.encodeCall(registry.setParameters, (changed(STAKE / 4, 2 hours, 14 days)));
         vm.startPrank(governor);
         manager.schedule(address(registry), first, 0);
-        // An announced change lapses a week after it may be made.
+        // An announced change lapses a week after its time.
         manager.schedule(address(registry), second, uint48(block.timestamp + 90 days));
         vm.warp(block.timestamp + 61 days);
         manager.execute(address(registry), first);
@@ -65,7 +65,7 @@ contract SetParametersTest is BaseTest {
         assertEq(registry.parameters().stakingRequirement, STAKE / 4, "stakingRequirement");
     }
 
-    /// @notice Trap 13: no clock is stored in units that a parameter moves. Epochs have one length for ever, and moments are
+    /// @notice Trap 13: no clock is stored in units that a parameter changes. Epochs have a fixed length, and times are
     /// stored as seconds.
     function test_trap13_NoParameterMovesAClock() public {
         uint32 listed = join(1);
@@ -96,8 +96,9 @@ contract SetParametersTest is BaseTest {
         registry.updateEndpoint(listed, keyHashOf(listed), identityOf(listed), endpoint(0x08080809));
     }
 
-    /// @notice Trap 21: what a deployment says is said by the registry alone: nobody knows the contracts it creates yet.
-    function test_trap21_ADeploymentEmitsNothingFromContractsThatNobodyKnows() public {
+    /// @notice Trap 21: only the registry emits events at deployment, because the contracts that it creates are still
+    /// unknown.
+    function test_trap21_ADeploymentEmitsNothingFromUnknownContracts() public {
         vm.recordLogs();
         address deployed = deployRegistry(EPOCH, changed(STAKE, 2 hours, 14 days));
         Vm.Log[] memory logs = vm.getRecordedLogs();
@@ -174,7 +175,7 @@ contract SetParametersTest is BaseTest {
         expectRefusal("minQuorum", 101, 4, 100, EPOCH, first);
     }
 
-    /// @notice A step up ends where the numbers end.
+    /// @notice A step up ends at the maximum of the type.
     function test_setParameters_RequirementNeverLeavesItsBits() public {
         uint96 most = type(uint96).max;
         registry = IServiceNodeRegistry(deployRegistry(EPOCH, changed(most, 2 hours, 14 days)));
@@ -222,7 +223,7 @@ contract SetParametersTest is BaseTest {
     }
 
     function expectBoundsRevert(IServiceNodeRegistry.Parameters memory next, bytes32 name) private {
-        // The manager is whom the registry obeys; what it may ask is what is tested here.
+        // The registry obeys the manager. These tests check what the manager may ask.
         bytes memory call = abi.encodeCall(registry.setParameters, (next));
         vm.prank(governor);
         manager.schedule(address(registry), call, 0);

@@ -12,16 +12,17 @@ import {Account__Reentering} from "../../mocks/Account__Reentering.sol";
 import {ERC20__Calling} from "../../mocks/ERC20__Calling.sol";
 import {TokenWorld} from "./TokenWorld.sol";
 
-/// @notice A network whose token hands out control at every move, to one account that is operator, owner, contributor,
-/// beneficiary and reporter at once, in a state in which every function of every contract can be called with success.
+/// @notice A network whose token hands out control at every move to one account. That account is operator, owner,
+/// contributor, beneficiary and reporter at once. In this state every function of every contract can be called with
+/// success.
 abstract contract CallingWorld is TokenWorld {
-    /// @dev One call of the attacker. `guards`: the contracts in which no other guarded call may run meanwhile.
+    /// @dev One call of the attacker. `guards`: contracts in which no other guarded call may run meanwhile.
     struct Call {
         string name;
         address target;
         bytes data;
         uint8 guards;
-        bytes4 refusal; // what the attacker is told where it has not the right; zero: the call succeeds
+        bytes4 refusal; // error that refuses the attacker; zero: the call succeeds
     }
 
     uint8 internal constant UNGUARDED = 0;
@@ -29,7 +30,7 @@ abstract contract CallingWorld is TokenWorld {
     uint8 internal constant REWARDS_GUARD = 2;
     uint8 internal constant POOLS_GUARD = 4;
 
-    // Nodes by what is about to happen to them.
+    // Nodes by their next event.
     uint32 internal constant EXIT_DUE = 1;
     uint32 internal constant SUSPENDED = 2;
     uint32 internal constant TO_SUSPEND = 3;
@@ -47,12 +48,12 @@ abstract contract CallingWorld is TokenWorld {
     uint256 internal constant FULL = 3;
     uint256 internal constant OWN = 4;
 
-    /// @dev Place of the attacker in the pools of somebody else.
+    /// @dev Slot of the attacker in the pools of another operator.
     uint8 internal constant PLACE = 1;
 
     Account__Reentering internal attacker;
 
-    /// @dev Somebody with a key, who opens the pools in which the attacker takes a place.
+    /// @dev Owner of a key, who opens the pools in which the attacker takes a slot.
     address internal person;
 
     Call[] internal calls;
@@ -132,7 +133,7 @@ abstract contract CallingWorld is TokenWorld {
         pools.contribute(poolId, hash, amount, address(0), noPermit());
     }
 
-    /// @dev From now on the attacker is told of every move, whoever it is between.
+    /// @dev Notifies the attacker of every move between any accounts from now on.
     function listen() private {
         ERC20__Calling calling = ERC20__Calling(address(token));
         calling.listenTo(address(attacker), attacker);
@@ -208,7 +209,7 @@ abstract contract CallingWorld is TokenWorld {
         addPool("ContributionPools.transferSlot", both, abi.encodeCall(pools.transferSlot, (POOL, cat)));
     }
 
-    /// @dev What the attacker has no right to, wherever it is called from.
+    /// @dev Calls that the attacker may not make, from any caller.
     function addRefusedCalls() private {
         bytes4 noRole = IAccessManaged.AccessManagedUnauthorized.selector;
         addNode(
@@ -268,7 +269,7 @@ abstract contract CallingWorld is TokenWorld {
         return abi.encodeCall(pools.replaceRegistration, (OWN, registrationWith(1 << 26), ""));
     }
 
-    /// @dev The registration as its operator gave it: all of it but the signatures is in the pool's time.
+    /// @dev The registration as its operator gave it. All of it but the signatures is in the pool's terms.
     function finalizeData() private returns (bytes memory data) {
         operator = person;
         IServiceNodeRegistry.Registration memory registration = registrationWith(1 << 22);
@@ -276,7 +277,7 @@ abstract contract CallingWorld is TokenWorld {
         operator = address(attacker);
     }
 
-    /// @dev So that control is handed out where a permit is checked, too.
+    /// @dev Hands out control at the check of a permit, too.
     function watchedPermit() private view returns (IServiceNodeRegistry.Permit memory permit) {
         permit.deadline = block.timestamp;
     }

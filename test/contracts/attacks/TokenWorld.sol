@@ -7,7 +7,7 @@ import {PoolsBase} from "../ContributionPools/PoolsBase.sol";
 import {BaseTest, IPermitToken} from "../helpers/BaseTest.sol";
 import {QuorumBase} from "../helpers/QuorumBase.sol";
 
-/// @notice The world of quorum and pools with another token than the project's own, and no node yet.
+/// @notice The world of quorum and pools with a foreign token, and no node yet.
 abstract contract TokenWorld is QuorumBase, PoolsBase {
     uint256 internal constant SUPPLY = 240_000_000 ether;
 
@@ -22,7 +22,7 @@ abstract contract TokenWorld is QuorumBase, PoolsBase {
         deadline = uint40(block.timestamp) + 10 days;
     }
 
-    /// @dev Whose whole supply this contract holds.
+    /// @dev Token whose whole supply this contract holds.
     function makeToken() internal virtual returns (address);
 
     /// @notice Gives tokens and every allowance.

@@ -7,10 +7,10 @@ import {BaseTest} from "../helpers/BaseTest.sol";
 
 /// @notice Trap 47: a contract that joins only with a seed that suits it, and reverts with any other.
 contract ChoosingTest is BaseTest {
-    /// @dev Blocks in which every chain still knows the hash, and in each of which the wrapper tries again.
+    /// @dev Blocks whose hash every chain still knows. The wrapper tries again in each of them.
     uint256 private constant TRIES = 255;
 
-    /// @dev One seed in so many suits.
+    /// @dev One seed in this many suits.
     uint64 private constant ONE_IN = 16;
 
     Joiner__Choosing private wrapper;
@@ -20,8 +20,8 @@ contract ChoosingTest is BaseTest {
         wrapper = new Joiner__Choosing(registry, type(uint64).max / ONE_IN);
     }
 
-    /// @notice 255 tries, one in each block, give one seed: a chance of 1 in 16 stays one. Were each a draw of its own, all
-    /// but one in 14 million such wrappers would find a seed that suits.
+    /// @notice 255 tries, one in each block, give one seed: a chance of 1 in 16 stays 1 in 16. With a draw for each
+    /// try, all but one in 14 million such wrappers would find a seed that suits.
     function test_trap47_AWrapperThatRevertsTriesOneSeedOverAndOver() public {
         uint32 nodeId = unsuitableNode();
         uint64 seed = seedOf(nodeId);
@@ -35,7 +35,8 @@ contract ChoosingTest is BaseTest {
         assertStatus(nodeId, IServiceNodeRegistry.Status.Pending);
     }
 
-    /// @notice Nor does waiting help: anybody else activates the node, with the very seed that the wrapper threw away.
+    /// @notice Waiting does not help either: any account activates the node, with the very seed that the wrapper threw
+    /// away.
     function test_trap47_AnyoneActivatesWithTheSeedThatAWrapperThrewAway() public {
         uint32 nodeId = unsuitableNode();
         uint64 seed = seedOf(nodeId);
@@ -48,7 +49,7 @@ contract ChoosingTest is BaseTest {
         assertStatus(nodeId, IServiceNodeRegistry.Status.Active);
     }
 
-    /// @notice Of 64 nodes, the wrapper gets those that would have suited anyway, and no more: it chooses who waits.
+    /// @notice The wrapper gets only those of 64 nodes that would have suited anyway. It only chooses which ones wait.
     function test_trap47_TheWrapperGetsNoMoreSeedsThatSuitThanAreDrawn() public {
         uint256 drawn = 0;
         uint256 activated = 0;
@@ -64,7 +65,7 @@ contract ChoosingTest is BaseTest {
     }
 
     /// @notice A renewed ticket cannot be chosen either: its draw is 64 blocks ahead when it is given.
-    function test_trap47_ARenewedTicketIsNotKnownWhenItIsGiven() public {
+    function test_trap47_ARenewedTicketIsUnpredictableWhenItIsGiven() public {
         uint32 nodeId = unsuitableNode();
         vm.roll(registry.serviceNode(nodeId).ticket + 8_193);
         vm.warp(registry.serviceNode(nodeId).activatableAt + EXIT_DELAY);
@@ -76,7 +77,8 @@ contract ChoosingTest is BaseTest {
         tryToActivate(nodeId);
     }
 
-    /// @notice What a draw costs that is thrown away, if nobody else activates: as long as leaving and joining anew.
+    /// @notice Cost of a draw that is thrown away, if no other account activates: the time of leaving and joining
+    /// again.
     function test_trap47_AThrownAwayDrawCostsMoreThanAnExit() public {
         uint32 nodeId = unsuitableNode();
         uint256 activatableAt = registry.serviceNode(nodeId).activatableAt;
@@ -93,7 +95,7 @@ contract ChoosingTest is BaseTest {
 
     /* HELPERS */
 
-    /// @dev A node whose draw is there and does not suit.
+    /// @dev A node whose draw exists and does not suit.
     function unsuitableNode() private returns (uint32 nodeId) {
         for (uint256 secretKey = 1; ; ++secretKey) {
             nodeId = register(secretKey);
@@ -111,7 +113,7 @@ contract ChoosingTest is BaseTest {
         vm.expectRevert(abi.encodeWithSelector(Joiner__Choosing.SeedUnsuitable.selector, seed));
     }
 
-    /// @dev By the rule, not by the registry.
+    /// @dev Computed by the rule, not by the registry.
     function seedOf(uint32 nodeId) private view returns (uint64) {
         bytes32 draw = keccak256(abi.encode("draw", registry.serviceNode(nodeId).ticket));
         return uint64(bytes8(keccak256(abi.encode(draw, nodeId))));

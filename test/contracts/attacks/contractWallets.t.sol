@@ -7,7 +7,8 @@ import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRe
 import {ERC1271Wallet__Executing} from "../../mocks/ERC1271Wallet__Executing.sol";
 import {TokenWorld} from "./TokenWorld.sol";
 
-/// @notice Whole lives in which everybody is a contract wallet: operator, owners, contributors, beneficiary, reporter.
+/// @notice Whole lives in which every party is a contract wallet: operator, owners, contributors, beneficiary,
+/// reporter.
 contract ContractWalletsTest is TokenWorld {
     uint256 private constant GIVEN = 1_000_000 ether;
 
@@ -24,7 +25,8 @@ contract ContractWalletsTest is TokenWorld {
         equip(operator);
     }
 
-    /// @notice A stranger registers the node with what the wallet signed; wallets do the rest until the principal is out.
+    /// @notice A stranger registers the node with the wallet's signature. Wallets do the rest until the principal is
+    /// paid.
     function test_life_OfANodeOfWallets() public {
         operator = wallet();
         owner = wallet();
@@ -57,7 +59,7 @@ contract ContractWalletsTest is TokenWorld {
         assertEq(token.balanceOf(stranger), GIVEN, "the wallet has it for good");
     }
 
-    /// @notice Suspended and back by the wallet alone, then removed at another wallet's report.
+    /// @notice The wallet alone resumes a suspended node, which is then removed at another wallet's report.
     function test_life_OfASuspendedAndRemovedNodeOfWallets() public {
         (operator, owner) = (wallet(), wallet());
         reporter = wallet();
@@ -77,7 +79,7 @@ contract ContractWalletsTest is TokenWorld {
         assertEq(token.balanceOf(owner), STAKE - (STAKE * PENALTY_BPS) / 10_000, "what the penalty left");
     }
 
-    /// @notice A pool opened by a wallet, filled by wallets, claimed by a beneficiary that is one, handed to another.
+    /// @notice A pool opened and filled by wallets, claimed by a wallet as beneficiary, and transferred to another.
     function test_life_OfASharedNodeOfWallets() public {
         (operator, ann, ben, cat) = (wallet(), wallet(), wallet(), wallet());
         address heir = wallet();
@@ -113,7 +115,7 @@ contract ContractWalletsTest is TokenWorld {
         assertNear(all, 3 * GIVEN + rewardsPool.rewardsPaid(poolNode), 6, "all of it but for rounding");
     }
 
-    /// @notice A wallet is asked when its signature is used: one that changes its signer by then has not agreed.
+    /// @notice A wallet is asked when its signature is used. A wallet that changed its signer by then has not agreed.
     function test_register_RevertWhen_TheWalletChangedItsMind() public {
         operator = wallet();
         equip(stranger);
@@ -147,7 +149,7 @@ contract ContractWalletsTest is TokenWorld {
         return address(new ERC1271Wallet__Executing(signer));
     }
 
-    /// @dev The wallet makes the call because its owner says so.
+    /// @dev The wallet makes the call for its owner.
     function act(address by, address target, bytes memory data) private {
         vm.prank(signer);
         ERC1271Wallet__Executing(by).execute(target, data);

@@ -7,18 +7,18 @@ import { FRONT_RUNS } from './frontRunning/frontRuns.ts'
 const ROOT = new URL('../../../', import.meta.url)
 const sourceOf = (file: string): string => readFileSync(new URL(file, ROOT), 'utf8')
 
-// The manager's functions are roles' alone: `governance.test.ts` has who may call them, and when.
+// Roles alone call the manager's functions. `governance.test.ts` has the callers and times.
 const contracts = (await readContracts()).filter(({ name }) => name !== 'AccessManager')
 const functions = changingFunctions(contracts)
 
 const remaining = FRONT_RUNS.flatMap(({ remains }) => (remains === undefined ? [] : [remains]))
 
-describe('front-running', () => {
-  it('has been thought of for every function that changes anything, and for no other', () => {
+describe('table of front-runs', () => {
+  it('has an entry for every function that changes state, and for no other', () => {
     expect([...new Set(FRONT_RUNS.map(({ call }) => call))].sort()).toEqual([...functions].sort())
   })
 
-  it.each(FRONT_RUNS)('of $call by $first: $outcome', ({ file, test }) => {
+  it.each(FRONT_RUNS)('names an existing test for $call by $first: $outcome', ({ file, test }) => {
     const source = sourceOf(file)
     const declared = file.endsWith('.sol') ? [`function ${test}(`] : [`it('${test}'`, `describe('${test}'`]
     expect(
@@ -27,7 +27,7 @@ describe('front-running', () => {
     ).toBe(true)
   })
 
-  it('leaves the griefing that docs/security.md has, each with its cost and its end, and no other', () => {
+  it('matches the griefing table of docs/security.md', () => {
     const rowOf = ({ what, costs, ends }: Griefing) => `| ${what} | ${costs} | ${ends} |`
     const [, section = ''] = sourceOf('docs/security.md').split('\n## Griefing that remains\n')
     const [table = ''] = section.split('\n## ')
@@ -36,8 +36,8 @@ describe('front-running', () => {
   })
 })
 
-describe('reentrancy', () => {
-  it('is tried with every function of every contract that holds money or nodes', () => {
+describe('CallingWorld', () => {
+  it('calls every function of every contract that holds money or nodes', () => {
     const world = sourceOf('test/contracts/attacks/CallingWorld.sol')
     const tried = [...world.matchAll(/"((?:ServiceNodeRegistry|RewardsPool|SignerSets|ContributionPools)\.\w+)"/g)]
     const expected = functions.filter((name) => !name.startsWith('StakingToken.'))

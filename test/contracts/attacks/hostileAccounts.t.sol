@@ -9,12 +9,12 @@ import {Account__Hostile} from "../../mocks/Account__Hostile.sol";
 import {ERC20__Calling, ITokenListener} from "../../mocks/ERC20__Calling.sol";
 import {TokenWorld} from "./TokenWorld.sol";
 
-/// @notice Accounts that fail whenever they are called, in every manner there is, with the project's own token: nobody
-/// calls them, but to ask an operator for its signature.
+/// @notice Accounts that fail every call, in every manner, with the project's own token. The contracts call accounts
+/// only to ask an operator for its signature.
 contract HostileAccountsTest is TokenWorld {
     uint8 private constant MANNERS = 4;
 
-    /// @dev More than a registration takes besides what its operator's wallet burns, less than it takes to copy a bomb.
+    /// @dev More gas than a registration takes besides its operator's wallet, less than a copy of a revert bomb takes.
     uint256 private constant GAS_OF_REGISTER = 1_500_000;
 
     function makeToken() internal override returns (address) {
@@ -26,7 +26,7 @@ contract HostileAccountsTest is TokenWorld {
         equip(operator);
     }
 
-    /// @notice Trap 25: whoever owns the node, its principal and its rewards arrive.
+    /// @notice Trap 25: principal and rewards arrive at any owner of the node.
     function test_trap25_AHostileOwnerIsPaidLikeAnyOther() public {
         fundPool(1_000 ether);
         for (uint8 manner = 0; manner < MANNERS; ++manner) {
@@ -53,8 +53,8 @@ contract HostileAccountsTest is TokenWorld {
         }
     }
 
-    /// @notice A wallet that is the operator fails as it likes: its node is not registered, and nobody is charged. What its
-    /// answer costs is what it burns itself: no more than a word of it is read.
+    /// @notice A wallet as operator may fail in any way: its node is not registered, and no account is charged. Its
+    /// answer costs only the gas that it burns itself, because at most a word of it is read.
     function test_register_RevertWhen_TheOperatorsWalletFails() public {
         address payer = operator;
         for (uint8 manner = 0; manner < MANNERS; ++manner) {
@@ -71,14 +71,15 @@ contract HostileAccountsTest is TokenWorld {
                 operator
             );
             bool burns = Account__Hostile.Manner(manner) == Account__Hostile.Manner.BurnGas;
-            // One part in 64 of the gas is left to tell why: enough here.
+            // One 64th of the gas is left for the error: enough here.
             assertEq(keccak256(answer), keccak256(expected), "reason");
             if (!burns) assertTrue(used < gasOf(operator) + GAS_OF_REGISTER, "nothing is copied");
             assertEq(token.balanceOf(payer), 1_000_000 ether, "nobody was charged");
         }
     }
 
-    /// @notice What remains of it: an operator whose wallet no longer signs holds up a full pool, at most until its deadline.
+    /// @notice Remaining griefing: an operator whose wallet no longer signs holds up a full pool, at most until its
+    /// deadline.
     function test_finalize_AnOperatorsWalletThatFailsHoldsAFullPoolUpToItsDeadline() public {
         address[2] memory contributors = [ann, ben];
         for (uint256 i = 0; i < contributors.length; ++i) equip(contributors[i]);
@@ -105,7 +106,7 @@ contract HostileAccountsTest is TokenWorld {
         }
     }
 
-    /// @notice Trap 17: contributors and beneficiaries that fail keep nobody from theirs, nor lose their own.
+    /// @notice Trap 17: failing contributors and beneficiaries keep no other from its share, nor lose their own.
     function test_trap17_HostileContributorsStopNeitherThePoolNorThemselves() public {
         ann = hostile(0);
         ben = hostile(1);
@@ -124,8 +125,8 @@ contract HostileAccountsTest is TokenWorld {
         assertTrue(token.balanceOf(cat) > ANN_SHARE, "the beneficiary has it");
     }
 
-    /// @notice Trap 57: a rewards pool that fails stops no exit. What remains: a shared node's principal reaches the pools,
-    /// and is shared out once the rewards pool answers again.
+    /// @notice Trap 57: a failing rewards pool stops no exit. Remaining limit: a shared node's principal reaches the
+    /// pools, and is shared out once the rewards pool answers again.
     function test_trap57_ARewardsPoolThatFailsKeepsNoPrincipalFromThePoolsButItsSharing() public {
         equip(ann);
         equip(ben);
@@ -158,12 +159,12 @@ contract HostileAccountsTest is TokenWorld {
     }
 }
 
-/// @notice The same accounts with a token that asks them first. They keep from being paid whom they can: themselves.
+/// @notice The same accounts with a token that asks them first. They can only prevent their own payment.
 contract HostileListenersTest is TokenWorld {
     uint32 private constant HOSTILE = 1;
     uint32 private constant GOOD = 2;
 
-    /// @dev Manners that stop a move: revert, burn gas, revert with a bomb.
+    /// @dev Ways to stop a move: revert, burn gas, revert with a bomb.
     uint8 private constant MANNERS = 3;
 
     uint256 private constant GAS = 16_000_000;
@@ -177,8 +178,9 @@ contract HostileListenersTest is TokenWorld {
         equip(operator);
     }
 
-    /// @notice Trap 25. What remains with such a token: who refuses the principal stays listed beyond the exit.
-    function test_trap25_AnOwnerThatRefusesItsPrincipalKeepsNobodyElse() public {
+    /// @notice Trap 25. Remaining limit with such a token: an owner who refuses the principal stays listed beyond the
+    /// exit.
+    function test_trap25_AnOwnerThatRefusesItsPrincipalBlocksNoOther() public {
         address good = owner;
         fundPool(1_000 ether);
         for (uint8 manner = 0; manner < MANNERS; ++manner) {
@@ -222,8 +224,8 @@ contract HostileListenersTest is TokenWorld {
         }
     }
 
-    /// @notice Trap 17: a contributor who refuses the refund keeps nobody else from theirs.
-    function test_trap17_AContributorThatRefusesItsRefundKeepsNobodyElse() public {
+    /// @notice Trap 17: a contributor who refuses the refund keeps no other from its refund.
+    function test_trap17_AContributorThatRefusesItsRefundBlocksNoOther() public {
         equip(ben);
         for (uint8 manner = 0; manner < MANNERS; ++manner) {
             uint256 snapshot = vm.snapshotState();

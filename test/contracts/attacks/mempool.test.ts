@@ -17,19 +17,19 @@ import { REGISTRATION_TYPES } from '../../helpers/registrationTypes.ts'
 const SEED = 'mempool'
 const STAKE = parseEther('25000')
 
-/** More than any of these calls takes, so that nothing has to be estimated before the block. */
+/** More gas than any of these calls takes, so that no estimate is needed before the block. */
 const GAS = 1_000_000n
 
-/** Whoever pays more to the block's builder comes first. */
+/** The higher fee to the block's builder comes first. */
 const VICTIMS_TIP = parseGwei('1')
 const ATTACKERS_TIP = parseGwei('2')
 
-/** What griefing by one call costs at most, as docs/security.md has it: a permit, another registration of a pool. */
+/** Maximum cost of griefing by one call in docs/security.md: a permit, another registration of a pool. */
 const GRIEFING_GAS = 80_000n
 
 type Sent = { readonly from: PrivateKeyAccount; readonly to: Hex; readonly data: Hex; readonly tip: bigint }
 
-describe('a block in which whoever saw the transaction comes first', () => {
+describe("a block in which an attacker's transaction comes first", () => {
   const attacker = seededAccount(SEED, 'attacker')
   const payer = seededAccount(SEED, 'payer')
   let chain: EmbeddedChain
@@ -57,7 +57,7 @@ describe('a block in which whoever saw the transaction comes first', () => {
   })
   afterAll(() => chain?.stop())
 
-  /** Has all of them mined in one block. */
+  /** Mines all of them in one block. */
   const inOneBlock = async (sent: readonly Sent[]) => {
     await client.setAutomine(false)
     try {
@@ -97,7 +97,7 @@ describe('a block in which whoever saw the transaction comes first', () => {
       args: [address],
     })
 
-  it('registers though a stranger used the permit first, in the same block', () =>
+  it('registers the node when a stranger used the permit first, in the same block', () =>
     undone(async () => {
       const permit = await signPermit(client, deployment, operator, STAKE, 0n)
       const { value, deadline, v, r, s } = permit
@@ -118,7 +118,7 @@ describe('a block in which whoever saw the transaction comes first', () => {
       expect(await tokensOf(attacker.address)).toBe(STAKE)
     }))
 
-  it('charges a copier for the node, in the same block, and leaves the tokens of who was to pay', () =>
+  it('charges the copier for the node, in the same block, and leaves the tokens of the intended payer', () =>
     undone(async () => {
       const signature = await signTerms(registration)
       const args = [deployment.registry, STAKE] as const
@@ -139,7 +139,7 @@ describe('a block in which whoever saw the transaction comes first', () => {
       expect(await client.readContract({ ...node, functionName: 'ownerOf', args: [1] })).toBe(registration.owner)
     }))
 
-  it('leaves a full pool as it was where its operator replaces the registration in front of finalize', () =>
+  it('leaves a full pool unchanged when its operator replaces the registration in front of finalize', () =>
     undone(async () => {
       const pools = deployment.contributionPools
       const signature = await signTerms(shared)
@@ -167,7 +167,7 @@ describe('a block in which whoever saw the transaction comes first', () => {
       expect(await tokensOf(pools)).toBe(STAKE)
     }))
 
-  /** The operator's, over what the registration says. */
+  /** Operator's signature over the terms of the registration. */
   const signTerms = (signed: Registration): Promise<Hex> => {
     const { owner, ed25519Key, feeBps, deadline } = signed
     const terms = { operator: operator.address, owner, ed25519Key, feeBps, deadline }

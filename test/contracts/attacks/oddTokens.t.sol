@@ -10,8 +10,8 @@ import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRe
 import {ERC20__Turning} from "../../mocks/ERC20__Turning.sol";
 import {TokenWorld} from "./TokenWorld.sol";
 
-/// @notice Tokens that are not what the contracts assume, or cease to be. What cannot be exact is refused; what was
-/// brought before is recorded still, and paid where the token lets itself be moved.
+/// @notice Tokens that break the contracts' assumptions, from the start or later. Inexact transfers are refused.
+/// Earlier deposits stay recorded, and are paid if the token still allows it.
 contract OddTokensTest is TokenWorld {
     uint32 private constant NODE = 3;
     uint32 private constant OTHER = 4;
@@ -19,7 +19,7 @@ contract OddTokensTest is TokenWorld {
     uint96 private constant PENALTY = (STAKE * PENALTY_BPS) / 10_000;
     uint256 private constant FUNDING = 1_000 ether;
 
-    /// @dev What the token does in the end.
+    /// @dev Misbehaviour of the token.
     bytes private reason;
 
     function makeToken() internal override returns (address) {
@@ -45,7 +45,7 @@ contract OddTokensTest is TokenWorld {
         liveAll();
     }
 
-    /// @notice The one call that would move nothing: there was nothing to do.
+    /// @notice The one call that would move nothing is a no-op.
     function test_sweep_RevertWhen_TheTokenRefusesToMoveNothing() public {
         startQuorum();
         turn(ERC20__Turning.Oddity.RefusesZero);
@@ -58,7 +58,7 @@ contract OddTokensTest is TokenWorld {
 
     /* TOKENS THAT FAIL */
 
-    /// @notice A token that says no without reverting is taken at its word, everywhere.
+    /// @notice A token that returns false without reverting is believed, everywhere.
     function test_token_ThatAnswersFalseMovesNothingAndLosesNothing() public {
         prepareAll();
         turn(ERC20__Turning.Oddity.AnswersFalse);
@@ -68,7 +68,7 @@ contract OddTokensTest is TokenWorld {
         payAll();
     }
 
-    /// @notice A token that stops stops money, and nothing else.
+    /// @notice A token that stops blocks transfers, and nothing else.
     function test_token_ThatStopsLeavesTheListToItsNodes() public {
         prepareAll();
         turn(ERC20__Turning.Oddity.RefusesAll);
@@ -86,8 +86,8 @@ contract OddTokensTest is TokenWorld {
 
     /* TOKENS THAT KEEP A FEE */
 
-    /// @notice Trap 11: whatever is brought must arrive; one unit less is refused, with both numbers.
-    function test_trap11_AFeeOnTransferIsRefusedWhereverTokensAreBrought() public {
+    /// @notice Trap 11: the whole amount must arrive. One unit less is refused, with both numbers.
+    function test_trap11_EveryDepositRefusesAFeeOnTransfer() public {
         prepareAll();
         turn(ERC20__Turning.Oddity.KeepsAFee);
         bytes4 selector = IServiceNodeRegistry.StakeNotReceived.selector;
@@ -102,8 +102,8 @@ contract OddTokensTest is TokenWorld {
         expectSweepToRevert(abi.encodeWithSelector(selector, 4, 5));
     }
 
-    /// @notice Trap 25: a fee that begins later blocks no way out; who is paid bears it, and nobody else.
-    function test_trap25_AFeeThatBeginsLaterIsBorneByWhoIsPaid() public {
+    /// @notice Trap 25: a fee that begins later blocks no payout. The payee bears it alone.
+    function test_trap25_ThePayeeBearsAFeeThatBeginsLater() public {
         prepareAll();
         turn(ERC20__Turning.Oddity.KeepsAFee);
         uint256 held = token.balanceOf(address(registry));
@@ -120,9 +120,9 @@ contract OddTokensTest is TokenWorld {
 
     /* TOKENS THAT SHRINK */
 
-    /// @notice What a rebase takes is missing for whoever comes last, and for them alone; it is owed still, and nothing
-    /// else is taken for it.
-    function test_token_ThatShrinksIsMissingForWhoeverComesLast() public {
+    /// @notice A rebase leaves the last payee short, and no other. The amount stays owed, and no other tokens are taken
+    /// for it.
+    function test_token_ThatShrinksLeavesTheLastPayeeShort() public {
         owner = ben;
         uint256 before = token.balanceOf(ben);
         registerTwo();
@@ -143,7 +143,7 @@ contract OddTokensTest is TokenWorld {
 
     /* HELPERS */
 
-    /// @notice A life of everything there is, with exact sums.
+    /// @notice One use of every function, with exact sums.
     function liveAll() private {
         prepareAll();
         registry.suspend(suspension(OTHER));
@@ -246,7 +246,7 @@ contract OddTokensTest is TokenWorld {
         registry.sweep();
     }
 
-    /// @dev Without a reason given, any will do: the token's own, which names who sends.
+    /// @dev Without a given reason any error will do: the token's own error names the sender.
     function expect(bytes memory expected) private {
         if (expected.length == 0) vm.expectRevert();
         else vm.expectRevert(expected);

@@ -7,14 +7,14 @@ import {IRewardsPool} from "../../../contracts/interfaces/IRewardsPool.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {CallingWorld} from "./CallingWorld.sol";
 
-/// @notice Every function of every contract, called from within every other, at each moment at which tokens move. It is
-/// either refused, because both are guarded by one contract, or all comes to the same as if it had been called before
-/// or after: what is half done can be seen by nobody who could use it.
+/// @notice Every function of every contract, called from within every other, at each moment at which tokens move. The
+/// inner call is refused if one contract guards both. Otherwise the outcome equals that of a call before or after, so
+/// no caller can use a half-done state.
 contract ReentrancyTest is CallingWorld {
-    /// @dev More than any call has.
+    /// @dev More gas than any call has.
     uint256 private constant MOMENTS_MAX = 8;
 
-    /// @dev `claim` of the pools first has the rewards pool pay, in two moments, and then pays itself.
+    /// @dev `claim` of the pools lets the rewards pool pay first, in two moments, and then pays.
     bytes32 private constant CLAIM_OF_POOLS = keccak256("ContributionPools.claim");
     uint256 private constant MOMENTS_OF_REWARDS = 2;
 
@@ -70,7 +70,7 @@ contract ReentrancyTest is CallingWorld {
         attack("ContributionPools.transferSlot", 2);
     }
 
-    /// @notice All others hand out no control: there is nothing to reenter.
+    /// @notice All others hand out no control, so there is nothing to reenter.
     function test_everyOtherCall_MovesNoTokens() public {
         uint256 silent = 0;
         for (uint256 i = 0; i < calls.length; ++i) {
@@ -84,7 +84,7 @@ contract ReentrancyTest is CallingWorld {
         assertEq(silent, 11, "calls in which no token moves");
     }
 
-    /// @notice A gift from within would pass for a part of what is brought: so little else is brought, and all is undone.
+    /// @notice A gift from within would count as a part of the amount. So less arrives, and the call reverts.
     function test_register_RevertWhen_AGiftIsMadeFromWithin() public {
         giveFromWithin(
             "ServiceNodeRegistry.register",
@@ -109,7 +109,7 @@ contract ReentrancyTest is CallingWorld {
         );
     }
 
-    /// @notice An operator that is a contract is asked for its signature in a call that can change nothing.
+    /// @notice An operator contract is asked for its signature in a static call.
     function test_register_AnOperatorThatIsAskedForItsSignatureCanChangeNothing() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1 << 27);
         bytes memory data = abi.encodeCall(registry.register, (registration, "", STAKE, noPermit()));
@@ -119,7 +119,7 @@ contract ReentrancyTest is CallingWorld {
             attacker.armSignature(calls[i].target, calls[i].data);
             vm.prank(person);
             (bool success, ) = address(registry).call(data);
-            // It would answer otherwise if its call had worked.
+            // The answer would differ if its call had worked.
             assertTrue(success, string.concat("registered, asked within ", calls[i].name));
             ++tried;
             vm.revertToState(snapshot);
@@ -129,7 +129,7 @@ contract ReentrancyTest is CallingWorld {
 
     /* HELPERS */
 
-    /// @param moments how often control is handed out
+    /// @param moments number of times that control is handed out
     function attack(string memory name, uint256 moments) private {
         Call memory outer = callOf(name);
         uint256 guarded = 0;
@@ -148,8 +148,8 @@ contract ReentrancyTest is CallingWorld {
         assertTrue(serial > moments, "others went through");
     }
 
-    /// @return entered whether there was such a moment
-    /// @return refused whether the inner call was
+    /// @return entered whether such a moment existed
+    /// @return refused whether the inner call was refused
     function enter(Call memory outer, Call memory inner, uint256 moment) private returns (bool entered, bool refused) {
         uint256 snapshot = vm.snapshotState();
         attacker.arm(inner.target, inner.data, moment);
@@ -189,7 +189,7 @@ contract ReentrancyTest is CallingWorld {
         assertTrue(within, "refused");
     }
 
-    /// @dev State after both calls, one after the other; zero where that is not possible.
+    /// @dev State after both calls, one after the other; zero if that is impossible.
     function inTurn(Call memory first, Call memory second) private returns (bytes32 reached) {
         uint256 snapshot = vm.snapshotState();
         attacker.arm(address(0), "", 0);
@@ -221,7 +221,7 @@ contract ReentrancyTest is CallingWorld {
         assertTrue(false, string.concat("there is no call ", name));
     }
 
-    /// @dev All that can be read of nodes, pools and money.
+    /// @dev Everything readable of nodes, pools and money.
     function digest() private view returns (bytes32 all) {
         for (uint32 i = 1; i <= registry.serviceNodeCount(); ++i) {
             all = keccak256(

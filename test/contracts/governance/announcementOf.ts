@@ -3,9 +3,9 @@ import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import type { Call } from './sendAs.ts'
 
 /**
- * The call that gives notice of another.
+ * Encodes the call that announces another.
  *
- * @param when unix seconds; 0: the earliest time there is
+ * @param when unix seconds; 0: the earliest possible time
  */
 export const announcementOf = (accessManager: Hex, { to, data }: Call, when = 0): Call => ({
   to: accessManager,

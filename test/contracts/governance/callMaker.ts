@@ -3,12 +3,12 @@ import type { Deployment } from '../../../deploy/deploy.ts'
 import type { Call } from './sendAs.ts'
 import type { World } from './world.ts'
 
-/** A call with proper input, made for whoever sends it. */
+/** A valid call, made for its sender. */
 export type CallMaker = {
-  /** What has to be there first; done by those who are allowed to. */
+  /** Preparations, done by the roles that are allowed to. */
   readonly prepare?: (world: World, from: Hex) => Promise<void>
   readonly call: (world: World, from: Hex) => Promise<Call>
-  /** What is to be scheduled first where there is a delay, if it is not the call itself. */
+  /** Call to schedule first if there is a delay and it is not the call itself. */
   readonly operation?: (world: World) => Promise<Call>
 }
 
@@ -23,10 +23,10 @@ const ADDRESS = {
 
 type ContractName = keyof typeof ADDRESS
 
-/** Arguments of a call, for whoever sends it. */
+/** Arguments of a call, for its sender. */
 export type Args = (world: World, from: Hex) => readonly unknown[] | Promise<readonly unknown[]>
 
-/** Encodes calls of one contract with the ABI the compiler left. */
+/** Encodes calls of one contract with the compiled ABI. */
 export const callsOf =
   (contract: ContractName) =>
   (functionName: string, args: Args): CallMaker['call'] =>

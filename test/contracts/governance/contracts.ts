@@ -5,10 +5,10 @@ import { readCompiled } from '../../helpers/readCompiled.ts'
 
 const ACCESS_MANAGER = '@openzeppelin/contracts/access/manager/AccessManager.sol:AccessManager'
 
-/** A contract that can be deployed. */
+/** A deployable contract. */
 export type NamedArtifact = Artifact & { readonly name: string }
 
-/** Every contract of `contracts/` that can be deployed, and the manager of its roles: nothing can be left out by hand. */
+/** Every deployable contract of `contracts/`, and the manager of its roles. The list is made from the artifacts. */
 export const readContracts = async (): Promise<NamedArtifact[]> => {
   const files = await readdir(new URL('../../../contracts/', import.meta.url))
   const names = files.filter((file) => file.endsWith('.sol')).map((file) => file.slice(0, -'.sol'.length))
@@ -20,7 +20,7 @@ export const readContracts = async (): Promise<NamedArtifact[]> => {
   return artifacts.filter(({ bytecode }) => bytecode !== '0x')
 }
 
-/** Names of the functions that change something, as `Contract.function`. Overloads would need names of their own. */
+/** Names of the functions that change state, as `Contract.function`. Overloads would need names of their own. */
 export const changingFunctions = (contracts: readonly NamedArtifact[]): string[] =>
   contracts.flatMap(({ name, abi }) =>
     abi

@@ -5,7 +5,7 @@ import type { ChainClient } from '../../../devnet/chain/chainClient.ts'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { PUBLIC_ROLE, selectorOf } from './roles.ts'
 
-/** Deploys a manager that lets everybody call every function of the registry that takes a role, without a delay. */
+/** Deploys a manager that lets every account call every restricted function of the registry, without a delay. */
 export const deployOtherManager = async (client: ChainClient, { registry }: Deployment): Promise<Hex> => {
   const { abi, bytecode } = await readArtifact('AccessManager')
   const deployed = await client.deployContract({ abi, bytecode, args: [client.account.address] })

@@ -9,7 +9,7 @@ import { DAY, type World } from './world.ts'
 const manager = callsOf('AccessManager')
 const registry = callsOf('ServiceNodeRegistry')
 
-/** The parameters as they are, but for twice the exit delay. */
+/** The present parameters with twice the exit delay. */
 const otherParameters = async ({ client, deployment }: World) => {
   const parameters = await client.readContract({
     address: deployment.registry,
@@ -21,7 +21,7 @@ const otherParameters = async ({ client, deployment }: World) => {
 
 const newMember = ({ who }: World): Hex => who.stranger
 
-/** What governance does to the registry itself, and the operations that others schedule, execute and cancel. */
+/** Calls of governance on the registry itself, and the operations that others schedule, execute and cancel. */
 export const governanceCalls = {
   setParameters: registry('setParameters', async (world) => [await otherParameters(world)]),
   pauseRegistration: registry('pauseRegistration', () => []),

@@ -6,9 +6,9 @@ import { registrationDigest } from '../../../shared/signing/registrationDigest.t
 import { NODE, SEED, type World } from './world.ts'
 
 /**
- * A new node, with its operator's signature: anyone can carry it.
+ * A new node with its operator's signature, so any account can send it.
  *
- * @param owner the plan's where there is none
+ * @param owner the plan's owner by default
  */
 export const newNode = async (world: World, nodeId: number = NODE.unregistered, owner?: Hex) => {
   const registration = await world.registrationOf(nodeId, owner)

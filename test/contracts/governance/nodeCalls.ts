@@ -12,7 +12,7 @@ const keyOf = (world: World, nodeId: number) => blsPublicKey(world.planOf(nodeId
 
 const keysOf = (world: World, nodeId: number) => [keyOf(world, nodeId), world.planOf(nodeId).ed25519Key] as const
 
-/** The right action, signed by one node instead of the quorum. */
+/** A valid action, signed by one node instead of the quorum. */
 const byOneNode = async (world: World, kind: 'suspend' | 'resume' | 'remove', nodeId: number) => ({
   ...(await world.quorumAction(kind, nodeId)),
   signature: blsSign(zeroHash, world.planOf(NODE.active).blsSecretKey),

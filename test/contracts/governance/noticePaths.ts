@@ -3,7 +3,7 @@ import type { CallMaker } from './callMaker.ts'
 import { ALLOWED } from './sendAs.ts'
 import { DAY, type Role, type World } from './world.ts'
 
-/** Something done, or announced, on a day counted from the first announcement. */
+/** A call made or announced on a day counted from the first announcement. */
 type Step = { readonly day: number; readonly by: Role; readonly announces?: string; readonly does?: string }
 
 /** A way from the first public notice to a change of the parameters. */
@@ -85,7 +85,7 @@ export const NOTICE_PATHS: readonly NoticePath[] = [
   },
 ]
 
-/** What ADMIN may do that brings nobody nearer to a change of the parameters. */
+/** Calls of ADMIN that lead no account nearer to a change of the parameters. */
 export const NOWHERE: readonly string[] = [
   'AccessManager.labelRole',
   'AccessManager.grantRole [GUARDIAN]',
@@ -94,7 +94,7 @@ export const NOWHERE: readonly string[] = [
   'AccessManager.setTargetClosed',
 ]
 
-/** Days from the first notice to the change, if every step is refused seconds before its day and allowed on it. */
+/** Days from the first notice to the change. Each step must be refused seconds before its day and allowed on it. */
 export const daysOf = (
   world: World,
   calls: Readonly<Record<string, CallMaker>>,
@@ -106,7 +106,7 @@ export const daysOf = (
     let taken = 0
     for (const day of days) {
       const today = steps.filter((step) => step.day === day)
-      // Whoever holds a role may announce at any time. Everything else must be out of reach before its day.
+      // The holder of a role may announce at any time. Everything else must be refused before its day.
       const early = day === 0 ? [] : today.filter(({ by, announces }) => announces === undefined || by === 'stranger')
       for (const [index, step] of early.entries()) {
         await world.at(start + day * DAY - early.length + index)
@@ -114,7 +114,7 @@ export const daysOf = (
         if (outcome === ALLOWED) throw new Error(`Before day ${day}, ${step.by} can: ${step.does ?? step.announces}.`)
       }
       for (const step of today) {
-        // Each step has a block of its own, a second after the one before: so whatever began with a step has ended.
+        // Each step has its own block, a second after the one before. So effects that began with a step have ended.
         await world.at(start + day * DAY + taken++)
         const outcome = await take(world, calls, step)
         if (outcome !== ALLOWED) {

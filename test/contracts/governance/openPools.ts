@@ -5,10 +5,10 @@ import { callsOf } from './callMaker.ts'
 import { newNode } from './newNode.ts'
 import { DAY, NODE, type World } from './world.ts'
 
-/** Pools by what happened to them; ids in the order of opening. */
+/** Pools by their past, with ids in the order of opening. */
 export const POOL = { open: 1, full: 2, registered: 3 }
 
-/** What the operator brings, and whoever contributes to the open pool. */
+/** Contributions of the operator, and of the owner to the open pool. */
 export const QUARTER = parseEther('6250')
 
 const DEADLINE_DAYS = 14
@@ -38,7 +38,7 @@ export const newTerms = async (world: World) => ({
 /** A registration as `open` and `finalize` take it: the pools own the node. */
 export const sharedNode = (world: World, nodeId?: number) => newNode(world, nodeId, world.deployment.contributionPools)
 
-/** The operator opens a pool with a quarter, and the owner contributes. */
+/** Opens a pool as the operator with a quarter, then contributes as the owner. */
 const openPool = async (world: World, contribution: bigint, nodeId?: number): Promise<void> => {
   const { operator, owner } = world.who
   const { registration, operatorSignature } = await sharedNode(world, nodeId)
@@ -51,7 +51,7 @@ const openPool = async (world: World, contribution: bigint, nodeId?: number): Pr
 
 const newestPool = async (world: World): Promise<number> => Number(await readPools(world, 'poolCount', []))
 
-/** Arguments of `contribute`, for the terms that the pool has. */
+/** Arguments of `contribute`, for the terms of the pool. */
 export const contributionTo = async (world: World, poolId: number, amount: bigint) => {
   const { termsHash } = await world.client.readContract({
     address: world.deployment.contributionPools,
@@ -74,11 +74,11 @@ export const openPools = async (world: World): Promise<void> => {
   await world.must(world.who.stranger, await pools('finalize', () => args)(world, world.who.stranger))
 }
 
-/** Another pool of the kind, where the first is over: much later, for a pool has two weeks. */
+/** Opens another pool of the kind if the first has expired, because a pool lasts two weeks at most. */
 export const reopenPool = async (world: World, kind: 'open' | 'full'): Promise<void> => {
   if (await readPools(world, 'isOver', [BigInt(POOL[kind])])) await openPool(world, CONTRIBUTION[kind])
 }
 
-/** The pool of the kind that goes on. */
+/** The open pool of the kind. */
 export const livingPool = async (world: World, kind: 'open' | 'full'): Promise<number> =>
   (await readPools(world, 'isOver', [BigInt(POOL[kind])])) ? newestPool(world) : POOL[kind]

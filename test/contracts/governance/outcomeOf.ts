@@ -6,16 +6,16 @@ import { ALLOWED, type Call } from './sendAs.ts'
 import { DAY, type World } from './world.ts'
 
 /**
- * What becomes of a call by somebody: `ALLOWED`, the name of the error, or `after … days` where it has to be scheduled:
- * then no earlier time could be announced, a second before its time it was refused, and in time it was
- * allowed. Leaves nothing behind.
+ * Tries a call and reverts its effects. Returns `ALLOWED`, the name of the error, or `after … days` for a call that has
+ * to be scheduled. Such a call was refused a second before its time and allowed in time, and no earlier time could be
+ * announced.
  */
 export const outcomeOf = (world: World, maker: CallMaker, from: Hex): Promise<string> =>
   world.undone(async () => {
     await maker.prepare?.(world, from)
     const call = await maker.call(world, from)
     const outcome = await world.send(from, call)
-    // The manager would let it through with notice, and there was none.
+    // The manager would let it through with notice, and none was given.
     if (outcome !== 'AccessManagerNotScheduled') return outcome
     const operation = (await maker.operation?.(world)) ?? call
     return afterNotice(world, { from, call, operation })
@@ -47,7 +47,7 @@ const cancellationOf = ({ deployment }: World, from: Hex, { to, data }: Call): C
   data: encodeFunctionData({ abi: accessManagerAbi, functionName: 'cancel', args: [from, to, data] }),
 })
 
-/** Unix seconds from which on an operation can be executed. */
+/** Time from which an operation can be executed, unix seconds. */
 const scheduledFor = async ({ client, deployment }: World, from: Hex, operation: Call): Promise<number> => {
   const read = async (functionName: 'hashOperation' | 'getSchedule', args: readonly unknown[]) => {
     const data = encodeFunctionData({ abi: accessManagerAbi, functionName, args } as never)

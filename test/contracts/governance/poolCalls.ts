@@ -5,7 +5,7 @@ import { DAY } from './world.ts'
 
 const pools = callsOf('ContributionPools')
 
-/** The place of the owner, who contributed to every pool. */
+/** Slot of the owner, which contributed to every pool. */
 const OWNERS_PLACE = 1
 
 /** Calls of the contribution pools, by `Contract.function`. */

@@ -3,7 +3,7 @@ import { ROLES, type Role, SEED } from './world.ts'
 
 const WIDTH = 10
 
-/** One line a call, one column a role: `yes`, `61 days`, `-` where it is refused, and with which errors in the end. */
+/** Prints a line per call and a column per role: `yes`, `61 days`, or `-` for a refusal. The errors come last. */
 export const printMatrix = (
   rows: readonly { readonly call: string; readonly outcomes: Partial<Record<Role, string>> }[],
 ) => {

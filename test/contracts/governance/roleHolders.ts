@@ -2,7 +2,10 @@ import { type Hex, parseEventLogs } from 'viem'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import type { World } from './world.ts'
 
-/** Every account that holds a role of a manager, with its delay in seconds: all that its log ever granted and did not revoke. */
+/**
+ * Returns every account that holds a role of a manager, with its delay in seconds, from the log of grants and
+ * revocations.
+ */
 export const roleHolders = async ({ client }: World, manager: Hex): Promise<Record<string, [Hex, number][]>> => {
   const logs = await client.getLogs({ address: manager, fromBlock: 0n })
   const holders = new Map<string, Map<Hex, number>>()

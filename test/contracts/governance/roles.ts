@@ -10,9 +10,9 @@ export const PARAMETER_ROLE = 1n
 /** May stop registrations. */
 export const GUARDIAN_ROLE = 2n
 
-/** Everybody has it. OpenZeppelin's number. */
+/** Every account has it. OpenZeppelin's number. */
 export const PUBLIC_ROLE = 2n ** 64n - 1n
 
-/** Selector of a function of the registry that takes a role. */
+/** Selector of a restricted function of the registry. */
 export const selectorOf = (name: 'setParameters' | 'pauseRegistration'): Hex =>
   toFunctionSelector(getAbiItem({ abi: serviceNodeRegistryAbi, name }))

@@ -1,24 +1,24 @@
 import { ALLOWED, NO_REASON } from './sendAs.ts'
 import type { Role } from './world.ts'
 
-/** What happens to one role: `ALLOWED`, allowed `after … days`, or the name of the error. */
+/** Outcome for one role: `ALLOWED`, allowed `after … days`, or the name of the error. */
 type Outcome = string
 
-/** One line of the table: what a call is, who may make it, and what everybody else is told. */
+/** One line of the table: a call, the roles that may make it, and the error for all others. */
 export type Rule = {
   /** `Contract.function`, with a variant in brackets. */
   readonly call: string
   readonly says: string
   readonly allowed: readonly Role[] | 'everybody' | 'nobody'
-  /** Where there is a notice to give before the call. */
+  /** Set if the call needs notice. */
   readonly notice?: string
-  /** What those are told who may not. */
+  /** Error for the other roles. */
   readonly others: Outcome
-  /** Roles that are told something else. */
+  /** Roles with another error. */
   readonly except?: Partial<Record<Role, Outcome>>
 }
 
-/** Everybody who can send a transaction. The two contracts are asked only where a function is made for them. */
+/** All senders of transactions. The two contracts are asked only for functions that are made for them. */
 export const PEOPLE = ['admin', 'parameter', 'guardian', 'deployer', 'operator', 'owner', 'named', 'stranger'] as const
 
 const DELAY = 'after 61 days'
@@ -34,7 +34,7 @@ const only = (allowed: readonly Role[], call: string, says: string, others: Outc
   others,
 })
 
-/** After the delay, by ADMIN: whatever concerns roles. */
+/** Makes a rule for a call about roles: ADMIN, after the delay. */
 const slow = (call: string, says: string): Rule => ({
   call,
   says,
@@ -43,13 +43,13 @@ const slow = (call: string, says: string): Rule => ({
   others: 'AccessManagerUnauthorizedAccount',
 })
 
-/** What each role can do and what it cannot. In the order of the interfaces. */
+/** Permissions of each role, in the order of the interfaces. */
 export const RULES: readonly Rule[] = [
   open('ServiceNodeRegistry.register', 'anyone pays for a node that its operator signed for'),
   only(
     ['operator'],
     'ServiceNodeRegistry.register [unsigned]',
-    'nobody makes another an operator',
+    'no account makes another an operator',
     'OperatorSignatureInvalid',
   ),
   closed('ServiceNodeRegistry.register [for the pools]', 'the pools alone make themselves an owner', 'OwnerInvalid'),
@@ -65,7 +65,7 @@ export const RULES: readonly Rule[] = [
   only(['operator', 'owner'], 'ServiceNodeRegistry.requestExit', 'operator or owner', 'CallerNotAllowed'),
   open('ServiceNodeRegistry.exit', 'anyone, once it is due: the owner is paid'),
   open('ServiceNodeRegistry.sweep', 'anyone: what is not owed goes to the rewards pool'),
-  closed('ServiceNodeRegistry.exit [not due]', 'nobody is paid early', 'ExitNotDue'),
+  closed('ServiceNodeRegistry.exit [not due]', 'no owner is paid early', 'ExitNotDue'),
   open('ServiceNodeRegistry.suspend', 'anyone carries what the quorum signed'),
   open('ServiceNodeRegistry.resume', 'the same'),
   open('ServiceNodeRegistry.remove', 'the same'),
@@ -122,7 +122,7 @@ export const RULES: readonly Rule[] = [
   closed('StakingToken.transferFrom [rewards]', 'no role moves rewards', 'ERC20InsufficientAllowance'),
   closed('StakingToken.transferFrom [contributions]', 'no role moves contributions', 'ERC20InsufficientAllowance'),
   open('StakingToken.permit', 'anyone carries a permit'),
-  closed('StakingToken.permit [forged]', 'nobody makes one for another', 'ERC2612InvalidSigner'),
+  closed('StakingToken.permit [forged]', 'no account makes one for another', 'ERC2612InvalidSigner'),
 
   slow('AccessManager.labelRole', 'names a role'),
   slow('AccessManager.grantRole [ADMIN]', 'takes effect 61 days later still'),
@@ -132,7 +132,7 @@ export const RULES: readonly Rule[] = [
   slow('AccessManager.revokeRole [PARAMETER]', 'takes a role away'),
   slow('AccessManager.revokeRole [GUARDIAN]', 'takes a role away'),
   open('AccessManager.renounceRole [their own]', 'everybody gives up what they have'),
-  closed('AccessManager.renounceRole [of another]', 'nobody for another', 'AccessManagerBadConfirmation'),
+  closed('AccessManager.renounceRole [of another]', 'no account for another', 'AccessManagerBadConfirmation'),
   slow('AccessManager.setRoleAdmin', 'who grants a role'),
   slow('AccessManager.setRoleGuardian', 'who cancels operations of a role'),
   slow('AccessManager.setGrantDelay', 'less delay takes effect 61 days later still'),
@@ -180,7 +180,7 @@ export const RULES: readonly Rule[] = [
   only(
     ['admin'],
     'AccessManager.cancel [grantRole]',
-    'who scheduled it: nobody else stops ADMIN',
+    'the role that scheduled it; no other stops ADMIN',
     'AccessManagerUnauthorizedCancel',
   ),
   {
@@ -189,7 +189,7 @@ export const RULES: readonly Rule[] = [
   },
 ]
 
-/** Whom a rule is about: all people, and the contracts it names. */
+/** Roles of a rule: all people, and the contracts that it names. */
 export const rolesOf = ({ allowed, except }: Rule): Role[] => {
   const named: readonly Role[] = [
     ...(typeof allowed === 'string' ? [] : allowed),
@@ -198,7 +198,7 @@ export const rolesOf = ({ allowed, except }: Rule): Role[] => {
   return [...PEOPLE, ...(['registry', 'manager'] as const).filter((contract) => named.includes(contract))]
 }
 
-/** What the rule says will happen to a role. */
+/** Expected outcome of the rule for a role. */
 export const expectedOf = (rule: Rule, role: Role): Outcome => {
   const { allowed, notice = ALLOWED, others, except } = rule
   if (allowed === 'everybody' || (allowed !== 'nobody' && allowed.includes(role))) return notice

@@ -4,17 +4,17 @@ import type { ChainClient } from '../../../devnet/chain/chainClient.ts'
 /** A call of one contract, encoded. */
 export type Call = { readonly to: Hex; readonly data: Hex }
 
-/** What became of a call that succeeded. Every other outcome is the name of the contract's error. */
+/** Outcome of a call that succeeded. Every other outcome is the name of the contract's error. */
 export const ALLOWED = 'allowed'
 
-/** A call that reverts with no data at all. */
+/** Outcome of a call that reverts with no data. */
 export const NO_REASON = 'reverts without a reason'
 
-/** Gas of each call: the most a transaction may use (EIP-7825), so that none fails for the lack of it. */
+/** Gas of each call: the maximum of a transaction (EIP-7825), so that none runs out of it. */
 const GAS = 2n ** 24n
 
 /**
- * One real transaction as somebody, whose account the chain must be told to lend out.
+ * Sends one real transaction from an account that the chain impersonates.
  *
  * @param errors ABI that holds every error of every contract
  * @returns `ALLOWED`, or the name of the error it reverted with
@@ -32,14 +32,14 @@ export const sendAs = async (client: ChainClient, errors: Abi, from: Hex, call: 
   }
 }
 
-/** What the contract reverted with; undefined where it was not the contract that failed. */
+/** Revert data of the contract; undefined if another part failed. */
 const revertDataOf = (error: unknown): Hex | undefined => {
   if (!(error instanceof BaseError)) return undefined
   const found = error.walk((inner) => dataOf(inner) !== undefined)
   return found ? dataOf(found) : undefined
 }
 
-/** Hardhat's EVM tells it as the error's data, or one level below where it cannot guess the error's name. */
+/** Hardhat's EVM puts it into the error's data, or one level below if it cannot guess the error's name. */
 const dataOf = (error: unknown): Hex | undefined => {
   const { data } = error as { data?: Hex | { data?: Hex } }
   return typeof data === 'object' ? data.data : data

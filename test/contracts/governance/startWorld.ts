@@ -17,11 +17,9 @@ import { deployOtherManager } from './deployOtherManager.ts'
 import { openPools } from './openPools.ts'
 import { PARAMETER_ROLE } from './roles.ts'
 import { ALLOWED, type Call, sendAs } from './sendAs.ts'
-import { DAY, NODE, NOTICE, ROLES, type Role, SEED, type World } from './world.ts'
+import { DAY, HOUR, NODE, NOTICE, ROLES, type Role, SEED, type World } from './world.ts'
 
-const HOUR = 3_600
-
-/** The longest there is, so that one signature of the quorum is good for a while. */
+/** The longest epoch, so that one signature of the quorum lasts. */
 const EPOCH_SECONDS = DAY
 
 /** The part of it that tests need. */
@@ -29,14 +27,14 @@ const REWARDS_POOL_ABI = parseAbi(['function fund(uint256 amount)'])
 
 const STAKE = parseEther('25000')
 
-/** 2027-01-15: any fixed time does. */
+/** 2027-01-15. Any fixed time works. */
 const GENESIS = 1_800_000_000
 
 const ACTIVE_AT_FIRST = 7
 
 /**
- * A small network on Hardhat's EVM with a node in every state that a function needs, and with ADMIN, PARAMETER and
- * GUARDIAN in different hands: brought there as on a real chain, by the governor and its delays.
+ * Starts a small network on Hardhat's EVM with a node in every state that a function needs. ADMIN, PARAMETER and
+ * GUARDIAN are in different hands. The governor and its delays brought them there, as on a real chain.
  */
 export const startWorld = async (): Promise<World> => {
   const chain = await openHardhatChain({ initialTimestamp: GENESIS })
@@ -140,7 +138,7 @@ const ACTIVE_STATUS = 2
 const readNode = (client: ChainClient, { registry }: Deployment, nodeId: number) =>
   client.readContract({ address: registry, abi: serviceNodeRegistryAbi, functionName: 'serviceNode', args: [nodeId] })
 
-/** The governor takes in an account for PARAMETER and gives its own up: it is left with ADMIN alone. */
+/** Moves PARAMETER from the governor to another account. The governor keeps ADMIN alone. */
 const splitRoles = async ({ deployment, who, must, now, at }: World): Promise<void> => {
   const manager = (data: Hex): Call => ({ to: deployment.accessManager, data })
   const abi = accessManagerAbi
@@ -162,7 +160,7 @@ const fillNetwork = async (world: World): Promise<void> => {
   const plans = Array.from({ length: ACTIVE_AT_FIRST }, (_, index) => planOf(index + 1))
   await joinNetwork({ client, deployment, plans })
 
-  // Nobody can be suspended in the first two epochs of a status.
+  // A node cannot be suspended in the first two epochs of a status.
   await at((await now()) + 3 * DAY)
   await client.mine({ blocks: 1 })
   const action = await world.quorumAction('suspend', NODE.suspended)
@@ -179,7 +177,7 @@ const fillNetwork = async (world: World): Promise<void> => {
   })
   await giveTokens(world, who.operator)
   await register(world, NODE.drawMissed)
-  // 64 to the draw, 256 that it can be read where the chain has no history contract.
+  // 64 blocks to the draw, 256 in which it can be read if the chain has no history contract.
   await client.mine({ blocks: 64 + 256 + 2 })
   await at((await now()) + 8 * DAY)
   await register(world, NODE.activatable)
@@ -195,7 +193,7 @@ const register = async ({ deployment, who, must, registrationOf }: World, nodeId
   await must(who.operator, { to: deployment.registry, data })
 }
 
-/** Enough for some registrations, with the allowances that registering and funding need. */
+/** Enough for some registrations, with the allowances for registering and funding. */
 const giveTokens = async ({ client, deployment, who, must }: World, to: Hex): Promise<void> => {
   const token = (data: Hex): Call => ({ to: deployment.token, data })
   const abi = stakingTokenAbi

@@ -7,15 +7,16 @@ import type { SignedQuorumAction } from '../../helpers/signQuorumAction.ts'
 import type { NamedArtifact } from './contracts.ts'
 import type { Call } from './sendAs.ts'
 
-/** All keys and accounts follow from it. */
+/** Seed of all keys and accounts. */
 export const SEED = 'governance'
 
-export const DAY = 86_400
+export const HOUR = 3_600
+export const DAY = 24 * HOUR
 
-/** Every test here measures against this notice: 30 days, the longest exit delay, and one day. Seconds. */
+/** Yardstick of all tests here: 30 days, the longest exit delay, and one day. */
 export const NOTICE = 61 * DAY
 
-/** Nodes by what happened to them; ids in the order of registration. */
+/** Nodes by their past, with ids in the order of registration. */
 export const NODE = {
   active: 1,
   suspended: 2,
@@ -27,7 +28,7 @@ export const NODE = {
   unregistered: 11,
 }
 
-/** Who calls. Each account has exactly one thing that sets it apart. */
+/** Callers. Each account differs from the others in exactly one power. */
 export const ROLES = [
   'admin',
   'parameter',
@@ -48,22 +49,22 @@ export type World = {
   readonly deployment: Deployment
   readonly contracts: readonly NamedArtifact[]
   readonly errors: Abi
-  /** Address of each role. `named` is whom the owner offered node 4 to. */
+  /** Address of each role. `named` is the address that the owner offered node 4 to. */
   readonly who: Readonly<Record<Role, Hex>>
-  /** A manager of a stranger's, under which everybody may do everything; of no consequence until ADMIN names it. */
+  /** A stranger's manager, under which every account may do everything. It has no effect until ADMIN names it. */
   readonly otherManager: Hex
   readonly planOf: (nodeId: number) => RegistrationPlan
-  /** Of the plan's owner, or of another. */
+  /** Registration for the plan's owner, or for another. */
   readonly registrationOf: (nodeId: number, owner?: Hex) => Promise<Registration>
-  /** Signed now by all who sign in this epoch. */
+  /** Action signed now by all signers of this epoch. */
   readonly quorumAction: (kind: 'suspend' | 'resume' | 'remove', nodeId: number) => Promise<SignedQuorumAction>
   readonly send: (from: Hex, call: Call) => Promise<string>
-  /** Sends, and throws where that is refused: for what a test needs and does not test. */
+  /** Sends a transaction and throws if it is refused. For preparations that a test does not check. */
   readonly must: (from: Hex, call: Call) => Promise<void>
   /** Unix seconds of the newest block. */
   readonly now: () => Promise<number>
-  /** The next block has this time. */
+  /** Sets the time of the next block. */
   readonly at: (timestamp: number) => Promise<void>
-  /** Runs a task and undoes whatever it did. */
+  /** Runs a task and undoes its effects. */
   readonly undone: <T>(task: () => Promise<T>) => Promise<T>
 }

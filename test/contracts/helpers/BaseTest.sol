@@ -17,7 +17,7 @@ import {Vm} from "./Vm.sol";
 /// @notice ERC-20 with permits.
 interface IPermitToken is IERC20, IERC20Permit {}
 
-/// @notice The world every contract test starts in: named actors, deployed contracts, and one-line joins.
+/// @notice The world of every contract test: named actors, deployed contracts, and one-line joins.
 abstract contract BaseTest {
     Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
@@ -29,7 +29,7 @@ abstract contract BaseTest {
     uint16 internal constant PENALTY_BPS = 1_000;
     uint16 internal constant MIN_QUORUM = 10;
     uint96 internal constant REMOVAL_REWARD = 100 ether;
-    uint256 internal constant REWARD_RATE = uint256(1 << 128) / 1e9; // of the balance per second
+    uint256 internal constant REWARD_RATE = uint256(1 << 128) / 1e9; // share of the balance per second
     uint64 internal constant PARAMETER_ROLE = 1;
     uint64 internal constant GUARDIAN_ROLE = 2;
     uint256 internal constant OPERATOR_KEY = 0xa11ce;
@@ -51,8 +51,8 @@ abstract contract BaseTest {
 
     address private foretoldPools;
 
-    /// @dev Keys of each node, so that tests can name a node by its id alone. The public one is kept too: making it calls a
-    /// precompile, which would take the place of the call that a `prank` or an `expectRevert` is for.
+    /// @dev Keys of each node, so that tests name a node by its id alone. The public key is kept too: making it calls a
+    /// precompile. Such a call would consume a `prank` or an `expectRevert` that is meant for the next call.
     mapping(uint32 nodeId => uint256) internal secretKeyOf;
     mapping(uint32 nodeId => BLS.G1Point) private _keys;
 
@@ -93,8 +93,8 @@ abstract contract BaseTest {
             });
     }
 
-    /// @notice Deploys the compiled artifact, the very bytes that go on chain. (`new` would have the compiler optimise
-    /// the registry anew for every test contract: minutes.)
+    /// @notice Deploys the compiled artifact, the same bytes as in production. With `new`, the compiler would optimise
+    /// the registry again for every test contract, which takes minutes.
     function deploy(string memory contractName, bytes memory constructorArguments) internal returns (address deployed) {
         bytes memory code = abi.encodePacked(vm.getCode(contractName), constructorArguments);
         assembly ("memory-safe") {
@@ -106,7 +106,7 @@ abstract contract BaseTest {
         }
     }
 
-    /// @dev External calls only can be expected to revert.
+    /// @dev Only external calls can be expected to revert.
     function deployExternally(string calldata contractName, bytes calldata constructorArguments) external {
         deploy(contractName, constructorArguments);
     }
@@ -122,14 +122,14 @@ abstract contract BaseTest {
         uint32 epochSeconds,
         IServiceNodeRegistry.Parameters memory parameters
     ) internal returns (address) {
-        // The pools are what is deployed next.
+        // The pools are deployed next.
         foretoldPools = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
         return deploy("ServiceNodeRegistry", registryArguments(epochSeconds, parameters));
     }
 
     /* JOINING */
 
-    /// @notice A registration that is right in everything, of the node with this BLS secret key.
+    /// @notice A valid registration of the node with this BLS secret key.
     function validRegistration(
         uint256 secretKey
     ) internal view returns (IServiceNodeRegistry.Registration memory registration) {
@@ -179,7 +179,7 @@ abstract contract BaseTest {
         _keys[nodeId] = blsKey;
     }
 
-    /// @notice Lets the node's draw come and the activation delay pass.
+    /// @notice Waits for the node's draw and the activation delay.
     function letDrawCome(uint32 nodeId) internal {
         uint48 ticket = registry.serviceNode(nodeId).ticket;
         vm.roll(ticket + 1);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 
-/// @notice Real keys and signatures, made with the precompiles themselves: no verifier is ever mocked.
+/// @notice Real keys and signatures, made with the precompiles themselves. No verifier is ever mocked.
 library BlsKeys {
     function publicKey(uint256 secretKey) internal view returns (BLS.G1Point memory) {
         BLS.G1Point[] memory points = new BLS.G1Point[](1);

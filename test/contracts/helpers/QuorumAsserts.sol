@@ -8,7 +8,7 @@ import {ISignerSets} from "../../../contracts/interfaces/ISignerSets.sol";
 import {BlsKeys} from "./BlsKeys.sol";
 import {QuorumBase} from "./QuorumBase.sol";
 
-/// @notice What the quorum's tests share beyond their world.
+/// @notice Helpers of the quorum's tests.
 abstract contract QuorumAsserts is QuorumBase {
     uint32 internal constant NODE = 3;
 
@@ -27,7 +27,7 @@ abstract contract QuorumAsserts is QuorumBase {
         assertEq(signerSets.activeCount(), NODES - 1, "active");
     }
 
-    /// @dev All that the node's status allows.
+    /// @dev Calls everything that the node's status allows.
     function expectAllToRevert(IQuorumActions.QuorumAction memory action, bytes memory expected) internal {
         bytes32 identity = identityOf(action.nodeId);
         bool suspended =
@@ -40,7 +40,7 @@ abstract contract QuorumAsserts is QuorumBase {
         registry.remove(action);
     }
 
-    /// @dev The revert data where the node is shown the key of `other`.
+    /// @dev The revert data if the node is given the key of `other`.
     function keyNotOfNode(uint32 nodeId, uint32 other) internal view returns (bytes memory) {
         return abi.encodeWithSelector(IServiceNodeRegistry.BlsKeyNotOfNode.selector, nodeId, keyHashOf(other));
     }

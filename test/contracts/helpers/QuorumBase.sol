@@ -7,7 +7,7 @@ import {BaseTest} from "./BaseTest.sol";
 import {BlsKeys} from "./BlsKeys.sol";
 
 /// @notice A network that has a quorum: 14 nodes, all active for two epochs. Node i has the secret key 2^i, so no two
-/// sets of nodes share a sum: a signature by the wrong set is never right by chance.
+/// sets of nodes share a sum. A signature by the wrong set is never valid by chance.
 abstract contract QuorumBase is BaseTest {
     uint32 internal constant NODES = 14;
 
@@ -19,7 +19,7 @@ abstract contract QuorumBase is BaseTest {
 
     address internal reporter = address(0x4e904);
 
-    /// @dev Who signs: ids of the set that the tests sign for.
+    /// @dev Signers: ids of the set that signs in the tests.
     uint32[] internal members;
 
     function setUp() public virtual override {
@@ -56,7 +56,7 @@ abstract contract QuorumBase is BaseTest {
         return uint32(block.timestamp / EPOCH);
     }
 
-    /// @notice To the first second of the epoch `count` epochs after this one.
+    /// @notice Moves to the first second of the epoch `count` epochs after this one.
     function warpEpochs(uint32 count) internal {
         vm.warp(uint256(currentEpoch() + count) * EPOCH);
     }
@@ -84,7 +84,7 @@ abstract contract QuorumBase is BaseTest {
         for (uint32 i = 0; i < nodeIds.length; ++i) nodeIds[i] = first + i;
     }
 
-    /// @notice An action of this epoch on the node, not signed yet, with these non-signers.
+    /// @notice An unsigned action of this epoch on the node, with these non-signers.
     function unsigned(
         uint32 nodeId,
         uint32[] memory nonSigners
@@ -101,7 +101,7 @@ abstract contract QuorumBase is BaseTest {
         }
     }
 
-    /// @notice Has all `members` but the action's non-signers sign: the sum of their secret keys signs for all of them.
+    /// @notice Signs for all `members` but the action's non-signers, with the sum of their secret keys.
     function sign(IQuorumActions.QuorumKind kind, IQuorumActions.QuorumAction memory action) internal view {
         uint256 sum = 0;
         for (uint256 i = 0; i < members.length; ++i) sum = addmod(sum, secretKeyOf[members[i]], GROUP_ORDER);

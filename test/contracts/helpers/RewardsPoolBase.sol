@@ -5,7 +5,7 @@ import {IRewardsPool} from "../../../contracts/interfaces/IRewardsPool.sol";
 import {RewardsRegistryHarness} from "../../mocks/RewardsRegistryHarness.sol";
 import {BaseTest, IPermitToken} from "./BaseTest.sol";
 
-/// @notice A rewards pool with nodes of a registry that does as it is told.
+/// @notice A rewards pool with nodes of a registry that the test controls.
 abstract contract RewardsPoolBase is BaseTest {
     /// @dev 1e-8 of the balance per second, as a Q128 fraction.
     uint256 internal constant RATE = uint256(1 << 128) / 100_000_000;
@@ -17,7 +17,7 @@ abstract contract RewardsPoolBase is BaseTest {
 
     function setUp() public virtual override {
         vm.warp(START);
-        // The most base units a pool has room for.
+        // The maximum of base units that a pool has room for.
         token = IPermitToken(deploy("StakingToken", abi.encode(address(this), type(uint96).max)));
         (pool, nodes) = deployPool(RATE);
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) nodes.setOwner(nodeId, ownerOf(nodeId));

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {NetworkModel} from "./NetworkModel.sol";
 
-/// @notice What governor and guardian do, through the manager and its delay, and how time passes.
+/// @notice Calls of governor and guardian, through the manager and its delay, and the passing of time.
 abstract contract GovernanceHandler is NetworkModel {
     /// @notice A change of parameters that was announced.
     struct Change {
@@ -29,12 +29,12 @@ abstract contract GovernanceHandler is NetworkModel {
 
     /* PARAMETERS */
 
-    /// @notice Announces new parameters; at most two changes stand at a time.
+    /// @notice Announces new parameters. At most two changes are pending.
     function announceParameters(uint256 seed) public {
         if (changes.length == CHANGES_MAX) return;
         IServiceNodeRegistry.Parameters memory parameters = registry.parameters();
         uint256 requirement = parameters.stakingRequirement;
-        // Such that the other change, which leaves it as it is now, stays within half of it: and operators can pay it.
+        // Stays within half of the present one, so that the other change remains possible and operators can pay it.
         if (changes.length == 0 && requirement < STAKE + STAKE / 2) {
             parameters.stakingRequirement = uint96((requirement * (70 + draw(seed, "requirement", 81))) / 100);
         }
@@ -50,7 +50,7 @@ abstract contract GovernanceHandler is NetworkModel {
         manager.schedule(address(registry), data, 0);
     }
 
-    /// @notice The oldest change, unless the manager forgot it; too soon after the one before it, it is lost.
+    /// @notice Executes the oldest change, unless the manager forgot it. A change too soon after the last one is lost.
     function setParameters(uint256) public {
         if (changes.length == 0) return;
         Change memory change = changes[0];
@@ -71,14 +71,14 @@ abstract contract GovernanceHandler is NetworkModel {
         }
     }
 
-    /// @dev When the oldest change may be made, unix seconds; 0: none is announced.
+    /// @dev Time from which the oldest change may be executed, unix seconds; 0: none is announced.
     function nextChangeAt() internal view returns (uint256) {
         return changes.length == 0 ? 0 : changes[0].ready;
     }
 
     /* PAUSE */
 
-    /// @notice Seldom, so that most registrations come through.
+    /// @notice Pauses seldom, so that most registrations succeed.
     function pauseRegistration(uint256 seed) external {
         if (draw(seed, "pause", 3) == 0) pauseNow();
     }
@@ -99,7 +99,7 @@ abstract contract GovernanceHandler is NetworkModel {
 
     /* TIME */
 
-    /// @notice Seconds, epochs or days, often to the very boundary of an epoch or the second before it.
+    /// @notice Passes seconds, epochs or days, often to the boundary of an epoch or the second before it.
     function passTime(uint256 seed) external {
         uint256 kind = draw(seed, "kind", 5);
         uint256 amount = draw(seed, "amount", 1 << 64);

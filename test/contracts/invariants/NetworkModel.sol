@@ -4,23 +4,23 @@ pragma solidity 0.8.37;
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {BaseTest} from "../helpers/BaseTest.sol";
 
-/// @notice What a network of real contracts should be by now, kept beside it: who is active, who was at which epoch's
-/// boundary, what was removed when. Each BLS secret key is a power of two, so a set of nodes, written as the bits that are
-/// their keys, is the secret key of its own aggregate, and no two sets share one.
+/// @notice The expected state of a network of real contracts: active nodes, nodes at each epoch's boundary, removals
+/// with their times. Each BLS secret key is a power of two, so a set of nodes is written as the bits that are their
+/// keys. That number is the secret key of the set's aggregate, and no two sets share one.
 abstract contract NetworkModel is BaseTest {
     /// @notice A removal that happened.
     struct Removal {
         uint256 time; // unix seconds
-        uint256 members; // of the set that signed
+        uint256 members; // size of the set that signed
     }
 
-    /// @dev Least quorum at the start: small sets can act.
+    /// @dev Minimum quorum at the start: small sets can act.
     uint16 internal constant SMALL_QUORUM = 4;
 
-    /// @dev Most keys ever, 2^1 to 2^250: keeps their sum below the order of the group.
+    /// @dev Maximum number of keys, 2^1 to 2^250: keeps their sum below the order of the group.
     uint256 internal constant KEYS_MAX = 250;
 
-    /// @dev Never a node's.
+    /// @dev Never the key of a node.
     uint256 internal constant UNUSED_KEY = 1 << (KEYS_MAX + 1);
 
     uint256 internal constant ACTORS = 3;
@@ -30,13 +30,13 @@ abstract contract NetworkModel is BaseTest {
     /// @dev Pays for others' nodes, funds rewards, sends gifts.
     address internal sponsor = vm.addr(SPONSOR_KEY);
 
-    /// @notice How often something happened, by its name: what a run reached.
+    /// @notice Number of times that something happened, by its name: shows what a run reached.
     mapping(string what => uint256) public times;
 
-    /// @dev How often it had happened when the random calls began.
+    /// @dev The same numbers when the random calls began.
     mapping(string what => uint256) private timesBefore;
 
-    /// @dev How many keys were made.
+    /// @dev Number of keys made.
     uint256 private keyCount;
 
     /// @dev Nodes that are active; each bit is the secret key of one.
@@ -45,14 +45,14 @@ abstract contract NetworkModel is BaseTest {
     /// @dev Nodes that were active in the state after the last block before the epoch.
     mapping(uint256 epoch => uint256) internal setOfEpoch;
 
-    /// @dev Epoch in which the node was activated, suspended or resumed last.
+    /// @dev Epoch in which the node was last activated, suspended or resumed.
     mapping(uint32 nodeId => uint256) internal changedIn;
 
     Removal[] internal removals;
 
     /* START */
 
-    /// @notice Deploys the network, with `nodes` that are active for two epochs, and rewards to earn.
+    /// @notice Deploys the network with `nodes` nodes that are active for two epochs, and funds rewards.
     function start(uint32 nodes) public virtual {
         setUp();
         token.transfer(sponsor, 100_000_000 ether);
@@ -87,14 +87,14 @@ abstract contract NetworkModel is BaseTest {
         parameters.minQuorum = SMALL_QUORUM;
     }
 
-    /* WHAT IS REACHED */
+    /* REACHED STATES */
 
     /// @notice From now on the calls are random.
     function begin(string[] memory whats) external {
         for (uint256 i = 0; i < whats.length; ++i) timesBefore[whats[i]] = times[whats[i]];
     }
 
-    /// @notice Whether random calls did this. Until then the call that does it does nothing wrong.
+    /// @notice Whether random calls did this. Until then the call that does it makes no mistake on purpose.
     function isReached(string memory what) public view returns (bool) {
         return times[what] > timesBefore[what];
     }
@@ -113,7 +113,7 @@ abstract contract NetworkModel is BaseTest {
         return address(uint160(0x0e0e0 + (seed % ACTORS)));
     }
 
-    /// @dev Most nodes ever: bounds the time that a check takes.
+    /// @dev Maximum number of nodes: bounds the time of a check.
     function nodesMax() internal pure virtual returns (uint32) {
         return 48;
     }
@@ -134,12 +134,12 @@ abstract contract NetworkModel is BaseTest {
         return block.timestamp / EPOCH;
     }
 
-    /// @dev The only way time passes: whoever is active now is so at every boundary in between.
+    /// @dev The only function that passes time, so the nodes active now are so at every boundary in between.
     function goTo(uint256 time) internal {
         if (time <= block.timestamp) return;
         uint256 epoch = epochNow();
         uint256 next = time / EPOCH;
-        // Signatures name the present epoch or the one before: older sets are asked for no more.
+        // Signatures name the present epoch or the one before, so older sets are not needed.
         if (next > epoch + 1) setOfEpoch[next - 1] = activeSet;
         if (next > epoch) setOfEpoch[next] = activeSet;
         vm.warp(time);
@@ -167,17 +167,17 @@ abstract contract NetworkModel is BaseTest {
         return contains(activeSet, nodeId);
     }
 
-    /// @dev Hardly more nodes are active than a quorum needs: those who may leave it should seldom do.
+    /// @dev Hardly more nodes are active than a quorum needs, so those that may leave it should seldom do.
     function isQuorumShort() internal view virtual returns (bool) {
         return stayingNodes() <= registry.parameters().minQuorum + 2;
     }
 
-    /// @dev Whether nobody joins for now.
+    /// @dev Whether joins are off for now.
     function isCrowded() internal view virtual returns (bool) {
         return false;
     }
 
-    /// @dev Active nodes that did not ask to leave.
+    /// @dev Active nodes that did not request the exit.
     function stayingNodes() internal view returns (uint256 count) {
         for (uint32 nodeId = registry.serviceNodeCount(); nodeId != 0; --nodeId) {
             if (isActive(nodeId) && registry.serviceNode(nodeId).exitDueAt == 0) ++count;
@@ -199,7 +199,7 @@ abstract contract NetworkModel is BaseTest {
         return uint256(keccak256(abi.encode(seed, purpose))) % bound;
     }
 
-    /// @dev A node that fits, or 0 where there is none.
+    /// @dev A node that fits, or 0 if there is none.
     function pick(uint256 seed, function(uint32) view returns (bool) fits) internal view returns (uint32) {
         uint32 count = registry.serviceNodeCount();
         uint256 first = draw(seed, "node", count);
@@ -232,12 +232,12 @@ abstract contract NetworkModel is BaseTest {
 
     /* EXPECTATIONS */
 
-    /// @dev A call that came through should have been refused.
+    /// @dev Fails because a call succeeded that should have been refused.
     function requireAccepted(bytes4 refusal, string memory call_) internal pure {
         require(refusal == bytes4(0), string.concat(call_, ": accepted, where it should be refused"));
     }
 
-    /// @dev A call that was refused should have been, and for this reason.
+    /// @dev Checks that a refused call should have been refused, and for this reason.
     function requireRefused(bytes4 refusal, bytes memory reason, string memory call_) internal pure {
         require(refusal != bytes4(0), string.concat(call_, ": refused, where it should be accepted"));
         require(bytes4(reason) == refusal, string.concat(call_, ": refused for another reason"));

@@ -5,11 +5,12 @@ import {IContributionPools} from "../../../contracts/interfaces/IContributionPoo
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {PoolOpeningHandler} from "./PoolOpeningHandler.sol";
 
-/// @notice What becomes of a pool until its node is registered: contributions, withdrawals, cancelling, refunds, registering.
+/// @notice Calls on a pool until its node is registered: contributions, withdrawals, cancelling, refunds, registering.
 abstract contract PoolFundingHandler is PoolOpeningHandler {
     /* CONTRIBUTING */
 
-    /// @notice By somebody who has a place, or one kept, or is new; at the bounds, within them, or just beyond.
+    /// @notice Contributes for an owner of a slot, for a holder of a reservation, or for a new account. Amounts are at
+    /// the bounds, within them, or just beyond.
     function contribute(uint256 seed) external {
         if (pickPool(seed, isFilling) == 0) open(seed);
         uint256 poolId = pickPoolOrAny(seed, "contributed", isFilling);
@@ -22,7 +23,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
         (uint256 least, uint256 most) = goesOn(poolId) ? boundsOf(poolId, who) : (1, STAKE);
         uint256 amount = least;
         uint256 kind = draw(seed, "amount", 8);
-        // Mostly small ones, so that pools do not fill at once.
+        // Mostly small amounts, so that pools do not fill at once.
         if (kind < 4 && most > least) amount += draw(seed, "more", (most - least) / 4 + 1);
         else if (kind == 4) amount = most;
         else if (kind == 5) amount = most + 1;
@@ -83,7 +84,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
         if (isFull(poolId)) ++times["full"];
     }
 
-    /// @dev Whoever has a place kept brings all they may, then everybody: that is enough, whatever came before.
+    /// @dev All holders of reservations add their maximum, then all others. That fills the pool, whatever came before.
     function fill(uint256 poolId, uint256 seed) internal {
         bytes32 termsHash = notes[poolId].termsHash;
         for (uint256 i = notes[poolId].places.length; i != 0; --i) {
@@ -95,10 +96,10 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
             address who = personAt(first + i);
             (uint256 least, uint256 most) = boundsOf(poolId, who);
             if (least == 0 || (i < PEOPLE && who == notes[poolId].operator)) continue;
-            // In the first round a part each of the others, so that pools have several contributors.
+            // In the first round a part each, so that pools have several contributors.
             uint256 amount = i < PEOPLE ? least + draw(seed, "part", (most - least) / 4 + 1) : most;
             if (amount == most && most > 1 && draw(seed, "short", 2) == 0) {
-                // A unit short of the stake, for a moment.
+                // One unit short of the stake, for a moment.
                 who = notes[poolId].places[notes[poolId].places.length - 1].contributor;
                 contributeTo(poolId, who, uint96(most - 1), termsHash, address(0));
                 finalizeWith(poolId, stranger, notes[poolId].registration);
@@ -109,7 +110,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
         assertTrue(isFull(poolId), "a pool that goes on can always be filled");
     }
 
-    /// @dev By so many who have nothing in the pool.
+    /// @dev Contributes for this many accounts without a slot in the pool.
     function contributeLeast(uint256 poolId, uint256 count) internal {
         for (uint256 i = 0; i < PEOPLE && count != 0; ++i) {
             address who = personAt(i);
@@ -122,8 +123,8 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
 
     /* WITHDRAWING */
 
-    /// @notice Of a pool that goes on, mostly, often at the end of the day that a contribution stays. Where nobody but operators
-    /// has something in one, somebody contributes first.
+    /// @notice Withdraws mostly from open pools, often at the end of the day that a contribution must stay. If only
+    /// operators have contributed, another account contributes first.
     function withdraw(uint256 seed) external {
         if (pickPool(seed, isShareFilling) == 0) {
             if (pickPool(seed, isFilling) == 0) open(seed);
@@ -143,7 +144,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
         withdrawFrom(poolId, who);
     }
 
-    /// @notice Seldom, so that most pools have a chance to fill.
+    /// @notice Cancels seldom, so that most pools have a chance to fill.
     function cancel(uint256 seed) external {
         uint256 poolId = pickPool(seed, isFilling);
         if (poolId == 0 || draw(seed, "cancel", 3) != 0) return;
@@ -151,7 +152,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
         withdrawFrom(poolId, notes[poolId].operator);
     }
 
-    /// @notice Of a pool that is closed or over: at once, all of it.
+    /// @notice Withdraws the whole contribution at once from a closed or expired pool.
     function refund(uint256 seed) external {
         uint256 poolId = pickPool(seed, isRefundable);
         if (poolId == 0 && draw(seed, "expire", 4) == 0) {
@@ -161,7 +162,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
         if (poolId != 0) withdrawFrom(poolId, contributorOf(poolId, seed));
     }
 
-    /// @notice To the last second of a pool, or the one after it.
+    /// @notice Moves to the last second of a pool, or the one after it.
     function passDeadline(uint256 seed) external {
         uint256 poolId = pickPool(seed, goesOn);
         if (poolId == 0 || draw(seed, "pass", 2) != 0) return;
@@ -221,7 +222,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
 
     /* REGISTERING */
 
-    /// @notice Other keys: new ones, or, which no registration survives, one that a node has.
+    /// @notice Replaces the keys: by new ones, or by ones that a node has, which no registration survives.
     function replaceRegistration(uint256 seed) public {
         if (!areKeysLeft()) return;
         uint256 poolId = pickPoolOrAny(seed, "registration replaced", isOpen);
@@ -246,7 +247,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
         }
     }
 
-    /// @notice By anyone, of a pool that is full, often filled just now; now and then with another registration, or too early.
+    /// @notice Finalizes a full pool, often one filled just now. Sometimes with another registration, or too early.
     function finalize(uint256 seed) external {
         if (registry.serviceNodeCount() == nodesMax()) return;
         if (poolsOpened == 0) open(seed);

@@ -4,19 +4,19 @@ pragma solidity 0.8.37;
 import {IContributionPools} from "../../../contracts/interfaces/IContributionPools.sol";
 import {NetworkModel} from "./NetworkModel.sol";
 
-/// @notice What the pools should be by now, kept beside them: terms, places, what each place was paid, credits, gifts. Only
-/// what the registry and its rewards pool tell of a node is taken from the contracts.
+/// @notice The expected state of the pools: terms, slots, payments to each slot, credits, gifts. Only what the registry
+/// and its rewards pool say of a node is read from the contracts.
 abstract contract PoolModel is NetworkModel {
-    /// @notice A place of a pool, taken or kept for somebody.
+    /// @notice A slot of a pool, taken or reserved.
     struct PlaceNote {
         address contributor;
-        uint96 amount; // base units; of a place that is only kept, the least
-        uint40 contributedAt; // unix seconds; 0: only kept
+        uint96 amount; // base units; of a reservation, the minimum
+        uint40 contributedAt; // unix seconds; 0: only reserved
         address beneficiary; // zero: the contributor
         uint256 paid; // base units
     }
 
-    /// @notice A pool, as the calls so far should have made it.
+    /// @notice A pool, as the earlier calls should have made it.
     struct PoolNote {
         address operator;
         uint256 operatorKey;
@@ -27,9 +27,9 @@ abstract contract PoolModel is NetworkModel {
         uint32 nodeId;
         uint40 registeredAt; // unix seconds
         bytes32 termsHash;
-        uint256 secretKey; // of the registration
+        uint256 secretKey; // secret key of the registration
         bytes registration; // with the operator's signature, encoded
-        bytes formerRegistration; // that it replaced; empty: none
+        bytes formerRegistration; // the one that it replaced; empty: none
         PlaceNote[] places;
     }
 
@@ -46,7 +46,7 @@ abstract contract PoolModel is NetworkModel {
 
     mapping(address beneficiary => uint256) internal credits;
 
-    /// @dev Base units sent to the pools without a word.
+    /// @dev Base units sent to the pools as gifts.
     uint256 internal gifts;
 
     /* PEOPLE */
@@ -79,7 +79,7 @@ abstract contract PoolModel is NetworkModel {
         return !isRegistered(poolId);
     }
 
-    /// @dev Its deadline is over, or the registry asks for another stake.
+    /// @dev Its deadline is over, or the registry's requirement changed.
     function isPast(uint256 poolId) internal view returns (bool) {
         PoolNote storage note = notes[poolId];
         return block.timestamp > note.deadline || note.requirement != registry.parameters().stakingRequirement;
@@ -97,7 +97,7 @@ abstract contract PoolModel is NetworkModel {
         return goesOn(poolId) && !isFull(poolId);
     }
 
-    /// @dev Somebody beside the operator has something in it.
+    /// @dev An account other than the operator has contributed.
     function isShareFilling(uint256 poolId) internal view returns (bool) {
         return isFilling(poolId) && totalOf(poolId) != notes[poolId].places[0].amount;
     }
@@ -106,12 +106,12 @@ abstract contract PoolModel is NetworkModel {
         return goesOn(poolId) && isFull(poolId);
     }
 
-    /// @dev Full, and too late.
+    /// @dev Full, and past its deadline.
     function isMissed(uint256 poolId) internal view returns (bool) {
         return isOpen(poolId) && isPast(poolId) && isFull(poolId);
     }
 
-    /// @dev It can only be refunded, and somebody has something in it.
+    /// @dev It can only be refunded, and a contribution is left.
     function isRefundable(uint256 poolId) internal view returns (bool) {
         return !isRegistered(poolId) && !goesOn(poolId) && totalOf(poolId) != 0;
     }
@@ -133,7 +133,7 @@ abstract contract PoolModel is NetworkModel {
         return found && notes[poolId].places[index].contributedAt != 0;
     }
 
-    /// @dev Somebody who contributed, but not the operator where there is somebody else.
+    /// @dev A contributor, other than the operator if there is one.
     function followerOf(uint256 poolId, uint256 seed) internal view returns (address) {
         PlaceNote[] storage places = notes[poolId].places;
         if (places.length == 0) return stranger;
@@ -145,7 +145,7 @@ abstract contract PoolModel is NetworkModel {
         return contributorOf(poolId, seed);
     }
 
-    /// @dev Somebody who contributed; a stranger where nobody has anything in the pool.
+    /// @dev A contributor; a stranger if the pool has no contribution.
     function contributorOf(uint256 poolId, uint256 seed) internal view returns (address who) {
         PlaceNote[] storage places = notes[poolId].places;
         if (places.length == 0) return stranger;
@@ -162,7 +162,7 @@ abstract contract PoolModel is NetworkModel {
         return place.beneficiary == address(0) ? place.contributor : place.beneficiary;
     }
 
-    /// @dev Least and most that somebody may bring to a pool that goes on; `least` 0: there is no place for them.
+    /// @dev Minimum and maximum that an account may add to an open pool; `least` 0: it cannot contribute.
     function boundsOf(uint256 poolId, address who) internal view returns (uint256 least, uint256 most) {
         PlaceNote[] storage places = notes[poolId].places;
         (bool found, uint8 index) = findPlace(poolId, who);
@@ -191,8 +191,8 @@ abstract contract PoolModel is NetworkModel {
         return (rewardsPool.rewardsPaid(nodeId), registry.principalPaid(nodeId));
     }
 
-    /// @dev Base units a place should have got in its life. Of rewards the operator has the fee first, the rest is by share;
-    /// of principal each has what they brought, the operator without all that was lost.
+    /// @dev Base units that a slot should have earned in its life. The operator takes its fee of rewards first; the
+    /// rest is shared in proportion. Principal is returned to each contributor, less the whole loss for the operator.
     function entitledTo(uint256 poolId, uint256 index) internal view returns (uint256 amount) {
         PoolNote storage note = notes[poolId];
         (uint256 rewards, uint256 principal) = receivedFor(poolId);
@@ -210,7 +210,7 @@ abstract contract PoolModel is NetworkModel {
         return entitledTo(poolId, index) - notes[poolId].places[index].paid;
     }
 
-    /// @dev The beneficiary of the place is credited with what it got: to be noted after the call, whose rewards count.
+    /// @dev Credits the beneficiary of the slot with its earnings. To be noted after the call, whose rewards count.
     function noteSettled(uint256 poolId, uint256 index) internal {
         assertEq(rewardsPool.accrued(notes[poolId].nodeId), 0, "the node's rewards were claimed");
         uint256 amount = dueTo(poolId, index);
@@ -220,7 +220,7 @@ abstract contract PoolModel is NetworkModel {
 
     /* CHOICE */
 
-    /// @dev A pool that fits, or 0 where there is none.
+    /// @dev A pool that fits, or 0 if there is none.
     function pickPool(uint256 seed, function(uint256) view returns (bool) fits) internal view returns (uint256) {
         if (poolsOpened == 0) return 0;
         uint256 first = draw(seed, "pool", poolsOpened);
@@ -231,7 +231,7 @@ abstract contract PoolModel is NetworkModel {
         return 0;
     }
 
-    /// @dev Most times one that fits, else any; now and then one that does not exist, once `what` was reached.
+    /// @dev Mostly a pool that fits, else any. Sometimes one that does not exist, once `what` was reached.
     function pickPoolOrAny(
         uint256 seed,
         string memory what,

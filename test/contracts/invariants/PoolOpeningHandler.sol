@@ -6,7 +6,7 @@ import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRe
 import {BlsKeys} from "../helpers/BlsKeys.sol";
 import {PoolModel} from "./PoolModel.sol";
 
-/// @notice How a pool begins: any terms and amounts within the bounds and at them, now and then one thing just beyond.
+/// @notice Opens pools with any terms and amounts within the bounds and at them, sometimes with one thing just beyond.
 abstract contract PoolOpeningHandler is PoolModel {
     /// @notice A registration with the operator's signature.
     struct Signed {
@@ -15,7 +15,7 @@ abstract contract PoolOpeningHandler is PoolModel {
         uint256 secretKey;
     }
 
-    /// @notice All that `open` takes.
+    /// @notice All arguments of `open`.
     struct Opening {
         address operator;
         uint256 operatorKey;
@@ -25,16 +25,16 @@ abstract contract PoolOpeningHandler is PoolModel {
         uint256 reserved; // base units
     }
 
-    /// @dev Bounds the time that a check takes.
+    /// @dev Bounds the time of a check.
     uint256 private constant POOLS_MAX = 40;
 
     uint40 private constant DEADLINE_MAX = 14 days;
 
-    /// @dev One opening in so many has something wrong, and so many things there are.
+    /// @dev One opening in this many has a mistake, and this many kinds of mistake exist.
     uint256 private constant WRONG_SHARE = 5;
     uint256 internal constant WRONG_KINDS = 15;
 
-    /// @dev One registration in so many has each kind of keys that are not new, of which there are three.
+    /// @dev One registration in this many has each of the three kinds of keys that are not new.
     uint256 internal constant KEYS_SHARE = 8;
     uint256 internal constant OLD_KEYS = 3;
 
@@ -97,7 +97,7 @@ abstract contract PoolOpeningHandler is PoolModel {
 
     /* TERMS */
 
-    /// @dev Right in everything.
+    /// @dev Valid terms.
     function drawOpening(uint256 seed) internal returns (Opening memory opening) {
         opening.operatorKey = operatorKeyAt(draw(seed, "operator", ACTORS));
         opening.operator = vm.addr(opening.operatorKey);
@@ -129,7 +129,7 @@ abstract contract PoolOpeningHandler is PoolModel {
         opening.signed = signFor(seed, opening.operatorKey, opening.terms.feeBps, opening.terms.deadline);
     }
 
-    /// @dev For different people, together at most `most`, now and then all of it.
+    /// @dev Reservations for different people, together at most `most`, sometimes all of it.
     function keepPlaces(uint256 seed, Opening memory opening, uint256 count, uint256 most) internal view {
         opening.terms.reservations = new IContributionPools.Reservation[](count);
         uint256 next = draw(seed, "first kept", PEOPLE);
@@ -149,7 +149,7 @@ abstract contract PoolOpeningHandler is PoolModel {
 
     /* WRONG OPENINGS */
 
-    /// @dev Makes one thing wrong; for what reason it is to be refused.
+    /// @dev Makes one mistake. Returns the error that must refuse it.
     function makeWrong(uint256 seed, Opening memory opening, uint256 kind) internal view returns (bytes4) {
         IContributionPools.Terms memory terms = opening.terms;
         IServiceNodeRegistry.Registration memory registration = opening.signed.registration;
@@ -186,7 +186,7 @@ abstract contract PoolOpeningHandler is PoolModel {
         IContributionPools.Reservation memory first = terms.reservations[0];
         IContributionPools.Reservation memory second = terms.reservations[1];
         if (kind == 0) return IContributionPools.TooManyReservations.selector;
-        // Two who are no operators, with all there is to keep; then one thing more.
+        // Two accounts other than the operator, with the whole remainder reserved. Then one thing more.
         (first.contributor, second.contributor) = (personAt(ACTORS), personAt(ACTORS + 1));
         first.least = uint96(terms.requirement - quarterOf(terms.requirement) - 1);
         second.least = 1;
@@ -202,7 +202,7 @@ abstract contract PoolOpeningHandler is PoolModel {
 
     /* SIGNING */
 
-    /// @dev For a pool that was opened; now and then with one key that a node has, or with both of another pool.
+    /// @dev For an opened pool. Sometimes with one key that a node has, or with both of another pool.
     function signRegistration(
         uint256 seed,
         PoolNote storage note,
@@ -212,7 +212,7 @@ abstract contract PoolOpeningHandler is PoolModel {
         signed = signFor(seed, operatorKey, note.feeBps, deadline);
     }
 
-    /// @dev With new keys, now and then with one that a node has, or with those of another pool.
+    /// @dev With new keys, sometimes with one that a node has, or with those of another pool.
     function signFor(
         uint256 seed,
         uint256 operatorKey,

@@ -7,7 +7,7 @@ import {PoolFundingHandler} from "./PoolFundingHandler.sol";
 import {PoolSharesHandler} from "./PoolSharesHandler.sol";
 import {Promises} from "./Promises.sol";
 
-/// @notice What must be true of the pools after every call.
+/// @notice Invariants of the pools, checked after every call.
 abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandler {
     /* AFTER EVERY CALL */
 
@@ -15,7 +15,7 @@ abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandle
         uint256 held = gifts;
         for (uint256 poolId = 1; poolId <= poolsOpened; ++poolId) {
             IContributionPools.Pool memory pool = pools.pool(poolId);
-            // What everybody left stays so: the rest of the time goes to those that live.
+            // Empty closed pools do not change, so the time goes to the others.
             if (pool.state == IContributionPools.PoolState.Closed && pool.total == 0 && isLeft(poolId)) continue;
             IContributionPools.Slot[] memory slots = pools.slots(poolId);
             checkPool(poolId, pool);
@@ -28,7 +28,7 @@ abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandle
             assertEq(credit, credits[people[i]], "credit");
             held += credit;
         }
-        // To the unit: contributions, what nodes were paid and nobody was credited, credits, gifts.
+        // To the unit: contributions, payments to nodes that are not credited yet, credits, gifts.
         assertEq(token.balanceOf(address(pools)), held, "the pools hold what they should");
     }
 
@@ -36,7 +36,7 @@ abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandle
         return notes[poolId].state == IContributionPools.PoolState.Closed && totalOf(poolId) == 0;
     }
 
-    /// @dev The pool is what the calls made of it.
+    /// @dev The pool equals the model's.
     function checkPool(uint256 poolId, IContributionPools.Pool memory pool) private view {
         PoolNote storage note = notes[poolId];
         assertTrue(pool.state == note.state, "state of a pool");
@@ -52,7 +52,7 @@ abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandle
         if (note.nodeId != 0) assertTrue(isShared(note.nodeId), "a shared node is the pools' for ever");
     }
 
-    /// @dev Each place is what the calls made of it; together they are the total, and at last the stake.
+    /// @dev Each slot equals the model's. Together they are the total, and at last the stake.
     function checkPlaces(
         uint256 poolId,
         IContributionPools.Pool memory pool,
@@ -84,8 +84,8 @@ abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandle
         if (bound) assertEq(slots[0].contributor, pool.operator, "place 0 is the operator's");
     }
 
-    /// @dev What a node was paid is shared without a loss, and principal is lost by the operator first.
-    /// @return unpaid base units that came for the node and were credited to nobody
+    /// @dev Payments to a node are shared without a loss, and the operator loses principal first.
+    /// @return unpaid base units received for the node that are not credited yet
     function checkShares(
         uint256 poolId,
         IContributionPools.Pool memory pool,
@@ -110,16 +110,16 @@ abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandle
 
     /* FROM ANY STATE */
 
-    /// @notice As one of the calls: everybody leaves every pool, in a state that is then taken back.
+    /// @notice As one of the calls: all contributors leave every pool, and the state is then reverted.
     function leavePoolsAndComeBack(uint256 seed) external {
         uint256 snapshotId = vm.snapshotState();
         this.everyContributorCanLeave(seed);
         assertTrue(vm.revertToState(snapshotId), "state was taken back");
     }
 
-    /// @notice While registrations are paused, every contributor of every pool, in any order, gets back all of what no node was
-    /// registered with, and has the others' nodes leave and everything paid. At last the pools hold gifts, and of each node
-    /// less than a unit a place.
+    /// @notice While registrations are paused, every contributor of every pool, in any order, gets back each
+    /// contribution without a registered node. It has the others' nodes leave and everything paid. At last the pools
+    /// hold gifts, and of each node less than a unit per slot.
     function everyContributorCanLeave(uint256 seed) external {
         uint256 lastAt = block.timestamp;
         for (uint256 poolId = 1; poolId <= poolsOpened; ++poolId) {
@@ -145,7 +145,7 @@ abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandle
         assertEq(token.balanceOf(address(pools)), held, "the pools hold gifts and what rounding left");
     }
 
-    /// @dev By any contributor, as soon as they may.
+    /// @dev Requested by any contributor, as soon as it may.
     function askToLeave(uint256 seed, uint256 poolId) private {
         if (registry.serviceNode(notes[poolId].nodeId).exitDueAt != 0) return;
         goTo(notes[poolId].registeredAt + EXIT_REQUEST_REST);
@@ -180,7 +180,7 @@ abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandle
         assertTrue(isPaidOut(poolId), "everything is paid");
     }
 
-    /// @dev What rounding left of all that was paid for the pool's node.
+    /// @dev Rounding remainder of all payments for the pool's node.
     function restOf(uint256 poolId) private view returns (uint256 rest) {
         (uint256 rewards, uint256 principal) = receivedFor(poolId);
         rest = rewards + principal;

@@ -6,15 +6,16 @@ import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRe
 import {BlsKeys} from "../helpers/BlsKeys.sol";
 import {PoolModel} from "./PoolModel.sol";
 
-/// @notice What those who share a node do: leave, claim, change beneficiaries, transfer places; and what strangers try.
+/// @notice Calls of those who share a node: leave, claim, change beneficiaries, transfer slots. Also the attempts of
+/// strangers.
 abstract contract PoolSharesHandler is PoolModel {
     uint256 private constant CLAIM_MAX = 64;
     uint256 private constant GIFT_MAX = 10 ether;
 
     /* LEAVING */
 
-    /// @notice By any contributor, often around the end of the days in which a small one has to wait. Not of the last few
-    /// active nodes that stay, so that a quorum remains.
+    /// @notice Requests the exit for any contributor, often around the end of the days in which a small one has to
+    /// wait. Spares the last few active nodes, so that a quorum remains.
     function requestExitOfPool(uint256 seed) external {
         uint256 poolId = pickPoolOrAny(seed, "exit of a shared node requested", isStaying);
         PoolNote storage note = notes[poolId];
@@ -61,7 +62,8 @@ abstract contract PoolSharesHandler is PoolModel {
 
     /* CLAIMING */
 
-    /// @notice Of a beneficiary: the credit alone, one place, one twice, all they have, too many, or one of somebody else.
+    /// @notice Claims as a beneficiary: the credit alone, one slot, one twice, all slots, too many, or one of another
+    /// beneficiary.
     function claimPlaces(uint256 seed) external {
         uint256 poolId = pickPoolOrAny(seed, "places claimed", isRegistered);
         uint256 count = notes[poolId].places.length;
@@ -116,7 +118,7 @@ abstract contract PoolSharesHandler is PoolModel {
         for (uint256 i = 0; i < count; ++i) places[i] = IContributionPools.Place({poolId: poolId, slot: uint8(index)});
     }
 
-    /// @dev All places in registered pools whose beneficiary this is, at most as many as a claim may name.
+    /// @dev All slots in registered pools with this beneficiary, at most as many as a claim may name.
     function placesOf(address who) private view returns (IContributionPools.Place[] memory places) {
         IContributionPools.Place[] memory found = new IContributionPools.Place[](CLAIM_MAX);
         uint256 count = 0;
@@ -131,7 +133,7 @@ abstract contract PoolSharesHandler is PoolModel {
         for (uint256 i = 0; i < count; ++i) places[i] = found[i];
     }
 
-    /// @dev The node has left, and every place got all it ever will.
+    /// @dev The node has left, and every slot received its whole share.
     function isPaidOut(uint256 poolId) internal view returns (bool) {
         uint32 nodeId = notes[poolId].nodeId;
         if (!registry.serviceNode(nodeId).paid || rewardsPool.accrued(nodeId) != 0) return false;
@@ -141,7 +143,7 @@ abstract contract PoolSharesHandler is PoolModel {
 
     /* PLACES */
 
-    /// @notice In any pool that the caller contributed to; now and then the caller is the beneficiary again.
+    /// @notice In any pool of the contributor. Sometimes the caller is the beneficiary again.
     function setBeneficiary(uint256 seed) external {
         uint256 poolId = pickPoolOrAny(seed, "beneficiary changed", isRegistered);
         address who = draw(seed, "stranger", 8) == 0 || poolId > poolsOpened ? stranger : contributorOf(poolId, seed);
@@ -170,7 +172,7 @@ abstract contract PoolSharesHandler is PoolModel {
         }
     }
 
-    /// @notice Mostly to somebody who has no place there.
+    /// @notice Mostly to an account without a slot there.
     function transferSlot(uint256 seed) external {
         uint256 poolId = pickPoolOrAny(seed, "transferred", isRegistered);
         bool reached = isReached("transferred");
@@ -208,7 +210,7 @@ abstract contract PoolSharesHandler is PoolModel {
         if (!isRegistered(poolId)) return IContributionPools.PoolStateNotAllowed.selector;
         (bool found, uint8 index) = findPlace(poolId, who);
         if (!found) return IContributionPools.CallerNotContributor.selector;
-        // The first loss must not be handed on.
+        // The first loss must not be transferred.
         if (index == 0 && !registry.serviceNode(notes[poolId].nodeId).paid) {
             return IContributionPools.OperatorSlotBound.selector;
         }
@@ -219,7 +221,7 @@ abstract contract PoolSharesHandler is PoolModel {
 
     /* STRANGERS */
 
-    /// @notice Nobody but the pools makes the pools an owner, offers their node to another, or accepts it.
+    /// @notice Only the pools make the pools an owner, offer their node to another, or accept it.
     function seizeSharedNode(uint256 seed) external {
         uint256 poolId = pickPool(seed, isLivingPool);
         if (poolId == 0) return;
@@ -255,7 +257,7 @@ abstract contract PoolSharesHandler is PoolModel {
         return isRegistered(poolId) && isLiving(notes[poolId].nodeId);
     }
 
-    /// @notice Tokens sent to the pools without a word.
+    /// @notice Sends tokens to the pools as a gift.
     function giveToPools(uint256 seed) external {
         uint256 amount = draw(seed, "amount", GIFT_MAX);
         vm.prank(sponsor);

@@ -8,7 +8,7 @@ import {BlsKeys} from "../helpers/BlsKeys.sol";
 import {GovernanceHandler} from "./GovernanceHandler.sol";
 import {RegistryHandler} from "./RegistryHandler.sol";
 
-/// @notice A network with its handlers, and what must be true of it after every call.
+/// @notice A network with its handlers, and its invariants, checked after every call.
 abstract contract Promises is RegistryHandler, GovernanceHandler {
     uint256 private constant WEEK = 7 days;
 
@@ -86,15 +86,15 @@ abstract contract Promises is RegistryHandler, GovernanceHandler {
 
     /* FROM ANY STATE */
 
-    /// @notice As one of the calls: all leave, in a state that is then taken back.
+    /// @notice As one of the calls: all nodes leave, and the state is then reverted.
     function leaveAndComeBack(uint256 seed) external {
         uint256 snapshotId = vm.snapshotState();
         this.everyOwnerCanLeaveEvenInAPause(seed);
         assertTrue(vm.revertToState(snapshotId), "state was taken back");
     }
 
-    /// @notice Every node asks to leave, registrations are paused, every node exits and every reward is claimed: each owner
-    /// has principal and rewards, nothing is owed, and nobody is left on the list.
+    /// @notice Every node requests the exit, registrations are paused, every node exits and every reward is claimed.
+    /// Each owner then has principal and rewards, nothing is owed, and the list is empty.
     function everyOwnerCanLeaveEvenInAPause(uint256 seed) external {
         uint32 count = registry.serviceNodeCount();
         uint256 lastDueAt = 0;

@@ -7,10 +7,10 @@ import {RemovalLimit} from "../../../contracts/libraries/RemovalLimit.sol";
 import {BlsKeys} from "../helpers/BlsKeys.sol";
 import {NetworkModel} from "./NetworkModel.sol";
 
-/// @notice What the active nodes do together, with real aggregate signatures: by the present set or the one before, with
-/// any non-signers they may have, now and then by the wrong set.
+/// @notice Quorum actions with real aggregate signatures: by the present set or the one before, with any allowed
+/// non-signers, sometimes by the wrong set.
 abstract contract QuorumHandler is NetworkModel {
-    /// @dev One signature in this many is by a set that lacks a signer nobody names, one has a non-signer too many.
+    /// @dev One signature in this many lacks an unnamed signer, and one has a non-signer too many.
     uint256 private constant FORGED_SHARE = 8;
 
     uint256 private constant NON_SIGNER_SHARE = 3;
@@ -39,7 +39,7 @@ abstract contract QuorumHandler is NetworkModel {
         }
     }
 
-    /// @notice Where nobody is suspended, somebody will be; the first time, who was just suspended is resumed.
+    /// @notice Suspends a node first if none is suspended. The first time it resumes the node that was just suspended.
     function resume(uint256 seed) external {
         uint32 nodeId = pickRested(seed, mayBeResumed);
         if (nodeId == 0) {
@@ -80,7 +80,7 @@ abstract contract QuorumHandler is NetworkModel {
             IQuorumActions.QuorumKind.Remove,
             nodeId
         );
-        // Whether it was refused often enough is for the promise about removals to say.
+        // The invariant of removals decides whether enough were refused.
         bool limited = refusal == 0 && removalsOfEightDays() >= removalLimit(members);
         uint256 owed = registry.principalOwed();
         uint256 principal = registry.serviceNode(nodeId).principal;
@@ -151,7 +151,7 @@ abstract contract QuorumHandler is NetworkModel {
         if (refusal == IQuorumActions.QuorumTooSmall.selector) ++times["too few to act"];
     }
 
-    /* WHO */
+    /* ACTORS */
 
     function isLeaving(uint32 nodeId) private view returns (bool) {
         IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
@@ -170,7 +170,7 @@ abstract contract QuorumHandler is NetworkModel {
         return mayBeRemovedWhileSuspended(nodeId) && isRested(nodeId);
     }
 
-    /// @dev However lately its status changed.
+    /// @dev Ignores the time of the last change of status.
     function mayBeRemoved(uint32 nodeId) private view returns (bool) {
         return mayBeRemovedWhileActive(nodeId) || mayBeRemovedWhileSuspended(nodeId);
     }
@@ -192,7 +192,7 @@ abstract contract QuorumHandler is NetworkModel {
             (node.exitDueAt == 0 || node.exitDueAt > node.suspendedAt + 7 days);
     }
 
-    /// @dev Waits two epochs where all that would fit were changed too lately.
+    /// @dev Waits two epochs if the status of all that would fit changed too lately.
     function pickRested(uint256 seed, function(uint32) view returns (bool) fits) private returns (uint32 nodeId) {
         nodeId = pick(seed, fits);
         if (nodeId != 0) return nodeId;
@@ -202,9 +202,9 @@ abstract contract QuorumHandler is NetworkModel {
 
     /* SIGNING */
 
-    /// @return action on the node, signed
-    /// @return members of the set that signed
-    /// @return refusal the error that the signature deserves; 0: none
+    /// @return action signed action on the node
+    /// @return members size of the set that signed
+    /// @return refusal the error that the signature must cause; 0: none
     function signAction(
         uint256 seed,
         IQuorumActions.QuorumKind kind,
@@ -235,7 +235,7 @@ abstract contract QuorumHandler is NetworkModel {
         action.signature = BlsKeys.sign(signers, signerSets.quorumDigest(kind, action));
     }
 
-    /// @dev What a call of this kind reaches.
+    /// @dev The state that a call of this kind reaches.
     function whatOf(IQuorumActions.QuorumKind kind) private pure returns (string memory) {
         if (kind == IQuorumActions.QuorumKind.Remove) return "removed";
         return kind == IQuorumActions.QuorumKind.Resume ? "resumed" : "suspended";
@@ -268,7 +268,7 @@ abstract contract QuorumHandler is NetworkModel {
         return members < 2 * REMOVAL_SHARE ? 1 : members / REMOVAL_SHARE;
     }
 
-    /// @dev The registry counts in days: it may refuse up to a day longer than the week.
+    /// @dev The registry counts in days, so it may refuse up to a day longer than the week.
     function removalsOfEightDays() private view returns (uint256 count) {
         for (uint256 i = 0; i < removals.length; ++i) {
             if (removals[i].time / 1 days + 8 > block.timestamp / 1 days) ++count;
@@ -282,7 +282,7 @@ abstract contract QuorumHandler is NetworkModel {
         if (removalLimit(members) > 1) ++times["removed from a large set"];
     }
 
-    /// @dev The penalty is off the principal; the reporter has the reward, if one was named.
+    /// @dev The penalty is off the principal. A named reporter has received the reward.
     function checkPenalty(
         IQuorumActions.QuorumAction memory action,
         uint256 principal,

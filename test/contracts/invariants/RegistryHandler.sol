@@ -6,8 +6,8 @@ import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRe
 import {BlsKeys} from "../helpers/BlsKeys.sol";
 import {QuorumHandler} from "./QuorumHandler.sol";
 
-/// @notice What each one does alone: operators, owners, strangers. Every call either has to succeed or has to be refused
-/// for a reason known beforehand; anything else fails the run.
+/// @notice Calls of single accounts: operators, owners, strangers. Every call either has to succeed or has to be
+/// refused for a known reason. Anything else fails the run.
 abstract contract RegistryHandler is QuorumHandler {
     uint256 private constant GIFT_MAX = 10 ether;
     uint256 private constant FUNDING_MAX = 10_000 ether;
@@ -15,7 +15,7 @@ abstract contract RegistryHandler is QuorumHandler {
     /// @dev Blocks after which the hash of a draw is gone.
     uint256 private constant DRAW_LOST = 300;
 
-    /// @dev Ids in one claim, at most.
+    /// @dev Maximum of ids in one claim.
     uint256 private constant CLAIM_MAX = 12;
 
     /* JOINING */
@@ -70,7 +70,7 @@ abstract contract RegistryHandler is QuorumHandler {
         }
     }
 
-    /// @notice Where nobody waits, somebody registers first.
+    /// @notice Registers a node first if none is waiting.
     function activate(uint256 seed) public {
         if (isCrowded()) return;
         if (pick(seed, mayActivate) == 0) registerNew(seed);
@@ -131,7 +131,7 @@ abstract contract RegistryHandler is QuorumHandler {
         }
     }
 
-    /// @notice Now and then to nobody, which withdraws the offer.
+    /// @notice Sometimes to the zero address, which withdraws the offer.
     function proposeOwner(uint256 seed) external {
         uint32 nodeId = pick(seed, isOwned);
         if (nodeId == 0) return;
@@ -153,7 +153,8 @@ abstract contract RegistryHandler is QuorumHandler {
 
     /* LEAVING */
 
-    /// @notice By operator or owner, of a shared node by the operator. Not of the last few active nodes that stay, so that a quorum remains.
+    /// @notice By operator or owner; for a shared node by the operator. Spares the last few active nodes, so that a
+    /// quorum remains.
     function requestExit(uint256 seed) external {
         uint32 nodeId = pick(seed, isQuorumShort() ? mayRequestExitInactive : mayRequestExit);
         if (nodeId == 0) return;
@@ -163,7 +164,7 @@ abstract contract RegistryHandler is QuorumHandler {
         ++times["exit requested"];
     }
 
-    /// @notice By a stranger; now and then a second too early.
+    /// @notice Exits as a stranger, sometimes a second too early.
     function exit(uint256 seed) external {
         uint32 nodeId = pick(seed, mayExit);
         if (nodeId == 0) return;
@@ -173,7 +174,7 @@ abstract contract RegistryHandler is QuorumHandler {
         exitNow(nodeId, early ? IServiceNodeRegistry.ExitNotDue.selector : bytes4(0));
     }
 
-    /// @notice Of a node that was paid: nobody is paid twice.
+    /// @notice Exits a paid node again, which must be refused.
     function exitAgain(uint256 seed) external {
         uint32 nodeId = pick(seed, wasPaid);
         if (nodeId != 0) exitNow(nodeId, IServiceNodeRegistry.StatusNotAllowed.selector);
@@ -233,20 +234,20 @@ abstract contract RegistryHandler is QuorumHandler {
         assertEq(token.balanceOf(address(registry)), registry.principalOwed(), "the registry holds what it owes");
     }
 
-    /// @notice Tokens sent without a word, to the registry or to the pool.
+    /// @notice Sends tokens as a gift, to the registry or to the pool.
     function give(uint256 seed) external {
         address to = draw(seed, "to", 2) == 0 ? address(registry) : address(rewardsPool);
         vm.prank(sponsor);
         token.transfer(to, draw(seed, "amount", GIFT_MAX));
     }
 
-    /* WHO */
+    /* ACTORS */
 
     function mayActivate(uint32 nodeId) private view returns (bool) {
         return hasStatus(nodeId, IServiceNodeRegistry.Status.Pending) && registry.serviceNode(nodeId).exitDueAt == 0;
     }
 
-    /// @dev By somebody who could offer it to another.
+    /// @dev An account that could offer the node to another.
     function isOwned(uint32 nodeId) private view returns (bool) {
         return isLiving(nodeId) && !isShared(nodeId);
     }

@@ -4,12 +4,12 @@ pragma solidity 0.8.37;
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {PoolPromises} from "./PoolPromises.sol";
 
-/// @notice Where a network's random calls begin: with people and rewards, and where asked for with a pool in every state
-/// that takes longer to come by than a sequence has calls.
+/// @notice Start of a network's random calls, with people and rewards. On request also with a pool in every state that
+/// takes longer to reach than a sequence has calls.
 abstract contract SharedStart is PoolPromises {
     uint256 private constant REWARDS = 1_000_000 ether;
 
-    /// @dev Signatures of a removal that are tried: most are right.
+    /// @dev Number of removal signatures that are tried: most are valid.
     uint256 private constant REMOVAL_TRIES = 64;
 
     uint256 private constant EARNING = 1;
@@ -32,7 +32,7 @@ abstract contract SharedStart is PoolPromises {
     /// @notice A pool in each state, in the order of the constants above.
     function startPools() external {
         for (uint256 poolId = EARNING; poolId <= EXITED; ++poolId) startSharedNode(poolId);
-        // Who brought just a quarter may ask at once.
+        // An owner of exactly a quarter may request the exit at once.
         requestExitBy(EXITED, notes[EXITED].operator);
         uint96 requirement = registry.parameters().stakingRequirement;
         announceParameters(0);
@@ -62,7 +62,7 @@ abstract contract SharedStart is PoolPromises {
         tryWhatIsRefused();
     }
 
-    /// @dev Too late, too early, or for another pool: each is refused, as the model says.
+    /// @dev Too late, too early, or for another pool: the model says that each is refused.
     function tryWhatIsRefused() private {
         finalizeWith(OUTDATED_FULL, stranger, notes[OUTDATED_FULL].registration);
         finalizeWith(FILLING, stranger, notes[FILLING].registration);
@@ -73,7 +73,7 @@ abstract contract SharedStart is PoolPromises {
             transferSlotBy(poolId, notes[poolId].operator, notes[poolId].places[1].contributor);
             for (uint256 i = 0; i < notes[poolId].places.length; ++i) {
                 PlaceNote memory place = notes[poolId].places[i];
-                // Who has a place kept has nothing in it yet.
+                // A reservation holds no contribution yet.
                 if (place.contributedAt != 0 || place.contributor == address(0)) continue;
                 withdrawFrom(poolId, place.contributor);
             }
@@ -113,7 +113,7 @@ abstract contract SharedStart is PoolPromises {
         assertTrue(isActive(notes[poolId].nodeId), "a shared node is active");
     }
 
-    /// @dev Of an operator who brings as little as it may, with new keys.
+    /// @dev For an operator who contributes the minimum, with new keys.
     function openFor(uint256 poolId, uint256 time) private {
         uint256 seed = poolId;
         while (draw(seed, "keys", KEYS_SHARE) < OLD_KEYS) ++seed;
@@ -133,7 +133,7 @@ abstract contract SharedStart is PoolPromises {
         }
     }
 
-    /// @dev One place gets another beneficiary, another is transferred.
+    /// @dev One slot gets another beneficiary, another is transferred.
     function changeHands(uint256 poolId) private {
         PlaceNote[] storage places = notes[poolId].places;
         setBeneficiaryBy(poolId, places[1].contributor, places[0].contributor);

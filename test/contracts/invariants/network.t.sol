@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {SharedStart} from "./SharedStart.sol";
 
-/// @dev These stand here because the test runner knows the contracts of test files only.
+/// @dev These contracts are here because the test runner knows the contracts of test files only.
 contract Network is SharedStart {
     /// @notice Any of the calls on pools.
     function useAPool(uint256 seed) external {
@@ -34,7 +34,7 @@ contract Network is SharedStart {
     }
 }
 
-/// @dev Where a removal costs all that the operator of a shared node has to bring.
+/// @dev A removal costs the whole minimum contribution of a shared node's operator.
 contract SharedNetwork is Network {
     function firstParameters() internal pure override returns (IServiceNodeRegistry.Parameters memory parameters) {
         parameters = super.firstParameters();
@@ -42,7 +42,7 @@ contract SharedNetwork is Network {
     }
 }
 
-/// @dev Where nobody stays for the quorum's sake.
+/// @dev No node stays for the quorum's sake.
 contract TinyNetwork is Network {
     function nodesMax() internal pure override returns (uint32) {
         return 16;
@@ -52,14 +52,14 @@ contract TinyNetwork is Network {
         return false;
     }
 
-    /// @dev Never more than can just act, so that one that leaves makes them too few.
+    /// @dev Never more than can just act, so that one exit makes them too few.
     function isCrowded() internal view override returns (bool) {
         return stayingNodes() >= registry.parameters().minQuorum;
     }
 }
 
-/// @notice Random sequences of every call there is, with all promises checked after each. How many sequences, of what length
-/// and from which seed: `hardhat.config.ts`.
+/// @notice Random sequences of every call, with all invariants checked after each. `hardhat.config.ts` sets their
+/// number, length and seed.
 abstract contract NetworkTest {
     struct FuzzSelector {
         address addr;
@@ -87,7 +87,7 @@ abstract contract NetworkTest {
         targets[0] = FuzzSelector({addr: address(network), selectors: calls()});
     }
 
-    /// @dev What a sequence must reach comes twice.
+    /// @dev Things that a sequence must reach are listed twice.
     function calls() internal view virtual returns (bytes4[] memory selectors) {
         bytes4[34] memory all = [
             network.registerNew.selector,
@@ -140,7 +140,7 @@ abstract contract NetworkTest {
         network.poolsKeepTheirPromises();
     }
 
-    /// @dev Called by the test runner after each sequence. One that did not reach what matters tested nothing.
+    /// @dev Called by the test runner after each sequence. A sequence that did not reach its goals tested nothing.
     function afterInvariant() external {
         string[] memory whats = toReach();
         for (uint256 i = 0; i < whats.length; ++i) {
@@ -150,7 +150,7 @@ abstract contract NetworkTest {
         network.everyOwnerCanLeaveEvenInAPause(0);
     }
 
-    /// @dev What random calls must have reached.
+    /// @dev Goals of the random calls.
     function toReach() internal pure virtual returns (string[] memory whats) {
         whats = new string[](8);
         whats[0] = "funded";
@@ -164,7 +164,7 @@ abstract contract NetworkTest {
     }
 }
 
-/// @notice Few nodes: at and around the least quorum.
+/// @notice Few nodes: at and around the minimum quorum.
 contract SmallNetworkTest is NetworkTest {
     function startNetwork() internal override returns (Network started) {
         started = new Network();
@@ -172,7 +172,7 @@ contract SmallNetworkTest is NetworkTest {
     }
 }
 
-/// @notice So many that two may be removed in a week.
+/// @notice Enough nodes that two may be removed in a week.
 contract LargeNetworkTest is NetworkTest {
     function startNetwork() internal override returns (Network started) {
         started = new Network();
@@ -180,7 +180,7 @@ contract LargeNetworkTest is NetworkTest {
     }
 }
 
-/// @notice Fewer nodes than the least quorum, at first and often later: nobody can act, everybody can leave.
+/// @notice Fewer nodes than the minimum quorum, at first and often later: none can act, all can leave.
 contract TinyNetworkTest is NetworkTest {
     function startNetwork() internal override returns (Network started) {
         started = new TinyNetwork();
@@ -195,7 +195,7 @@ contract TinyNetworkTest is NetworkTest {
     }
 }
 
-/// @notice Few nodes that somebody has alone, many pools: it begins with a pool in every state.
+/// @notice Few nodes of single owners, many pools: it begins with a pool in every state.
 contract SharedNetworkTest is NetworkTest {
     function startNetwork() internal override returns (Network started) {
         started = new SharedNetwork();

@@ -11,7 +11,7 @@ contract EmissionTest is BaseTest {
     function setUp() public override {}
 
     /// @dev Exact values from 400 digits of decimal arithmetic (Python's `decimal`), rounded down.
-    function test_share_IsWithinThreeUlpsOfTheExactValueAndNeverAbove() public pure {
+    function test_share_StaysWithinThreeUlpsBelowTheExactValue() public pure {
         assertShare(0, 0x0);
         assertShare(1, 0x0);
         assertShare(2, 0x1);
@@ -37,12 +37,12 @@ contract EmissionTest is BaseTest {
         assertShare(type(uint256).max, ONE - 1);
     }
 
-    /// @notice Where nothing of the series is left, nothing is lost: e^(−ln 2) is a half, whatever else is rounded.
+    /// @notice If nothing of the series is left, the result is exact: e^(−ln 2) is a half, however the rest is rounded.
     function test_share_HalvesExactlyAtEachLn2() public pure {
         assertEq(Emission.share(LN2), ONE / 2, "ln 2");
         assertEq(Emission.share(2 * LN2), ONE - ONE / 4, "2 ln 2");
         assertEq(Emission.share(100 * LN2), ONE - (ONE >> 100), "100 ln 2");
-        // Of what is odd, the larger half stays: the share is never above the exact one.
+        // The larger half of an odd number stays, so the share is never above the exact one.
         for (uint256 x = 1_000; x < 1_004; ++x) {
             assertEq(Emission.share(LN2 + x), ONE - (ONE - Emission.share(x) + 1) / 2, "ln 2 and a little");
         }

@@ -8,7 +8,7 @@ import {BaseTest} from "../helpers/BaseTest.sol";
 contract EndpointRulesTest is BaseTest {
     EndpointRulesHarness private rules = new EndpointRulesHarness();
 
-    /// @dev First and last address of each special-purpose IPv4 range; the neighbours outside are public, unless they
+    /// @dev First and last address of each special-purpose IPv4 range. The neighbours outside are public, unless they
     /// lie in the next range.
     uint32[2][] private ipv4Ranges;
     uint128[2][] private ipv6Ranges;

@@ -5,7 +5,7 @@ import {ListTree} from "../../../contracts/libraries/ListTree.sol";
 import {ListTreeHarness} from "../../mocks/ListTreeHarness.sol";
 import {BaseTest} from "../helpers/BaseTest.sol";
 
-/// @notice The stored tree against one that hashes everything anew after each operation.
+/// @notice Compares the stored tree with one that hashes everything anew after each operation.
 contract ListTreeTest is BaseTest {
     uint32 private constant MANY = 40;
 

@@ -11,7 +11,7 @@ contract RemovalLimitTest is BaseTest {
 
     RemovalLimitHarness private harness;
 
-    /// @dev Times of what was counted, in order.
+    /// @dev Times of counted removals, in order.
     uint256[] private counted;
 
     function setUp() public override {
@@ -36,7 +36,7 @@ contract RemovalLimitTest is BaseTest {
         harness.count(0);
     }
 
-    /// @notice The last second of a day is forgotten as late as its first: with the eighth midnight after it.
+    /// @notice The last second of a day is forgotten together with its first, at the eighth midnight after it.
     function test_count_HasRoomFromTheEighthMidnightOn() public {
         uint256 midnight = (START / 1 days) * 1 days;
         vm.warp(midnight + 1 days - 1);
@@ -48,7 +48,7 @@ contract RemovalLimitTest is BaseTest {
         harness.count(1);
     }
 
-    /// @notice A counter is a byte: a day has room for 255, whatever the week allows.
+    /// @notice A counter is a byte: a day has room for 255 removals, however many the week allows.
     function test_count_RevertWhen_ADayIsFull() public {
         for (uint256 i = 0; i < 255; ++i) harness.count(10_000);
         vm.expectRevert(abi.encodeWithSelector(RemovalLimit.RemovalLimitReached.selector, 255, 255));
@@ -79,12 +79,12 @@ contract RemovalLimitTest is BaseTest {
         harness.count(5);
     }
 
-    /// @notice Never more than `max` in any 7 days, wherever they begin, and no refusal that the last eight days do not
-    /// justify.
+    /// @notice Never counts more than `max` in any 7 days, wherever they begin. Refuses only if the last eight days
+    /// justify it.
     /// @custom:calls 48
     function testFuzz_count_NeverExceedsTheLimitInAny7Days(uint256 random) public {
         uint256 max = (random % 6) + 1;
-        // From seconds to over a week between two attempts, but so that both outcomes come about in each run.
+        // From seconds to over a week between two attempts, so that both outcomes occur in each run.
         uint256 longest = 1 + (((random >> 64) % 10) * 1 days) / max;
         uint256 refused = 0;
         for (uint256 i = 0; i < ATTEMPTS; ++i) {
@@ -95,14 +95,14 @@ contract RemovalLimitTest is BaseTest {
             assertTrue(accepted == (inEightDays < max), "eight calendar days");
             if (accepted) counted.push(block.timestamp);
             else ++refused;
-            // Any window with too many has one that ends with the newest.
+            // Any window with too many removals has one that ends with the newest.
             assertTrue(countedSince(block.timestamp - WEEK + 1) <= max, "7 days");
         }
         assertTrue(counted.length >= max, "the limit is reached");
         assertTrue(longest > 1 days || refused > 0, "refusals are reached");
     }
 
-    function testFuzz_count_IsFreshAfterAnyLongRest(uint256 max, uint40 rest) public {
+    function testFuzz_count_StartsAtZeroAfterEightDays(uint256 max, uint40 rest) public {
         max = (max % 20) + 1;
         for (uint256 i = 0; i < max; ++i) harness.count(max);
         vm.warp(block.timestamp + 8 days + (uint256(rest) % 3650 days));

@@ -7,8 +7,8 @@ import {BaseTest} from "../helpers/BaseTest.sol";
 import {BlsKeys} from "../helpers/BlsKeys.sol";
 
 contract SignerSetsTest is BaseTest {
-    /// @dev One change of the naive model. Key i has the secret 2^i: a set of keys is a mask, and the mask is the secret of
-    /// their sum.
+    /// @dev One change of the naive model. Key i has the secret 2^i: a set of keys is a mask, and the mask is the
+    /// secret of their sum.
     struct Change {
         uint32 epoch;
         uint256 mask; // after the change
@@ -25,7 +25,7 @@ contract SignerSetsTest is BaseTest {
         harness = new SignerSetsHarness();
     }
 
-    function test_at_IsEmptyBeforeAnyChange() public view {
+    function test_at_ReturnsAnEmptySetBeforeAnyChange() public view {
         assertSet(100, 0, 0);
         assertSet(0, 0, 0);
         assertEq(harness.size(), 0, "size");
@@ -57,7 +57,7 @@ contract SignerSetsTest is BaseTest {
         assertEq(harness.size(), 0, "size");
     }
 
-    /// @notice Changes in each of many epochs in a row turn the ring over and over.
+    /// @notice Changes in many epochs in a row turn the ring over and over.
     function test_at_KeepsTwoEpochsWhileEachEpochChanges() public {
         for (uint32 i = 0; i < KEYS; ++i) {
             uint32 epoch = 100 + i;
@@ -74,8 +74,8 @@ contract SignerSetsTest is BaseTest {
         assertEq(BlsKeys.hash(harness.negate(infinity)), BlsKeys.hash(infinity), "negated");
     }
 
-    /// @notice No key drawn at random meets this edge: a point of the curve, outside the subgroup, whose y has the same low
-    /// word as the modulus, so that the low words' difference is zero and borrows nothing.
+    /// @notice Random keys never meet this edge: a point of the curve, outside the subgroup, whose y has the same low
+    /// word as the modulus. The difference of the low words is then zero and borrows nothing.
     function test_negate_BorrowsNothingForTheLowWordOfTheModulus() public view {
         BLS.G1Point memory point = BLS.G1Point({
             x_a: bytes32(uint256(0x05410a0f3bb28a593d62cf89ab7dca94)),
@@ -88,7 +88,7 @@ contract SignerSetsTest is BaseTest {
     }
 
     /// @notice (0, 2) is on the curve: most of its words are 0, and it is not infinity.
-    function test_negate_OfAPointWithOneWordIsNotThePoint() public view {
+    function test_negate_ChangesAPointWithOneWord() public view {
         BLS.G1Point memory point = BLS.G1Point({x_a: 0, x_b: 0, y_a: 0, y_b: bytes32(uint256(2))});
         BLS.G1Point memory infinity;
         assertEq(BlsKeys.hash(BLS.add(point, harness.negate(point))), BlsKeys.hash(infinity), "sum");
@@ -104,14 +104,15 @@ contract SignerSetsTest is BaseTest {
         assertEq(BlsKeys.hash(negated), BlsKeys.hash(BlsKeys.publicKey(GROUP_ORDER - secretKey)), "by the scalar");
     }
 
-    /// @notice Trap 6, 49: whatever joins and leaves when, the sets of this epoch and the last are those of a naive model.
+    /// @notice Traps 6 and 49: after any joins and exits, the sets of this epoch and the last equal those of a naive
+    /// model.
     /// @custom:calls 16
-    function testFuzz_at_IsTheSetAsItWasBeforeTheEpochBegan(uint256 random) public {
+    function testFuzz_at_ReturnsTheSetBeforeTheEpochBegan(uint256 random) public {
         uint32 epoch = 486_000;
         uint256 mask = 0;
         for (uint256 i = 0; i < STEPS; ++i) {
             random = uint256(keccak256(abi.encode(random)));
-            // Half of the changes come in one epoch with the last; else 1 to 4 epochs later, sometimes many.
+            // Half of the changes follow in the same epoch. The others come 1 to 4 epochs later, sometimes many.
             uint32 gap = random & 1 == 0 ? 0 : uint32((random >> 8) % 4) + 1;
             if ((random >> 16) % 16 == 0) gap += uint32(random >> 32) % 100_000;
             for (uint32 passed = 1; passed <= gap && passed <= 3; ++passed) assertLikeModel(epoch + passed);

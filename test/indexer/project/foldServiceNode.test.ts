@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { seededBytes, seededEd25519Key } from '../../../devnet/demo/seededKeys.ts'
 import { EventOutOfPlaceError } from '../../../indexer/project/errors.ts'
 import { type FoldContext, foldServiceNode, type ServiceNodeEvent } from '../../../indexer/project/foldServiceNode.ts'
-import type { ServiceNode } from '../../../indexer/project/types.ts'
+import type { ServiceNode } from '../../../shared/serviceNode/columns.ts'
 import { registrationDigest } from '../../../shared/signing/registrationDigest.ts'
 
 const hash = (label: string) => seededBytes('fold', label)

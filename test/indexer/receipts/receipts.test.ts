@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createChainClient } from '../../../devnet/chain/chainClient.ts'
 import { seededAccount } from '../../../devnet/demo/seededKeys.ts'
 import { logsOf, receiptsRoot } from '../../../indexer/receipts/receipts.ts'
-import { parseLogs, parseReceipts, type RpcReceipt } from '../../../indexer/rpc/parse.ts'
+import { parseLogs, parseReceipts, type RpcReceipt } from '../../../shared/rpc/parse.ts'
 import { startAnvil, type TestChain } from '../../../tools/support/chain.ts'
 
 /** Init code that logs 40 bytes of memory under one topic, as often as wanted, and leaves no code. */

@@ -2,10 +2,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 export type RpcCall = { method: string; params: unknown[]; id: unknown }
-export type RpcAnswer = { result: unknown } | { error: { code: number; message: string } }
+export type RpcAnswer = { result: unknown } | { error: { code: number; message: string; data?: unknown } }
 
-/** What to do with one call: pass it on (`next`), change the answer, or break the whole HTTP exchange. */
-export type Fault = (call: RpcCall, next: () => Promise<RpcAnswer>) => Promise<RpcAnswer | 'cut' | { status: number }>
+/** An HTTP answer that is not 200. */
+export type BrokenExchange = { status: number; body?: string }
+
+/** Decides about one call: passes it on (`next`), changes the answer, or breaks the whole HTTP exchange. */
+export type Fault = (call: RpcCall, next: () => Promise<RpcAnswer>) => Promise<RpcAnswer | 'cut' | BrokenExchange>
 
 export type FaultyProxy = {
   readonly url: string
@@ -45,7 +48,8 @@ export async function startFaultyProxy(targetUrl: string): Promise<FaultyProxy> 
     }
     const broken = answers.find(({ answer }) => typeof answer === 'object' && 'status' in answer)?.answer
     if (broken !== undefined && typeof broken === 'object' && 'status' in broken) {
-      response.writeHead(broken.status).end()
+      response.writeHead(broken.status, broken.body === undefined ? {} : { 'content-type': 'application/json' })
+      response.end(broken.body)
       return
     }
     const results = answers.map(({ call, answer }) => ({ jsonrpc: '2.0', ...(answer as object), id: call.id }))

@@ -189,6 +189,11 @@ describe('/ready', () => {
 describe('an endpoint with limits and accidents', () => {
   it.each([
     ['an error', undefined, async () => ({ error: { code: -32_000, message: 'query returned more than it may' } })],
+    [
+      'error -32005',
+      undefined,
+      async () => ({ error: { code: -32_005, message: 'query returned more than 40 results' } }),
+    ],
     ['status 413', undefined, async () => ({ status: 413 })],
     ['status 500', undefined, async () => ({ status: 500 })],
     ['nonsense', undefined, async () => ({ result: 'lots of logs' })],

@@ -46,10 +46,13 @@ describe('shared/contracts', () => {
     expect(findDifferent(ROOT, rendered)).toEqual([])
   })
 
-  it.each(PRODUCT_CONTRACTS)('gives readArtifact what it returns of $contractName', async ({ contractName, sourceName }) => {
-    const { abi, bytecode, deployedBytecode } = await readCompiled(`${sourceName}:${contractName}`)
-    expect(await readArtifact(contractName as ContractName)).toEqual({ abi, bytecode, deployedBytecode })
-  })
+  it.each(PRODUCT_CONTRACTS)(
+    'gives readArtifact what it returns of $contractName',
+    async ({ contractName, sourceName }) => {
+      const { abi, bytecode, deployedBytecode } = await readCompiled(`${sourceName}:${contractName}`)
+      expect(await readArtifact(contractName as ContractName)).toEqual({ abi, bytecode, deployedBytecode })
+    },
+  )
 
   it('has every contract that can be deployed', async () => {
     const names = (await readContracts()).map(({ name }) => name).filter((name) => !CREATED_BY_OTHERS.includes(name))

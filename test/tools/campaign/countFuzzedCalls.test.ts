@@ -6,13 +6,13 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
 const REPORT = `
     ✔ testFuzz_negate_CancelsThePoint(uint256) (runs: 64)
-    ✔ testFuzz_at_IsTheSetAsItWasBeforeTheEpochBegan(uint256) (runs: 32)
+    ✔ testFuzz_at_ReturnsTheSetBeforeTheEpochBegan(uint256) (runs: 32)
     ✔ invariant_EveryPromiseIsKept() (runs: 2)
-    ✔ test_at_IsEmptyBeforeAnyChange()
+    ✔ test_at_ReturnsAnEmptySetBeforeAnyChange()
 `
 
 it('a run counts once, or as often as its test says, or as long as its sequence is', () => {
-  const perRun = new Map([['testFuzz_at_IsTheSetAsItWasBeforeTheEpochBegan', 16]])
+  const perRun = new Map([['testFuzz_at_ReturnsTheSetBeforeTheEpochBegan', 16]])
   expect(countFuzzedCalls(REPORT, { perRun, depth: 256 })).toBe(64 + 32 * 16 + 2 * 256)
 })
 

@@ -1,5 +1,5 @@
-import { createAcceptedEpochs } from '../../../client/acceptedEpoch.ts'
 import { rpcQuorum } from '../../../client/index.ts'
+import { createAcceptedEpochs } from '../../../client/list/createAcceptedEpochs.ts'
 import { bytesToHex, concat, type Hex, hexToBytes } from '../../../shared/bytes.ts'
 import { BaseError } from '../../../shared/errors/baseError.ts'
 import { encodeHeader } from '../../../shared/ethereum/encodeHeader.ts'

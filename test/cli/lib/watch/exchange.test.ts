@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Exchange, recordExchanges, replayExchanges } from '../../../../cli/lib/watch/exchange.ts'
-import { type Fetch, fetchBounded, globalFetch } from '../../../../client/fetchBounded.ts'
+import { type Fetch, fetchBounded, globalFetch } from '../../../../client/transport/fetchBounded.ts'
 import { BaseError } from '../../../../shared/errors/baseError.ts'
 import { freePort } from '../../../../tools/support/freePort.ts'
 import { startServer, type TestServer } from '../../../client/servers.ts'

@@ -1,20 +1,20 @@
-/** What remains of an attack that cannot be ruled out, as `docs/security.md` has it. */
+/** Griefing that cannot be ruled out, a row of `docs/security.md`. */
 export type Griefing = { readonly what: string; readonly costs: string; readonly ends: string }
 
-/** Somebody sees a transaction, and has one of their own land right before it. */
+/** One transaction of a victim, and one of an attacker that lands right before it. */
 export type FrontRun = {
-  /** The victim's call. */
+  /** Call of the victim. */
   readonly call: string
-  /** What lands first. */
+  /** Call that lands first. */
   readonly first: string
-  /** What the victim gets all the same. */
+  /** Outcome for the victim. */
   readonly outcome: string
   readonly file: string
   readonly test: string
   readonly remains?: Griefing
 }
 
-/** One line of the table. */
+/** Makes one line of the table. */
 export const run = (
   call: string,
   first: string,
@@ -31,6 +31,6 @@ export const run = (
   ...(remains === undefined ? {} : { remains }),
 })
 
-/** Calls whose sender alone counts: nobody else can make them, before or after. */
+/** Makes a line for a call that only one sender may make, before or after. */
 export const bound = (call: string, who: string, file: string, test: string): FrontRun =>
   run(call, `the same call by anyone but ${who}`, 'the stranger is refused', file, test)

@@ -3,5 +3,5 @@ import { moneyRuns } from './moneyRuns.ts'
 import { poolRuns } from './poolRuns.ts'
 import { registryRuns } from './registryRuns.ts'
 
-/** What may land before each call that changes anything, and what becomes of the call. */
+/** Calls that may land before each call that changes state, and the outcome. */
 export const FRONT_RUNS: readonly FrontRun[] = [...registryRuns, ...moneyRuns, ...poolRuns]

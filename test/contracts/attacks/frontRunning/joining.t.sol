@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {IServiceNodeRegistry} from "../../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {BaseTest} from "../../helpers/BaseTest.sol";
 
-/// @notice Somebody sees a transaction of a node that joins, and has their own land first. In each test the attacker's
-/// call comes right before the victim's, in the same block.
+/// @notice An attacker sees a transaction of a node that joins, and front-runs it. In each test the attacker's call
+/// comes right before the victim's, in the same block.
 contract FrontRunningJoiningTest is BaseTest {
     address private attacker = stranger;
 
@@ -18,7 +18,7 @@ contract FrontRunningJoiningTest is BaseTest {
 
     /* REGISTER */
 
-    /// @notice A copy of what a third party sends pays for the node in their place. Cost: a whole stake, to the owner.
+    /// @notice A copier of a third party's transaction pays for the node instead. Cost: a whole stake, to the owner.
     function test_register_ACopyMakesTheOwnerAPresentOfAStake() public {
         address payer = address(0x9a7);
         token.transfer(payer, STAKE);
@@ -47,8 +47,8 @@ contract FrontRunningJoiningTest is BaseTest {
         assertEq(token.balanceOf(attacker), 9 * STAKE, "the attacker has it no more");
     }
 
-    /// @notice What the operator sends itself cannot be copied: there is no signature in it.
-    function test_register_WhatTheOperatorSendsItselfCannotBeCopied() public {
+    /// @notice A transaction sent by the operator cannot be copied, because it contains no signature of the operator.
+    function test_register_RevertWhen_ATransactionOfTheOperatorIsCopied() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         vm.prank(attacker);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.OperatorSignatureInvalid.selector, operator));
@@ -57,8 +57,8 @@ contract FrontRunningJoiningTest is BaseTest {
         assertEq(registry.register(registration, "", STAKE, noPermit()), 1, "registered");
     }
 
-    /// @notice Nodes of the attacker's before it take the next id. Seed, and so place, follow from a block to come.
-    function test_register_WhoComesFirstTakesTheIdAndNothingElse() public {
+    /// @notice Earlier nodes of the attacker take the next id. Seed and swarms still follow from a future block.
+    function test_register_AnEarlierNodeTakesOnlyTheId() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         IServiceNodeRegistry.Registration memory other = validRegistration(2);
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(OPERATOR_KEY, digestOf(other));
@@ -72,8 +72,8 @@ contract FrontRunningJoiningTest is BaseTest {
         assertEq(registry.serviceNode(nodeId).principal, STAKE, "principal");
     }
 
-    /// @notice Tokens sent to the registry just before, or after, are not taken for a stake, nor do they spoil one.
-    function test_register_AGiftJustBeforeIsNoPartOfTheStake() public {
+    /// @notice Tokens sent to the registry just before or after do not count as a stake, nor do they spoil one.
+    function test_register_AGiftJustBeforeDoesNotCountAsStake() public {
         vm.prank(attacker);
         token.transfer(address(registry), 1);
         uint32 nodeId = register(1);
@@ -83,8 +83,8 @@ contract FrontRunningJoiningTest is BaseTest {
         assertEq(token.balanceOf(address(rewardsPool)), 1, "the gift is rewards");
     }
 
-    /// @notice A pause, or another requirement, lands first: the join is refused, and costs no more than its gas.
-    function test_register_WhatGovernanceDoesFirstCostsNoTokens() public {
+    /// @notice A pause, or another requirement, lands first. The registration is refused and costs only its gas.
+    function test_register_AnEarlierChangeByGovernanceCostsNoTokens() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         uint256 before = token.balanceOf(operator);
         vm.prank(guardian);
@@ -99,7 +99,7 @@ contract FrontRunningJoiningTest is BaseTest {
 
     /* ACTIVATE */
 
-    /// @notice Whoever activates it first, it is the same node: seed, leaf and time.
+    /// @notice The first caller of `activate` changes nothing about the node: same seed, leaf and time.
     function test_activate_ByAStrangerFirstGivesTheVeryNode() public {
         uint32 nodeId = register(1);
         letDrawCome(nodeId);
@@ -128,8 +128,8 @@ contract FrontRunningJoiningTest is BaseTest {
         (success, ) = address(registry).call(data);
     }
 
-    /// @notice Griefing that remains: who wants to leave while Pending may be activated first, and is then listed until the
-    /// exit. It is due at the same time, pays the same, and earns meanwhile.
+    /// @notice Griefing that remains: a Pending node about to leave may be activated first. It is then listed until the
+    /// exit. The exit is due at the same time, pays the same, and the node earns meanwhile.
     function test_activate_InFrontOfARequestedExitListsTheNodeUntilIt() public {
         uint32 nodeId = register(1);
         letDrawCome(nodeId);
@@ -159,8 +159,8 @@ contract FrontRunningJoiningTest is BaseTest {
 
     /* RENEW TICKET */
 
-    /// @notice Griefing that remains: a stranger renews a ticket before the operator is ready. The draw can be used as long as
-    /// any; let go by, it costs another exit delay. Nobody renews twice within one.
+    /// @notice Griefing that remains: a stranger renews a ticket before the operator is ready. The new draw is usable
+    /// as long as any other. Missing it costs another exit delay. A second renewal within one is impossible.
     function test_renewTicket_ByAStrangerFirstIsTheSameAndOnceInAnExitDelay() public {
         uint32 nodeId = register(1);
         uint40 renewableAt = registry.serviceNode(nodeId).activatableAt + EXIT_DELAY;
@@ -192,7 +192,7 @@ contract FrontRunningJoiningTest is BaseTest {
 
     /* UPDATE ENDPOINT */
 
-    /// @notice Nobody else moves a node; an activation just before it ends in the same list as one just after.
+    /// @notice Only the operator moves a node. An activation just before it ends in the same list as one just after.
     function test_updateEndpoint_AnActivationJustBeforeEndsInTheSameList() public {
         uint32 nodeId = register(1);
         letDrawCome(nodeId);
@@ -219,8 +219,9 @@ contract FrontRunningJoiningTest is BaseTest {
 
     /* DEPLOYMENT */
 
-    /// @notice Between registry and pools anyone may deploy and call: nobody becomes the pools, nor registers for them.
-    function test_deployment_NobodyBecomesThePoolsBeforeTheyAreThere() public {
+    /// @notice Between registry and pools any account may deploy and call. None becomes the pools or registers for
+    /// them.
+    function test_deployment_NoAccountBecomesThePoolsBeforeTheyAreDeployed() public {
         registry = IServiceNodeRegistry(deployRegistry(EPOCH, firstParameters()));
         signerSets = registry.SIGNER_SETS();
         address foretold = registry.CONTRIBUTION_POOLS();

@@ -6,7 +6,7 @@ import {IQuorumActions} from "../../../../contracts/interfaces/IQuorumActions.so
 import {IServiceNodeRegistry} from "../../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {QuorumBase} from "../../helpers/QuorumBase.sol";
 
-/// @notice Somebody sees a transaction about a node that is there, its money or its owner, and has their own land first.
+/// @notice An attacker sees a transaction about an existing node, its money or its owner, and front-runs it.
 contract FrontRunningLeavingTest is QuorumBase {
     uint32 private constant NODE = 3;
 
@@ -23,8 +23,8 @@ contract FrontRunningLeavingTest is QuorumBase {
 
     /* EXIT */
 
-    /// @notice A stranger's exit pays the owner; the owner's own finds it done. A wrong key blocks nothing.
-    function test_exit_WhateverIsTriedFirstTheOwnerIsPaidOnce() public {
+    /// @notice A stranger's exit pays the owner. The owner's own exit is then refused. A wrong key blocks nothing.
+    function test_exit_PaysTheOwnerOnceAfterAnyEarlierCall() public {
         requestExit(NODE);
         vm.warp(registry.serviceNode(NODE).exitDueAt);
         vm.prank(attacker);
@@ -42,8 +42,8 @@ contract FrontRunningLeavingTest is QuorumBase {
         assertEq(token.balanceOf(owner), STAKE, "once");
     }
 
-    /// @notice The last second in which two thirds of the nodes can take a penalty and the removal lock from who leaves; from
-    /// the next on nothing comes before the exit.
+    /// @notice Until the last second two thirds of the nodes can take a penalty from a leaving node and lock it. From
+    /// the next second on nothing comes before the exit.
     function test_exit_ARemovalLandsFirstOnlyBeforeItIsDue() public {
         requestExit(NODE);
         uint40 exitDueAt = registry.serviceNode(NODE).exitDueAt;
@@ -63,8 +63,9 @@ contract FrontRunningLeavingTest is QuorumBase {
         assertEq(token.balanceOf(owner), STAKE, "all of it");
     }
 
-    /// @notice Of operator and owner the second is told when it is due; nobody else can ask, nor ask again to move it.
-    function test_requestExit_WhoComesSecondMovesNothing() public {
+    /// @notice The second one of operator and owner learns the due time from the error. No other account can request
+    /// the exit, and no second request moves it.
+    function test_requestExit_TheSecondRequestMovesNothing() public {
         requestExit(NODE);
         uint40 exitDueAt = registry.serviceNode(NODE).exitDueAt;
         vm.warp(block.timestamp + 1 days);
@@ -77,7 +78,7 @@ contract FrontRunningLeavingTest is QuorumBase {
 
     /* OWNER */
 
-    /// @notice The seller withdraws the offer first: the buyer is told, and has paid nothing to the registry.
+    /// @notice The seller withdraws the offer first. The buyer is refused, and has paid nothing to the registry.
     function test_acceptOwner_TheSellerWithdrawsTheOfferFirst() public {
         vm.startPrank(owner);
         registry.proposeOwner(NODE, buyer);
@@ -89,7 +90,7 @@ contract FrontRunningLeavingTest is QuorumBase {
         assertEq(registry.ownerOf(NODE), owner, "owner");
     }
 
-    /// @notice What a seller can still do first: claim what the node earned, and ask for its exit. Not the principal.
+    /// @notice A seller can still claim the earnings and request the exit first. The principal stays.
     function test_acceptOwner_TheSellerTakesTheRewardsAndTheBuyerThePrincipal() public {
         vm.startPrank(owner);
         registry.proposeOwner(NODE, buyer);
@@ -107,7 +108,7 @@ contract FrontRunningLeavingTest is QuorumBase {
         assertEq(token.balanceOf(buyer) - STAKE, rewardsPool.rewardsPaid(NODE) - earned, "the buyer the rest");
     }
 
-    /// @notice A due exit lands first, whoever calls it: the seller is paid, and the takeover is refused.
+    /// @notice Any account lets a due exit land first. The seller is paid, and the takeover is refused.
     function test_acceptOwner_ADueExitThatLandsFirstPaysTheSeller() public {
         vm.startPrank(owner);
         registry.proposeOwner(NODE, buyer);
@@ -125,7 +126,8 @@ contract FrontRunningLeavingTest is QuorumBase {
 
     /* REWARDS */
 
-    /// @notice A stranger claims first: the owner has it, and the owner's own claim goes through with nothing to do.
+    /// @notice A stranger claims first. The owner receives the rewards, and the owner's own claim succeeds without a
+    /// payment.
     function test_claim_AStrangerFirstSparesTheOwnerTheGas() public {
         uint256 accrued = rewardsPool.accrued(NODE);
         assertTrue(accrued != 0, "earned something");
@@ -137,8 +139,8 @@ contract FrontRunningLeavingTest is QuorumBase {
         assertEq(token.balanceOf(attacker), 1_000 ether, "the attacker nothing");
     }
 
-    /// @notice Funds of somebody else, a sweep or a gift just before change neither what is brought nor what is owed.
-    function test_fund_WhateverLandsFirstTheWholeAmountIsEmitted() public {
+    /// @notice Foreign funds, a sweep or a gift just before change neither the funded amount nor the amount owed.
+    function test_fund_EmitsTheWholeAmountAfterAnyEarlierCall() public {
         vm.startPrank(attacker);
         token.transfer(address(registry), 5);
         token.transfer(address(rewardsPool), 7);
@@ -153,7 +155,7 @@ contract FrontRunningLeavingTest is QuorumBase {
         assertEq(rewardsPool.rewardsOwed(), owed, "nothing of it is for the past");
     }
 
-    /// @notice Somebody sweeps first: the second sweep goes through and moves nothing.
+    /// @notice A stranger sweeps first. The second sweep succeeds and moves nothing.
     function test_sweep_TwiceMovesTheSameAsOnce() public {
         registry.remove(removal(NODE));
         uint256 penalty = (STAKE * PENALTY_BPS) / 10_000 - REMOVAL_REWARD;
@@ -168,7 +170,7 @@ contract FrontRunningLeavingTest is QuorumBase {
 
     /* QUORUM */
 
-    /// @notice Copies of what the quorum signed land first: all comes to the same, and the second is told.
+    /// @notice Copies of a quorum's signature land first. The outcome is the same, and the second call is refused.
     function test_quorum_ACopyThatLandsFirstIsTheAction() public {
         IQuorumActions.QuorumAction memory action = suspension(NODE);
         vm.prank(attacker);
@@ -193,7 +195,7 @@ contract FrontRunningLeavingTest is QuorumBase {
         assertEq(token.balanceOf(attacker), 1_000 ether, "the attacker has nothing");
     }
 
-    /// @notice Who holds a suspension that the quorum signed too lands it in front of the removal, which goes through as signed.
+    /// @notice The holder of a signed suspension lands it in front of the removal, which succeeds as signed.
     function test_remove_ASuspensionSignedTooThatLandsFirstDoesNotHoldItUp() public {
         IQuorumActions.QuorumAction memory action = removal(NODE);
         IQuorumActions.QuorumAction memory suspending = suspension(NODE);
@@ -204,8 +206,8 @@ contract FrontRunningLeavingTest is QuorumBase {
         assertEq(signerSets.activeCount(), NODES - 1, "it left the signers once");
     }
 
-    /// @notice The operator of a suspended node that asked for its exit resumes it in front of the removal, in the last
-    /// moment before the exit is due: the penalty is taken all the same.
+    /// @notice The operator of a suspended node that asked for its exit resumes it in front of the removal, just before
+    /// the exit is due. The penalty is taken all the same.
     function test_remove_TheOperatorsResumptionFirstDoesNotKeepThePenaltyAway() public {
         registry.suspend(suspension(NODE));
         vm.prank(operator);
@@ -223,7 +225,7 @@ contract FrontRunningLeavingTest is QuorumBase {
         assertStatus(NODE, IServiceNodeRegistry.Status.Removed);
     }
 
-    /// @notice Who is about to be removed asks for the exit first, or moves to another owner: it does not help.
+    /// @notice A node about to be removed requests the exit first, or changes its owner. Neither avoids the penalty.
     function test_remove_NothingTheOwnerDoesFirstKeepsThePenaltyAway() public {
         IQuorumActions.QuorumAction memory action = removal(NODE);
         vm.startPrank(owner);
@@ -236,7 +238,7 @@ contract FrontRunningLeavingTest is QuorumBase {
         assertEq(registry.serviceNode(NODE).principal, STAKE - (STAKE * PENALTY_BPS) / 10_000, "the penalty");
     }
 
-    /// @notice The quorum resumes the node in front of its operator, or the other way round: the same node, once.
+    /// @notice Quorum and operator resume the node in either order. It is resumed once.
     function test_resumeByOperator_AndTheQuorumsInOneBlockAreOne() public {
         registry.suspend(suspension(NODE));
         members[NODE - 1] = members[NODES - 1];

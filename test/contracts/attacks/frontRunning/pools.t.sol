@@ -6,7 +6,7 @@ import {IContributionPools} from "../../../../contracts/interfaces/IContribution
 import {IServiceNodeRegistry} from "../../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {PoolsBase} from "../../ContributionPools/PoolsBase.sol";
 
-/// @notice Somebody sees a transaction of a shared node, and has their own land first.
+/// @notice An attacker sees a transaction of a shared node, and front-runs it.
 contract FrontRunningPoolsTest is PoolsBase {
     uint96 private constant LEFT = STAKE - OPERATOR_SHARE;
 
@@ -14,7 +14,7 @@ contract FrontRunningPoolsTest is PoolsBase {
 
     /* OPEN */
 
-    /// @notice A pool of the attacker's on the same terms takes the id that others were told: it takes no contribution.
+    /// @notice An attacker's pool on the same terms takes the announced id. It receives no contribution.
     function test_open_AStrangersPoolTakesTheIdAndNoContribution() public {
         bytes32 told = pools.hashTerms(POOL, operator, validTerms());
         openAs(attacker, QUARTER);
@@ -39,8 +39,8 @@ contract FrontRunningPoolsTest is PoolsBase {
 
     /* CONTRIBUTE */
 
-    /// @notice Griefing that remains: one unit by who has a place makes a contribution that would fill the pool one too
-    /// high. Nothing is lost; what is left then can be brought. Cost: one unit and its gas, each time.
+    /// @notice Griefing that remains: a contributor adds one unit, so a contribution that would fill the pool is one
+    /// too high. No token is lost, and the remainder can be contributed. Cost: one unit and its gas, each time.
     function test_contribute_DustJustBeforeMakesAnExactFillOneTooHigh() public {
         openPool();
         contribute(attacker, 2_000 ether);
@@ -57,9 +57,9 @@ contract FrontRunningPoolsTest is PoolsBase {
         assertEq(token.balanceOf(attacker), STAKE - 2_000 ether - 3, "three units");
     }
 
-    /// @notice Griefing that remains: a contribution withdrawn just before leaves more for each free place, so that the least
-    /// grows. Cost: what was contributed, for a day.
-    function test_contribute_AWithdrawalJustBeforeRaisesTheLeast() public {
+    /// @notice Griefing that remains: a contribution withdrawn just before leaves more for each free slot, so the
+    /// minimum grows. Cost: the contribution, for a day.
+    function test_contribute_AWithdrawalJustBeforeRaisesTheMinimum() public {
         openPool();
         contribute(attacker, 10_000 ether);
         vm.warp(block.timestamp + WITHDRAWAL_REST);
@@ -67,14 +67,14 @@ contract FrontRunningPoolsTest is PoolsBase {
         assertEq(seen, 1_000 ether, "8,000 by 8 places");
         withdraw(attacker);
         vm.prank(ann);
-        expectTooLow(seen, 2_000 ether); // 18,000 by 9 places
+        expectTooLow(seen, 2_000 ether); // 18,000 by 9 slots
         pools.contribute(POOL, termsHash, seen, address(0), noPermit());
         contribute(ann, 2_000 ether);
     }
 
-    /// @notice The last place, and with it all that is left, is taken first: who is late keeps their tokens. The attacker
-    /// is a contributor then, with all that was left.
-    function test_contribute_TheLastPlaceTakenFirstCostsAllThatIsLeft() public {
+    /// @notice The last slot, and with it the whole remainder, is taken first. The late contributor keeps its tokens.
+    /// The attacker is a contributor then, with the whole remainder.
+    function test_contribute_TheLastSlotTakenFirstCostsTheWholeRemainder() public {
         openPool();
         for (uint256 i = 0; i < 8; ++i) contribute(actor(i), 2_000 ether);
         (uint96 min, uint96 max) = pools.contributionBounds(POOL, actor(9));
@@ -88,8 +88,8 @@ contract FrontRunningPoolsTest is PoolsBase {
         finalize();
     }
 
-    /// @notice A reserved place cannot be taken, nor what is reserved, whoever comes first and however often.
-    function test_contribute_NobodyTakesWhatIsReserved() public {
+    /// @notice A reserved slot and its amount cannot be taken, by any earlier call, however often.
+    function test_contribute_NoOtherContributorTakesAReservedAmount() public {
         openPool(termsKeeping(1, ANN_SHARE), OPERATOR_SHARE);
         contribute(attacker, BEN_SHARE);
         vm.prank(attacker);
@@ -101,9 +101,9 @@ contract FrontRunningPoolsTest is PoolsBase {
 
     /* WITHDRAW */
 
-    /// @notice Griefing that remains: who fills the pool in front of a withdrawal keeps it there, at most until the deadline.
-    /// Cost: all that was missing, for as long.
-    function test_withdraw_WhoFillsThePoolFirstHoldsItUpToTheDeadline() public {
+    /// @notice Griefing that remains: an attacker who fills the pool in front of a withdrawal keeps the contribution
+    /// there, at most until the deadline. Cost: the whole remainder, for as long.
+    function test_withdraw_AContributionThatFillsThePoolFirstDelaysItToTheDeadline() public {
         openPool();
         contribute(ann, ANN_SHARE);
         vm.warp(block.timestamp + WITHDRAWAL_REST);
@@ -119,8 +119,8 @@ contract FrontRunningPoolsTest is PoolsBase {
         assertEq(token.balanceOf(ann), STAKE, "all of it");
     }
 
-    /// @notice Another's withdrawal just before moves the place, and nothing that is in it.
-    function test_withdraw_APlaceMovedJustBeforeIsPaidInFull() public {
+    /// @notice Another withdrawal just before moves the slot, and not its contents.
+    function test_withdraw_ASlotMovedJustBeforeIsPaidInFull() public {
         openPool();
         contribute(attacker, 2_000 ether);
         contribute(ann, ANN_SHARE);
@@ -134,8 +134,8 @@ contract FrontRunningPoolsTest is PoolsBase {
 
     /* FINALIZE */
 
-    /// @notice Griefing that remains: an operator who replaces the registration in front of every `finalize` holds up a full
-    /// pool, at most until its deadline. Cost: gas of each, and its own quarter for as long.
+    /// @notice Griefing that remains: an operator who replaces the registration in front of every `finalize` holds up a
+    /// full pool, at most until its deadline. Cost: gas of each, and its own quarter for as long.
     function test_finalize_TheOperatorHoldsItUpByReplacingTheRegistration() public {
         openPool();
         fill();
@@ -161,7 +161,7 @@ contract FrontRunningPoolsTest is PoolsBase {
         assertEq(token.balanceOf(ann) + token.balanceOf(ben), 2 * STAKE, "all of it, to the contributors");
     }
 
-    /// @notice Anyone else who finalizes first registers the same node.
+    /// @notice Any other account that finalizes first registers the same node.
     function test_finalize_ByAStrangerFirstIsTheSameNode() public {
         openPool();
         fill();
@@ -177,8 +177,8 @@ contract FrontRunningPoolsTest is PoolsBase {
 
     /* AFTERWARDS */
 
-    /// @notice Strangers have rewards and principal paid first: whoever claims has their share all the same.
-    function test_claim_WhateverStrangersHavePaidFirst() public {
+    /// @notice Strangers have rewards and principal paid first. A later claim pays the same share.
+    function test_claim_PaysTheSameAfterAnyPaymentsByStrangers() public {
         startPool();
         earn(1 days);
         uint256 snapshot = vm.snapshotState();
@@ -195,9 +195,9 @@ contract FrontRunningPoolsTest is PoolsBase {
         assertEq(claim(ann, 1), expected, "her share");
     }
 
-    /// @notice A contributor names another beneficiary, or gives the place away, in front of the beneficiary's claim: what was
-    /// earned until then is the beneficiary's.
-    function test_claim_ABeneficiaryReplacedFirstKeepsWhatWasEarnedUntilThen() public {
+    /// @notice A contributor changes the beneficiary, or transfers the slot, in front of the beneficiary's claim.
+    /// Earlier earnings stay the beneficiary's.
+    function test_claim_ABeneficiaryReplacedFirstKeepsEarlierEarnings() public {
         openPool();
         contributeFor(ann, ANN_SHARE, cat);
         contribute(ben, BEN_SHARE);
@@ -221,8 +221,8 @@ contract FrontRunningPoolsTest is PoolsBase {
         assertEq(claimCredit(cat), expected, "by transferSlot");
     }
 
-    /// @notice Griefing that remains: a place forced upon who is about to be given another. Cost: the whole place.
-    function test_transferSlot_APlaceForcedOnTheHeirFirstIsAPresent() public {
+    /// @notice Griefing that remains: the recipient of a transfer is given another slot first. Cost: the whole slot.
+    function test_transferSlot_ASlotForcedOnTheRecipientFirstIsAGift() public {
         openPool();
         contribute(ann, ANN_SHARE);
         contribute(attacker, BEN_SHARE);
@@ -238,9 +238,9 @@ contract FrontRunningPoolsTest is PoolsBase {
         assertEq(token.balanceOf(attacker), STAKE - BEN_SHARE, "the attacker has it no more");
     }
 
-    /// @notice Griefing that remains: the exit is carried out in front of the transfer. The principal is the seller's, as all
-    /// that came before is, and the place has little left.
-    function test_transferSlot_AnExitJustBeforeLeavesTheHeirAnEmptyPlace() public {
+    /// @notice Griefing that remains: the exit lands in front of the transfer. The seller receives the principal, like
+    /// all that came before, and the slot is nearly empty.
+    function test_transferSlot_AnExitJustBeforeLeavesTheRecipientAnEmptySlot() public {
         startPool();
         vm.prank(operator);
         registry.requestExit(poolNode);
@@ -253,9 +253,9 @@ contract FrontRunningPoolsTest is PoolsBase {
         assertTrue(claimCredit(ann) >= ANN_SHARE, "the seller's");
     }
 
-    /// @notice Griefing that remains: who brought a quarter ends the node before it begins. Everybody has theirs back after the
-    /// exit delay. Cost: the same wait for that quarter.
-    function test_requestExit_WhoBroughtAQuarterEndsTheNodeBeforeItBegins() public {
+    /// @notice Griefing that remains: the owner of a quarter ends the node before it begins. All contributors are
+    /// refunded after the exit delay. Cost: the same wait for that quarter.
+    function test_requestExit_AQuarterEndsTheNodeBeforeItBegins() public {
         openPool();
         contribute(ann, LEFT - QUARTER);
         contribute(attacker, QUARTER);
@@ -276,8 +276,8 @@ contract FrontRunningPoolsTest is PoolsBase {
         assertEq(claim(operator, 0), OPERATOR_SHARE, "the operator too");
     }
 
-    /// @notice Of contributors and operator who ask for the exit the second is told when it is due.
-    function test_requestExit_WhoComesSecondMovesNothing() public {
+    /// @notice The second contributor or operator to request the exit learns the due time from the error.
+    function test_requestExit_TheSecondRequestMovesNothing() public {
         openFilledAndFinalized();
         vm.prank(operator);
         registry.requestExit(poolNode);

@@ -1,0 +1,61 @@
+import { hexToBytes } from '../../bytes.ts'
+import { describeTokens } from '../../format/amounts.ts'
+import { describeDate } from '../../format/times.ts'
+import { formatIp } from '../../ip.ts'
+import { statusNameOf } from '../../serviceNode/status.ts'
+import type { ContractSentences } from './sentence.ts'
+
+/** Errors of registering, running and leaving with a service node. Thrown by the registry and the signer sets. */
+export const NODE_SENTENCES = {
+  ServiceNodeUnknown: (id) => `There is no node ${id}. Check the id.`,
+  StatusNotAllowed: (id, status) =>
+    `Node ${id} is ${statusNameOf(status) ?? `in status ${status}`}, which does not allow this.`,
+  CallerNotAllowed: (id, caller) =>
+    `${caller} may not do this with node ${id}. Send the call from the account of its operator or owner.`,
+  StakeUnexpected: (expected, required) =>
+    `The call expects to lock ${describeTokens(expected)}; the registry asks for ${describeTokens(required)}. ` +
+    'Read the staking requirement again.',
+  StakeNotReceived: (received, required) =>
+    `The token moved ${describeTokens(received)}; the stake is ${describeTokens(required)}.`,
+  RegistrationExpired: (deadline, now) =>
+    `The registration was valid until ${describeDate(deadline)}, and it is ${describeDate(now)}. Sign another one.`,
+  RegistrationIsPaused: (until) => `Registrations are paused until ${describeDate(until)}. Register after that.`,
+  OperatorSignatureInvalid: (operator) =>
+    `The signature is not by operator ${operator}, and the operator does not send the call. Sign the registration again.`,
+  OperatorInvalid: (operator) => `${operator} cannot be an operator. Name an account that you control.`,
+  OwnerInvalid: (owner) =>
+    `${owner} cannot be an owner: it is the zero address, the registry or the contribution pools. Name an account.`,
+  FeeTooHigh: (feeBps, max) => `The fee is ${feeBps} basis points; at most ${max} are allowed, all of the rewards.`,
+  BlsKeyUsed: (_, id) => `The BLS key was used before, by node ${id}. Make another: each key is used once.`,
+  BlsKeyNotOfNode: (id) => `The BLS key in the call is not that of node ${id}. Bring the key of its registration.`,
+  Ed25519KeyUsed: (_, id) => `The Ed25519 key was used before, by node ${id}. Make another: each key is used once.`,
+  Ed25519KeyNotOfNode: (id) =>
+    `The Ed25519 key in the call is not that of node ${id}. Bring the key of its registration.`,
+  Ed25519KeyInvalid: (key) => `${key} is not an Ed25519 key. Bring the public key of the node.`,
+  Ed25519SignatureLengthInvalid: (length) => `The Ed25519 signature has ${length} bytes; it must have 64.`,
+  ProofOfPossessionInvalid: () =>
+    'The proof in the registration is not by its BLS key over these terms. Sign the registration again.',
+  IpNotPublic: (ip) =>
+    `Clients cannot reach ${formatIp(hexToBytes(ip))}: the address is not public. Name a public address.`,
+  RpcPortMissing: () => 'The RPC port is 0; it must be 1 to 65535.',
+  EndpointUpdatedThisEpoch: (id, epoch) =>
+    `The endpoint of node ${id} was changed in epoch ${epoch} already. Change it again in the next epoch.`,
+  ActivationTooEarly: (id, activatableAt) =>
+    `Node ${id} can be activated from ${describeDate(activatableAt)} on. Activate it then.`,
+  DrawNotReady: (id) =>
+    `The block that node ${id} draws its seed from is too new to be read. Try again in some minutes.`,
+  DrawMissed: (id) =>
+    `Node ${id} was not activated while the block of its draw could be read. Renew its ticket to get another draw.`,
+  DrawNotMissed: (id) => `Node ${id} did not miss its draw. Activate it.`,
+  RenewalTooEarly: (id, renewableAt) =>
+    `Node ${id} can get another draw from ${describeDate(renewableAt)} on. Renew its ticket then.`,
+  ExitAlreadyRequested: (id, dueAt) =>
+    `The exit of node ${id} was requested, and is due from ${describeDate(dueAt)} on. The node can only leave.`,
+  ExitNotDue: (id, dueAt) =>
+    dueAt === 0
+      ? `The exit of node ${id} was not requested. Its operator or owner requests it first.`
+      : `The exit of node ${id} is due from ${describeDate(dueAt)} on. Exit then.`,
+  GasTooLow: (gas, required) =>
+    `The exit was left ${gas} gas; at least ${required} must be left to settle the rewards. Send more gas.`,
+  ListFull: (leafCount) => `The list has ${leafCount} leaves, as many as there can be. No node can be activated.`,
+} satisfies Partial<ContractSentences>

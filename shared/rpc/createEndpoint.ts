@@ -1,0 +1,167 @@
+import { RpcCallFailedError } from './errors.ts'
+import { type FailureSigns, judgeFailure } from './judgeFailure.ts'
+import { type Exchange, type ExchangeFailure, type Fetch, postJson } from './postJson.ts'
+
+/** Calls of the same moment that travel in one body. Public endpoints take 100, and more refuse. */
+const BATCH_MAX = 100
+
+/** Bytes of one answer: 5,000 logs are about 8 MB. */
+const BODY_BYTES_MAX = 10_485_760
+
+/** An HTTP status that is not about the calls in a body: the same calls one by one would get it too. */
+const NOT_ABOUT_THE_BODY: readonly number[] = [401, 403, 407, 429]
+
+export type RpcCall = { readonly method: string; readonly params: readonly unknown[] }
+
+/** One JSON-RPC endpoint. */
+export type RpcEndpoint = {
+  /** How errors and logs name it. */
+  readonly origin: string
+  /** Returns the result as it came. @throws RpcCallFailedError, and the signal's reason after it was aborted */
+  request(call: RpcCall): Promise<unknown>
+}
+
+export type EndpointOptions = {
+  /** http or https. A user and a password in it are sent as basic authentication. */
+  readonly url: string
+  readonly fetch: Fetch
+  readonly timeoutMs: number
+  /** Ends all calls. */
+  readonly signal?: AbortSignal
+}
+
+type Pending = {
+  readonly call: RpcCall
+  readonly resolve: (result: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Creates an endpoint. Calls of the same moment travel in one body, unless the endpoint refuses such bodies: then each
+ * travels alone. One call alone is never sent as a batch. Nothing is tried twice but the calls of a refused batch.
+ */
+export const createEndpoint = (options: EndpointOptions): RpcEndpoint => {
+  const { fetch, timeoutMs, signal } = options
+  const { url, origin, headers } = splitUrl(options.url)
+  let takesBatches = true
+  let queue: Pending[] = []
+  let nextId = 1
+
+  const post = (body: unknown): Promise<Exchange | ExchangeFailure> =>
+    postJson({ fetch, url, headers, body: JSON.stringify(body), timeoutMs, bytesMax: BODY_BYTES_MAX, signal })
+
+  const fail = ({ call, reject }: Pending, signs: Omit<FailureSigns, 'method'>, cause?: unknown): void =>
+    reject(new RpcCallFailedError({ method: call.method, origin, failure: judgeFailure({ ...signs, ...call }), cause }))
+
+  const settle = (pending: Pending, { status, json }: Exchange): void => {
+    const answer = isObject(json) ? json : {}
+    const { error } = answer
+    if (error !== undefined && error !== null) fail(pending, { ...signsOf(error), ...(isOk(status) ? {} : { status }) })
+    else if (!isOk(status)) fail(pending, { status, words: '' })
+    else if (answer['result'] === undefined) fail(pending, { words: 'its answer has neither a result nor an error' })
+    else pending.resolve(answer['result'])
+  }
+
+  const sendOne = async (pending: Pending): Promise<boolean> => {
+    const exchange = await post({ jsonrpc: '2.0', id: nextId++, ...pending.call })
+    if ('json' in exchange) settle(pending, exchange)
+    else fail(pending, exchange)
+    return 'json' in exchange && isOk(exchange.status)
+  }
+
+  const sendBatch = async (batch: readonly Pending[]): Promise<void> => {
+    const firstId = nextId
+    nextId += batch.length
+    const exchange = await post(batch.map(({ call }, index) => ({ jsonrpc: '2.0', id: firstId + index, ...call })))
+    const answers = 'json' in exchange && isOk(exchange.status) ? byId(exchange.json) : undefined
+    if (answers !== undefined) {
+      batch.forEach((pending, index) => {
+        settle(pending, { status: 200, json: answers.get(firstId + index) })
+      })
+      return
+    }
+    if (!isRefusedAsBatch(exchange)) {
+      for (const pending of batch) fail(pending, failureOfBatch(exchange))
+      return
+    }
+    // Sent alone, they show whether the batch was too much or one of its calls.
+    const outcomes: boolean[] = []
+    for (const pending of batch) outcomes.push(await sendOne(pending))
+    if (outcomes.every((isAnswered) => isAnswered)) takesBatches = false
+  }
+
+  const flush = (): void => {
+    const waiting = queue
+    queue = []
+    const size = takesBatches ? BATCH_MAX : 1
+    for (let start = 0; start < waiting.length; start += size) {
+      const [only, ...others] = waiting.slice(start, start + size)
+      if (only === undefined) return
+      const batch = [only, ...others]
+      const sent = others.length === 0 ? sendOne(only) : sendBatch(batch)
+      sent.catch((error: unknown) => {
+        for (const { reject } of batch) reject(error)
+      })
+    }
+  }
+
+  return {
+    origin,
+    request: (call) =>
+      new Promise((resolve, reject) => {
+        queue.push({ call, resolve, reject })
+        if (queue.length === 1) setTimeout(flush, 0)
+      }),
+  }
+}
+
+const isOk = (status: number): boolean => status >= 200 && status < 300
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Answers of a batch by their ids; undefined if this is not an answer to a batch. */
+const byId = (json: unknown): ReadonlyMap<unknown, unknown> | undefined => {
+  // A server that refuses the whole of a batch gives one error, some of them in an array.
+  if (!Array.isArray(json) || (json.length === 1 && isObject(json[0]) && typeof json[0]['id'] !== 'number')) {
+    return undefined
+  }
+  return new Map(json.map((answer: unknown) => [isObject(answer) ? answer['id'] : undefined, answer]))
+}
+
+/** Whether the endpoint is there and refuses this body, so that the calls may do better alone. */
+const isRefusedAsBatch = (exchange: Exchange | ExchangeFailure): boolean => {
+  const { status } = exchange
+  if (status === undefined) return false
+  return status < 500 && !NOT_ABOUT_THE_BODY.includes(status)
+}
+
+const failureOfBatch = (exchange: Exchange | ExchangeFailure): Omit<FailureSigns, 'method'> => {
+  if (!('json' in exchange)) return exchange
+  const [first] = Array.isArray(exchange.json) ? exchange.json : [exchange.json]
+  return { status: exchange.status, ...signsOf(isObject(first) ? first['error'] : undefined) }
+}
+
+/** What a JSON-RPC error says, its data included: some endpoints give the reason only there. */
+const signsOf = (error: unknown): { words: string; rpcCode?: number } => {
+  if (!isObject(error)) return { words: typeof error === 'string' ? error : '' }
+  const { code, message, data } = error
+  const words = [message, data].filter((part) => part !== undefined && part !== null)
+  return {
+    words: words.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '),
+    ...(typeof code === 'number' ? { rpcCode: code } : {}),
+  }
+}
+
+/** Takes user and password out of a URL: `fetch` refuses URLs that hold them. */
+const splitUrl = (text: string): { url: string; origin: string; headers: Record<string, string> } => {
+  const url = new URL(text)
+  const headers: Record<string, string> = { 'content-type': 'application/json' }
+  if (url.username !== '') {
+    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+    headers['authorization'] = `Basic ${btoa(credentials)}`
+    url.username = ''
+    url.password = ''
+  }
+  return { url: url.toString(), origin: url.origin, headers }
+}

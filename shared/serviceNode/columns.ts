@@ -1,0 +1,105 @@
+import type { Hex } from '../bytes.ts'
+import type { ServiceNodeStatus } from './status.ts'
+
+/** The type in Postgres of each kind of column. */
+export const COLUMN_TYPES = {
+  /** A 32-bit number: Postgres has no unsigned integers. */
+  uint32: 'bigint',
+  uint16: 'integer',
+  /** Unix seconds. */
+  time: 'bigint',
+  /** A whole number of any size. */
+  whole: 'numeric',
+  bytes: 'bytea',
+  boolean: 'boolean',
+  status: 'text',
+} as const
+
+export type ColumnKind = keyof typeof COLUMN_TYPES
+
+/** Values of each kind in the code. */
+type Values = {
+  uint32: number
+  uint16: number
+  time: bigint
+  whole: bigint
+  /** Lower-case hex. */
+  bytes: Hex
+  boolean: boolean
+  status: ServiceNodeStatus
+}
+
+/** Values of each kind as the driver of Postgres gives them. Drivers have their own type of bytes. */
+export type RawValues<Bytes> = {
+  uint32: bigint
+  uint16: number
+  time: bigint
+  whole: bigint
+  bytes: Bytes
+  boolean: boolean
+  status: ServiceNodeStatus
+}
+
+/** A column of `muster.service_nodes`. */
+export type Column = { readonly column: string; readonly kind: ColumnKind; readonly isNullable: boolean }
+
+const required = <K extends ColumnKind>(column: string, kind: K) => ({ column, kind, isNullable: false }) as const
+const nullable = <K extends ColumnKind>(column: string, kind: K) => ({ column, kind, isNullable: true }) as const
+
+/**
+ * The fields of a service node, each with its column. The rows of the indexer and of the API follow from this table.
+ * A new field is a line here, a migration, a field of `ServiceNode` in api/schema.graphql, and a line in the fold.
+ */
+export const SERVICE_NODE_COLUMNS = {
+  nodeId: required('node_id', 'uint32'),
+  status: required('status', 'status'),
+  operator: required('operator', 'bytes'),
+  owner: required('owner', 'bytes'),
+  pendingOwner: nullable('pending_owner', 'bytes'),
+  /** Token base units locked. 0 once paid. */
+  principal: required('principal', 'whole'),
+  /** Basis points. */
+  feeBps: required('fee_bps', 'uint16'),
+  ed25519Key: required('ed25519_key', 'bytes'),
+  /** 128-byte EIP-2537 encoding. */
+  blsKey: required('bls_key', 'bytes'),
+  /** keccak256 of `blsKey`. */
+  blsKeyHash: required('bls_key_hash', 'bytes'),
+  /** Whether the Ed25519 key signed its own registration. The contract cannot check that. */
+  identityProofValid: required('identity_proof_valid', 'boolean'),
+  /** 16 bytes. IPv4 as ::ffff:a.b.c.d. */
+  ip: required('ip', 'bytes'),
+  /** TCP. */
+  rpcPort: required('rpc_port', 'uint16'),
+  /** UDP. 0: none. */
+  quicPort: required('quic_port', 'uint16'),
+  registeredAt: required('registered_at', 'time'),
+  activatableAt: required('activatable_at', 'time'),
+  /** Null before the activation, like `seed`. */
+  activatedAt: nullable('activated_at', 'time'),
+  seed: nullable('seed', 'whole'),
+  /** Null if no exit was requested. */
+  exitDueAt: nullable('exit_due_at', 'time'),
+  /** The place in the list. Null unless ACTIVE. */
+  leafIndex: nullable('leaf_index', 'uint32'),
+} as const satisfies Readonly<Record<string, Column>>
+
+type Columns = typeof SERVICE_NODE_COLUMNS
+
+type FieldOf<C extends Column, V> = C['kind'] extends keyof V
+  ? V[C['kind']] | (C['isNullable'] extends true ? null : never)
+  : never
+
+/** A service node at some block. Never changed in place: each event makes a new one. */
+export type ServiceNode = { readonly [Name in keyof Columns]: FieldOf<Columns[Name], Values> }
+
+/** A row of a service node as the driver gives it, by field. */
+export type RawServiceNode<Bytes> = { [Name in keyof Columns]: FieldOf<Columns[Name], RawValues<Bytes>> }
+
+export type ServiceNodeField = keyof Columns
+
+/** The fields with their columns, in the order of the table. */
+export const SERVICE_NODE_FIELDS = Object.entries(SERVICE_NODE_COLUMNS) as readonly (readonly [
+  name: ServiceNodeField,
+  column: Column,
+])[]
