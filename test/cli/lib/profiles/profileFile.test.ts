@@ -138,7 +138,7 @@ describe('applySettings', () => {
     [['rpcUrls'], '--set must be FIELD=VALUE'],
     [['colour=red'], '--set must be FIELD=VALUE, with a field of rpcUrls'],
     [['rpcUrls=http://a', 'chainId=1e3'], 'chainId must be a whole number'],
-    [['rpcUrls=http://a', 'chainId=1', 'account=0x' + 'ab'.repeat(32)], 'account looks like a secret key'],
+    [['rpcUrls=http://a', 'chainId=1', `account=0x${'ab'.repeat(32)}`], 'account looks like a secret key'],
   ])('applySettings throws when the settings are %j', (settings, sentence) => {
     expect(() => applySettings('main', undefined, settings)).toThrow(sentence)
   })
