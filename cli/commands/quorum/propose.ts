@@ -4,6 +4,7 @@ import { type Call, defineAction } from '../../frame/action.ts'
 import { connect } from '../../lib/input/connect.ts'
 import { OptionInvalidError } from '../../lib/input/errors.ts'
 import type { Options } from '../../lib/input/options.ts'
+import type { FollowUp } from '../../lib/network/followUp.ts'
 import { ActionImpossibleError } from '../../lib/quorum/errors.ts'
 import { readEvidence } from '../../lib/quorum/evidence.ts'
 import { findObstacles, removalsMaxOf } from '../../lib/quorum/findObstacles.ts'
@@ -41,6 +42,16 @@ const readEpoch = (options: Options, currentEpoch: number): number => {
   return epoch
 }
 
+/** The command by which each operator signs. */
+const signFor = (file: string): FollowUp => ({
+  words: ['quorum', 'sign', '--proposal', file],
+  variables: [
+    { flag: 'key-file', variable: 'MUSTER_BLS_KEY_FILE', note: "$MUSTER_BLS_KEY_FILE: the file of a node's BLS key." },
+  ],
+  needs: ['rpc'],
+  isForOthers: true,
+})
+
 const run = async (call: Call) => {
   const { options, network } = call
   const unsettled = {
@@ -71,13 +82,7 @@ const run = async (call: Call) => {
   const rows = proposalRows(proposal, newest.timestamp)
   return {
     data: { file, proposal: proposalData(proposal), rows, removals },
-    next: [
-      {
-        words: ['quorum', 'sign', '--proposal', file, '--key-file', 'bls.key'],
-        needs: ['rpc'],
-        isForOthers: true,
-      } as const,
-    ],
+    next: [signFor(file)],
   }
 }
 
@@ -87,7 +92,7 @@ const render = ({ file, rows, removals }: Data): Block[] => [
   ...(removals === null
     ? []
     : [paragraph(`Removals of the last eight days: ${removals.count} of at most ${removals.max}.`)]),
-  paragraph('Send the file and the evidence to the operators. Each signs with the BLS key of a node (here bls.key).'),
+  paragraph('Send the file and the evidence to the operators. Each signs with the BLS key of a node.'),
 ]
 
 /** Writes a proposal of an action. */

@@ -11,7 +11,12 @@ export type FollowUp = {
   readonly needs: readonly Need[]
   /** Another person runs it, with a profile and an account of their own. */
   readonly isForOthers?: boolean
+  /** Options whose values only the reader knows. */
+  readonly variables?: readonly FollowUpVariable[]
 }
+
+/** An option that is printed as a variable of the shell, with a line that tells its meaning. */
+export type FollowUpVariable = { readonly flag: string; readonly variable: string; readonly note: string }
 
 /** What a variable in a printed command stands for. */
 const NOTES: Readonly<Record<Need, string>> = {
@@ -73,9 +78,10 @@ const partsForSelf = ({ profile, found }: Network, needs: readonly Need[]): Part
  * @param program how the command is called, such as `npm run muster --`
  */
 export const printFollowUp = (program: string, network: Network, followUp: FollowUp): PrintedCommand => {
-  const { words, isForOthers = false } = followUp
+  const { words, isForOthers = false, variables = [] } = followUp
   const needs = NEED_NAMES.filter((need) => followUp.needs.includes(need))
-  const parts = isForOthers ? partsForOthers(network, needs) : partsForSelf(network, needs)
+  const asked = variables.map(({ flag, variable, note }) => ({ text: `--${flag} "$${variable}"`, note }))
+  const parts = [...asked, ...(isForOthers ? partsForOthers(network, needs) : partsForSelf(network, needs))]
   return {
     command: [program, ...words.map(quote), ...parts.map(({ text }) => text)].join(' '),
     notes: parts.flatMap(({ note }) => note ?? []),

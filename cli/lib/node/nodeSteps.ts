@@ -26,7 +26,9 @@ export const nodeSteps = (node: NodeView, now: number): Step[] => {
   })
   const steps: Step[] = []
   if (status === 'Pending') {
-    steps.push(step('activate', activatableAt, `activate, from ${describeMoment(activatableAt, now)}`))
+    const activate = `activate, from ${describeMoment(activatableAt, now)}`
+    // When the ticket can be renewed, its draw cannot be read any more.
+    steps.push(now < renewableAt ? step('activate', activatableAt, activate) : { who: 'anyone', what: activate })
     const renew = `renew-ticket if that was missed, from ${describeMoment(renewableAt, now)}`
     steps.push(step('renew-ticket', renewableAt, renew))
   }

@@ -18,6 +18,7 @@ import { mapBounded } from '../../../shared/mapBounded.ts'
 import { type QuorumTerms, quorumDigest } from '../../../shared/signing/quorumDigest.ts'
 import type { RegistrationPlan } from '../../../shared/signing/registration.ts'
 import { startAnvil, type TestChain } from '../../../tools/support/chain.ts'
+import { followUpsOf, pasteFollowUp } from '../../helpers/followUps.ts'
 import { runMuster } from '../../helpers/runMuster.ts'
 
 const SEED = 'quorum by the command line'
@@ -177,6 +178,10 @@ describe('muster quorum with eleven operators', () => {
     const proposed = await propose('suspend.json', ['--node', '4', '--action', 'suspend'])
     expect(proposed.code, proposed.output).toBe(0)
     expect(proposed.output).toContain('8 of 11 signatures; 3 may be missing')
+    const [signCommand = ''] = followUpsOf(proposed.output)
+    const signerEnv = { MUSTER_RPC: chain.url, MUSTER_BLS_KEY_FILE: file('node-1.key') }
+    const pasted = await pasteFollowUp(signCommand, { env: signerEnv, cwd: folder })
+    expect(pasted.output).toContain('Signed as node 1, in signature-1.json.')
     expect(readJson('suspend.json').action.evidenceHash).toBe(keccak256(readFileSync(file('evidence.log'))))
 
     // Node 4 does not sign its own suspension. Node 11 signs, and its file gets lost.
@@ -202,6 +207,10 @@ describe('muster quorum with eleven operators', () => {
     expect(blind.output).toContain('The logs give a set of 0 members')
     expect(blind.output).toContain('[SIGNER_SET_MISMATCH]')
 
+    const [submitCommand = ''] = followUpsOf(enough.output)
+    const senderEnv = { MUSTER_ACCOUNT_KEY_FILE: file('sender.key') }
+    const tried = await pasteFollowUp(submitCommand, { env: senderEnv, more: '--dry-run' })
+    expect(tried.code, tried.output).toBe(0)
     const dry = await submit('suspend-action.json', ['--dry-run'])
     expect(dry.output).toMatch(/It would suspend node 4, for about [\d,]+ gas\. Nothing was sent\./)
     expect(await statusOf(4)).toBe(STATUS.Active)
