@@ -1,4 +1,6 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -103,6 +105,21 @@ describe('replayDemo', () => {
     await expect(missing).rejects.toThrow(`No devnet runs over ${folder}.`)
     await writeControl({ port: await freePort() })
     await expect(replay()).rejects.toMatchObject({ code: 'DEVNET_NOT_RUNNING' })
+  })
+
+  it.each([
+    ['no JSON', 200, '<html>'],
+    ['no error of a devnet', 404, '{"message":"not found"}'],
+  ])('rejects with DEVNET_GONE when another program listens on the port and answers %s', async (_, status, body) => {
+    const other = createServer((_request, response) => response.writeHead(status).end(body))
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    try {
+      await writeControl({ port: (other.address() as AddressInfo).port })
+      await expect(replay()).rejects.toMatchObject({ code: 'DEVNET_GONE' })
+    } finally {
+      other.closeAllConnections()
+      await new Promise((resolve) => other.close(resolve))
+    }
   })
 
   it('refuses the control file when others can read it, its version differs, or its content is invalid', async () => {
