@@ -65,7 +65,7 @@ describe('replayDemo', () => {
     await open()
     const interruption = new AbortController()
     const begun = Promise.withResolvers<void>()
-    const first = replay({ signal: interruption.signal, onProgress: () => begun.resolve() })
+    const first = replay({ signal: interruption.signal, onProgress: (stage) => stage === 'fund' && begun.resolve() })
     const outcome = expect(first).rejects.toMatchObject({ code: 'JOB_CANCELLED' })
     await begun.promise
     expect(replayFolders()).toHaveLength(1)
@@ -81,7 +81,7 @@ describe('replayDemo', () => {
   it('rejects with JOB_CANCELLED when the devnet stops', async () => {
     await open()
     const begun = Promise.withResolvers<void>()
-    const running = replay({ onProgress: () => begun.resolve() })
+    const running = replay({ onProgress: (stage) => stage === 'fund' && begun.resolve() })
     const outcome = expect(running).rejects.toMatchObject({ code: 'JOB_CANCELLED' })
     await begun.promise
     await port?.stop()
