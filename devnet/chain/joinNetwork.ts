@@ -194,13 +194,12 @@ const activateNodes = async (
   await client.setNextBlockTimestamp({ timestamp: earliest > timestamp ? earliest : timestamp + 1n })
   let nonce = await client.getTransactionCount({ address: client.account.address })
   const activateGas: bigint[] = []
-  const joins = plans.map(
-    (plan, index) => [nodeIds[index] as number, blsPublicKey(plan.blsSecretKey), plan.ed25519Key] as const,
-  )
+  const joins = plans.map((plan, index) => ({ plan, nodeId: nodeIds[index] as number }))
   for (const batch of chunk(joins, BATCH)) {
     const transactions: Hex[] = []
-    for (const join of batch) {
-      const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'activate', args: join })
+    for (const { plan, nodeId } of batch) {
+      const args = [nodeId, blsPublicKey(plan.blsSecretKey), plan.ed25519Key] as const
+      const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'activate', args })
       const call = { to: deployment.registry, data, gas: ACTIVATE_GAS, nonce: nonce++ }
       transactions.push(await signCall(client, client.account as PrivateKeyAccount, call))
     }

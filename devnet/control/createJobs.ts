@@ -13,6 +13,9 @@ import { ControlRefusedError } from './errors.ts'
 /** Longest job: a replay of 20,000 nodes takes some ten minutes. */
 const JOB_MS_MAX = 60 * 60_000
 
+/** Longest message of a job that fails. An error of a chain may hold a whole transaction. */
+const MESSAGE_LENGTH_MAX = 4_000
+
 /** Pause between two looks of a reader at the progress. Readers get the newest state, so a slow one holds nothing up. */
 const LOOK_MS = 100
 
@@ -113,7 +116,8 @@ const startJob = (kind: JobKind, run: (context: JobContext) => Promise<ReplayRes
           message: `The job took more than ${JOB_MS_MAX / 60_000} minutes.`,
         }
       }
-      return { type: 'failed', code: codeOf(error), message: error instanceof Error ? error.message : String(error) }
+      const message = error instanceof Error ? error.message : String(error)
+      return { type: 'failed', code: codeOf(error), message: message.slice(0, MESSAGE_LENGTH_MAX) }
     }
   }
   const job: Job = {

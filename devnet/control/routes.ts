@@ -1,5 +1,6 @@
 import { CONTROL_VERSION, type StatusAnswer } from '../../cli/lib/demo/protocol.ts'
-import { parseNetworkFile } from '../replay/readNetworkFile.ts'
+import { parseNetworkFile } from '../replay/parseNetworkFile.ts'
+import { planNetwork } from '../replay/planNetwork.ts'
 import { replayNetwork } from '../replay/replayNetwork.ts'
 import { summarizeReplay } from '../replay/summarizeReplay.ts'
 import type { Stack } from '../stack/startStack.ts'
@@ -71,14 +72,15 @@ const statusOf = ({ stack, startedAt, jobs }: ControlContext): StatusAnswer => {
 
 /** Starts the replay of a network file on a fresh chain, with processes, ports and folders of its own. */
 const startReplay = (networkFile: string, { jobs, say }: ControlContext) => {
-  const { plans, operatorCount } = parseNetworkFile(networkFile)
+  const nodes = parseNetworkFile(networkFile)
   return jobs.start('replay', async ({ signal, onProgress }) => {
     const startedAt = performance.now()
-    say(`replay of ${plans.length} nodes begins, asked by the control port`)
+    say(`replay of ${nodes.length} nodes begins, asked by the control port`)
     try {
+      const { plans, operatorCount } = await planNetwork(nodes, { onProgress })
       const report = await replayNetwork({ plans, onProgress, signal })
       const totalSeconds = (performance.now() - startedAt) / 1_000
-      return summarizeReplay(report, { nodeCount: plans.length, operatorCount, totalSeconds })
+      return summarizeReplay(report, { nodeCount: nodes.length, operatorCount, totalSeconds })
     } finally {
       say('replay has ended')
     }

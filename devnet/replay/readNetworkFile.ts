@@ -1,32 +1,27 @@
 import { readFile } from 'node:fs/promises'
+
+<<<<<<< HEAD
+
 import { bytesToHex, type Hex } from 'viem'
 import { parseIp } from '../../shared/ip.ts'
 import type { RegistrationPlan } from '../../shared/signing/registration.ts'
 import { UINT16_MAX } from '../../shared/uint.ts'
 import { seededAccount, seededBlsKey } from '../demo/seededKeys.ts'
+
+=======
+>>>>>>> devnet
+
 import { NetworkFileInvalidError } from './errors.ts'
-
-/** Seed of the keys that a network file does not hold. */
-const SEED = 'muster replay'
-
-/** Most nodes of one file. With more, the local chain's blocks would take hours. */
-const NODES_MAX = 20_000
-
-const COLUMNS = ['ed25519Key', 'ip', 'rpcPort', 'quicPort'] as const
-
-/** A network to replay. */
-export type NetworkFile = {
-  readonly plans: readonly RegistrationPlan[]
-  /** Distinct addresses. Each counts as one operator. */
-  readonly operatorCount: number
-}
+import { parseNetworkFile } from './parseNetworkFile.ts'
+import { type NetworkPlan, planNetwork } from './planNetwork.ts'
 
 /**
- * Reads a network file.
+ * Reads a network file and plans its registrations.
  *
+ * @param seed of the keys that the file does not hold
  * @throws NetworkFileInvalidError with the file's name
  */
-export const readNetworkFile = async (path: string, seed: string = SEED): Promise<NetworkFile> => {
+export const readNetworkFile = async (path: string, seed?: string): Promise<NetworkPlan> => {
   let text: string
   try {
     text = await readFile(path, 'utf8')
@@ -35,12 +30,13 @@ export const readNetworkFile = async (path: string, seed: string = SEED): Promis
     throw new NetworkFileInvalidError({ file: path, reason, cause })
   }
   try {
-    return parseNetworkFile(text, seed)
+    return await planNetwork(parseNetworkFile(text), seed === undefined ? {} : { seed })
   } catch (cause) {
     if (!(cause instanceof NetworkFileInvalidError)) throw cause
     throw new NetworkFileInvalidError({ file: path, reason: cause.reason, cause })
   }
 }
+<<<<<<< HEAD
 
 /**
  * Parses a list of nodes of the form `{ columns: [...], nodes: [[...], ...] }`. Addresses, ports and Ed25519 keys are
@@ -115,3 +111,5 @@ const parsePort = (name: string, value: unknown, invalid: Invalid): number => {
   if (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= UINT16_MAX) return value as number
   throw invalid(`${name} must be a port, 0 to 65535`)
 }
+=======
+>>>>>>> devnet

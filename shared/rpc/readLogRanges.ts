@@ -5,7 +5,7 @@ import type { RpcFailure } from './judgeFailure.ts'
 /** Refusals in a row at one place. Halving takes 17 from the widest range to one block. The rest is for suggestions. */
 const REFUSALS_MAX = 40
 
-/** Attempts after the first for a range whose endpoint is busy or unreachable: the last begins after some two seconds. */
+/** Attempts after the first if a narrower range would not help: the last one begins after some two seconds. */
 const RETRIES_MAX = 3
 
 /** Pause before the second attempt. It doubles each time, and half of it is random, so that clients spread out. */
@@ -33,7 +33,7 @@ export type LogRangesOptions<T> = {
   readonly countOf: (answer: T) => number
   /** Explains an error of `read`. Undefined: it is not about the endpoint, and is thrown on. */
   readonly failureOf: (error: unknown) => RangeFailure | undefined
-  /** Attempts after the first if the endpoint is busy or unreachable. 0: `read` has tried often enough. */
+  /** Attempts after the first if a narrower range would not help. 0: `read` has tried often enough. */
   readonly retriesMax?: number
   readonly onNarrow?: (range: { fromBlock: bigint; toBlock: bigint; blocksNext: bigint }) => void
 }
@@ -79,7 +79,7 @@ export async function* readLogRanges<T>(options: LogRangesOptions<T>): AsyncGene
   }
 }
 
-/** Reads one range, and again after a pause if the endpoint is busy or unreachable. */
+/** Reads one range, and again after a pause if the endpoint is busy or unreachable, or refuses a single block. */
 const readPatiently = async <T>(
   { read, failureOf, retriesMax = RETRIES_MAX }: LogRangesOptions<T>,
   first: bigint,
@@ -89,8 +89,11 @@ const readPatiently = async <T>(
     try {
       return await read(first, last)
     } catch (error) {
-      const kind = failureOf(error)?.kind
-      if ((kind !== 'busy' && kind !== 'connection') || retries >= retriesMax) throw error
+      const failure = failureOf(error)
+      const isPassing = failure?.kind === 'busy' || failure?.kind === 'connection'
+      // The last refusal may be an accident of the endpoint. A time-out has cost enough.
+      const isLast = failure?.kind === 'refused' && !failure.isTimeout && first === last
+      if ((!isPassing && !isLast) || retries >= retriesMax) throw error
       const pauseMs = RETRY_MS * 2 ** retries
       await new Promise((resolve) => setTimeout(resolve, pauseMs / 2 + (Math.random() * pauseMs) / 2))
     }

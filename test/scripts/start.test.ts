@@ -155,7 +155,7 @@ const STOP_MS_MAX = 20_000
 const expectStopDuringReplay = async (network: Run, dataFolder: string): Promise<void> => {
   const begun = Promise.withResolvers<void>()
   const file = join(ROOT, 'test', 'data', 'network-2026-04.json')
-  const replay = replayDemo({ file, dataFolder, onProgress: () => begun.resolve() })
+  const replay = replayDemo({ file, dataFolder, onProgress: (stage) => stage === 'sign' && begun.resolve() })
   const cancelled = expect(replay).rejects.toMatchObject({ code: 'JOB_CANCELLED' })
   await begun.promise
   const stoppedAt = performance.now()

@@ -50,20 +50,22 @@ export const createControlClient = async (dataFolder: string): Promise<ControlCl
     try {
       answer = await send(control, sent)
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw cause
-      throw new DevnetNotRunningError({ dataFolder, cause })
+      if (cause instanceof DevnetGoneError) throw cause
+      if ((cause as NodeJS.ErrnoException).code === 'ECONNREFUSED')
+        throw new DevnetNotRunningError({ dataFolder, cause })
+      throw new DevnetGoneError({ reason: 'its connection broke', cause })
     }
     if ((answer.statusCode ?? 0) < 400) return answer
-    throw errorOf(JSON.parse(await readText(answer)) as ErrorAnswer)
+    throw errorOf(parseJson<Partial<ErrorAnswer>>(await readText(answer)))
   }
-  const json = async <T>(sent: Sent): Promise<T> => JSON.parse(await readText(await ask(sent))) as T
+  const json = async <T>(sent: Sent): Promise<T> => parseJson<T>(await readText(await ask(sent)))
   return {
     status: () => json<StatusAnswer>({ method: 'GET', path: '/status' }),
     startReplay: (body) => json<JobAnswer>({ method: 'POST', path: '/replay', body }),
     async *events(id) {
       const answer = await ask({ method: 'GET', path: `/jobs/${id}`, silenceMs: EVENT_MS_MAX })
       for await (const line of linesOf(answer)) {
-        const event = JSON.parse(line) as JobEvent
+        const event = parseJson<JobEvent>(line)
         yield event
         if (event.type !== 'progress') return
       }
@@ -124,7 +126,21 @@ async function* gone(answer: IncomingMessage): AsyncGenerator<Buffer, void, void
   }
 }
 
-const errorOf = ({ error }: ErrorAnswer): Error => {
+/** After a devnet was killed, another program may listen on its port. */
+const otherProgram = () => new DevnetGoneError({ reason: 'another program answers on its port' })
+
+const parseJson = <T>(text: string): T => {
+  try {
+    const value = JSON.parse(text) as T | null
+    if (typeof value === 'object' && value !== null) return value
+  } catch {
+    // It is not JSON.
+  }
+  throw otherProgram()
+}
+
+const errorOf = ({ error }: Partial<ErrorAnswer>): Error => {
+  if (typeof error?.code !== 'string' || typeof error.message !== 'string') return otherProgram()
   const message = printable(error.message.slice(0, MESSAGE_LENGTH_MAX))
   if (error.code === ERROR_CODES.jobRunning) return new JobRunningError({ message })
   return new DevnetRefusedError({ reason: error.code, message })

@@ -85,6 +85,15 @@ describe('readLogRanges', () => {
     expect(asked.slice(0, 2)).toEqual([491n, 245n])
   })
 
+  it('asks again for a single block when its refusal was an accident', async () => {
+    let refusals = 3
+    const read: Read = async (fromBlock, toBlock) => {
+      if (refusals-- > 0) throw new EndpointError({ details: 'internal error' })
+      return blocksOf(fromBlock, toBlock)
+    }
+    expect((await collect(read, { toBlock: 10n })).logs).toEqual([10n])
+  })
+
   it('throws the error of the read when no narrower range would help', async () => {
     let reads = 0
     const throwing = (error: Error): Read => {

@@ -1,4 +1,6 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -63,7 +65,7 @@ describe('replayDemo', () => {
     await open()
     const interruption = new AbortController()
     const begun = Promise.withResolvers<void>()
-    const first = replay({ signal: interruption.signal, onProgress: () => begun.resolve() })
+    const first = replay({ signal: interruption.signal, onProgress: (stage) => stage === 'fund' && begun.resolve() })
     const outcome = expect(first).rejects.toMatchObject({ code: 'JOB_CANCELLED' })
     await begun.promise
     expect(replayFolders()).toHaveLength(1)
@@ -79,7 +81,7 @@ describe('replayDemo', () => {
   it('rejects with JOB_CANCELLED when the devnet stops', async () => {
     await open()
     const begun = Promise.withResolvers<void>()
-    const running = replay({ onProgress: () => begun.resolve() })
+    const running = replay({ onProgress: (stage) => stage === 'fund' && begun.resolve() })
     const outcome = expect(running).rejects.toMatchObject({ code: 'JOB_CANCELLED' })
     await begun.promise
     await port?.stop()
@@ -103,6 +105,21 @@ describe('replayDemo', () => {
     await expect(missing).rejects.toThrow(`No devnet runs over ${folder}.`)
     await writeControl({ port: await freePort() })
     await expect(replay()).rejects.toMatchObject({ code: 'DEVNET_NOT_RUNNING' })
+  })
+
+  it.each([
+    ['no JSON', 200, '<html>'],
+    ['no error of a devnet', 404, '{"message":"not found"}'],
+  ])('rejects with DEVNET_GONE when another program listens on the port and answers %s', async (_, status, body) => {
+    const other = createServer((_request, response) => response.writeHead(status).end(body))
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    try {
+      await writeControl({ port: (other.address() as AddressInfo).port })
+      await expect(replay()).rejects.toMatchObject({ code: 'DEVNET_GONE' })
+    } finally {
+      other.closeAllConnections()
+      await new Promise((resolve) => other.close(resolve))
+    }
   })
 
   it('refuses the control file when others can read it, its version differs, or its content is invalid', async () => {
