@@ -1,5 +1,6 @@
 import { bytesToHex, type Hex } from 'viem'
 import { parseIp } from '../../shared/ip.ts'
+import { UINT16_MAX } from '../../shared/uint.ts'
 import { NetworkFileInvalidError } from './errors.ts'
 
 /** Most nodes of one file. With more, the local chain's blocks would take hours. */
@@ -78,6 +79,6 @@ const parseAddress = (value: string, invalid: Invalid): Hex => {
 }
 
 const parsePort = (name: string, value: unknown, invalid: Invalid): number => {
-  if (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 65_535) return value as number
+  if (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= UINT16_MAX) return value as number
   throw invalid(`${name} must be a port, 0 to 65535`)
 }
