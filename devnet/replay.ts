@@ -3,8 +3,10 @@
  *
  *     npm run replay -- FILE
  */
-import { describeReplay } from '../cli/lib/demo/describeReplay.ts'
+
+import { replayRows } from '../cli/lib/demo/replayRows.ts'
 import { createProgress } from '../cli/output/createProgress.ts'
+import { formatTable } from '../cli/output/formatTable.ts'
 import { readNetworkFile } from './replay/readNetworkFile.ts'
 import { replayNetwork } from './replay/replayNetwork.ts'
 import { summarizeReplay } from './replay/summarizeReplay.ts'
@@ -27,7 +29,7 @@ const replay = async (path: string): Promise<number> => {
   const report = await replayNetwork({ plans, onProgress: progress.update, signal })
   const totalSeconds = (performance.now() - startedAt) / 1_000
   const result = summarizeReplay(report, { nodeCount: plans.length, operatorCount, totalSeconds })
-  process.stdout.write(describeReplay(result))
+  process.stdout.write(formatTable(replayRows(result)))
   return result.isSame ? 0 : 1
 }
 

@@ -20,6 +20,8 @@ type ExitName = keyof typeof EXIT
 /** Codes of errors by the exit code that they lead to. Any other error leads to `failed`. */
 const CODES: Readonly<Partial<Record<ExitName, readonly string[]>>> = {
   usage: [
+    'CONTROL_FILE_INVALID',
+    'DEVNET_VERSION_DIFFERS',
     'USAGE',
     'OPTION_INVALID',
     'VALUES_MISSING',
@@ -74,8 +76,8 @@ const CODES: Readonly<Partial<Record<ExitName, readonly string[]>>> = {
     'TERMS_HASH_MISMATCH',
     'TERMS_UNPROVEN',
   ],
-  unreachable: ['LIST_UNREACHABLE', 'RPC_FAILED'],
-  interrupted: ['INTERRUPTED'],
+  unreachable: ['DEVNET_GONE', 'DEVNET_NOT_RUNNING', 'LIST_UNREACHABLE', 'RPC_FAILED'],
+  interrupted: ['INTERRUPTED', 'JOB_CANCELLED'],
 }
 
 /** The one table from the code of an error to the exit code. */

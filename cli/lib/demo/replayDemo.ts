@@ -18,7 +18,7 @@ export type ReplayDemoArgs = {
 
 /**
  * Has the running devnet replay a network file on a fresh chain beside its own. `muster demo replay FILE` prints the
- * result with `describeReplay`.
+ * result with `replayRows`.
  *
  * @throws DevnetNotRunningError, ControlFileInvalidError, DevnetVersionError, JobRunningError, DevnetRefusedError,
  * DevnetGoneError, JobCancelledError, and for the file FileUnreadableError, FileTooLargeError, FileMalformedError

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createControlClient } from '../../../../cli/lib/demo/createControlClient.ts'
-import { describeReplay } from '../../../../cli/lib/demo/describeReplay.ts'
 import { type ReplayDemoArgs, replayDemo } from '../../../../cli/lib/demo/replayDemo.ts'
+import { replayRows } from '../../../../cli/lib/demo/replayRows.ts'
+import { formatTable } from '../../../../cli/output/formatTable.ts'
 import { createJobs } from '../../../../devnet/control/createJobs.ts'
 import { type ControlPort, startControlPort } from '../../../../devnet/control/startControlPort.ts'
 import { freePort } from '../../../../tools/support/freePort.ts'
@@ -57,7 +58,7 @@ describe('replayDemo', () => {
     expect(result).toMatchObject({ nodes: NODES, isSame: true })
     expect(result.registerGas.least).toBeGreaterThan(100_000)
     expect(stages.get('activate')).toBe(`${NODES}/${NODES}`)
-    expect(describeReplay(result)).toMatch(/root computed +0x[0-9a-f]{64} {2}\(all three equal\)\n$/)
+    expect(formatTable(replayRows(result))).toMatch(/root computed +0x[0-9a-f]{64} {2}\(all three equal\)\n$/)
     expect(said).toEqual([`replay of ${NODES} nodes begins, asked by the control port`, 'replay has ended'])
   })
 

@@ -1,12 +1,12 @@
-import { formatTable } from '../../output/formatTable.ts'
+import type { Row } from '../../output/blocks.ts'
 import type { GasSpread, ReplayResult } from './protocol.ts'
 
-/** Formats the result of a replay as a table. */
-export const describeReplay = (result: ReplayResult): string => {
+/** Rows that describe the result of a replay. */
+export const replayRows = (result: ReplayResult): readonly Row[] => {
   const { nodes, operators, seconds, listBytes, brotliBytes, rootOnChain, rootServed, rootComputed } = result
   const isEqual = rootOnChain === rootServed && rootServed === rootComputed
   const perNode = (bytes: number): string => `${bytes.toLocaleString('en')} bytes, ${(bytes / nodes).toFixed(1)} a node`
-  return formatTable([
+  return [
     ['nodes', `${nodes}, of ${operators} operators (assumed: one per address)`],
     ['fund operators', inSeconds(seconds.fund)],
     ['sign joins', inSeconds(seconds.sign)],
@@ -26,7 +26,7 @@ export const describeReplay = (result: ReplayResult): string => {
     ['root on chain', rootOnChain],
     ['root served', rootServed],
     ['root computed', `${rootComputed}  ${isEqual ? '(all three equal)' : '(THEY DIFFER)'}`],
-  ])
+  ]
 }
 
 const inSeconds = (seconds: number): string => `${seconds.toFixed(1)} s`
