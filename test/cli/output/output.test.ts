@@ -64,6 +64,10 @@ describe('renderBlocks', () => {
     expect(text).toContain(`\n    ${HASH}`)
   })
 
+  it('renderBlocks wraps to 80 columns when the terminal does not know its size', () => {
+    expect(renderBlocks(blocks, terminalOf(0))).toBe(renderBlocks(blocks, terminalOf(80)))
+  })
+
   it('renderBlocks keeps one line per row when the output is a pipe', () => {
     expect(renderBlocks(blocks, streamOf()).split('\n')).toHaveLength(7)
   })
@@ -92,7 +96,7 @@ describe('createOutput', () => {
     output.item('epoch', { epoch: 5n }, [])
     output.result({ nodeId: 1 }, [paragraph('text')], next)
     expect(
-      stdout.text
+      textOf(stdout)
         .trimEnd()
         .split('\n')
         .map((line) => JSON.parse(line)),
