@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
 import { GOVERNANCE_OPTIONS, openGovernance } from '../../lib/governance/openGovernance.ts'
 import { createOptions } from '../../lib/input/options.ts'
 import { readAccount } from '../../lib/input/readAccount.ts'
-import { describeMoment } from '../../output/describeTime.ts'
 import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 

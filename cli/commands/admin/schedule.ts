@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
+import { describeDate, describeMoment } from '../../../shared/format/times.ts'
 import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
 import {
   GOVERNANCE_OPTIONS,
@@ -13,7 +14,6 @@ import { applySettings, describeChanges } from '../../lib/governance/parameters.
 import { OptionInvalidError } from '../../lib/input/errors.ts'
 import { createOptions } from '../../lib/input/options.ts'
 import { readAccount } from '../../lib/input/readAccount.ts'
-import { describeDate, describeMoment } from '../../output/describeTime.ts'
 import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { describeDate, describeMoment } from '../../../shared/format/times.ts'
 import {
   GOVERNANCE_OPTIONS,
   type Governance,
@@ -12,8 +14,6 @@ import { describeOperation, readOperations } from '../../lib/governance/operatio
 import { describeParameter, PARAMETER_NAMES } from '../../lib/governance/parameters.ts'
 import { readRoles } from '../../lib/governance/readRoles.ts'
 import { createOptions } from '../../lib/input/options.ts'
-import { describeTokens } from '../../output/amounts.ts'
-import { describeDate, describeMoment } from '../../output/describeTime.ts'
 import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 

@@ -1,10 +1,10 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
 import { describeSent, sendOrTry } from '../../lib/chain/sendOrTry.ts'
 import { readNodeCommand } from '../../lib/node/readNodeCommand.ts'
 import { readKeys } from '../../lib/quorum/readKeys.ts'
 import { readNode } from '../../lib/quorum/readNode.ts'
-import { describeTokens } from '../../output/amounts.ts'
 import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 

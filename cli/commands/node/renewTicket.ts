@@ -1,8 +1,8 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 import { describeSent, sendOrTry } from '../../lib/chain/sendOrTry.ts'
 import { readNodeCommand } from '../../lib/node/readNodeCommand.ts'
-import { describeMoment } from '../../output/describeTime.ts'
 import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 

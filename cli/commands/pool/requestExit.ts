@@ -1,12 +1,12 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 import { describeSent } from '../../lib/chain/sendOrTry.ts'
 import { openPools } from '../../lib/pool/openPools.ts'
 import { requirePool } from '../../lib/pool/readPool.ts'
 import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
 import { sendToPools } from '../../lib/pool/sendToPools.ts'
-import { describeMoment } from '../../output/describeTime.ts'
 import { formatTable } from '../../output/formatTable.ts'
 import type { Command } from '../command.ts'
 

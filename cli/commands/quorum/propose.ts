@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Hex } from 'viem'
 import { QUORUM_KINDS, type QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
+import { UINT16_MAX, UINT32_MAX } from '../../../shared/uint.ts'
 import { connect } from '../../lib/input/connect.ts'
 import { OptionInvalidError } from '../../lib/input/errors.ts'
 import { createOptions, type Options } from '../../lib/input/options.ts'
@@ -12,7 +13,6 @@ import { type Proposal, writeProposal } from '../../lib/quorum/proposalFile.ts'
 import { readFacts } from '../../lib/quorum/readFacts.ts'
 import { readKeys } from '../../lib/quorum/readKeys.ts'
 import { readNode } from '../../lib/quorum/readNode.ts'
-import { UINT16_MAX, UINT32_MAX } from '../../lib/quorum/terms.ts'
 import type { Command } from '../command.ts'
 
 const NOBODY: Hex = `0x${'00'.repeat(20)}`

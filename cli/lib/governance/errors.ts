@@ -1,6 +1,6 @@
 import { BaseError } from '../../../shared/errors/baseError.ts'
-import { describeTokens } from '../../output/amounts.ts'
-import { describeMoment } from '../../output/describeTime.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 
 /** Thrown when a change of parameters is asked for that is none, or that the contract would refuse. */
 export class ParameterRefusedError extends BaseError {

@@ -1,7 +1,7 @@
 import { decodeFunctionData, type Hex } from 'viem'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { describeDate, describeMoment } from '../../output/describeTime.ts'
+import { describeDate, describeMoment } from '../../../shared/format/times.ts'
 import { scanLogs } from '../chain/scanLogs.ts'
 import { OperationUnclearError } from './errors.ts'
 import { type Governance, parametersOf } from './openGovernance.ts'

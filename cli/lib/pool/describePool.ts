@@ -1,6 +1,6 @@
 import { formatUnits } from 'viem'
-import { describeShare, describeTokens } from '../../output/amounts.ts'
-import { describeMoment } from '../../output/describeTime.ts'
+import { describeShare, describeTokens } from '../../../shared/format/amounts.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 import { formatTable } from '../../output/formatTable.ts'
 import { nextSteps, whyOver } from './nextSteps.ts'
 import type { PoolPlace, PoolView } from './readPool.ts'

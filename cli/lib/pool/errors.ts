@@ -1,5 +1,5 @@
 import { BaseError } from '../../../shared/errors/baseError.ts'
-import { describeTokens } from '../../output/amounts.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
 
 /** Thrown when the registry knows no contract of pools. */
 export class NoPoolsError extends BaseError {

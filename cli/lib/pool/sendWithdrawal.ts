@@ -1,7 +1,7 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
-import { describeTokens } from '../../output/amounts.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
 import { formatTable } from '../../output/formatTable.ts'
 import { describeSent } from '../chain/sendOrTry.ts'
 import type { Pools } from './openPools.ts'

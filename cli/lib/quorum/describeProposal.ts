@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 import type { QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
-import { describeTokens } from '../../output/amounts.ts'
-import { describeMoment } from '../../output/describeTime.ts'
 import { formatTable } from '../../output/formatTable.ts'
 import { digestOf, missingMaxOf, type Proposal, timesOf } from './proposalFile.ts'
 

@@ -1,7 +1,7 @@
 import { type Log, parseEventLogs } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { describeTokens } from '../../output/amounts.ts'
-import { describeDate } from '../../output/describeTime.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { describeDate } from '../../../shared/format/times.ts'
 
 type Row = readonly [name: string, value: string]
 

@@ -1,7 +1,8 @@
 import type { VerifiedNodeList } from '../../../client/index.ts'
-import { describeSeconds } from '../../output/describeTime.ts'
+import { boundaryOf, dueEpochAt, toEpoch } from '../../../shared/epoch/clock.ts'
+import { printable } from '../../../shared/format/printable.ts'
+import { describeSeconds } from '../../../shared/format/times.ts'
 import { formatTable } from '../../output/formatTable.ts'
-import { printable } from '../../output/printable.ts'
 import type { Step } from './observe.ts'
 import type { Network } from './target.ts'
 
@@ -16,7 +17,7 @@ export const describeSteps = (steps: readonly Step[]): string =>
 
 const describeAge = ({ epochSeconds }: Network, { epoch, ageSeconds }: VerifiedNodeList): string => {
   if (ageSeconds === null) return 'not known: one block is pinned'
-  const due = (BigInt(epochSeconds) * epoch + ageSeconds) / BigInt(epochSeconds) - 1n
+  const due = dueEpochAt(boundaryOf(toEpoch(epoch), epochSeconds) + ageSeconds, epochSeconds)
   const behind = due > epoch ? `, ${due - epoch} behind epoch ${due}, which is due` : ', the one due'
   return `${describeSeconds(Number(ageSeconds))} since the end of epoch ${epoch}${behind}`
 }
