@@ -1,10 +1,7 @@
 import { formatUnits, parseUnits } from 'viem'
+import { TOKEN_DECIMALS } from '../../shared/format/amounts.ts'
+import { UINT96_MAX } from '../../shared/uint.ts'
 import { OptionInvalidError } from '../lib/input/errors.ts'
-
-/** Decimals of the staking token. */
-export const TOKEN_DECIMALS = 18
-
-const UINT96_MAX = 2n ** 96n - 1n
 
 /**
  * Base units of a text such as "1500" or "0.25". It takes digits only, so nothing is rounded.
@@ -23,9 +20,3 @@ export const parseTokens = (what: string, text: string): bigint => {
 
 /** Base units as the text that `parseTokens` reads: "2083.25". */
 export const formatTokens = (units: bigint): string => formatUnits(units, TOKEN_DECIMALS)
-
-/** Base units for people, with all decimals: "2083.25 tokens". */
-export const describeTokens = (units: bigint): string => `${formatTokens(units)} tokens`
-
-/** A part of a whole in percent, rounded down to hundredths: "8.33 %". */
-export const describeShare = (part: bigint, whole: bigint): string => `${formatUnits((part * 10_000n) / whole, 2)} %`

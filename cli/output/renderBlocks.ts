@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
+import { printable } from '../../shared/format/printable.ts'
 import type { Block, Row, Tone } from './blocks.ts'
-import { printable } from './printable.ts'
 import { redactUrls } from './redactUrls.ts'
 
 /** Most columns of a text on a terminal. */

@@ -1,13 +1,14 @@
 import { encodeFunctionData } from 'viem'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
 import { type Call, defineAction } from '../../frame/action.ts'
 import { renderSent } from '../../lib/chain/renderSent.ts'
 import { type SentData, send, sentData } from '../../lib/chain/send.ts'
 import { FundsMissingError } from '../../lib/governance/errors.ts'
 import { type Governance, openGovernance } from '../../lib/governance/openGovernance.ts'
 import { readAccount } from '../../lib/input/readAccount.ts'
-import { describeTokens, parseTokens } from '../../output/amounts.ts'
+import { parseTokens } from '../../output/amounts.ts'
 
 /** Amounts are base units. */
 type Data = SentData & {

@@ -1,12 +1,12 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 import { defineAction } from '../../frame/action.ts'
 import { renderSent } from '../../lib/chain/renderSent.ts'
 import { type SentData, send, sentData } from '../../lib/chain/send.ts'
 import { openGovernance } from '../../lib/governance/openGovernance.ts'
 import { readAccount } from '../../lib/input/readAccount.ts'
 import type { Row } from '../../output/blocks.ts'
-import { describeMoment } from '../../output/describeTime.ts'
 
 /** Times are unix seconds. */
 type Data = SentData & {

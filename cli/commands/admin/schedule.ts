@@ -1,5 +1,6 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
+import { describeDate, describeMoment } from '../../../shared/format/times.ts'
 import { type Call, defineAction } from '../../frame/action.ts'
 import { renderSent } from '../../lib/chain/renderSent.ts'
 import { type SentData, send, sentData } from '../../lib/chain/send.ts'
@@ -7,7 +8,6 @@ import { openGovernance, readBounds, readParameters, setParametersCall } from '.
 import { applySettings, changeRows } from '../../lib/governance/parameters.ts'
 import { readAccount } from '../../lib/input/readAccount.ts'
 import type { Row } from '../../output/blocks.ts'
-import { describeDate, describeMoment } from '../../output/describeTime.ts'
 
 /** Times are unix seconds. */
 type Data = SentData & {

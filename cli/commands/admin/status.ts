@@ -1,13 +1,13 @@
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { describeDate, describeMoment } from '../../../shared/format/times.ts'
 import { type Call, defineAction } from '../../frame/action.ts'
 import { type Governance, openGovernance, readFromBlock, readParameters } from '../../lib/governance/openGovernance.ts'
 import { operationRows, readOperations } from '../../lib/governance/operations.ts'
 import { describeParameter, PARAMETER_NAMES, type Parameters } from '../../lib/governance/parameters.ts'
 import { readRoles } from '../../lib/governance/readRoles.ts'
-import { describeTokens } from '../../output/amounts.ts'
 import { type Block, paragraph, type Row, table } from '../../output/blocks.ts'
-import { describeDate, describeMoment } from '../../output/describeTime.ts'
 
 /** Times are unix seconds, amounts base units. */
 type Data = {

@@ -1,12 +1,12 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
 import { defineAction } from '../../frame/action.ts'
 import { renderSent } from '../../lib/chain/renderSent.ts'
 import { type SentData, send, sentData } from '../../lib/chain/send.ts'
 import { GAS_OF_ACCRUAL } from '../../lib/chain/sendCall.ts'
 import { readAccount } from '../../lib/input/readAccount.ts'
 import { openNodes, parseNodeIds } from '../../lib/node/openNodes.ts'
-import { describeTokens } from '../../output/amounts.ts'
 import { CLAIMED_NODES_MAX } from '../limits.ts'
 
 type Payment = { readonly nodeId: number; readonly owner: string; readonly amount: bigint }

@@ -1,5 +1,6 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
 import { defineAction } from '../../frame/action.ts'
 import { renderSent } from '../../lib/chain/renderSent.ts'
 import { type SentData, send, sentData } from '../../lib/chain/send.ts'
@@ -7,7 +8,6 @@ import { readAccount } from '../../lib/input/readAccount.ts'
 import { openNodes, parseNodeIds } from '../../lib/node/openNodes.ts'
 import { readKeys } from '../../lib/quorum/readKeys.ts'
 import { readNode } from '../../lib/quorum/readNode.ts'
-import { describeTokens } from '../../output/amounts.ts'
 import type { Row } from '../../output/blocks.ts'
 
 type Data = SentData & {

@@ -1,13 +1,13 @@
 import { encodeFunctionData, parseEventLogs, type TransactionReceipt } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
 import { type Call, defineAction } from '../../frame/action.ts'
 import { type SentData, send, sentData, transactionRows } from '../../lib/chain/send.ts'
 import { GAS_OF_ACCRUAL } from '../../lib/chain/sendCall.ts'
 import { readAccount } from '../../lib/input/readAccount.ts'
 import { type ClaimablePlace, findPlaces } from '../../lib/pool/findPlaces.ts'
 import { openPools, type Pools, parsePoolId } from '../../lib/pool/openPools.ts'
-import { describeTokens } from '../../output/amounts.ts'
 import { type Block, paragraph, type Row, table } from '../../output/blocks.ts'
 
 /** Result of one transaction. Amounts are base units. */

@@ -1,6 +1,8 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 import { defineAction } from '../../frame/action.ts'
 import { renderSent } from '../../lib/chain/renderSent.ts'
 import { type SentData, send, sentData } from '../../lib/chain/send.ts'
@@ -11,9 +13,7 @@ import { whyOver } from '../../lib/pool/nextSteps.ts'
 import { openPools, parsePoolId } from '../../lib/pool/openPools.ts'
 import { showPool } from '../../lib/pool/poolCommands.ts'
 import { readPool } from '../../lib/pool/readPool.ts'
-import { describeTokens } from '../../output/amounts.ts'
 import type { Row } from '../../output/blocks.ts'
-import { describeMoment } from '../../output/describeTime.ts'
 
 /** A node that was registered. */
 type Registered = {

@@ -1,6 +1,7 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 import { defineAction } from '../../frame/action.ts'
 import { renderSent } from '../../lib/chain/renderSent.ts'
 import { type SentData, send, sentData } from '../../lib/chain/send.ts'
@@ -8,7 +9,6 @@ import { readAccount } from '../../lib/input/readAccount.ts'
 import { openPools, parsePoolId } from '../../lib/pool/openPools.ts'
 import { requirePool } from '../../lib/pool/readPool.ts'
 import type { Row } from '../../output/blocks.ts'
-import { describeMoment } from '../../output/describeTime.ts'
 
 type Data = SentData & {
   readonly poolId: bigint

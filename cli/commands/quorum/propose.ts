@@ -1,5 +1,6 @@
 import type { Hex } from 'viem'
 import { QUORUM_KINDS, type QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
+import { UINT16_MAX, UINT32_MAX } from '../../../shared/uint.ts'
 import { type Call, defineAction } from '../../frame/action.ts'
 import { connect } from '../../lib/input/connect.ts'
 import { OptionInvalidError } from '../../lib/input/errors.ts'
@@ -13,7 +14,6 @@ import { describeAction, proposalData, proposalRows } from '../../lib/quorum/pro
 import { readFacts } from '../../lib/quorum/readFacts.ts'
 import { readKeys } from '../../lib/quorum/readKeys.ts'
 import { readNode } from '../../lib/quorum/readNode.ts'
-import { UINT16_MAX, UINT32_MAX } from '../../lib/quorum/terms.ts'
 import { type Block, paragraph, type Row, table } from '../../output/blocks.ts'
 
 const ZERO_ADDRESS: Hex = `0x${'00'.repeat(20)}`

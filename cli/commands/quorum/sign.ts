@@ -1,6 +1,7 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import type { Hex } from 'viem'
 import { blsKeyHash, blsPublicKey, blsSign, type G1Point } from '../../../shared/signing/bls.ts'
+import { UINT32_MAX } from '../../../shared/uint.ts'
 import { type Call, defineAction } from '../../frame/action.ts'
 import type { Registry } from '../../lib/chain/openRegistry.ts'
 import { connect } from '../../lib/input/connect.ts'
@@ -12,7 +13,6 @@ import { findSigner } from '../../lib/quorum/findSigner.ts'
 import { digestOf, type Proposal, readProposal } from '../../lib/quorum/proposalFile.ts'
 import { proposalData, proposalRows } from '../../lib/quorum/proposalRows.ts'
 import { writeSignature } from '../../lib/quorum/signatureFile.ts'
-import { UINT32_MAX } from '../../lib/quorum/terms.ts'
 import { type Block, paragraph, type Row, table } from '../../output/blocks.ts'
 
 /** Digits of the key's hash in the name of a file if the node's id is not known. */

@@ -6,7 +6,7 @@ import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeReg
 import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import { describeContractError } from '../../../shared/errors/contractErrors.ts'
-import { printable } from '../../output/printable.ts'
+import { printable } from '../../../shared/format/printable.ts'
 import { CallRevertedError, RpcFailedError } from './errors.ts'
 
 const ERRORS = [

@@ -1,5 +1,6 @@
 import type { Hex, PublicClient } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { epochAt } from '../../../shared/epoch/clock.ts'
 import { createRangeWidth, type RangeWidth } from '../../../shared/rpc/createRangeWidth.ts'
 import type { Sourced } from '../network/network.ts'
 import { ChainMismatchError, NoRegistryError, RpcFailedError } from './errors.ts'
@@ -61,7 +62,7 @@ export const openRegistry = async (
     signerSets: signerSets.toLowerCase() as Hex,
     epochSeconds,
     newest: { number: block.number, timestamp },
-    currentEpoch: Math.floor(timestamp / epochSeconds),
+    currentEpoch: Number(epochAt(block.timestamp, epochSeconds)),
     logRange: createRangeWidth(),
     onScan,
   }

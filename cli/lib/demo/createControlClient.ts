@@ -1,5 +1,5 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
-import { printable } from '../../output/printable.ts'
+import { printable } from '../../../shared/format/printable.ts'
 import { DevnetGoneError, DevnetNotRunningError, DevnetRefusedError, JobRunningError } from './errors.ts'
 import {
   type ControlFile,

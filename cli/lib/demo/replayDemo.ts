@@ -1,4 +1,4 @@
-import { printable } from '../../output/printable.ts'
+import { printable } from '../../../shared/format/printable.ts'
 import { FileMalformedError } from '../input/errors.ts'
 import { readBoundedFile } from '../input/readBoundedFile.ts'
 import { createControlClient } from './createControlClient.ts'

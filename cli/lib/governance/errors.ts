@@ -1,6 +1,6 @@
 import { BaseError } from '../../../shared/errors/baseError.ts'
-import { describeTokens } from '../../output/amounts.ts'
-import { describeMoment } from '../../output/describeTime.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 
 /** Thrown if a change of parameters changes nothing, or the contract would refuse it. */
 export class ParameterRefusedError extends BaseError {

@@ -1,6 +1,6 @@
 import { parseUnits } from 'viem'
-import { describeTokens, TOKEN_DECIMALS } from '../../output/amounts.ts'
-import { describeSeconds } from '../../output/describeTime.ts'
+import { describeTokens, TOKEN_DECIMALS } from '../../../shared/format/amounts.ts'
+import { describeSeconds } from '../../../shared/format/times.ts'
 import { ParameterRefusedError } from './errors.ts'
 
 const UINT96_MAX = 2n ** 96n - 1n

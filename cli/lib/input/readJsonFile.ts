@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 import { isLowerHex } from '../../../shared/bytes.ts'
-import { printable } from '../../output/printable.ts'
+import { printable } from '../../../shared/format/printable.ts'
 import { FileMalformedError } from './errors.ts'
 import { type OpenFile, readBoundedFile } from './readBoundedFile.ts'
 

@@ -1,4 +1,4 @@
-import { describeMoment } from '../../output/describeTime.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 import type { FollowUp } from '../network/followUp.ts'
 import type { NodeView } from './readNodeView.ts'
 

@@ -1,4 +1,4 @@
-import { describeTokens } from '../../output/amounts.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
 import { type Block, paragraph, table } from '../../output/blocks.ts'
 import type { Step } from './nodeSteps.ts'
 import type { NodeView } from './readNodeView.ts'

@@ -1,4 +1,4 @@
-import { describeTokens } from '../../output/amounts.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
 import { ContributionRefusedError, ReservationRefusedError } from './errors.ts'
 import type { Reservation } from './readReservations.ts'
 

@@ -1,4 +1,4 @@
-import { describeTokens } from '../../output/amounts.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
 import { CommandError } from '../commandError.ts'
 import type { FollowUp } from '../network/followUp.ts'
 import { poolCommand, showPool } from './poolCommands.ts'

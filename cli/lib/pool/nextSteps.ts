@@ -1,5 +1,5 @@
-import { describeTokens } from '../../output/amounts.ts'
-import { describeDate, describeMoment } from '../../output/describeTime.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { describeDate, describeMoment } from '../../../shared/format/times.ts'
 import { nodeCommand, type Step } from '../node/nodeSteps.ts'
 import { poolCommand } from './poolCommands.ts'
 import type { PoolPlace, PoolView } from './readPool.ts'

@@ -1,7 +1,7 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
-import { describeTokens } from '../../output/amounts.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
 import type { Block, Row } from '../../output/blocks.ts'
 import { renderSent } from '../chain/renderSent.ts'
 import { type SendingOptions, type SentData, send, sentData } from '../chain/send.ts'

@@ -1,10 +1,11 @@
 import type { Hex } from 'viem'
 import { type G1Point, type G2Point, g1ToHex } from '../../../shared/signing/bls.ts'
 import type { QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
+import { UINT32_MAX, UINT64_MAX } from '../../../shared/uint.ts'
 import { type FileKind, readJsonFile } from '../input/readJsonFile.ts'
 import { writeNewFile } from '../input/writeNewFile.ts'
 import { KEY_BYTES, keyFromHex, SIGNATURE_BYTES, signatureFromHex, signatureToHex } from './points.ts'
-import { readTerms, TERMS_FIELDS, UINT32_MAX, UINT64_MAX, writeTerms } from './terms.ts'
+import { readTerms, TERMS_FIELDS, writeTerms } from './terms.ts'
 
 /** More than a block's gas could pay for: each costs some 3,000. */
 const NON_SIGNERS_MAX = 10_000

@@ -1,6 +1,6 @@
 import { BaseError } from '../../../shared/errors/baseError.ts'
-import { describeDate } from '../../output/describeTime.ts'
-import { printable } from '../../output/printable.ts'
+import { printable } from '../../../shared/format/printable.ts'
+import { describeDate } from '../../../shared/format/times.ts'
 
 /** Thrown when a proposal contradicts itself: something in it was changed after it was made. */
 export class ProposalAlteredError extends BaseError {

@@ -1,5 +1,6 @@
+import { boundaryOf, toEpoch } from '../../../shared/epoch/clock.ts'
+import { describeDate, describeMoment } from '../../../shared/format/times.ts'
 import type { QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
-import { describeDate, describeMoment } from '../../output/describeTime.ts'
 
 /** Epochs between two changes of a node by quorum, see `QuorumActions`. */
 const STATUS_REST_EPOCHS = 2
@@ -47,7 +48,7 @@ export const findObstacles = (terms: QuorumTerms, facts: ActionFacts): string[] 
     obstacles.push(`Its exit has been due since ${describeDate(exitDueAt)}: it can only leave.`)
   }
   if (currentEpoch < statusEpoch + STATUS_REST_EPOCHS) {
-    const from = (statusEpoch + STATUS_REST_EPOCHS) * epochSeconds
+    const from = Number(boundaryOf(toEpoch(BigInt(statusEpoch + STATUS_REST_EPOCHS)), epochSeconds))
     obstacles.push(
       `Its status changed in epoch ${statusEpoch}, and rests two epochs: until ${describeMoment(from, now)}.`,
     )

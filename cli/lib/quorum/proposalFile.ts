@@ -1,13 +1,16 @@
 import type { Hex } from 'viem'
+import { boundaryOf, toEpoch } from '../../../shared/epoch/clock.ts'
+import { STATUS_NAMES } from '../../../shared/serviceNode/status.ts'
 import { g1ToHex } from '../../../shared/signing/bls.ts'
 import { type QuorumTerms, quorumDigest } from '../../../shared/signing/quorumDigest.ts'
+import { UINT32_MAX, UINT64_MAX, UINT96_MAX } from '../../../shared/uint.ts'
 import { type FileKind, readJsonFile, type StrictObject } from '../input/readJsonFile.ts'
 import { writeNewFile } from '../input/writeNewFile.ts'
 import { ProposalAlteredError } from './errors.ts'
 import type { NodeKeys } from './foldMembers.ts'
 import { KEY_BYTES, keyFromHex } from './points.ts'
-import { type NodeState, STATUSES } from './readNode.ts'
-import { readTerms, TERMS_FIELDS, UINT32_MAX, UINT64_MAX, writeTerms } from './terms.ts'
+import type { NodeState } from './readNode.ts'
+import { readTerms, TERMS_FIELDS, writeTerms } from './terms.ts'
 
 /** At most one in this many members may be missing, see `SignerSets`. */
 const NON_SIGNER_SHARE = 3
@@ -61,8 +64,8 @@ export const digestOf = (proposal: Proposal): Hex => quorumDigest(proposal)
 
 /** When the set's epoch began, and from when on its signatures count no more. Unix seconds. */
 export const timesOf = ({ terms, epochSeconds }: Pick<Proposal, 'terms' | 'epochSeconds'>) => ({
-  startsAt: terms.epoch * epochSeconds,
-  expiresAt: (terms.epoch + EPOCHS_VALID) * epochSeconds,
+  startsAt: Number(boundaryOf(toEpoch(BigInt(terms.epoch)), epochSeconds)),
+  expiresAt: Number(boundaryOf(toEpoch(BigInt(terms.epoch + EPOCHS_VALID)), epochSeconds)),
 })
 
 /** Members of a set of this size that may be missing. */
@@ -115,9 +118,9 @@ export const readProposal = async (file: string): Promise<Proposal> => {
     epochSeconds: object.integer('epochSeconds', EPOCH_SECONDS_MIN, EPOCH_SECONDS_MAX),
     members: object.integer('members', 1, UINT32_MAX),
     node: {
-      status: node.oneOf('status', STATUSES),
+      status: node.oneOf('status', STATUS_NAMES),
       operator: node.hex('operator', 20),
-      principal: node.bigint('principal', 2n ** 96n - 1n),
+      principal: node.bigint('principal', UINT96_MAX),
     },
     keys: { blsKey: keyFromHex(keys.hex('blsKey', KEY_BYTES)), ed25519Key: keys.hex('ed25519Key', 32) },
   }

@@ -1,8 +1,8 @@
 import type { Hex } from 'viem'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 import type { QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
-import { describeTokens } from '../../output/amounts.ts'
 import type { Row } from '../../output/blocks.ts'
-import { describeMoment } from '../../output/describeTime.ts'
 import { digestOf, missingMaxOf, type Proposal, timesOf } from './proposalFile.ts'
 
 const ZERO_ADDRESS: Hex = `0x${'00'.repeat(20)}`

@@ -1,4 +1,5 @@
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { boundaryOf, toEpoch } from '../../../shared/epoch/clock.ts'
 import { type G1Point, g1ToHex } from '../../../shared/signing/bls.ts'
 import { sumKeys } from '../../../shared/signing/blsAggregate.ts'
 import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'
@@ -35,7 +36,8 @@ export type MembersQuery = {
  */
 export const readMembers = async (opened: Registry, { epoch, fromBlock }: MembersQuery): Promise<Member[]> => {
   const { client, registry, newest, epochSeconds } = opened
-  const boundary = await findLastBlockBefore(client, epoch * epochSeconds, newest.number)
+  const startsAt = Number(boundaryOf(toEpoch(BigInt(epoch)), epochSeconds))
+  const boundary = await findLastBlockBefore(client, startsAt, newest.number)
   const logs = await scanLogs(opened, {
     address: registry,
     events: LIFE_EVENTS,

@@ -1,21 +1,18 @@
 import type { Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { type StatusName, statusNameOf } from '../../../shared/serviceNode/status.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 
-export const STATUSES = ['Pending', 'Active', 'Suspended', 'Exited', 'Removed'] as const
-
-type Status = (typeof STATUSES)[number]
-
 /** Name of a status as the registry numbers it. */
-export const nameStatus = (number: number): Status => {
-  const status = STATUSES[number - 1]
+export const nameStatus = (number: number): StatusName => {
+  const status = statusNameOf(number)
   if (!status) throw new RangeError(`The registry has a status ${number}, which this program does not know.`)
   return status
 }
 
 /** A node as it bears on an action. Times are unix seconds. */
 export type NodeState = {
-  readonly status: Status
+  readonly status: StatusName
   readonly operator: Hex
   /** Base units. */
   readonly principal: bigint

@@ -1,7 +1,7 @@
 import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
 import { blsKeyHash, type G1Point } from '../../../shared/signing/bls.ts'
+import { UINT32_MAX } from '../../../shared/uint.ts'
 import type { Registry } from '../chain/openRegistry.ts'
-import { UINT32_MAX } from './terms.ts'
 
 /** Whose key it is, and the last interval in which it signs. */
 export type Signer = {

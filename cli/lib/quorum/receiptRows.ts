@@ -1,8 +1,8 @@
 import { type Log, parseEventLogs } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { describeTokens } from '../../output/amounts.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { describeDate } from '../../../shared/format/times.ts'
 import type { Row } from '../../output/blocks.ts'
-import { describeDate } from '../../output/describeTime.ts'
 
 /** The changes that the logs of an action tell. */
 export const receiptRows = (logs: readonly Log[]): Row[] =>

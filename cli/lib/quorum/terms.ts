@@ -1,10 +1,6 @@
 import { QUORUM_KINDS, type QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
+import { UINT16_MAX, UINT32_MAX } from '../../../shared/uint.ts'
 import type { StrictObject } from '../input/readJsonFile.ts'
-
-/** Greatest number of 16, 32 and 64 bits. */
-export const UINT16_MAX = 0xffff
-export const UINT32_MAX = 0xffff_ffff
-export const UINT64_MAX = 2n ** 64n - 1n
 
 /** Fields of an action in a file. */
 export const TERMS_FIELDS = ['kind', 'nodeId', 'reason', 'evidenceHash', 'epoch', 'reporter'] as const

@@ -1,6 +1,6 @@
 import type { VerifiedNodeList } from '../../../client/index.ts'
+import { describeDate, describeSeconds } from '../../../shared/format/times.ts'
 import { type Block, type Row, table } from '../../output/blocks.ts'
-import { describeDate, describeSeconds } from '../../output/describeTime.ts'
 import type { Network } from './target.ts'
 
 /** The steps of a client, with the milliseconds that each took. */

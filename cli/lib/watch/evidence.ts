@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Hex } from '../../../shared/bytes.ts'
+import { dueEpochAt } from '../../../shared/epoch/clock.ts'
+import { UINT64_MAX } from '../../../shared/uint.ts'
 import { FileUnreadableError } from '../input/errors.ts'
 import { readBoundedFile } from '../input/readBoundedFile.ts'
 import { readJsonFile, type StrictObject } from '../input/readJsonFile.ts'
@@ -89,7 +91,7 @@ export const writeEvidence = async (folder: string, evidence: Evidence): Promise
   if (held.count >= ALARMS_MAX || held.bytes + bytes > FOLDER_BYTES_MAX)
     throw new EvidenceFullError({ folder, ...held })
   const time = new Date().toISOString().replace(/[:.]/g, '-')
-  const name = `epoch-${chainTime / BigInt(target.epochSeconds) - 1n}-${time}`
+  const name = `epoch-${dueEpochAt(chainTime, target.epochSeconds)}-${time}`
   const half = join(folder, `${name}.half`)
   await mkdir(half)
   for (const { body } of exchanges) await writeSynced(join(half, `${digestOf(body)}.bin`), body)
@@ -168,7 +170,7 @@ export const readEvidence = async (folder: string): Promise<Evidence> => {
       apis: readOrigins(fields, 'sources'),
       rpcs: readOrigins(fields, 'endpoints'),
     },
-    chainTime: fields.bigint('chainTime', (1n << 64n) - 1n),
+    chainTime: fields.bigint('chainTime', UINT64_MAX),
     previous: fields.oneOf('previous', ['none', 'kept']) === 'kept' ? await readPrevious(folder) : null,
     findings: fields.objects('findings', ['kind', 'party', 'code', 'message'], FINDINGS_MAX).map((finding) => ({
       kind: finding.oneOf('kind', FINDING_KINDS),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { rpcQuorum } from '../../../client/index.ts'
 import { globalFetch } from '../../../client/transport/fetchBounded.ts'
+import { dueEpochAt } from '../../../shared/epoch/clock.ts'
 import { BaseError } from '../../../shared/errors/baseError.ts'
 import { checkRound, type Kept, type RoundResult } from './checkRound.ts'
 import { type Exchange, recordExchanges } from './exchange.ts'
@@ -77,7 +78,7 @@ const nextEpoch = async ({ target, patience, signal }: WatchOptions, last: bigin
   do {
     try {
       const time = (await trust.latest({ chainId: BigInt(chainId) }))?.timestamp ?? 0n
-      const due = epochOf(time, epochSeconds)
+      const due = dueEpochAt(time, epochSeconds)
       if (due > 0n && (last === null || due > last)) return { time }
     } catch (error) {
       if (!(error instanceof BaseError)) throw error
@@ -87,8 +88,6 @@ const nextEpoch = async ({ target, patience, signal }: WatchOptions, last: bigin
   } while (await pause(pollMsOf(target), signal))
   return null
 }
-
-const epochOf = (time: bigint, epochSeconds: number): bigint => time / BigInt(epochSeconds) - 1n
 
 /**
  * Asks for the list of one epoch until all is well or patience is at its end. A wrong answer is an alarm at once; an answer
@@ -136,7 +135,7 @@ export const watchEpochs = async (options: WatchOptions): Promise<void> => {
       onEpoch({ epoch: null, findings: [next.stopped], result: null, missed: 0n })
       continue
     }
-    const epoch = epochOf(next.time, target.epochSeconds)
+    const epoch = dueEpochAt(next.time, target.epochSeconds)
     const { findings, result } = await watchEpoch(options, { chainTime: next.time, previous, before })
     onEpoch({ epoch, findings, result, missed: last === null ? 0n : epoch - last - 1n })
     last = epoch

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { type Block, paragraph, table } from '../../../cli/output/blocks.ts'
 import { createOutput } from '../../../cli/output/createOutput.ts'
 import { encodeJson } from '../../../cli/output/json.ts'
-import { printable } from '../../../cli/output/printable.ts'
 import { redactUrls } from '../../../cli/output/redactUrls.ts'
 import { renderBlocks } from '../../../cli/output/renderBlocks.ts'
+import { printable } from '../../../shared/format/printable.ts'
 
 /** A stream that keeps its text: a pipe, or a terminal without colours. */
 const streamOf = (rest: Partial<NodeJS.WriteStream> = {}) =>
