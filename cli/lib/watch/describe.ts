@@ -1,4 +1,5 @@
 import type { VerifiedNodeList } from '../../../client/index.ts'
+import { boundaryOf, dueEpochAt, toEpoch } from '../../../shared/epoch/clock.ts'
 import { describeDate, describeSeconds } from '../../../shared/format/times.ts'
 import { type Block, type Row, table } from '../../output/blocks.ts'
 import type { Network } from './target.ts'
@@ -43,7 +44,7 @@ export const renderSteps = (steps: readonly StepData[]): Block =>
 
 const describeAge = ({ epochSeconds, epoch, ageSeconds }: ListData): string => {
   if (ageSeconds === null) return 'not known: one block is pinned'
-  const due = (BigInt(epochSeconds) * epoch + ageSeconds) / BigInt(epochSeconds) - 1n
+  const due = dueEpochAt(boundaryOf(toEpoch(epoch), epochSeconds) + ageSeconds, epochSeconds)
   const behind = due > epoch ? `, ${due - epoch} behind epoch ${due}, which is due` : ', the one due'
   return `${describeSeconds(Number(ageSeconds))} since the end of epoch ${epoch}${behind}`
 }
