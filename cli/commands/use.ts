@@ -11,7 +11,7 @@ import { type Block, paragraph, type Row, table } from '../output/blocks.ts'
 type ValueData = { readonly name: string; readonly value: string | number | readonly string[]; readonly from: string }
 
 type Data = {
-  /** What the call changed: nothing, a profile, or the choice. */
+  /** Effect of the call: nothing changed, or the choice, or a profile. */
   readonly done: 'shown' | 'chosen' | 'written' | 'none'
   /** The profile that calls without --profile use; null if there is none. */
   readonly choice: string | null

@@ -69,7 +69,7 @@ const configure = (command: Command): Command =>
       styleTitle: (title) => paint(title, 'title', process.stdout),
     })
 
-/** What parsers of all commands are made with. */
+/** Input for the parsers of all commands. */
 type Making = {
   /** The command line. Commands that it does not name get a name and a summary only, which is much faster. */
   readonly args: readonly string[]

@@ -4,7 +4,7 @@ import { createProgram, type ParsedCall } from './createProgram.ts'
 import type { CommandTable } from './definition.ts'
 import { UsageError } from './errors.ts'
 
-/** What a command line asks for: a command, or a help that is printed already. */
+/** A parsed command line: a call, or a help that is printed already. */
 export type Parsed = { readonly call: ParsedCall } | { readonly helpShown: 'asked' | 'no command' }
 
 /** The part of the parser's message between its quotes: what the caller typed. */

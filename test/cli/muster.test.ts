@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runMuster as muster } from '../helpers/runMuster.ts'
+import { startServer } from '../client/servers.ts'
+import { runMuster as muster, musterBundle } from '../helpers/runMuster.ts'
 
 /** No server listens there. */
 const NOWHERE = 'http://127.0.0.1:1'
@@ -62,6 +66,23 @@ describe('the muster command', () => {
     expect((await muster(['--help'])).output).not.toContain('\u001b')
     expect((await muster(['--help'], { FORCE_COLOR: '1' })).output).toContain('\u001b[1mUsage:\u001b[22m')
     expect((await muster(['dance'], { FORCE_COLOR: '1', NO_COLOR: '' })).output).toContain('\u001b[31m')
+  })
+
+  it('muster exits with 130 when Ctrl-C interrupts it', async () => {
+    const { script, env } = await musterBundle()
+    // The server never answers.
+    const server = await startServer(() => undefined)
+    const network = ['--rpc', server.url, '--registry', `0x${'12'.repeat(20)}`]
+    const child = spawn(process.execPath, [script, 'node', 'show', '1', ...network], { env })
+    const exit = once(child, 'close')
+    try {
+      while (server.requests.length === 0) await sleep(20)
+      child.kill('SIGINT')
+      expect(await exit).toEqual([130, null])
+    } finally {
+      child.kill()
+      await server.stop()
+    }
   })
 
   it('muster tells a keystore as one when it is given as a key file (S14)', async () => {

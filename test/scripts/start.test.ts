@@ -64,7 +64,14 @@ describe('npm start', () => {
     folder = await mkdtemp(join(tmpdir(), 'muster-start-'))
     chmodSync(folder, 0o755)
     const [apiPort, rpcPort] = [await freePort(), await freePort()]
-    env = { MUSTER_DATA: folder, API_PORT: String(apiPort), RPC_PORT: String(rpcPort), DATABASE_PORT: '0' }
+    const config = join(folder, 'config')
+    env = {
+      MUSTER_DATA: folder,
+      XDG_CONFIG_HOME: config,
+      API_PORT: String(apiPort),
+      RPC_PORT: String(rpcPort),
+      DATABASE_PORT: '0',
+    }
     apiUrl = `http://127.0.0.1:${apiPort}`
     // The README's example imports the package by its name.
     expect(await run('scripts/buildClient.ts', [], {}).exit).toBe(0)
@@ -94,9 +101,23 @@ describe('npm start', () => {
     const proof = await (await fetch(`${apiUrl}/v1/epochs/latest`)).text()
     const { epoch } = JSON.parse(proof) as { epoch: string }
 
-    const verify = run((await musterBundle()).script, ['verify'], env)
+    // A profile that the user has under the name of the demo's, and that leads nowhere.
+    const muster = (args: readonly string[]) => run(script, args, env)
+    const { script } = await musterBundle()
+    const own = muster(['use', 'demo', '--set', 'rpcUrls=http://127.0.0.1:1', '--set', 'chainId=5'])
+    expect(await own.exit, own.output()).toBe(0)
+    expect(await muster(['use', '--none']).exit).toBe(0)
+    const ownFile = join(folder, 'config', 'muster', 'profiles', 'demo.json')
+    const ownText = readFileSync(ownFile, 'utf8')
+
+    const verify = muster(['verify'])
     expect(await verify.exit, verify.output()).toBe(0)
     expect(verify.output()).toMatch(/service nodes +70\n/)
+    const used = muster(['use'])
+    expect(await used.exit).toBe(0)
+    expect(used.output()).toMatch(/profile +demo \(demo of this clone\)\n[\s\S]*chosen +none\n/)
+    const demoFile = join(folder, 'profiles', 'demo.json')
+    expect(statSync(demoFile).mode & 0o777).toBe(0o600)
     await expectSnippetToRun(env)
 
     const second = run('scripts/start.ts', [], env)
@@ -109,6 +130,7 @@ describe('npm start', () => {
 
     expect(await stop(first), first.output()).toBe(0)
     expect(first.output()).toContain('stopped')
+    expect(existsSync(demoFile)).toBe(false)
     await expect(fetch(apiUrl)).rejects.toThrow()
     expect(existsSync(join(folder, 'control.json'))).toBe(false)
 
@@ -118,6 +140,8 @@ describe('npm start', () => {
     expect(again.output()).toContain('going on from')
     expect(await (await fetch(`${apiUrl}/v1/epochs/${epoch}`)).text()).toBe(proof)
     await expectStopDuringReplay(again, folder)
+    expect(readFileSync(ownFile, 'utf8')).toBe(ownText)
+    expect(existsSync(join(folder, 'config', 'muster', 'use'))).toBe(false)
   })
 
   it('names the port and its variable when the port is in use', async () => {

@@ -59,7 +59,7 @@ export const networkCommands: readonly CommandDefinition[] = [
       'It raises an alarm if a server sends a list that does not verify or differs from the others, is late or silent, ' +
       'and if an endpoint names another hash or none. Ctrl-C ends it after the requests under way.',
     notes:
-      'It exits with 4 after an alarm, or if evidence does not hold.\n' +
+      '\nIt exits with 4 after an alarm, or if evidence does not hold.\n' +
       `Evidence is kept in $XDG_STATE_HOME/muster/${EVIDENCE_FOLDER} (~/.local/state) by default.`,
     options: [
       { name: 'evidence', value: 'FOLDER', text: 'keep the evidence of alarms here' },

@@ -29,7 +29,7 @@ type Data = SentData & {
   readonly poolId: bigint
   readonly amount: bigint
   readonly beneficiary: string
-  /** What the pool has then; null after a dry run. */
+  /** Tokens of the pool afterwards; null after a dry run. */
   readonly total: bigint | null
   readonly requirement: bigint
 }

@@ -29,3 +29,11 @@ export class NotConfirmedError extends CommandError {
     super('You did not confirm. Nothing was sent.')
   }
 }
+
+/** Thrown if the operator pressed Ctrl-C when asked. */
+export class InterruptedError extends CommandError {
+  readonly code = 'INTERRUPTED'
+  constructor() {
+    super('You interrupted the command. Nothing was sent.')
+  }
+}

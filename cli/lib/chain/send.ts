@@ -6,7 +6,7 @@ import type { JsonObject } from '../../output/json.ts'
 import type { Connection } from '../input/connect.ts'
 import type { Options } from '../input/options.ts'
 import { isLocalChain, nameChain } from './chainNames.ts'
-import { ConfirmationMissingError, NetworkNotNamedError, NotConfirmedError } from './confirmErrors.ts'
+import { ConfirmationMissingError, InterruptedError, NetworkNotNamedError, NotConfirmedError } from './confirmErrors.ts'
 import type { Registry } from './openRegistry.ts'
 import { type Call, sendCall, tryCall } from './sendCall.ts'
 
@@ -18,12 +18,12 @@ export type PlannedCall = Omit<Call, 'account'> & {
   readonly details?: readonly Row[]
 }
 
-/** What became of a planned call. */
+/** Result of a planned call. */
 export type Sent =
   | { readonly isDryRun: true; readonly would: string; readonly gas: bigint }
   | { readonly isDryRun: false; readonly receipt: TransactionReceipt }
 
-/** What a sending command was told about sending. */
+/** The input of a command that sends. */
 export type SendingOptions = Connection & { readonly options: Options }
 
 /** The part of an opened registry that sending needs. */
@@ -40,10 +40,16 @@ const describeNetwork = (sending: SendingOptions, { chainId, registry }: Sending
   ['registry', registry],
 ]
 
+/** Asks on the terminal. The end of the input counts as no. @throws InterruptedError on Ctrl-C */
 const ask = async (question: string): Promise<boolean> => {
   const reader = createInterface({ input: process.stdin, output: process.stderr })
+  // A question of readline stays open for ever when its input ends.
+  const ended = new Promise<string>((resolve, reject) => {
+    reader.once('SIGINT', () => reject(new InterruptedError()))
+    reader.once('close', () => resolve(''))
+  })
   try {
-    const answer = await reader.question(question)
+    const answer = await Promise.race([reader.question(question), ended])
     return /^y(es)?$/i.test(answer.trim())
   } finally {
     reader.close()
@@ -94,7 +100,9 @@ export const send = async (
   output.note('Transaction', [table(rows)], { summary: Object.fromEntries(rows), gas, fee })
   if (options.flag('dry-run')) return { isDryRun: true, would, gas }
   await confirm(sending, registry)
-  const receipt = await sendCall(client, call, (hash) => output.note(`sent ${hash}`))
+  // Signed for the chain that was checked, whatever the endpoint says now.
+  const signed = { ...call, chainId: Number(registry.chainId) }
+  const receipt = await sendCall(client, signed, (hash) => output.note(`sent ${hash}`))
   return { isDryRun: false, receipt }
 }
 

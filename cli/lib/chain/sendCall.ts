@@ -23,6 +23,8 @@ export type Call = {
   readonly account: PrivateKeyAccount
   readonly to: Hex
   readonly data: Hex
+  /** Chain that the transaction is signed for; the endpoint's if left out. */
+  readonly chainId?: number
   /** Gas beyond the estimate and its margin; `GAS_OF_ACCRUAL` if left out. */
   readonly spareGas?: bigint
 }
@@ -57,7 +59,7 @@ export const sendCall = async (
   const wanted = ((await tryCall(client, call)) * (100n + GAS_MARGIN_PERCENT)) / 100n + spareGas
   const gas = wanted < GAS_MAX ? wanted : GAS_MAX
   const [chainId, nonce, fees] = await Promise.all([
-    client.getChainId(),
+    call.chainId ?? client.getChainId(),
     client.getTransactionCount({ address: account.address, blockTag: 'pending' }),
     client.estimateFeesPerGas(),
   ])

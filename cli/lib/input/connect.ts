@@ -4,7 +4,7 @@ import { createRpcClient } from '../chain/createRpcClient.ts'
 import { openRegistry, type Registry } from '../chain/openRegistry.ts'
 import type { Network } from '../network/network.ts'
 
-/** What a command needs to reach its network and to report its progress. */
+/** The network of a command, and the output for its progress. */
 export type Connection = { readonly network: Network; readonly output: Output }
 
 /**

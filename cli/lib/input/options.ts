@@ -18,7 +18,7 @@ export type Options = {
   readonly address: (name: string) => Hex
   /** A whole number from `min` to `max`. */
   readonly integer: (name: string, min: number, max: number) => number
-  /** As `integer`; undefined if the option was not given. */
+  /** A whole number from `min` to `max`; undefined if the option was not given. */
   readonly optionalInteger: (name: string, min: number, max: number) => number | undefined
 }
 

@@ -18,7 +18,7 @@ export type FollowUp = {
 /** An option that is printed as a variable of the shell, with a line that tells its meaning. */
 export type FollowUpVariable = { readonly flag: string; readonly variable: string; readonly note: string }
 
-/** What a variable in a printed command stands for. */
+/** Meaning of each variable in a printed command. */
 const NOTES: Readonly<Record<Need, string>> = {
   rpc: '$MUSTER_RPC: an RPC endpoint of the chain. Its URL may hold a key, so it is not printed.',
   api: '$MUSTER_API: a server of the node list. Its URL may hold a key, so it is not printed.',

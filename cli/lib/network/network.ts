@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import { NEEDS, type Need } from './needs.ts'
 
-/** Where the profile in use was named. */
+/** Source of the name of the profile in use. */
 export type ProfileSource = '--profile' | 'MUSTER_PROFILE' | 'muster use' | 'demo of this clone' | 'the call'
 
 /** The profile that a call uses. */

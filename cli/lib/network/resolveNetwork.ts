@@ -59,14 +59,14 @@ type Loaded = { readonly profile: ChosenProfile; readonly values: Profile }
 
 /** The user's profile of a name. The demo of this clone answers to its name if the user has no such profile. */
 const loadNamed = async (name: string, source: ProfileSource, env: Environment): Promise<Loaded> => {
-  const file = profileFile(name)
   if (await hasProfile(name)) {
+    const file = profileFile(name)
     return { profile: { name, source, file, isNamed: true }, values: await readProfile(name, file) }
   }
   const demoFile = demoProfileFile(env['MUSTER_DATA'])
   const demo = name === DEMO_NAME ? await readDemoProfile(demoFile) : undefined
   if (demo !== undefined) return { profile: { name, source, file: demoFile, isNamed: true }, values: demo }
-  throw new ProfileMissingError({ name, file, source, known: await listProfiles() })
+  throw new ProfileMissingError({ name, file: profileFile(name), source, known: await listProfiles() })
 }
 
 /** @throws ProfileMissingError, ProfileNameInvalidError, and what `readProfile` throws */

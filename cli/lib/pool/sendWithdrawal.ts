@@ -12,7 +12,7 @@ import type { PoolView } from './readPool.ts'
 export type WithdrawalData = SentData & {
   readonly poolId: bigint
   readonly paidBack: bigint | null
-  /** What the pool still has, and what it needs. */
+  /** Tokens that the pool still has. */
   readonly total: bigint | null
   readonly requirement: bigint
   /** The withdrawal closed the pool for all. */

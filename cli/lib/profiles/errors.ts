@@ -7,8 +7,8 @@ const HELP: FollowUp = { words: ['use', '--help'], needs: [] }
 /** Thrown if no folder for settings can be found. */
 export class HomeMissingError extends CommandError {
   readonly code = 'HOME_MISSING'
-  constructor(args: { variable: string; cause: unknown }) {
-    super(`This user has no home folder. Set ${args.variable} to an absolute path.`, { cause: args.cause })
+  constructor(args: { variable: string }) {
+    super(`This user has no home folder. Set ${args.variable} to an absolute path.`)
   }
 }
 

@@ -2,7 +2,7 @@ import type { Hex } from 'viem'
 import { checkAddress } from '../input/address.ts'
 import { ProfileIncompleteError, ProfileNameInvalidError, ProfileValueError } from './errors.ts'
 
-/** What a profile says of one network. It never holds a key or a password. */
+/** Values of one network. A profile never holds a key or a password. */
 export type Profile = {
   /** RPC endpoints, at least one. Commands that send use the first. */
   readonly rpcUrls: readonly string[]

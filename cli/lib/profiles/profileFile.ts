@@ -18,7 +18,7 @@ const OPEN_TO_OTHERS = 0o077
 /** A profile of the user. */
 const PROFILE_KIND: FileKind = { format: 'muster-profile', version: 1, fields: PROFILE_FIELDS }
 
-/** Who can read or change a path. */
+/** Rights and owner of a path. */
 type Access = { readonly path: string; readonly mode: number; readonly uid: number }
 
 /** @throws ProfileOpenError, ProfileForeignError */

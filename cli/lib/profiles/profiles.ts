@@ -1,7 +1,7 @@
 import { access, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readBoundedFile } from '../input/readBoundedFile.ts'
-import { configFolder } from './folders.ts'
+import { configFolder, findConfigFolder } from './folders.ts'
 import { checkProfileName } from './profile.ts'
 import { requirePrivate, writePrivateFile } from './profileFile.ts'
 
@@ -16,8 +16,11 @@ const profilesFolder = (): string => join(configFolder(), 'profiles')
 /** File of a profile of the user. @throws ProfileNameInvalidError, HomeMissingError */
 export const profileFile = (name: string): string => join(profilesFolder(), `${checkProfileName(name)}${ENDING}`)
 
-/** Whether the user has a profile of this name. @throws ProfileNameInvalidError, HomeMissingError */
-export const hasProfile = (name: string): Promise<boolean> => isThere(profileFile(name))
+/** Whether the user has a profile of this name. @throws ProfileNameInvalidError */
+export const hasProfile = async (name: string): Promise<boolean> => {
+  checkProfileName(name)
+  return findConfigFolder() !== undefined && (await isThere(profileFile(name)))
+}
 
 const isThere = (file: string): Promise<boolean> =>
   access(file).then(
@@ -25,8 +28,9 @@ const isThere = (file: string): Promise<boolean> =>
     () => false,
   )
 
-/** Names of the user's profiles, in alphabetical order. @throws HomeMissingError */
+/** Names of the user's profiles, in alphabetical order. */
 export const listProfiles = async (): Promise<string[]> => {
+  if (findConfigFolder() === undefined) return []
   const names = await readdir(profilesFolder()).catch(() => [])
   return names
     .filter((name) => /^[a-z0-9-]{1,32}\.json$/.test(name))
@@ -42,6 +46,7 @@ const choiceFile = (): string => join(configFolder(), 'use')
  * @throws ProfileNameInvalidError if the file holds something else, ProfileOpenError, ProfileForeignError
  */
 export const readChoice = async (): Promise<string | undefined> => {
+  if (findConfigFolder() === undefined) return undefined
   const file = choiceFile()
   if (!(await isThere(file))) return undefined
   const bytes = await readBoundedFile(file, CHOICE_BYTES_MAX, (open) => requirePrivate(open, '600'))

@@ -10,18 +10,18 @@ const REMOVAL_SHARE = 13
 
 const ALLOWED = { suspend: ['Active'], resume: ['Suspended'], remove: ['Active', 'Suspended'] } as const
 
-/** What the chain says that bears on an action. Times are unix seconds. */
+/** The state of the chain that decides about an action. Times are unix seconds. */
 export type ActionFacts = {
-  /** Of the newest block. */
+  /** Time of the newest block. */
   readonly now: number
   readonly currentEpoch: number
   readonly epochSeconds: number
   readonly status: string
-  /** Whether the BLS key in the proposal is the node's. */
+  /** The BLS key in the proposal is the node's. */
   readonly isKeyOfNode: boolean
   /** Epoch of the node's last change between Active and anything else. */
   readonly statusEpoch: number
-  /** 0 where no exit was asked for. */
+  /** 0 if no exit was asked for. */
   readonly exitDueAt: number
   /** Nodes active now. */
   readonly active: number
@@ -35,11 +35,11 @@ export type ActionFacts = {
 /** Nodes that a set of this size may remove in any 7 days. */
 export const removalsMaxOf = (members: number): number => Math.max(1, Math.floor(members / REMOVAL_SHARE))
 
-/** Why the contracts would refuse an action however many signed it: one sentence each. None: they would not. */
+/** The reasons why the contracts would refuse an action, however many members signed it: one sentence each. */
 export const findObstacles = (terms: QuorumTerms, facts: ActionFacts): string[] => {
   const { now, currentEpoch, epochSeconds, status, statusEpoch, exitDueAt, active, minQuorum, members } = facts
   const obstacles: string[] = []
-  if (!facts.isKeyOfNode) obstacles.push(`The BLS key in the proposal is not that of node ${terms.nodeId}.`)
+  if (!facts.isKeyOfNode) obstacles.push(`The BLS key in the proposal does not belong to node ${terms.nodeId}.`)
   const allowed: readonly string[] = ALLOWED[terms.kind]
   if (!allowed.includes(status)) {
     obstacles.push(`Node ${terms.nodeId} is ${status}; it must be ${allowed.join(' or ')}.`)

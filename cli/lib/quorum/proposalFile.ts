@@ -25,7 +25,7 @@ const EPOCH_SECONDS_MAX = 86_400
 /** A proposal is about a kilobyte. */
 const PROPOSAL_BYTES_MAX = 16_384
 
-/** What is proposed to the operators of one epoch's set. */
+/** A proposal to the operators of one epoch's signer set. */
 export type Proposal = {
   readonly chainId: bigint
   readonly registry: Hex
@@ -33,9 +33,9 @@ export type Proposal = {
   readonly epochSeconds: number
   /** Size of the set. */
   readonly members: number
-  /** What the proposer saw of the node: for people, not signed. */
+  /** State of the node for the proposer. People read it; it is not signed. */
   readonly node: Pick<NodeState, 'status' | 'operator' | 'principal'>
-  /** Keys of the node: the call needs them; not signed, as the contracts know which they are. */
+  /** Keys of the node for the call. They are not signed, since the contracts know them. */
   readonly keys: NodeKeys
 }
 
@@ -59,10 +59,10 @@ const KIND: FileKind = {
   ],
 }
 
-/** What is signed. Always computed, never taken from a file. */
+/** The digest that is signed. It is always computed and never taken from a file. */
 export const digestOf = (proposal: Proposal): Hex => quorumDigest(proposal)
 
-/** When the set's epoch began, and from when on its signatures count no more. Unix seconds. */
+/** Start of the set's epoch, and the time from which its signatures no longer count. Unix seconds. */
 export const timesOf = ({ terms, epochSeconds }: Pick<Proposal, 'terms' | 'epochSeconds'>) => ({
   startsAt: Number(boundaryOf(toEpoch(BigInt(terms.epoch)), epochSeconds)),
   expiresAt: Number(boundaryOf(toEpoch(BigInt(terms.epoch + EPOCHS_VALID)), epochSeconds)),
@@ -103,7 +103,7 @@ export const writeProposal = (file: string, proposal: Proposal): Promise<void> =
 }
 
 /**
- * A proposal whose derived fields (digest, times, how many may be missing) follow from the others.
+ * Reads a proposal whose derived fields (digest, times, missing members) follow from the others.
  *
  * @throws FileMalformedError, FileTooLargeError, FileUnreadableError, ProposalAlteredError
  */
@@ -129,7 +129,7 @@ export const readProposal = async (file: string): Promise<Proposal> => {
 }
 
 const requireSame = (file: string, object: StrictObject, proposal: Proposal): void => {
-  // Dates are known to JavaScript for 273,000 years; an epoch number can be beyond.
+  // JavaScript has dates for 273,000 years. An epoch can be later.
   if (timesOf(proposal).expiresAt > UINT32_MAX * 2) throw object.wrong('action', 'names an epoch in the far future')
   const { missingMax, ...texts } = derivedFields(proposal)
   const pairs = Object.entries(texts).map(([field, expected]) => [field, object.text(field), expected] as const)

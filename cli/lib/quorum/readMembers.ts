@@ -24,13 +24,13 @@ const LIFE_EVENTS = serviceNodeRegistryAbi.filter(
 export type MembersQuery = {
   /** The current epoch or the one before. */
   readonly epoch: number
-  /** Block to begin the scan at: that of the deployment, or before. */
+  /** First block of the scan: the block of the deployment, or an earlier one. */
   readonly fromBlock: bigint
 }
 
 /**
- * The signer set of an epoch, from the logs until the epoch began. The sum of the keys is compared with the one the contract
- * keeps: an endpoint that leaves logs out is found out.
+ * The signer set of an epoch, from the logs until the epoch began. The sum of the keys must equal the contract's, so an
+ * endpoint cannot leave out logs unnoticed.
  *
  * @throws SignerSetMismatchError
  */
@@ -42,7 +42,7 @@ export const readMembers = async (opened: Registry, { epoch, fromBlock }: Member
     address: registry,
     events: LIFE_EVENTS,
     fromBlock,
-    // The set is empty where the chain is younger than the epoch.
+    // The set is empty if the chain is younger than the epoch.
     toBlock: boundary ?? -1n,
   })
   const { keys, members: nodeIds } = foldMembers(logs.map(lifeEvent))

@@ -16,9 +16,9 @@ const KIND: FileKind = {
 
 /** One operator's signature of a proposal. */
 export type SignatureFile = {
-  /** What was signed: to tell another proposal from a bad signature. */
+  /** The signed digest. It tells another proposal from a bad signature. */
   readonly digest: Hex
-  /** Whose it says to be; 0 where the signer did not say. */
+  /** The node that the signer named; 0 if none. */
   readonly nodeId: number
   readonly blsKey: G1Point
   readonly signature: G2Point

@@ -96,6 +96,18 @@ describe('follow-ups', { timeout: COMMANDS_MS_MAX }, () => {
     await dry(await pool('cancel', 'operator', ['1']), 'pool request-exit 1')
   })
 
+  it('show commands print amounts as strings and follow-ups when --json is given', async () => {
+    const shown = JSON.parse((await world.pool('show', '', ['1', '--json'])).stdout)
+    expect(shown).toMatchObject({ schema: 'muster.pool.show', version: 1, poolId: '1', state: 'Registered' })
+    expect(shown).toMatchObject({ requirement: String(parseEther('25000')), next: [] })
+    expect(shown.places).toHaveLength(3)
+    const one = JSON.parse((await world.node('show', '', ['1', '--json'])).stdout)
+    expect(one).toMatchObject({ schema: 'muster.node.show', version: 1, nodeId: 1, status: 'Pending', accrued: '0' })
+    const refused = await world.node('exit', 'stranger', ['1', '--json'])
+    expect([refused.code, refused.stdout]).toEqual([3, ''])
+    expect(JSON.parse(refused.stderr)).toMatchObject({ schema: 'muster.error', code: 'CALL_REVERTED', exitCode: 3 })
+  })
+
   it('node show offers the step of each part of a life when its time has come', async () => {
     expect(followUpsOf(await node('1'))).toEqual([])
     await world.chain.mine(DRAW_BLOCKS)

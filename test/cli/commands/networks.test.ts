@@ -19,6 +19,10 @@ const SEED = 'two networks by the command line'
 /** 2090-01-01: the same dates in every run. */
 const GENESIS = 3_786_912_000
 
+/** Keys of a terminal that interrupt a program and end its input. */
+const CTRL_C = '\u0003'
+const CTRL_D = '\u0004'
+
 /** A public chain, by its id. */
 const SEPOLIA = 11_155_111
 
@@ -256,10 +260,13 @@ describe('two networks side by side', () => {
 
     it.skipIf(!hasTerminals())('the command asks on a terminal and sends only when the answer is yes', async () => {
       const schedule = ['admin', 'schedule', '--set', 'minQuorum=12']
-      for (const answer of ['n', '', 'yes please']) {
+      const interrupted = await runOnTerminal(schedule, { answer: CTRL_C, env: env() })
+      expect(interrupted.output).toContain('[INTERRUPTED]')
+      expect([interrupted.code, await sentBy(second)]).toEqual([130, 0])
+      for (const answer of ['n', '', 'yes please', CTRL_D]) {
         const { code, output } = await runOnTerminal(schedule, { answer, env: env() })
         expect(output).toMatch(
-          /chain +Sepolia \(chain 11155111\)[\s\S]*Send it\? \[y\/N\].*\nYou did not confirm\. Nothing was sent\. \[NOT_CONFIRMED\]/,
+          /chain +Sepolia \(chain 11155111\)[\s\S]*Send it\? \[y\/N\][\s\S]*You did not confirm\. Nothing was sent\. \[NOT_CONFIRMED\]/,
         )
         expect([code, await sentBy(second)]).toEqual([1, 0])
       }

@@ -13,7 +13,7 @@ import { COMMANDS_MS_MAX, DAY, type PoolWorld, PURSE, startPoolWorld } from './s
 
 const SEED = 'a shared node by the command line'
 
-/** As `deploy` sets it. */
+/** The requirement of `deploy`. */
 const REQUIREMENT = parseEther('25000')
 const FEE_BPS = 1_250n
 

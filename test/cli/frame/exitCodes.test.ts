@@ -54,13 +54,13 @@ describe('exitCodeOf', () => {
 })
 
 describe('cli/', () => {
-  it('writes to standard output and error in the output room only', () => {
+  it('commands and library write through the output when they print', () => {
     for (const file of [...filesBelow('cli/commands'), ...filesBelow('cli/lib')]) {
       expect(readFileSync(file, 'utf8'), file).not.toMatch(/process\.(?:stdout|stderr)\.write|console\./)
     }
   })
 
-  it('has no hand-written follow-up, so that each one is printed with its network', () => {
+  it('commands and library print follow-ups through printFollowUp when they offer any', () => {
     for (const file of [...filesBelow('cli/commands'), ...filesBelow('cli/lib')]) {
       if (file.includes('/definitions/')) continue
       const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')

@@ -175,6 +175,17 @@ describe('resolveNetwork', () => {
     await writeChoice(undefined)
   })
 
+  it.each(['', 'relative/home'])('resolveNetwork reads the demo only when the home folder is "%s"', async (home) => {
+    const config = process.env['XDG_CONFIG_HOME']
+    vi.stubEnv('XDG_CONFIG_HOME', 'relative')
+    vi.stubEnv('HOME', home)
+    expect(seen((await resolve({})).found)).toEqual(valuesOf(NUMBERS.demo))
+    expect((await resolve({ profile: 'demo' })).profile?.source).toBe('--profile')
+    await expect(resolve({ profile: 'named' })).rejects.toThrow('Set XDG_CONFIG_HOME to an absolute path.')
+    await expect(writeChoice('named')).rejects.toThrow('This user has no home folder.')
+    vi.stubEnv('XDG_CONFIG_HOME', config)
+  })
+
   it('resolveNetwork changes no profile and no choice when it reads them', async () => {
     const file = join(folder, 'config', 'muster', 'profiles', 'named.json')
     const before = readFileSync(file, 'utf8')

@@ -81,8 +81,8 @@ describe('combineSignatures', () => {
       'the signature of node 13 is bad',
       'node 13 signed another proposal, or this one before it was changed',
       'the signature of node 17 is bad',
-      "node 4 is no member of the epoch's set by this key",
-      'it says node 2, but the key is of node 13',
+      "node 4 is not a member of the epoch's set by this key",
+      'it says node 2, but the key belongs to node 13',
     ])
   })
 

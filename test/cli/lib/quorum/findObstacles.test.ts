@@ -56,7 +56,9 @@ describe('findObstacles', () => {
   })
 
   it('findObstacles names the key when it belongs to another node', () => {
-    expect(obstacles('suspend', { isKeyOfNode: false })).toEqual(['The BLS key in the proposal is not that of node 4.'])
+    expect(obstacles('suspend', { isKeyOfNode: false })).toEqual([
+      'The BLS key in the proposal does not belong to node 4.',
+    ])
   })
 
   it('findObstacles names the end of the rest when the status changed within two epochs', () => {

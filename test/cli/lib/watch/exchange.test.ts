@@ -30,7 +30,7 @@ describe('recordExchanges and replayExchanges', () => {
   })
   afterAll(() => server?.stop())
 
-  /** What the client makes of an answer: its text, or the code of its refusal. */
+  /** The client's view of an answer: its text, or the code of its refusal. */
   const outcome = async (fetch: Fetch, url: string, init: RequestInit = {}): Promise<string> => {
     try {
       const body = await fetchBounded({ fetch, url, init, server: 'it', timeoutMs: 10_000, bytesMax: BYTES_MAX })
