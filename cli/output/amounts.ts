@@ -4,10 +4,10 @@ import { UINT96_MAX } from '../../shared/uint.ts'
 import { OptionInvalidError } from '../lib/input/errors.ts'
 
 /**
- * Base units of a text such as "1500" or "0.25": digits only, so that nothing is rounded.
+ * Base units of a text such as "1500" or "0.25". It takes digits only, so nothing is rounded.
  *
- * @param what says in errors whose amount it is, such as "--amount"
- * @throws OptionInvalidError where it is no number of tokens, 0, or beyond what contracts can count
+ * @param what name of the value in errors, such as "--amount"
+ * @throws OptionInvalidError if it is not a number of tokens, is 0, or is more than contracts can count
  */
 export const parseTokens = (what: string, text: string): bigint => {
   const units = /^\d{1,20}(\.\d{1,18})?$/.test(text) ? parseUnits(text, TOKEN_DECIMALS) : 0n

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 
 /**
- * Returns whether a process with this number exists, of whatever user. Runs on Node 18 without packages: the bootstrap
- * uses it.
+ * Returns whether a process with this number exists, of any user. Runs on Node 18 without packages, as the bootstrap does.
  *
  * @param {number} pid
  */

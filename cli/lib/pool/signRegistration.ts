@@ -12,26 +12,17 @@ import { readSecretKey } from '../input/readSecretKey.ts'
 import type { SignedRegistration } from './findRegistration.ts'
 import type { Pools } from './openPools.ts'
 
-/** Options that say what a node is, for `parseArgs`. */
-export const NODE_OPTIONS = {
-  'bls-key-file': { type: 'string' },
-  'ed25519-key-file': { type: 'string' },
-  ip: { type: 'string' },
-  'rpc-port': { type: 'string' },
-  'quic-port': { type: 'string' },
-} as const
-
-/** Every 32 bytes are a seed of Ed25519. */
+/** Any 32 bytes are a seed of Ed25519. */
 const SEED_ORDER = 2n ** 256n
 
-/** Keys and endpoint of a node to be. */
+/** Keys and endpoint of a future node. */
 export type NodeSecrets = {
   readonly blsSecretKey: Uint8Array
   readonly ed25519Seed: Uint8Array
   readonly endpoint: Endpoint
 }
 
-/** Reads keys and endpoint. */
+/** Reads keys and endpoint. @throws OptionInvalidError, IpInvalidError, and as `readSecretKey` */
 export const readNodeSecrets = async (options: Options): Promise<NodeSecrets> => {
   const endpoint: Endpoint = {
     ip: bytesToHex(parseIp(options.text('ip'))),
@@ -46,8 +37,8 @@ export const readNodeSecrets = async (options: Options): Promise<NodeSecrets> =>
 }
 
 /**
- * The registration of a shared node, signed by both keys and by the operator: the pools send it, so that the operator's
- * signature is needed too. It is good until the pool's deadline and no longer.
+ * The registration of a shared node, signed by both keys and by the operator. The pools send it, so it needs the operator's
+ * signature too. It is valid until the pool's deadline.
  *
  * @param terms of the pool; `deadline` in unix seconds
  */
