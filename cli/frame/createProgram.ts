@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander'
-import { paint, WIDTH } from '../output/renderBlocks.ts'
+import { paint, terminalWidth } from '../output/renderBlocks.ts'
 import { OUTPUT_OPTIONS, PROFILE_OPTIONS } from './commonOptions.ts'
 import type { CommandDefinition, CommandTable, GroupDefinition, OptionDefinition } from './definition.ts'
 import { UsageError } from './errors.ts'
@@ -53,17 +53,14 @@ const usageOf = ({ arguments: words = [] }: CommandDefinition): string =>
     '[options]',
   ].join(' ')
 
-/** Help is as wide as the terminal, and never wider than `WIDTH`. */
-const widthOf = ({ isTTY, columns }: NodeJS.WriteStream): number => (isTTY ? Math.min(WIDTH, columns) : WIDTH)
-
 const configure = (command: Command): Command =>
   command
     .exitOverride()
     .helpOption('-h, --help', 'show this help')
     .configureOutput({
       outputError: () => undefined,
-      getOutHelpWidth: () => widthOf(process.stdout),
-      getErrHelpWidth: () => widthOf(process.stderr),
+      getOutHelpWidth: () => terminalWidth(process.stdout),
+      getErrHelpWidth: () => terminalWidth(process.stderr),
     })
     .configureHelp({
       optionTerm: ({ flags }) => flags.replace(/[<>]/g, ''),

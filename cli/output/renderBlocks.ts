@@ -4,7 +4,7 @@ import type { Block, Row, Tone } from './blocks.ts'
 import { redactUrls } from './redactUrls.ts'
 
 /** Most columns of a text on a terminal. */
-export const WIDTH = 80
+const WIDTH = 80
 
 /** Before each row of a table. */
 const INDENT = 2
@@ -29,7 +29,7 @@ export const paint = (text: string, tone: Tone, stream: NodeJS.WriteStream): str
   tone === 'plain' || text === '' ? text : styleText(STYLES[tone], text, { stream })
 
 /** Breaks a text at spaces. A word that is longer than the width stays whole. */
-export const wrap = (text: string, width: number): string[] => {
+const wrap = (text: string, width: number): string[] => {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {
@@ -46,13 +46,20 @@ export const wrap = (text: string, width: number): string[] => {
 /** A text without control characters, and with the origins of its URLs only. */
 export const clean = (text: string): string => printable(redactUrls(text))
 
+/** Fewest columns. A terminal of unknown size has 0. */
+const WIDTH_MIN = 40
+
+/** Columns of a terminal, between `WIDTH_MIN` and `WIDTH`. */
+export const terminalWidth = ({ columns = 0 }: NodeJS.WriteStream): number =>
+  columns === 0 ? WIDTH : Math.max(WIDTH_MIN, Math.min(WIDTH, columns))
+
 /** Columns of a stream. Files and pipes get whole lines, which are easier to search. */
-const widthOf = ({ isTTY, columns }: NodeJS.WriteStream): number =>
-  isTTY ? Math.min(WIDTH, columns ?? WIDTH) : Number.POSITIVE_INFINITY
+const widthOf = (stream: NodeJS.WriteStream): number =>
+  stream.isTTY ? terminalWidth(stream) : Number.POSITIVE_INFINITY
 
 /** Whether every word of a value fits beside the names. */
 const fitsBeside = (value: string, start: number, width: number): boolean =>
-  value.split(' ').every((word) => word.length <= width - start || word.length > width - INDENT_BELOW)
+  value.split(' ').every((word) => word.length <= width - start)
 
 const renderRow = ([name, value]: Row, nameWidth: number, width: number): string[] => {
   const start = INDENT + nameWidth + GAP

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CONTROL_FILE } from '../../cli/lib/demo/protocol.ts'
+import { isAliveAs } from '../../cli/lib/isAlive.mjs'
 import type { Deployment } from '../../deploy/deploy.ts'
 import { isOpenToOthers, requireWritable, serverAccount } from '../postgres/account.ts'
 import { findOwnFolder } from '../postgres/findOwnFolder.ts'
-import { isAliveAs } from '../process/isAlive.mjs'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 

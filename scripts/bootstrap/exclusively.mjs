@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isAlive } from '../../devnet/process/isAlive.mjs'
+import { isAlive } from '../../cli/lib/isAlive.mjs'
 import { Failure } from './failure.mjs'
 import { withProgress } from './progress.mjs'
 import { WORK_FOLDER } from './root.mjs'

@@ -105,7 +105,7 @@ export const sentData = (sent: Sent) =>
     : { transaction: transactionData(sent.receipt), dryRun: null }
 
 /** A sent transaction as JSON. */
-export const transactionData = ({ transactionHash, blockNumber, gasUsed }: TransactionReceipt) => ({
+const transactionData = ({ transactionHash, blockNumber, gasUsed }: TransactionReceipt) => ({
   hash: transactionHash,
   block: blockNumber,
   gasUsed,

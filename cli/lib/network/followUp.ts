@@ -29,8 +29,7 @@ const NOTES: Readonly<Record<Need, string>> = {
 }
 
 /** A word for a POSIX shell. Variables of `NOTES` are written by `variableOf`. */
-export const quote = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+const quote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)
 
 type Part = { readonly text: string; readonly note?: string }
 

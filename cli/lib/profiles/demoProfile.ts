@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { access, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FileKind } from '../input/readJsonFile.ts'
+import { isAliveAs } from '../isAlive.mjs'
 import { checkProfile, PROFILE_FIELDS, type Profile } from './profile.ts'
 import { profileOf, readPrivateFile, writePrivateFile } from './profileFile.ts'
 
@@ -20,24 +20,6 @@ const PROCESS_ID_MAX = 2 ** 31 - 1
 /** File of the demo's profile: in this clone, or in the folder that `MUSTER_DATA` names. */
 export const demoProfileFile = (chosen: string | undefined): string =>
   join(chosen === undefined ? join(ROOT, '.muster') : resolve(chosen), 'profiles', `${DEMO_NAME}.json`)
-
-/** Whether a process of this id runs and is an `npm start`. */
-export const isStartProcess = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    // EPERM: the process lives and belongs to another user.
-    if ((error as { code?: string }).code !== 'EPERM') return false
-  }
-  // After a restart of the machine the id can belong to any program.
-  const commandLine = `/proc/${pid}/cmdline`
-  if (!existsSync('/proc/self/cmdline')) return true
-  try {
-    return readFileSync(commandLine, 'utf8').includes('start.ts')
-  } catch {
-    return false
-  }
-}
 
 /** Writes the profile of a demo that this process runs. Removing it is `removeDemoProfile`. */
 export const writeDemoProfile = async (file: string, profile: Profile): Promise<void> => {
@@ -60,5 +42,5 @@ export const readDemoProfile = async (file: string): Promise<Profile | undefined
   )
   if (!isThere) return undefined
   const fields = await readPrivateFile(file, KIND)
-  return isStartProcess(fields.integer('process', 1, PROCESS_ID_MAX)) ? profileOf(DEMO_NAME, fields) : undefined
+  return isAliveAs(fields.integer('process', 1, PROCESS_ID_MAX), 'start.ts') ? profileOf(DEMO_NAME, fields) : undefined
 }

@@ -16,7 +16,7 @@ const FILE_MODE = 0o600
 const OPEN_TO_OTHERS = 0o077
 
 /** A profile of the user. */
-export const PROFILE_KIND: FileKind = { format: 'muster-profile', version: 1, fields: PROFILE_FIELDS }
+const PROFILE_KIND: FileKind = { format: 'muster-profile', version: 1, fields: PROFILE_FIELDS }
 
 /** Who can read or change a path. */
 type Access = { readonly path: string; readonly mode: number; readonly uid: number }

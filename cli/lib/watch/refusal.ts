@@ -23,7 +23,7 @@ const linesOf = ({ message, failures }: NodeListRefusedError): readonly string[]
 }
 
 /** Thrown if no list verifies, and at least one answer was wrong. */
-export class ListNotVerifiedError extends CommandError {
+class ListNotVerifiedError extends CommandError {
   readonly code = 'LIST_NOT_VERIFIED'
   constructor(args: { cause: NodeListRefusedError }) {
     super('NOT verified: no list was accepted.', { cause: args.cause, metaMessages: linesOf(args.cause) })
@@ -31,7 +31,7 @@ export class ListNotVerifiedError extends CommandError {
 }
 
 /** Thrown if no server or endpoint gave an answer, so nothing could be verified. */
-export class ListUnreachableError extends CommandError {
+class ListUnreachableError extends CommandError {
   readonly code = 'LIST_UNREACHABLE'
   constructor(args: { cause: NodeListRefusedError }) {
     super('NOT verified: no answer came.', { cause: args.cause, metaMessages: linesOf(args.cause), retryable: true })

@@ -12,6 +12,7 @@ import { startAnvil, type TestChain } from '../../../tools/support/chain.ts'
 import { startRpcProxy, startServer, type TestServer } from '../../client/servers.ts'
 import { type Ran, runMuster } from '../../helpers/runMuster.ts'
 import { runMain } from '../frame/runMain.ts'
+import { hasTerminals, runOnTerminal } from './runOnTerminal.ts'
 
 const SEED = 'two networks by the command line'
 
@@ -253,10 +254,25 @@ describe('two networks side by side', () => {
       })
     })
 
+    it.skipIf(!hasTerminals())('the command asks on a terminal and sends only when the answer is yes', async () => {
+      const schedule = ['admin', 'schedule', '--set', 'minQuorum=12']
+      for (const answer of ['n', '', 'yes please']) {
+        const { code, output } = await runOnTerminal(schedule, { answer, env: env() })
+        expect(output).toMatch(
+          /chain +Sepolia \(chain 11155111\)[\s\S]*Send it\? \[y\/N\].*\nYou did not confirm\. Nothing was sent\. \[NOT_CONFIRMED\]/,
+        )
+        expect([code, await sentBy(second)]).toEqual([1, 0])
+      }
+      const { code, output } = await runOnTerminal(schedule, { answer: 'y', env: env() })
+      expect(output).toContain('Scheduled.')
+      expect([code, await sentBy(second)]).toEqual([0, 1])
+    })
+
     it('the command sends once when --yes and --profile stand in the same call', async () => {
+      const sent = await sentBy(second)
       const { code, output } = await pause(['--profile', 'public', '--yes'])
       expect(output).toContain('Registrations are stopped.')
-      expect([code, await sentBy(second), await sentBy(first)]).toEqual([0, 1, 0])
+      expect([code, await sentBy(second), await sentBy(first)]).toEqual([0, sent + 1, 0])
     })
   })
 })

@@ -64,6 +64,10 @@ describe('renderBlocks', () => {
     expect(text).toContain(`\n    ${HASH}`)
   })
 
+  it('renderBlocks wraps to 80 columns when the terminal does not know its size', () => {
+    expect(renderBlocks(blocks, terminalOf(0))).toBe(renderBlocks(blocks, terminalOf(80)))
+  })
+
   it('renderBlocks keeps one line per row when the output is a pipe', () => {
     expect(renderBlocks(blocks, streamOf()).split('\n')).toHaveLength(7)
   })
