@@ -1,4 +1,4 @@
-import { formatUnits, parseUnits } from 'viem'
+import { parseUnits } from 'viem'
 import { TOKEN_DECIMALS } from '../../shared/format/amounts.ts'
 import { UINT96_MAX } from '../../shared/uint.ts'
 import { OptionInvalidError } from '../lib/input/errors.ts'
@@ -17,6 +17,3 @@ export const parseTokens = (what: string, text: string): bigint => {
   }
   return units
 }
-
-/** Base units as the text that `parseTokens` reads: "2083.25". */
-export const formatTokens = (units: bigint): string => formatUnits(units, TOKEN_DECIMALS)

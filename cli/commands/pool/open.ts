@@ -1,7 +1,7 @@
 import { encodeFunctionData, type Hex, parseEventLogs } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { describeTokens } from '../../../shared/format/amounts.ts'
+import { describeTokens, formatTokens } from '../../../shared/format/amounts.ts'
 import { describeMoment } from '../../../shared/format/times.ts'
 import { type Call, defineAction } from '../../frame/action.ts'
 import { renderSent } from '../../lib/chain/renderSent.ts'
@@ -17,7 +17,7 @@ import { showPool } from '../../lib/pool/poolCommands.ts'
 import { type Reservation, readReservations } from '../../lib/pool/readReservations.ts'
 import { describeFee } from '../../lib/pool/renderPool.ts'
 import { readNodeSecrets, signRegistration } from '../../lib/pool/signRegistration.ts'
-import { formatTokens, parseTokens } from '../../output/amounts.ts'
+import { parseTokens } from '../../output/amounts.ts'
 import { type Block, paragraph, type Row } from '../../output/blocks.ts'
 
 const BPS = 10_000

@@ -1,9 +1,8 @@
 import { parseUnits } from 'viem'
 import { describeTokens, TOKEN_DECIMALS } from '../../../shared/format/amounts.ts'
 import { describeSeconds } from '../../../shared/format/times.ts'
+import { UINT96_MAX } from '../../../shared/uint.ts'
 import { ParameterRefusedError } from './errors.ts'
-
-const UINT96_MAX = 2n ** 96n - 1n
 
 /** Unit of each parameter, in the contract's order. */
 const UNITS = {

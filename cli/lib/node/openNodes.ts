@@ -1,5 +1,6 @@
 import type { Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { UINT32_MAX } from '../../../shared/uint.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 import { type Connection, connect } from '../input/connect.ts'
 import { OptionInvalidError } from '../input/errors.ts'
@@ -7,10 +8,8 @@ import { OptionInvalidError } from '../input/errors.ts'
 /** A registry, and the contract that pays its nodes. */
 export type Nodes = Registry & { readonly rewardsPool: Hex }
 
-const NODE_ID_MAX = 2 ** 32 - 1
-
 const parseNodeId = (text: string): number => {
-  if (!/^[1-9]\d{0,9}$/.test(text) || Number(text) > NODE_ID_MAX) {
+  if (!/^[1-9]\d{0,9}$/.test(text) || Number(text) > UINT32_MAX) {
     throw new OptionInvalidError({ option: 'NODE', reason: 'must be the number of a node, from 1 on', value: text })
   }
   return Number(text)

@@ -6,12 +6,11 @@ import { parseIp } from '../../../shared/ip.ts'
 import { blsKeyHash, blsSign } from '../../../shared/signing/bls.ts'
 import { type Endpoint, makeRegistration } from '../../../shared/signing/registration.ts'
 import { registrationDigest } from '../../../shared/signing/registrationDigest.ts'
+import { UINT16_MAX } from '../../../shared/uint.ts'
 import type { Options } from '../input/options.ts'
 import { readSecretKey } from '../input/readSecretKey.ts'
 import type { SignedRegistration } from './findRegistration.ts'
 import type { Pools } from './openPools.ts'
-
-const PORT_MAX = 65_535
 
 /** Any 32 bytes are a seed of Ed25519. */
 const SEED_ORDER = 2n ** 256n
@@ -27,8 +26,8 @@ export type NodeSecrets = {
 export const readNodeSecrets = async (options: Options): Promise<NodeSecrets> => {
   const endpoint: Endpoint = {
     ip: bytesToHex(parseIp(options.text('ip'))),
-    rpcPort: options.integer('rpc-port', 1, PORT_MAX),
-    quicPort: options.optionalInteger('quic-port', 1, PORT_MAX) ?? 0,
+    rpcPort: options.integer('rpc-port', 1, UINT16_MAX),
+    quicPort: options.optionalInteger('quic-port', 1, UINT16_MAX) ?? 0,
   }
   return {
     blsSecretKey: await readSecretKey(options.text('bls-key-file'), bls12_381.fields.Fr.ORDER),
