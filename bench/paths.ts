@@ -1,5 +1,5 @@
 /**
- * What paths and swarms cost, on the real network and on larger ones of its shape.
+ * Measures paths and swarms, on the real network and on larger ones of its shape.
  *
  *     node bench/paths.ts
  *

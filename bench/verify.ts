@@ -1,5 +1,5 @@
 /**
- * What verifying a list costs, beside one keccak over as many bytes, in Node and in headless Chromium.
+ * Measures the verification of a list beside one keccak over as many bytes, in Node and in headless Chromium.
  *
  *     node bench/verify.ts
  *

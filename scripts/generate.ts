@@ -1,6 +1,6 @@
 /**
  * Writes the ABI, bytecode and storage layout of every deployed contract to `shared/contracts`, so that using them needs
- * no compiler, and the size of every package, which budgets and progress need.
+ * no compiler. Writes the size of every package too, which budgets and progress need.
  *
  *     npm run generate
  *

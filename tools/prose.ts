@@ -12,10 +12,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Breach } from './prose/findBreaches.ts'
-import { readTree } from './prose/readTree.ts'
+import { readTree, roomOf } from './prose/readTree.ts'
 import { renderTable } from './prose/renderTable.ts'
 import { RULES } from './prose/rules.ts'
-import { judge, lowerTotals, type Totals } from './prose/totals.ts'
+import { isClean, judge, lowerTotals, type Totals } from './prose/totals.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const TOTALS = new URL('prose/totals.json', import.meta.url)
@@ -32,8 +32,8 @@ const main = (args: readonly string[]): number => {
   const breaches = readTree(ROOT)
   const kept: Totals = JSON.parse(readFileSync(TOTALS, 'utf8'))
   if (takesRoom) {
-    const isListed = ({ rule, file }: Breach) =>
-      (rule === 'long') === (mode === '--long') && (room === undefined || file === room || file.startsWith(`${room}/`))
+    const isIn = (file: string) => room === undefined || isClean(file, [room]) || roomOf(file) === room
+    const isListed = ({ rule, file }: Breach) => (rule === 'long') === (mode === '--long') && isIn(file)
     process.stdout.write(breaches.filter(isListed).map(formatBreach).join(''))
     return 0
   }

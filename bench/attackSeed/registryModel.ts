@@ -2,7 +2,7 @@ import { readBigUint, writeUint } from '../../shared/bytes.ts'
 import { BaseError } from '../../shared/errors/baseError.ts'
 import { createKeccakInto } from '../../shared/keccak.ts'
 
-/** What the contracts fix of a node's draw; block numbers stand for time, one block every `blockSeconds`. */
+/** Rules of the contracts for a node's draw. Block numbers stand for time, one block every `blockSeconds`. */
 export type Rules = {
   readonly blockSeconds: number
   /** Blocks from a ticket's asking to its draw. */
@@ -53,7 +53,7 @@ type ModelNode = {
   exitDueAt: number
 }
 
-/** What of `ServiceNodeRegistry` and `BlockhashRandomness` bears on seeds: same functions, same refusals. */
+/** The parts of `ServiceNodeRegistry` and `BlockhashRandomness` that bear on seeds: same functions, same refusals. */
 export type RegistryModel = ReturnType<typeof createRegistryModel>
 
 /**
@@ -124,7 +124,7 @@ export function createRegistryModel(args: {
       if (node.exitDueAt === 0 || timeOf(block) < node.exitDueAt) throw refuse('ExitNotDue', nodeId, block)
       node.status = 'Exited'
     },
-    /** What anybody can compute once the block of the ticket is past, without a transaction. */
+    /** Computes the seed without a transaction, as any observer can once the block of the ticket is past. */
     previewSeed: (nodeId: number, block: number): bigint => drawnSeed(nodeId, nodeAt(nodeId).ticket, block),
     /** Blocks from which on the next step of a node is possible; `missed`: the first in which its draw is gone. */
     blocksOf(nodeId: number): {

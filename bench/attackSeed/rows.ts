@@ -29,7 +29,7 @@ export type Row = {
   readonly cost: string
   /** Chance if the contract lacked the rule that stands against this one. */
   readonly withoutRule?: number
-  /** Fewer trials than the others where one takes long. */
+  /** Fewer trials than the other rows, for a row whose trials take long. */
   readonly trialsMax?: number
 }
 

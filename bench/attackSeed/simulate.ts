@@ -1,7 +1,7 @@
 import type { Row } from './rows.ts'
 import { createTrial, type Settings } from './trial.ts'
 
-/** What a row came to over all its trials. */
+/** Result of a row over all its trials. */
 export type Result = {
   readonly row: Row
   readonly trials: number

@@ -3,7 +3,7 @@ import { randomBytes } from './random.ts'
 import { type RegistryModel, seedOf } from './registryModel.ts'
 import type { Settings, Trial } from './trial.ts'
 
-/** What one strategy came to in one trial. */
+/** Outcome of one strategy in one trial. */
 export type Outcome = {
   /** Whether a node of the attacker is in the swarm at the end. */
   readonly won: boolean
@@ -85,7 +85,7 @@ const bestOf = (trial: Trial, honest: bigint, seeds: readonly bigint[]): Outcome
   tried: seeds.length,
 })
 
-/** What an attacker does with a node whose draw is bad; gives the block in which the stake is free again. */
+/** Abandons a node whose draw is bad. Returns the block in which the stake is free again. */
 type ThrowAway = (registry: RegistryModel, nodeId: number) => number
 
 /** Asks for the exit of the Pending node as soon as the draw is known. */

@@ -3,9 +3,9 @@ import { SWARM_SIZE } from '../../shared/swarm/swarmOf.ts'
 import { createRandom, type Random, randomBytes, randomNumbers } from './random.ts'
 import { createRegistryModel, type RegistryModel, type Rules } from './registryModel.ts'
 
-/** What all trials share. */
+/** Settings that all trials share. */
 export type Settings = {
-  /** Of the random numbers. */
+  /** Seed of the random numbers. */
   readonly seed: number
   readonly honestNodes: number
   /** The bucket that the attacker wants to serve. */

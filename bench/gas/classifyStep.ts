@@ -33,7 +33,7 @@ const MEMORY: ReadonlySet<string> = new Set([
   'RETURNDATACOPY',
 ])
 
-/** What a step spends its gas on. */
+/** Returns the class under which the gas of a step is counted. */
 export const classifyStep = ({ op, gas, callee }: Step): string => {
   if (op === 'SLOAD') return gas >= COLD_SLOAD ? 'SLOAD cold' : 'SLOAD warm'
   if (op === 'SSTORE') return classifyStore(gas)

@@ -29,7 +29,7 @@ export type GasReport = {
 }
 
 export type MeasureOptions = {
-  /** Of a fresh chain whose genesis is at `GENESIS_TIMESTAMP`. */
+  /** Client of a fresh chain whose genesis is at `GENESIS_TIMESTAMP`. */
   readonly client: ChainClient
   readonly onProgress?: (line: string) => void
   /** Is shown each measured transaction, by the name of its row, while the chain still knows it. */

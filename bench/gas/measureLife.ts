@@ -7,7 +7,7 @@ import { measureInEpoch } from './measureInEpoch.ts'
 import type { World } from './openWorld.ts'
 import type { Cast } from './prepareCast.ts'
 
-/** What operators, owners and passers-by do, each from the same state. */
+/** Measures the calls of operators, owners and strangers, each from the same state. */
 export const measureLife = async (world: World, cast: Cast, recorder: Recorder): Promise<void> => {
   const { registry, rewardsPool } = world.deployment
   const operatorOf = (nodeId: number): PrivateKeyAccount => world.planOf(nodeId).operator

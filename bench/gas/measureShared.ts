@@ -19,10 +19,10 @@ import { GAS_SEED } from './gasPlans.ts'
 import { letDrawsCome, recordSpread } from './measureJoins.ts'
 import type { World } from './openWorld.ts'
 
-/** Who stakes a node together, the operator included: as many as a pool has places. */
+/** Contributors of a shared node, the operator included: as many as a pool has slots. */
 const PEOPLE = 10
 
-/** What each holds beside the contribution: contributing does not empty the account, which would be paid back in part. */
+/** Tokens of each beside the contribution. A call that empties the account gets a part of its gas back. */
 const SPARE_TOKENS = parseEther('1000')
 
 const DEADLINE_SECONDS = 7 * 86_400

@@ -18,7 +18,7 @@ const GAS_LIMIT = 5_000_000n
 
 const MAX_FEE_PER_GAS = 100_000_000_000n
 
-/** What the rewards pool starts with. */
+/** Base units in the rewards pool at the start. */
 const REWARDS = parseEther('40000000')
 
 /**
@@ -34,16 +34,16 @@ export type World = {
   readonly clock: Clock
   readonly deployment: Deployment
   readonly sign: Signer
-  /** Sends the calls that nobody in particular has to send. */
+  /** Sends the calls that are open to every account. */
   readonly anybody: PrivateKeyAccount
   readonly planOf: (nodeId: number) => RegistrationPlan
-  /** Ids of the signers of this epoch, increasing; right where nobody joined or left in the epoch before. */
+  /** Ids of the signers of this epoch, increasing. Right only if no node joined or left in the epoch before. */
   readonly members: () => readonly number[]
   /** Tells the world of a node that was registered; ids count up from 1. */
   readonly registered: (plan: RegistrationPlan) => number
   readonly joined: (nodeId: number) => void
   readonly left: (nodeId: number) => void
-  /** One transaction in a block of its own; throws where it reverts. */
+  /** Sends one transaction in a block of its own. Throws if it reverts. */
   readonly send: (call: Call) => Promise<TransactionReceipt>
   /** Calls of the rewards pool and of the token. */
   readonly encodeClaim: (nodeIds: readonly number[]) => Hex
@@ -52,7 +52,7 @@ export type World = {
 }
 
 export type WorldOptions = {
-  /** Of a fresh chain. */
+  /** Client of a fresh chain. */
   readonly client: ChainClient
   /** Unix seconds of the chain's newest block. */
   readonly startsAt: number
@@ -97,7 +97,7 @@ const makeWorld = (clock: Clock, deployment: Deployment): World => {
     anybody: client.account as PrivateKeyAccount,
     planOf: (nodeId) => {
       const plan = known[nodeId - 1]
-      if (!plan) throw new Error(`Nobody registered node ${nodeId}.`)
+      if (!plan) throw new Error(`Node ${nodeId} was never registered.`)
       return plan
     },
     members: () => [...active].sort((a, b) => a - b),

@@ -11,7 +11,7 @@ const OTHER_BYTE_GAS = 16
 /** At most one part in so many is refunded (EIP-3529). */
 const REFUND_SHARE_MAX = 5
 
-/** Where the gas of a mined transaction goes: by class of opcode, by contract, and each access to storage, as text. */
+/** Breaks the gas of a mined transaction down by class of opcode, by contract, and by access to storage. Returns text. */
 export const profileTransaction = async (world: World, name: string, hash: Hex): Promise<string> => {
   const { client } = world.clock
   const [{ input }, { gasUsed }, steps] = await Promise.all([

@@ -7,7 +7,7 @@ import { makeRegistration, type RegistrationPlan } from '../../shared/signing/re
 import { encodeCall } from './encodeCall.ts'
 import type { World } from './openWorld.ts'
 
-/** What an operator holds beside the stake: joining does not empty the account, which would be paid back in part. */
+/** Tokens of an operator beside the stake. A call that empties the account gets a part of its gas back. */
 const SPARE_TOKENS = parseEther('1000')
 
 /** Registers a node in the name of its operator, who gets the stake beforehand. */

@@ -7,9 +7,9 @@ export type Step = {
   readonly gas: number
   /** Whose storage the step ran on. */
   readonly contract: Hex
-  /** Of a call: whom it called. */
+  /** The contract that a call called. */
   readonly callee?: Hex
-  /** Of a storage access: the slot. */
+  /** The slot of a storage access. */
   readonly slot?: Hex
 }
 

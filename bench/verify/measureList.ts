@@ -3,7 +3,7 @@ import type { Hex } from '../../shared/bytes.ts'
 import { RECORD_BYTES } from '../../shared/list/record.ts'
 import { decodeList, encodeList } from '../../shared/list/wire.ts'
 
-/** What is timed: the whole of a list's decoding and root, or one keccak over as many bytes as that hashes. */
+/** The timed work. `list`: decoding a list and its root. `bare`: one keccak over as many bytes as that hashes. */
 export type Subject = 'list' | 'bare'
 
 /** Milliseconds: the very first time, when nothing is compiled yet, and the best of many. */
@@ -54,7 +54,7 @@ const hashedBytes = (count: number): number => {
 export const measureList = (subject: Subject, count: number): Timing => {
   const list = makeList(count)
   const message = new Uint8Array(hashedBytes(count))
-  // Hashing is compiled with its first use, whoever uses it: nothing may hash before.
+  // Hashing is compiled at its first use, so nothing may hash before.
   const run = subject === 'list' ? () => decodeList(list).root() : () => keccak_256(message)
   const time = (): number => {
     const startedAt = performance.now()

@@ -11,7 +11,7 @@ const SOURCE = fileURLToPath(new URL('measureList.ts', import.meta.url))
 /** Hang guard of one measurement, not a target. */
 const MEASURE_MS_MAX = 120_000
 
-/** Where the system's package keeps it; another one by `CHROMIUM`. */
+/** Path of the system's package. `CHROMIUM` names another. */
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 
 /** Nothing goes out, and it runs as root in a container. */

@@ -82,8 +82,8 @@ async function ask(request: BoundedRequest, signal: AbortSignal | undefined): Pr
       // A browser's cache would send a server its own tags back, which identify the client. It would also keep an answer
       // as long as the server says.
       cache: 'no-store',
-      // A followed redirect would let a server choose the next server: one inside the client's network, one without TLS, or
-      // a provider that has its own vote. The mode 'error' would look like an unreachable server.
+      // A followed redirect would let a server choose the next server. That one may be inside the client's network, lack
+      // TLS, or be a provider that has its own vote. The mode 'error' would look like an unreachable server.
       redirect: 'manual',
     })
     if (isRedirect(response)) {

@@ -30,7 +30,7 @@ const FIELD_DIGITS = 128
  * Creates a signer that uses the precompiles of a local chain. Their native code takes 1 ms a signature, and `blsSign` 25.
  * The chain sees the secret keys, so use keys that are worth nothing.
  *
- * @param client of a chain with the precompiles of EIP-2537
+ * @param client its chain needs the precompiles of EIP-2537
  */
 export const createChainSigner = (client: ChainClient): Signer => {
   const call = async (to: Hex, input: string): Promise<Hex | undefined> =>

@@ -18,7 +18,7 @@ export class NotOwnError extends Error {}
  * Refuses a folder that other users can write to. A folder above it may be sticky, as /tmp is: there only the owner of an
  * entry can replace it.
  *
- * @param {string} path of something that exists
+ * @param {string} path a file or folder that exists
  * @throws {NotOwnError}
  */
 export const requireOwn = (path) => {

@@ -6,7 +6,7 @@ import { type NetworkPlan, planNetwork } from './planNetwork.ts'
 /**
  * Reads a network file and plans its registrations.
  *
- * @param seed of the keys that the file does not hold
+ * @param seed derives the keys that the file does not hold
  * @throws NetworkFileInvalidError with the file's name
  */
 export const readNetworkFile = async (path: string, seed?: string): Promise<NetworkPlan> => {

@@ -15,8 +15,8 @@ const COMMON: BuildOptions = {
 }
 
 /**
- * Writes the package's JavaScript: `index.js`, client and shared code in one file that imports its dependency by name, for
- * Node and for bundlers; and `standalone.js`, which imports nothing, for a page without a bundler.
+ * Writes the package's JavaScript, client and shared code, as two files. `index.js` imports its dependency by name, for Node
+ * and for bundlers. `standalone.js` imports nothing, for a page without a bundler.
  */
 export const bundleClient = async (outFolder: string): Promise<void> => {
   await build({ ...COMMON, external: ['@noble/*'], outfile: join(outFolder, 'index.js') })

@@ -16,8 +16,8 @@ const PARTS = 'parts'
 const KEPT_MS = 30 * 24 * 3_600_000
 
 /**
- * Bundles the `muster` command: a small file with the help of all commands, and parts in `parts/` beside it, which are
- * loaded when a command needs them and named by their content.
+ * Bundles the `muster` command: a small file with the help of all commands, and parts in `parts/` beside it. A command loads
+ * the parts that it needs. Parts are named by their content.
  *
  * `import.meta.url` stays the URL of the source file, so that a bundled module finds the files beside its source.
  *

@@ -58,7 +58,7 @@ describe('the seed, on the real contracts', () => {
       args: [nodeId],
     })
 
-  /** Keys of each node, which whoever activates it brings along. */
+  /** Keys of each node. The caller of `activate` passes them. */
   const keys = new Map<number, readonly [blsKey: G1Point, ed25519Key: Hex]>()
 
   /** Registers a node whose keys, operator and owner follow from `name`; the development account pays. */
@@ -150,7 +150,7 @@ describe('the seed, on the real contracts', () => {
   })
   afterAll(() => chain?.stop())
 
-  it('is drawn by the rules that the simulation plays by', async () => {
+  it('the simulation plays by the rules of the deployed contracts', async () => {
     const { activationDelay, exitDelay } = await client.readContract({
       address: deployment.registry,
       abi: serviceNodeRegistryAbi,
@@ -169,7 +169,7 @@ describe('the seed, on the real contracts', () => {
     })
   })
 
-  it('is the same whatever block activates, and whoever sends it', () =>
+  it('activate draws the same seed in any block and from any sender', () =>
     undone(async () => {
       const nodeId = await register('every block')
       await passDraw(nodeId, 1)
@@ -189,7 +189,7 @@ describe('the seed, on the real contracts', () => {
       expect(seen.map(({ seed }) => seed)).toEqual(ACTIVATION_BLOCKS.map(() => expected))
     }))
 
-  it('is the same function of draw and node id whatever the keys, operator and owner', async () => {
+  it('activate derives the seed from draw and node id alone when keys, operator and owner differ', async () => {
     for (const keys of ['keys 1', 'keys 2', 'keys 3'])
       await undone(async () => {
         const nodeId = await register(keys)
@@ -199,7 +199,7 @@ describe('the seed, on the real contracts', () => {
       })
   })
 
-  it('is one and the same for any keys, operator and block where the draw is one and the same', async () => {
+  it('activate gives one seed for any keys, operator and block when the draw is the same', async () => {
     const draw = seededBytes('draw')
     // ticket() and draw() both answer (1, draw): a ticket of 1, and Ready.
     const code: Hex = `0x60015f527f${draw.slice(2)}60205260405ff3`
@@ -217,7 +217,7 @@ describe('the seed, on the real contracts', () => {
     expect(seeds).toEqual([expected, expected, expected])
   })
 
-  it('is drawn again only an exit delay after it was let go by, and then anew', () =>
+  it('renewTicket asks for a new draw only an exit delay after the old one was missed', () =>
     undone(async () => {
       const nodeId = await register('renewed')
       await passDraw(nodeId, 1)
@@ -314,7 +314,7 @@ describe('the attacker in simulation', () => {
     }
   })
 
-  it('who builds the block of the draw has one more draw by keeping it back, and any seed by grinding it', () => {
+  it('the builder of the block of the draw gains one draw by withholding it, and any seed by grinding it', () => {
     const results = simulate({
       settings: { ...settings, honestNodes: 60 },
       rows: [row('f'), { ...row('g'), trialsMax: 30 }],

@@ -13,7 +13,7 @@ import postgres from 'postgres'
 import { type PostgresServer, startPostgresServer } from '../../devnet/postgres/startPostgresServer.ts'
 import { freePort } from '../../tools/support/freePort.ts'
 
-/** A free port can be lost to another test process before Postgres takes it; three losses in a row are no accident. */
+/** Another test process can take a free port before Postgres does. Three losses in a row have another cause. */
 const START_ATTEMPTS_MAX = 3
 
 export type PostgresCluster = {

@@ -23,7 +23,7 @@ export const musterBundle = async (): Promise<MusterBundle> => {
   return { script: file, env: { ...Object.fromEntries(own), ...NO_SETTINGS, NODE_COMPILE_CACHE: compileCache } }
 }
 
-/** What a process printed, and its exit code. */
+/** Output of a process, and its exit code. */
 export type Ran = {
   readonly code: number
   readonly stdout: string

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readChain } from '../../indexer/store/chain.ts'
 import { startHardhatChain, type TestChain } from '../../tools/support/chain.ts'
+import { type FaultyProxy, startFaultyProxy } from '../helpers/faultyProxy.ts'
 import { type SharedPostgres, sharePostgres } from '../helpers/sharedPostgres.ts'
 import { expectLikeFresh } from './support/expectLikeFresh.ts'
-import { type FaultyProxy, startFaultyProxy } from './support/faultyProxy.ts'
 import { createBench, createWorld, until, type World } from './support/world.ts'
 
 const MAIN = fileURLToPath(new URL('../../indexer/main.ts', import.meta.url))

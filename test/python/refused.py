@@ -2,7 +2,7 @@
 
 
 class Refused(Exception):
-    """What was offered is not accepted; the text says why."""
+    """Thrown when a list or proof is not accepted. The text gives the reason."""
 
 
 def require(condition, reason):

@@ -4,7 +4,7 @@ from refused import Refused, require
 
 
 def _item(data, at):
-    """The item at `at`: whether it is a list, its payload, and where it ends."""
+    """Returns whether the item at `at` is a list, its payload, and the offset of its end."""
     require(at < len(data), "an RLP item is missing")
     first = data[at]
     if first < 0x80:

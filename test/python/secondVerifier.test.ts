@@ -23,7 +23,7 @@ const TRUE_CASES_MAX: Readonly<Record<RecordSource, number>> = { small: 100, net
 /** Half a minute on an idle machine; half of the cores may be taken. */
 const TIMEOUT_MS = 300_000
 
-/** What the second verifier is written for: f-strings, `rjust`, nothing newer. */
+/** Minor version of Python 3 that the second verifier needs: it uses f-strings and `rjust`, nothing newer. */
 const VERSION_MIN = 8
 
 const versionOf = (): string | null => {

@@ -66,7 +66,7 @@ const compareSignerSets = async (state: ModelState, driver: Driver): Promise<voi
   }
 }
 
-/** What the nodes have locked, base units. */
+/** Sum of the principal that the nodes have locked, base units. */
 export const principalOwed = (state: ModelState): bigint =>
   [...state.nodes.values()].reduce((sum, { principal, paid }) => (paid ? sum : sum + principal), 0n)
 
@@ -123,7 +123,7 @@ const comparePool = async (state: ModelState, driver: Driver): Promise<void> => 
     throw new DifferenceError({ what: 'what the pool holds', expected: pool.balanceX32 + pool.owedX32, actual: held })
 }
 
-/** What a claim would pay now, of all nodes. */
+/** Compares the rewards of each node that a claim would pay now. */
 export const compareAccrued = async (state: ModelState, driver: Driver): Promise<void> => {
   const rewards = state.rewards.copy()
   rewards.advance(BigInt(driver.head().time))

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Hex } from 'viem'
 import { DifferenceError } from './errors.ts'
 
-/** What an operation may have changed. */
+/** Nodes, accounts and pools that an operation may have changed. */
 export type Touched = {
   readonly nodeIds: Iterable<number>
   readonly accounts: Iterable<Hex>

@@ -6,7 +6,7 @@ import type { Registration } from './registration.ts'
 export const POOL_STATE = { None: 0, Open: 1, Registered: 2, Closed: 3 } as const
 export type PoolState = (typeof POOL_STATE)[keyof typeof POOL_STATE]
 
-/** A place that is reserved and not taken, or one that somebody took. */
+/** A place that is reserved and not taken, or one that a contributor took. */
 export type ModelPlace = {
   contributor: Hex
   /** Kept for the contributor until they bring it; undefined: taken. */

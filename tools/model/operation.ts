@@ -2,7 +2,7 @@ import type { Hex } from 'viem'
 import type { PoolCall } from './poolOperation.ts'
 import type { Endpoint, KeyIndex, Registration, SignedPermit } from './registration.ts'
 
-/** What governance may change; amounts in base units, delays in seconds. */
+/** Parameters that governance may change. Amounts are in base units, delays in seconds. */
 export type Parameters = {
   readonly stakingRequirement: bigint
   readonly activationDelay: number
@@ -45,7 +45,7 @@ export type ProposeOwnerCall = {
   readonly pendingOwner: Hex
 }
 
-/** What the members of a signer set put their names to. */
+/** Terms that the members of a signer set sign. */
 export type QuorumTerms = {
   readonly action: 'suspend' | 'resume' | 'remove'
   readonly nodeId: number
@@ -83,7 +83,7 @@ export type ApproveCall = {
   readonly amount: bigint
 }
 
-/** Somebody shows a permit to the token itself. */
+/** `sender` shows a permit to the token itself. */
 export type UsePermitCall = {
   readonly kind: 'usePermit'
   readonly sender: Hex

@@ -5,7 +5,7 @@ import type { ModelState } from './state.ts'
 
 export const PLACES_MAX = 10
 
-/** Who is new brings at least one part of so many of the stake, or all that is left. */
+/** A newcomer brings at least this share (1/n) of the stake, or all that is left. */
 const NEWCOMER_PARTS = 100n
 
 const BPS = 10_000n
@@ -19,7 +19,7 @@ export const isFull = (pool: ModelPool): boolean => totalOf(pool) === pool.terms
 export const isOver = (state: ModelState, pool: ModelPool, time: number): boolean =>
   pool.state === POOL_STATE.Closed || (pool.state === POOL_STATE.Open && isPast(state, pool, time))
 
-/** Of an Open pool. */
+/** Whether an Open pool can no longer be filled. */
 export const isPast = (state: ModelState, { terms }: ModelPool, time: number): boolean =>
   time > terms.deadline || terms.requirement !== state.parameters.stakingRequirement
 
@@ -48,8 +48,9 @@ export const beneficiaryOf = ({ contributor, beneficiary }: ModelPlace): Hex =>
   beneficiary === zeroAddress ? contributor : beneficiary
 
 /**
- * What a contributor may bring to a pool that takes contributions; undefined: there is no place for them. What others
- * have reserved is not theirs; who is new brings an equal part, so that the places left cannot be filled without the stake.
+ * Bounds of a contribution to a pool that takes contributions. Returns undefined if no place is left for the contributor.
+ * Reservations of others are excluded. A newcomer brings an equal part, so that the last places cannot be filled without
+ * the stake.
  */
 export const boundsOf = (pool: ModelPool, contributor: Hex): { min: bigint; max: bigint } | undefined => {
   const own = pool.places.find((place) => place?.contributor === contributor)
@@ -70,15 +71,15 @@ const bounded = (part: bigint, least: bigint, max: bigint): bigint => {
 
 const ceilingOf = (amount: bigint, parts: bigint): bigint => amount / parts + (amount % parts === 0n ? 0n : 1n)
 
-/** What the pool's node was ever paid, base units. */
+/** Base units that the pool's node was ever paid. */
 export const receiptsOf = (state: ModelState, { nodeId }: ModelPool): { rewards: bigint; principal: bigint } => {
   const node = state.nodes.get(nodeId)
   return { rewards: node?.rewardsPaid ?? 0n, principal: node?.paid ? node.principal : 0n }
 }
 
 /**
- * What a place got in its life. Rewards: the fee first, the rest by share, both rounded down. Principal: what each
- * brought; what is missing of the stake is the operator's loss.
+ * Base units that a place got in its life. Rewards: the fee first, the rest by share, both rounded down. Principal: the
+ * contribution of each. The operator bears what is missing of the stake.
  */
 const gotBy = (state: ModelState, pool: ModelPool, index: number): bigint => {
   const { rewards, principal } = receiptsOf(state, pool)

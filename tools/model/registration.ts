@@ -3,10 +3,10 @@ import type { Hex } from 'viem'
 /** Names a BLS key pair of the keyring; a negative index is a key that no node ever registers. */
 export type KeyIndex = number
 
-/** Where a node is reached: 16 address bytes, TCP port, UDP port or 0. */
+/** A node's endpoint: 16 address bytes, TCP port, UDP port or 0. */
 export type Endpoint = { readonly ip: Hex; readonly rpcPort: number; readonly quicPort: number }
 
-/** A permit as it was signed by `signer` for `spender`, whoever shows it, and where. */
+/** A permit that `signer` signed for `spender`. Any account may show it. */
 export type SignedPermit = {
   readonly signer: Hex
   readonly spender: Hex
@@ -18,7 +18,7 @@ export type SignedPermit = {
 /** `other…`: a real signature, but by another key or over other terms; `zero`: infinity; `offCurve`: no point at all. */
 export type ProofKind = 'good' | 'otherKey' | 'otherTerms' | 'zero' | 'offCurve'
 
-/** What a node is to be registered with, and the operator's signature over it. */
+/** The fields that register a node, and the operator's signature over them. */
 export type Registration = {
   readonly operator: Hex
   readonly owner: Hex

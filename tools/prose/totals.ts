@@ -12,7 +12,7 @@ export type Totals = {
 /** Findings of `--check`. A failure stops the lint, a note does not. */
 export type Verdict = { readonly failures: readonly string[]; readonly notes: readonly string[] }
 
-/** Whether a file is in a room that is declared clean. */
+/** Whether a file is one of these files, or in one of these folders. */
 export const isClean = (file: string, clean: readonly string[]): boolean =>
   clean.some((room) => file === room || file.startsWith(`${room}/`))
 

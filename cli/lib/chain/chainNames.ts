@@ -28,8 +28,8 @@ const isLoopback = (url: string): boolean => {
 }
 
 /**
- * Whether a chain is a development chain on this machine. Both id and endpoint must say so: a local port may lead to a
- * public chain, and any server may claim the id of a development chain.
+ * Whether a chain is a development chain on this machine. Both id and endpoint must say so. A local port may lead to a
+ * public chain. Any server may claim the id of a development chain.
  */
 export const isLocalChain = (chainId: number, rpcUrl: string): boolean =>
   LOCAL_CHAINS.has(chainId) && isLoopback(rpcUrl)

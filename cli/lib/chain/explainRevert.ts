@@ -41,8 +41,8 @@ const revertData = (error: BaseError): Hex | undefined => {
 }
 
 /**
- * What an error of viem means to a person: a revert with its reason in plain words, or an endpoint that failed. Errors that
- * are not viem's are handed back.
+ * Explains an error of viem: a revert with its reason in plain words, or an endpoint that failed. Returns errors that are not
+ * viem's unchanged.
  */
 export const explainRevert = (error: unknown): unknown => {
   if (!(error instanceof BaseError)) return error

@@ -82,7 +82,7 @@ const loadDemo = async (env: Environment): Promise<Loaded | undefined> => {
   return { profile: { name: DEMO_NAME, source: 'demo of this clone', file, isNamed }, values }
 }
 
-/** The name that a call without flags would use, and where it is written. */
+/** The name that a call without flags would use, and its source. */
 const chosenName = async (env: Environment): Promise<{ name: string; source: ProfileSource } | undefined> => {
   const named = env['MUSTER_PROFILE']
   if (named !== undefined && named !== '') return { name: named, source: 'MUSTER_PROFILE' }

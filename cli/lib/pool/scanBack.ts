@@ -8,7 +8,7 @@ import type { Pools } from './openPools.ts'
  * Searches the logs of one event of one pool, from the newest block back. A pool is opened at most 14 days before its
  * deadline, so the search ends there. Tells its progress after each page without a find.
  *
- * @param deadline of the pool, unix seconds
+ * @param deadline the pool's, unix seconds
  * @param find undefined: the page does not hold what is searched
  * @throws LogRangeRefusedError
  */

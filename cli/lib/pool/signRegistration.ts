@@ -40,7 +40,7 @@ export const readNodeSecrets = async (options: Options): Promise<NodeSecrets> =>
  * The registration of a shared node, signed by both keys and by the operator. The pools send it, so it needs the operator's
  * signature too. It is valid until the pool's deadline.
  *
- * @param terms of the pool; `deadline` in unix seconds
+ * @param terms the pool's; `deadline` in unix seconds
  */
 export const signRegistration = async (
   { chainId, registry, pools }: Pools,

@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import { EPOCH_SECONDS_MAX, EPOCH_SECONDS_MIN } from '../../../shared/epoch/bounds.ts'
 import { checkAddress } from '../input/address.ts'
 import { ProfileIncompleteError, ProfileNameInvalidError, ProfileValueError } from './errors.ts'
 
@@ -37,10 +38,6 @@ export const PROFILE_URLS_MAX = 16
 
 /** Longest URL or path. */
 export const PROFILE_TEXT_MAX = 2_048
-
-/** Bounds of the registry's `EPOCH_SECONDS`. */
-const EPOCH_SECONDS_MIN = 10
-const EPOCH_SECONDS_MAX = 86_400
 
 /** @throws ProfileNameInvalidError */
 export const checkProfileName = (name: string): string => {

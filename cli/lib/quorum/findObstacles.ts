@@ -1,9 +1,7 @@
+import { STATUS_REST_EPOCHS } from '../../../shared/epoch/bounds.ts'
 import { boundaryOf, toEpoch } from '../../../shared/epoch/clock.ts'
 import { describeDate, describeMoment } from '../../../shared/format/times.ts'
 import type { QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
-
-/** Epochs between two changes of a node by quorum, see `QuorumActions`. */
-const STATUS_REST_EPOCHS = 2
 
 /** One in this many members may be removed in a week, see `QuorumActions`. */
 const REMOVAL_SHARE = 13
@@ -50,7 +48,7 @@ export const findObstacles = (terms: QuorumTerms, facts: ActionFacts): string[] 
   if (currentEpoch < statusEpoch + STATUS_REST_EPOCHS) {
     const from = Number(boundaryOf(toEpoch(BigInt(statusEpoch + STATUS_REST_EPOCHS)), epochSeconds))
     obstacles.push(
-      `Its status changed in epoch ${statusEpoch}, and rests two epochs: until ${describeMoment(from, now)}.`,
+      `Its status changed in epoch ${statusEpoch}. The cooldown is ${STATUS_REST_EPOCHS} epochs: until ${describeMoment(from, now)}.`,
     )
   }
   if (members < minQuorum) {

@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import { EPOCH_SECONDS_MAX, EPOCH_SECONDS_MIN } from '../../../shared/epoch/bounds.ts'
 import { boundaryOf, toEpoch } from '../../../shared/epoch/clock.ts'
 import { STATUS_NAMES } from '../../../shared/serviceNode/status.ts'
 import { g1ToHex } from '../../../shared/signing/bls.ts'
@@ -17,10 +18,6 @@ const NON_SIGNER_SHARE = 3
 
 /** A signature counts in its epoch and the next. */
 const EPOCHS_VALID = 2
-
-/** Bounds of the registry's `EPOCH_SECONDS`. */
-const EPOCH_SECONDS_MIN = 10
-const EPOCH_SECONDS_MAX = 86_400
 
 /** A proposal is about a kilobyte. */
 const PROPOSAL_BYTES_MAX = 16_384

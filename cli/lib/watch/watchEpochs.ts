@@ -121,7 +121,7 @@ const watchEpoch = async (
 /**
  * Follows the epochs of a registry. When one becomes due, all sources and endpoints are asked and compared.
  *
- * @throws what `onAlarm` throws
+ * @throws any error of `onAlarm`
  */
 export const watchEpochs = async (options: WatchOptions): Promise<void> => {
   const { target, epochs, signal, onEpoch } = options

@@ -1,9 +1,7 @@
+import { STATUS_REST_EPOCHS } from '../../epoch/bounds.ts'
 import { describeDate } from '../../format/times.ts'
 import { QUORUM_KINDS } from '../../signing/quorumDigest.ts'
 import type { ContractSentences } from './sentence.ts'
-
-/** Epochs between two changes of a node's status, the second by quorum. See `SignerSets.STATUS_REST_EPOCHS`. */
-const STATUS_REST_EPOCHS = 2
 
 /** Errors of what the active nodes do together. Thrown by the registry and the signer sets. */
 export const QUORUM_SENTENCES = {

@@ -234,7 +234,7 @@ describe('muster quorum with eleven operators', () => {
       /(The status of node 4 changed in epoch|Node 4 is Suspended, which).*\[CALL_REVERTED\]/,
     )
     const hasty = await propose('hasty.json', ['--node', '4', '--action', 'resume'])
-    expect(hasty.output).toMatch(/rests two epochs: until .* \(in [\d.]+ hours\)/)
+    expect(hasty.output).toMatch(/The cooldown is 2 epochs: until .* \(in [\d.]+ hours\)/)
     expect(hasty.output).toContain('[ACTION_IMPOSSIBLE]')
     const tooMany = await propose('hasty.json', ['--node', '5', '--action', 'suspend'])
     expect(tooMany.output).toContain('10 nodes are active; a suspension must leave at least 10.')

@@ -1,5 +1,5 @@
 import { startAnvil, type TestChain } from '../../../tools/support/chain.ts'
-import { startFaultyProxy } from '../../indexer/support/faultyProxy.ts'
+import { startFaultyProxy } from '../../helpers/faultyProxy.ts'
 
 /** Widest range of blocks of one request for logs, as some free plans have it. */
 export const LOG_BLOCKS_MAX = 10n

@@ -5,8 +5,8 @@ import { describeTokens } from '../../../shared/format/amounts.ts'
 
 const UNIT = 10n ** 18n
 
-describe('an amount of tokens', () => {
-  it('is taken to the last of its 18 decimals, and shown so', () => {
+describe('parseTokens', () => {
+  it('parseTokens and describeTokens keep each of the 18 decimals', () => {
     const cases: [text: string, units: bigint, shown: string][] = [
       ['1500', 1_500n * UNIT, '1500 tokens'],
       ['0.25', UNIT / 4n, '0.25 tokens'],
@@ -21,7 +21,7 @@ describe('an amount of tokens', () => {
     }
   })
 
-  it('is refused where it is not one, is nothing, or is more than contracts count', () => {
+  it('parseTokens throws when the text is not a number, is 0, or is above 96 bits', () => {
     const texts = [
       ...['', '0', '0.0', '-1', '+1', '1e3', '0x10', '1,5', '1_000', ' 1', '1 ', 'ten', '.5', '5.', 'NaN', '١'],
       ...['1.0000000000000000001', '79228162514.264337593543950336', '123456789012345678901'],

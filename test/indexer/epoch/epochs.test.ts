@@ -6,8 +6,8 @@ import { bytesToHex } from '../../../shared/bytes.ts'
 import { decodeEpochProof, verifyEpochProof } from '../../../shared/list/epochProof.ts'
 import { decodeList } from '../../../shared/list/wire.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
+import { type Fault, type FaultyProxy, startFaultyProxy } from '../../helpers/faultyProxy.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
-import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faultyProxy.ts'
 import {
   createBench,
   createWorld,

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ChainIdMismatchError } from '../../../indexer/rpc/errors.ts'
 import { countLogs } from '../../../indexer/store/logs.ts'
 import { startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
+import { type Fault, type FaultyProxy, startFaultyProxy } from '../../helpers/faultyProxy.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { expectLikeFresh } from '../support/expectLikeFresh.ts'
-import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faultyProxy.ts'
 import { createBench, createWorld, TEST_FINALITY_DEPTH, until, untilSynced, type World } from '../support/world.ts'
 
 let cluster: SharedPostgres

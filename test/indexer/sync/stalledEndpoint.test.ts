@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
+import { type Fault, type FaultyProxy, startFaultyProxy } from '../../helpers/faultyProxy.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
-import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faultyProxy.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'
 
 /** More than the blocks and the seconds by which endpoints may differ. */

@@ -8,7 +8,7 @@ import { vectorRecord } from '../../vectors/vectorRecords.ts'
 
 const network = readNetworkData()
 
-/** Where the lists of a world come from: made up, of 5 to 64 records; or the nodes of a real network, 1,553 of them. */
+/** Source of the lists of a world. `small`: made up, with 5 to 64 records. `network`: the 1,553 nodes of a real network. */
 export type RecordSource = 'small' | 'network'
 
 const SMALL_MIN = 5

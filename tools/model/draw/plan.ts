@@ -4,7 +4,7 @@ import type { DrawContext, PlannedPlace } from './context.ts'
 
 export type Draw = (context: DrawContext) => Call
 
-/** An operation to come: what, when, and of which node or contribution pool, where it is of one. */
+/** An operation to come: its kind, its time, and its node or contribution pool if it has one. */
 export type Plan = {
   readonly draw: Draw
   readonly time?: number

@@ -51,7 +51,7 @@ const nodeEdges = (state: ModelState): Edge[] =>
     ]
   })
 
-/** Who moved in this epoch may move again in the next. Seldom, so counted several times. */
+/** A node that moved in this epoch may move again in the next. Such nodes are rare, so they are counted several times. */
 const endpointEdges = (state: ModelState, head: Block): Edge[] => {
   const epoch = epochAt(state, head.time)
   const moved = [...state.nodes.values()].filter(({ endpointEpoch, paid }) => endpointEpoch === epoch && !paid)

@@ -58,7 +58,7 @@ const reverting = (data: Hex): Hex => {
   return `0x61${length}600e60003961${length}6000fd${data.slice(2)}`
 }
 
-describe('why a contract refuses', () => {
+describe('explainRevert', () => {
   let chain: TestChain
   beforeAll(async () => {
     chain = await startHardhatChain()
@@ -73,7 +73,7 @@ describe('why a contract refuses', () => {
         (error: unknown) => explainRevert(error),
       )
 
-  it('is said in plain words for all that an operator or governor can meet', async () => {
+  it('explainRevert gives a plain sentence for each error that an operator or governor can meet', async () => {
     const named = new Map<string, (typeof ERRORS)[number]>(ERRORS.map((item) => [item.name, item]))
     for (const name of PLAIN) {
       const item = named.get(name)
@@ -89,7 +89,7 @@ describe('why a contract refuses', () => {
     }
   })
 
-  it('has the values that were wrong in it', async () => {
+  it('explainRevert names the wrong values and their bounds', async () => {
     const bounds = encodeErrorResult({
       abi: serviceNodeRegistryAbi,
       errorName: 'ParameterOutOfBounds',
@@ -105,12 +105,12 @@ describe('why a contract refuses', () => {
     expect(String(await explain(balance))).toContain(`${account} has 1.5 tokens, and 2 tokens are needed.`)
   })
 
-  it('shows the bytes when the error is of no contract of Muster, and says so when there are none', async () => {
+  it('explainRevert shows the bytes when the error is not in an ABI of Muster, and says so when there are none', async () => {
     expect(String(await explain('0xdeadbeef'))).toContain('It gives 0xdeadbeef. (unknown)')
     expect(String(await explain('0x'))).toContain('It gives no reason. (unknown)')
   })
 
-  it('is not what a dead endpoint is taken for, and the URL of one is not shown', async () => {
+  it('explainRevert returns RpcFailedError without the URL when the endpoint is dead', async () => {
     const url = `http://127.0.0.1:${await freePort()}/key-${seededBytes('revert', 3)}`
     const error = await createRpcClient(url)
       .getBlockNumber()

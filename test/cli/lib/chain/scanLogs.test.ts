@@ -19,7 +19,7 @@ import { LogRangeRefusedError } from '../../../../shared/rpc/errors.ts'
 import { blsSign } from '../../../../shared/signing/bls.ts'
 import { makeRegistration, type Registration } from '../../../../shared/signing/registration.ts'
 import { startHardhatChain, type TestChain } from '../../../../tools/support/chain.ts'
-import { type Fault, type FaultyProxy, startFaultyProxy } from '../../../indexer/support/faultyProxy.ts'
+import { type Fault, type FaultyProxy, startFaultyProxy } from '../../../helpers/faultyProxy.ts'
 
 const TRANSFER = getAbiItem({ abi: stakingTokenAbi, name: 'Transfer' })
 

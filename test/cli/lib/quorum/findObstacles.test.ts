@@ -63,7 +63,7 @@ describe('findObstacles', () => {
 
   it('findObstacles names the end of the rest when the status changed within two epochs', () => {
     expect(obstacles('suspend', { statusEpoch: EPOCH - 1 })).toEqual([
-      `Its status changed in epoch ${EPOCH - 1}, and rests two epochs: until 2025-11-24 17:00:00 UTC (in 59.8 minutes).`,
+      `Its status changed in epoch ${EPOCH - 1}. The cooldown is 2 epochs: until 2025-11-24 17:00:00 UTC (in 59.8 minutes).`,
     ])
   })
 

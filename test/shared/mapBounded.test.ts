@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { mapBounded } from '../../../shared/mapBounded.ts'
+import { mapBounded } from '../../shared/mapBounded.ts'
 
 describe('mapBounded', () => {
   it('returns results in the order of the list when at most two tasks run at once', async () => {
