@@ -60,8 +60,9 @@ export type WatchOptions = {
 const pollMsOf = ({ epochSeconds }: Target): number =>
   Math.min(POLL_MS_MAX, Math.max(POLL_MS_MIN, (epochSeconds * MS_PER_SECOND) / POLLS_PER_EPOCH))
 
-/** Waits. Gives false if the watch must end. */
-const pause = async (ms: number, signal: AbortSignal): Promise<boolean> => {
+/** Waits for the next poll, but not past the deadline. Gives false if the watch must end. */
+const pause = async (target: Target, deadline: number, signal: AbortSignal): Promise<boolean> => {
+  const ms = Math.min(pollMsOf(target), Math.max(POLL_MS_MIN, deadline - performance.now()))
   await sleep(ms, undefined, { signal }).catch(() => undefined)
   return !signal.aborted
 }
@@ -85,7 +86,7 @@ const nextEpoch = async ({ target, patience, signal }: WatchOptions, last: bigin
       failure = error
     }
     if (performance.now() > deadline) return { stopped: findingOf('TIME_STOPPED', 'endpoints', failure) }
-  } while (await pause(pollMsOf(target), signal))
+  } while (await pause(target, deadline, signal))
   return null
 }
 
@@ -114,7 +115,7 @@ const watchEpoch = async (
       const isOld = news.every((finding) => isWaitable(finding) && before.some((known) => isSame(known, finding)))
       await options.onAlarm({ chainTime, previous, findings: news, exchanges: recorder.exchanges(), isOld })
     }
-  } while (!isLast && (await pause(pollMsOf(target), signal)))
+  } while (!isLast && (await pause(target, deadline, signal)))
   return { findings, result }
 }
 
