@@ -8,12 +8,14 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** Errors that mean no more than a failure. */
 const FAILED = [
+  'DEVNET_REFUSED',
   'EVIDENCE_FULL',
   'FILE_EXISTS',
   'FILE_MALFORMED',
   'FILE_TOO_LARGE',
   'FILE_UNREADABLE',
   'HOME_MISSING',
+  'JOB_RUNNING',
   'KEY_FILE_INVALID',
   'KEY_FILE_IS_KEYSTORE',
   'KEY_FILE_OPEN_TO_OTHERS',
