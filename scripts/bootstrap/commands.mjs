@@ -18,7 +18,9 @@ const SOLHINT = ['node_modules/solhint/solhint.js', '--config', 'contracts/.solh
 const PRETTIER = ['node_modules/prettier/bin/prettier.cjs', 'contracts/**/*.sol', 'test/**/*.sol']
 
 /** Sources at whose change `npm run dev` starts again. */
-const WATCHED = ['indexer', 'api', 'shared', 'devnet'].map((folder) => `--watch-path=${folder}`)
+const WATCHED = ['indexer', 'api', 'shared', 'devnet', 'deploy', 'client', 'cli/lib', 'cli/output'].map(
+  (folder) => `--watch-path=${folder}`,
+)
 
 /** @type {Readonly<Record<string, Command>>} */
 export const COMMANDS = {
