@@ -53,8 +53,9 @@ describe('npm start in a fresh clone', () => {
 
   it('refuses a command of muster when npm took one of its options (S8)', async () => {
     const refused = run('npm run -s muster node exit 1 --dry-run', { cwd: clone.folder })
-    expect(await refused.exit).toBe(1)
-    expect(refused.output()).toContain('npm took --dry-run for an option of its own. Write "--" before the command')
+    expect(await refused.exit).toBe(2)
+    expect(refused.output()).toContain('npm took --dry-run for an option of its own')
+    expect(refused.output()).toContain('Write "--" before the command: npm run muster -- node exit')
   })
 
   const targets: readonly Target[] = ['npm', "npm's child", 'the bootstrap']
