@@ -8,7 +8,11 @@ const ARITY = 4
 /** A leaf index is a u32 on the wire and on chain: there are 4^16. */
 export const DEPTH_MAX = 16
 
-/** The 4-ary list tree, updated leaf by leaf. An empty leaf is 32 zero bytes, and so is a parent of four of them. */
+/**
+ * The 4-ary list tree, updated leaf by leaf. An empty leaf is 32 zero bytes, and so is a parent of four of them.
+ *
+ * Counterpart of `contracts/libraries/ListTree.sol`.
+ */
 export type ListTree = {
   /**
    * Sets a leaf, or empties it with `null` or 32 zero bytes. Takes `depth` hashes. The index counts as used either way:

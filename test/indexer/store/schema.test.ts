@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { MigrationChangedError, MigrationUnknownError } from '../../../indexer/errors.ts'
@@ -8,7 +8,7 @@ import { createDatabase, type Sql } from '../../../indexer/store/database.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { dumpSchema } from './dumpSchema.ts'
 
-const MIGRATIONS = ['0001_tables.sql', '0002_api_views.sql', '0003_block_indexes.sql']
+const MIGRATIONS = (await readdir(new URL('../../../indexer/migrations/', import.meta.url))).sort()
 const GOLDEN = new URL('../schema.sql', import.meta.url)
 
 let cluster: SharedPostgres
