@@ -13,7 +13,11 @@ import { keccak256 } from '../keccak.ts'
 import { UINT64_MAX } from '../uint.ts'
 import { RecordInvalidError } from './errors.ts'
 
-/** The entry of one active service node in the list. */
+/**
+ * The entry of one active service node in the list.
+ *
+ * Counterpart of `contracts/libraries/ServiceNodeRecord.sol`. `test/vectors/records.json` ties both.
+ */
 export type ServiceNodeRecord = {
   /** 1 to 2^32 - 1, in the order of registration. */
   nodeId: number

@@ -11,7 +11,7 @@ export const DEPTH_MAX = 16
 /**
  * The 4-ary list tree, updated leaf by leaf. An empty leaf is 32 zero bytes, and so is a parent of four of them.
  *
- * Counterpart of `contracts/libraries/ListTree.sol`.
+ * Counterpart of `contracts/libraries/ListTree.sol`. `test/vectors/tree.json` ties both.
  */
 export type ListTree = {
   /**
