@@ -10,7 +10,7 @@ const where = (...args: string[]): { status: number | null; stdout: string; stde
   spawnSync(process.execPath, ['tools/where.ts', ...args], { cwd: ROOT, encoding: 'utf8' })
 
 const TABLE = [
-  '| id | trap | how it is closed | code | test |',
+  '| id | threat | how it is closed | code | test |',
   '| --- | --- | --- | --- | --- |',
   '| T1 | One | Closed | `shared/a.ts` › `a`<br>`b.sol` › `_b` | `test/a.test.ts` › `does not` |',
   '| T3 | Three | Closed | – | – |',
