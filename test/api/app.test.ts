@@ -3,11 +3,14 @@ import { getIntrospectionQuery } from 'graphql/index.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../api/database/openDatabase.ts'
 import { BODY_BYTES_MAX, QUERY_TOKENS_MAX, STATEMENT_TIME_MAX_MS } from '../../api/limits.ts'
+import { SERVICE_NODE_FIELDS } from '../../shared/serviceNode/columns.ts'
 import { type PostgresCluster, startPostgres } from '../helpers/postgres.ts'
 import { type Api, ask, askCode, askData, startApi } from './startApi.ts'
 
-const ALL_FIELDS = `id status operator owner pendingOwner principal feeBps ed25519Key blsKey blsKeyHash identityProofValid
-  ip rpcPort quicPort registeredAt activatableAt activatedAt seed exitDueAt leafIndex changedAtBlock`
+/** Every field of a node but its snapshot. `serviceNodeColumns.test.ts` proves that the schema has no other. */
+const ALL_FIELDS = [...SERVICE_NODE_FIELDS.map(([name]) => (name === 'nodeId' ? 'id' : name)), 'changedAtBlock'].join(
+  ' ',
+)
 
 describe('the app', () => {
   let cluster: PostgresCluster
