@@ -3,11 +3,12 @@ pragma solidity 0.8.37;
 
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IBeaconRandomness} from "./interfaces/IBeaconRandomness.sol";
+import {IRandomness} from "./interfaces/IRandomness.sol";
 import {HashToG1} from "./libraries/HashToG1.sol";
 
 /// @title Draws from a public randomness beacon
-/// @dev The specification is `IBeaconRandomness`. Uses no block number and no block hash, so it works alike on every chain
-/// with the precompiles. Shares no check with `BlsVerifier`: there keys are in G1 and signatures in G2.
+/// @dev The specification is `IBeaconRandomness`. Uses no block number and no block hash, so it works alike on every
+/// chain with the precompiles. Shares no check with `BlsVerifier`: there keys are in G1 and signatures in G2.
 contract BeaconRandomness is IBeaconRandomness {
     /* CONSTANTS */
 
@@ -125,25 +126,25 @@ contract BeaconRandomness is IBeaconRandomness {
 
     /* VIEWS */
 
-    /// @inheritdoc IBeaconRandomness
-    function ticket() external view returns (uint40 round, uint256 time) {
+    /// @inheritdoc IRandomness
+    function ticket() external view returns (uint40 round, uint40 time) {
         // A published round is known to all. So the clock of the chain counts only if it is ahead of it.
         uint256 known = timeOf(newestRound);
         if (block.timestamp > known) known = block.timestamp;
         uint256 target = _ceilDiv(known + LOOKAHEAD, STRIDE) * STRIDE;
-        // Rounds that are a second or more apart fit 40 bits for 34,000 years. The newest round is not before the
-        // genesis, nor is the target.
+        // The newest round is not before the genesis, nor is the target. Unix seconds, and rounds of a second or more,
+        // fit 40 bits for 34,000 years.
         round = uint40(_ceilDiv(target - GENESIS, PERIOD) + 1);
-        time = timeOf(round);
+        time = uint40(timeOf(round));
     }
 
-    /// @inheritdoc IBeaconRandomness
+    /// @inheritdoc IRandomness
     function randomnessOf(uint40 round) external view returns (bytes32 randomness) {
         randomness = _randomness[round];
         if (randomness == 0) revert RoundNotPublished(round);
     }
 
-    /// @inheritdoc IBeaconRandomness
+    /// @inheritdoc IRandomness
     function selfTest() external view {
         _selfTest();
     }
@@ -186,12 +187,13 @@ contract BeaconRandomness is IBeaconRandomness {
         if (round > newestRound) newestRound = round;
     }
 
-    /// @dev e(H(round), key) · e(signature, −g2) = 1. The pairing precompile reverts unless each coordinate is below the
-    /// modulus and each point is on its curve and in its subgroup. A subgroup has one signature of a round, and a point
-    /// has one encoding without flags. So each round has one value, whoever publishes it.
+    /// @dev e(H(round), key) · e(signature, −g2) = 1. The pairing precompile (0x0f) checks that each coordinate is below
+    /// the modulus, and that each point is on its curve and in its subgroup. The subgroup has one signature of a round.
+    /// A point has one encoding without flags. So each round has one value, whichever account publishes it. The other
+    /// precompiles get values that are valid by construction.
     ///
-    /// The precompile takes infinity for a point of the subgroup. As a signature it fails the equation, since neither
-    /// H(round) nor the key is infinity. A key at infinity verifies every round or none, which the self-test refuses.
+    /// Infinity is a valid point to the precompile. As a signature it fails the equation, because neither H(round) nor
+    /// the key is infinity. A key at infinity verifies every round or none, so the self-test refuses it.
     function _verify(uint40 round, BLS.G1Point memory signature) private view returns (bool) {
         BLS.G1Point[] memory g1 = new BLS.G1Point[](2);
         BLS.G2Point[] memory g2 = new BLS.G2Point[](2);

@@ -2,33 +2,28 @@
 pragma solidity ^0.8.37;
 
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
+import {IRandomness} from "./IRandomness.sol";
 
 /// @title Draws from a public randomness beacon
-/// @notice Rounds of a drand chain with unchained BLS12-381 signatures in G1, such as *quicknet*. Anyone publishes a round
-/// by its signature. Times are unix seconds. Rounds count from 1. Points are in the EIP-2537 encoding.
+/// @notice Rounds of a drand chain with unchained BLS12-381 signatures in G1, such as *quicknet*. Anyone publishes a
+/// round by its signature. Times are unix seconds. Rounds count from 1. Points are in the EIP-2537 encoding.
 ///
 /// The message of a round is sha256 of its number as 8 bytes, big-endian. The ciphersuite is
-/// BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_. The randomness of a round is sha256 of the compressed signature. Both are
-/// drand's own.
+/// BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_. The randomness of a round is sha256 of the compressed signature. Both
+/// are drand's own.
 ///
 /// Assumptions on the outside world:
 /// - Fewer than the threshold of the beacon's members work together. The threshold knows rounds before their time.
-/// - The chain's clock is less than `LOOKAHEAD` behind, or a recent round is published. Who knows rounds that the
-/// chain's clock has not reached could choose among them otherwise.
+/// - The chain's clock is less than `LOOKAHEAD` behind, or a recent round is published. Otherwise the sequencer could
+/// name rounds that the beacon has made already.
 /// - The chain has the BLS12-381 precompiles of EIP-2537. The constructor fails without them.
-interface IBeaconRandomness {
+interface IBeaconRandomness is IRandomness {
     /// @notice What identifies a beacon.
     struct Beacon {
         BLS.G2Point publicKey;
         uint40 genesis; // time of round 1
         uint32 period; // seconds from one round to the next
     }
-
-    /// @notice Thrown when the randomness of the round is not known here yet. Publish it, then try again.
-    error RoundNotPublished(uint40 round);
-
-    /// @notice Thrown when the source refuses a round that it should accept, or accepts one that it should refuse.
-    error SourceNotAlive();
 
     /// @notice Thrown when the signature is not the beacon's over this round.
     error RoundSignatureInvalid(uint40 round);
@@ -39,27 +34,16 @@ interface IBeaconRandomness {
     /// @notice Thrown at deployment when a ticket could wait longer than `WAIT_MAX`. Seconds.
     error WaitTooLong(uint256 wait, uint256 max);
 
-    /// @notice Thrown at deployment when the known round is not due by the chain's clock. Genesis or period is wrong then.
+    /// @notice Thrown at deployment when the known round is not due by the chain's clock: genesis or period is wrong.
     error KnownRoundInFuture(uint40 round, uint256 time);
 
-    /// @notice Thrown at deployment when the key of local test chains is used on another chain. Its secret is public.
+    /// @notice Thrown at deployment when the key of local test chains is used on another chain. Its secret is known.
     error LocalBeaconRefused(uint256 chainId);
 
     /// @notice Keeps the randomness of a round. Open to anyone. Returns without effect if the round is published already.
     /// @param signature the beacon's signature, uncompressed. Decompressing it here would cost more than the second
     /// coordinate in the call.
     function publish(uint40 round, BLS.G1Point calldata signature) external;
-
-    /// @notice Names a round whose value is unknown to all at the time of the call.
-    /// @return round counted from 1
-    /// @return time when the round is made, unix seconds
-    function ticket() external view returns (uint40 round, uint256 time);
-
-    /// @notice The value of a round. Reverts with `RoundNotPublished` if it is not known here.
-    function randomnessOf(uint40 round) external view returns (bytes32);
-
-    /// @notice Reverts unless the source accepts a known round and refuses a wrong one.
-    function selfTest() external view;
 
     /// @notice Whether the randomness of the round is known here.
     function isPublished(uint40 round) external view returns (bool);

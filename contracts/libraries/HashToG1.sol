@@ -4,13 +4,14 @@ pragma solidity ^0.8.37;
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 
 /// @title Hashing to G1 of BLS12-381, RFC 9380
-/// @notice Suite BLS12381G1_XMD:SHA-256_SSWU_RO_ under the domain of BLS signatures. Solady's library hashes to G2 only.
+/// @notice Suite BLS12381G1_XMD:SHA-256_SSWU_RO_ under the domain of BLS signatures. Solady's library hashes to G2
+/// only.
 library HashToG1 {
     /// @notice Thrown when the precompile for modular exponentiation (0x05) is absent.
     error ModexpFailed();
 
-    /// @dev Domain separation tag of 43 bytes, then its length. In two fixed parts: a constant of `bytes` would be copied
-    /// to memory at each use.
+    /// @dev Domain separation tag of 43 bytes, then its length. In two fixed parts: a constant of `bytes` would be
+    /// copied to memory at each use.
     bytes32 private constant DST_A = "BLS_SIG_BLS12381G1_XMD:SHA-256_S";
     bytes12 private constant DST_B = "SWU_RO_NUL_\x2b";
 
@@ -26,9 +27,7 @@ library HashToG1 {
     /// @notice Computes a point in G1 from a message of 32 bytes.
     function hash(bytes32 message) internal view returns (BLS.G1Point memory) {
         // expand_message_xmd: the first block begins with a block of zeros of the hash function.
-        bytes32 b0 = sha256(
-            abi.encodePacked(bytes32(0), bytes32(0), message, UNIFORM_BYTES, uint8(0), DST_A, DST_B)
-        );
+        bytes32 b0 = sha256(abi.encodePacked(bytes32(0), bytes32(0), message, UNIFORM_BYTES, uint8(0), DST_A, DST_B));
         bytes32 b1 = sha256(abi.encodePacked(b0, uint8(1), DST_A, DST_B));
         bytes32 b2 = sha256(abi.encodePacked(b0 ^ b1, uint8(2), DST_A, DST_B));
         bytes32 b3 = sha256(abi.encodePacked(b0 ^ b2, uint8(3), DST_A, DST_B));

@@ -9,9 +9,6 @@ import {Quicknet} from "../helpers/Quicknet.sol";
 
 /// @notice The public beacon and a local one, without a registry.
 abstract contract BeaconBase is BaseTest {
-    uint32 internal constant LOOKAHEAD = 3_600;
-    uint32 internal constant STRIDE = 600;
-
     /// @dev A precompile that refuses its input takes all gas of the call.
     uint256 internal constant PUBLISH_GAS = 1_000_000;
 
@@ -25,32 +22,32 @@ abstract contract BeaconBase is BaseTest {
     }
 
     function beaconArguments(
-        IBeaconRandomness.Beacon memory beacon,
+        IBeaconRandomness.Beacon memory identity,
         uint40 knownRound,
         BLS.G1Point memory signature
     ) internal pure returns (bytes memory) {
-        return abi.encode(beacon, LOOKAHEAD, STRIDE, knownRound, signature);
+        return abi.encode(identity, LOOKAHEAD, STRIDE, knownRound, signature);
     }
 
     function deployBeacon(
-        IBeaconRandomness.Beacon memory beacon,
+        IBeaconRandomness.Beacon memory identity,
         uint40 knownRound,
         BLS.G1Point memory signature
     ) internal returns (IBeaconRandomness) {
-        return IBeaconRandomness(deploy("BeaconRandomness", beaconArguments(beacon, knownRound, signature)));
+        return IBeaconRandomness(deploy("BeaconRandomness", beaconArguments(identity, knownRound, signature)));
     }
 
     /// @dev The signature does not verify, so the contract itself refuses it.
-    function expectRefused(IBeaconRandomness beacon, uint40 round, BLS.G1Point memory signature) internal {
+    function expectRefused(IBeaconRandomness source, uint40 round, BLS.G1Point memory signature) internal {
         vm.expectRevert(abi.encodeWithSelector(IBeaconRandomness.RoundSignatureInvalid.selector, round));
-        beacon.publish{gas: PUBLISH_GAS}(round, signature);
-        assertTrue(!beacon.isPublished(round), "nothing is kept");
+        source.publish{gas: PUBLISH_GAS}(round, signature);
+        assertTrue(!source.isPublished(round), "nothing is kept");
     }
 
     /// @dev The signature is not a point of the subgroup, so the pairing precompile refuses it.
-    function expectNoPoint(IBeaconRandomness beacon, uint40 round, BLS.G1Point memory signature) internal {
+    function expectNoPoint(IBeaconRandomness source, uint40 round, BLS.G1Point memory signature) internal {
         vm.expectRevert(BLS.PairingFailed.selector);
-        beacon.publish{gas: PUBLISH_GAS}(round, signature);
-        assertTrue(!beacon.isPublished(round), "nothing is kept");
+        source.publish{gas: PUBLISH_GAS}(round, signature);
+        assertTrue(!source.isPublished(round), "nothing is kept");
     }
 }

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {BeaconRandomness} from "../../../contracts/BeaconRandomness.sol";
 import {IBeaconRandomness} from "../../../contracts/interfaces/IBeaconRandomness.sol";
+import {IRandomness} from "../../../contracts/interfaces/IRandomness.sol";
 import {LocalBeacon} from "../helpers/LocalBeacon.sol";
 import {Quicknet} from "../helpers/Quicknet.sol";
 import {BeaconBase} from "./BeaconBase.sol";
@@ -32,12 +33,12 @@ contract BeaconConstructorTest is BeaconBase {
 
     /// @notice Under a key of infinity, the signature of infinity verifies for every round.
     function test_constructor_RevertWhen_TheKeyIsInfinity() public {
-        IBeaconRandomness.Beacon memory beacon = Quicknet.beacon();
+        IBeaconRandomness.Beacon memory identity = Quicknet.beacon();
         BLS.G2Point memory infinity;
-        beacon.publicKey = infinity;
+        identity.publicKey = infinity;
         BLS.G1Point memory signature;
-        expectNotAlive(beacon, 123, signature);
-        expectNotAlive(beacon, 123, Quicknet.round123());
+        expectNotAlive(identity, 123, signature);
+        expectNotAlive(identity, 123, Quicknet.round123());
     }
 
     function test_trap24_RevertWhen_APrecompileIsAbsentUnderTheBeacon() public {
@@ -54,7 +55,7 @@ contract BeaconConstructorTest is BeaconBase {
     function test_trap24_RevertWhen_ThePairingAnswersAlways() public {
         for (uint256 answer = 0; answer < 2; ++answer) {
             vm.mockCall(address(0x0f), "", abi.encode(answer));
-            vm.expectRevert(IBeaconRandomness.SourceNotAlive.selector);
+            vm.expectRevert(IRandomness.SourceNotAlive.selector);
             quicknet.selfTest();
             expectNotAlive(Quicknet.beacon(), 123, Quicknet.round123());
         }
@@ -86,9 +87,7 @@ contract BeaconConstructorTest is BeaconBase {
         bytes memory arguments = beaconArguments(LocalBeacon.beacon(), 1, LocalBeacon.sign(1));
         for (uint256 i = 0; i < publicChains.length; ++i) {
             vm.chainId(publicChains[i]);
-            vm.expectRevert(
-                abi.encodeWithSelector(IBeaconRandomness.LocalBeaconRefused.selector, publicChains[i])
-            );
+            vm.expectRevert(abi.encodeWithSelector(IBeaconRandomness.LocalBeaconRefused.selector, publicChains[i]));
             this.deployExternally("BeaconRandomness", arguments);
             deployAgain(Quicknet.beacon(), 123, Quicknet.round123());
         }
@@ -130,27 +129,27 @@ contract BeaconConstructorTest is BeaconBase {
     /* HELPERS */
 
     function deployWith(uint32 period, uint32 lookahead, uint32 stride) public {
-        IBeaconRandomness.Beacon memory beacon = Quicknet.beacon();
-        beacon.period = period;
-        deploy("BeaconRandomness", abi.encode(beacon, lookahead, stride, uint40(123), Quicknet.round123()));
+        IBeaconRandomness.Beacon memory identity = Quicknet.beacon();
+        identity.period = period;
+        deploy("BeaconRandomness", abi.encode(identity, lookahead, stride, uint40(123), Quicknet.round123()));
     }
 
     /// @dev Only external calls can be expected to revert.
     function deployAgain(
-        IBeaconRandomness.Beacon memory beacon,
+        IBeaconRandomness.Beacon memory identity,
         uint40 knownRound,
         BLS.G1Point memory signature
     ) private {
-        this.deployExternally("BeaconRandomness", beaconArguments(beacon, knownRound, signature));
+        this.deployExternally("BeaconRandomness", beaconArguments(identity, knownRound, signature));
     }
 
     function expectNotAlive(
-        IBeaconRandomness.Beacon memory beacon,
+        IBeaconRandomness.Beacon memory identity,
         uint40 knownRound,
         BLS.G1Point memory signature
     ) private {
-        bytes memory arguments = beaconArguments(beacon, knownRound, signature);
-        vm.expectRevert(IBeaconRandomness.SourceNotAlive.selector);
+        bytes memory arguments = beaconArguments(identity, knownRound, signature);
+        vm.expectRevert(IRandomness.SourceNotAlive.selector);
         this.deployExternally("BeaconRandomness", arguments);
     }
 

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IBeaconRandomness} from "../../../contracts/interfaces/IBeaconRandomness.sol";
+import {IRandomness} from "../../../contracts/interfaces/IRandomness.sol";
 import {LocalBeacon} from "../helpers/LocalBeacon.sol";
 import {Quicknet} from "../helpers/Quicknet.sol";
 import {BeaconBase} from "./BeaconBase.sol";
@@ -54,9 +55,9 @@ contract BeaconPublishTest is BeaconBase {
         secretKey = 1 + (secretKey % (2 ** 250));
         vm.assume(round > 1 && other > 1 && round != other);
         BLS.G1Point memory signature = LocalBeacon.sign(secretKey, round);
-        IBeaconRandomness.Beacon memory beacon = LocalBeacon.beacon();
-        beacon.publicKey = LocalBeacon.publicKey(secretKey);
-        IBeaconRandomness own = deployBeacon(beacon, 1, LocalBeacon.sign(secretKey, 1));
+        IBeaconRandomness.Beacon memory identity = LocalBeacon.beacon();
+        identity.publicKey = LocalBeacon.publicKey(secretKey);
+        IBeaconRandomness own = deployBeacon(identity, 1, LocalBeacon.sign(secretKey, 1));
 
         expectRefused(own, other, signature);
         expectRefused(local, round, signature);
@@ -97,9 +98,9 @@ contract BeaconPublishTest is BeaconBase {
     }
 
     function test_randomnessOf_RevertWhen_TheRoundIsNotPublished() public {
-        vm.expectRevert(abi.encodeWithSelector(IBeaconRandomness.RoundNotPublished.selector, uint40(1000)));
+        vm.expectRevert(abi.encodeWithSelector(IRandomness.RoundNotPublished.selector, uint40(1000)));
         quicknet.randomnessOf(1000);
-        vm.expectRevert(abi.encodeWithSelector(IBeaconRandomness.RoundNotPublished.selector, uint40(0)));
+        vm.expectRevert(abi.encodeWithSelector(IRandomness.RoundNotPublished.selector, uint40(0)));
         quicknet.randomnessOf(0);
     }
 }

@@ -45,7 +45,7 @@ contract BeaconTicketTest is BeaconBase {
 
     function testFuzz_ticket_WaitsTheLookaheadAndLessThanAStrideMore(uint32 elapsed) public {
         vm.warp(START + elapsed);
-        (uint40 round, uint256 time) = quicknet.ticket();
+        (uint40 round, uint40 time) = quicknet.ticket();
         assertEq(quicknet.timeOf(round), time, "time of the round");
         assertEq(time % STRIDE, 0, "a multiple of the stride");
         assertTrue(time >= block.timestamp + LOOKAHEAD, "not before the lookahead");
@@ -54,11 +54,11 @@ contract BeaconTicketTest is BeaconBase {
 
     /// @notice Where rounds are not made at multiples of the stride, the ticket names the first round after one.
     function testFuzz_ticket_NamesTheFirstRoundAfterTheStride(uint8 shift, uint32 elapsed) public {
-        IBeaconRandomness.Beacon memory beacon = LocalBeacon.beacon();
-        beacon.genesis += shift;
-        IBeaconRandomness shifted = deployBeacon(beacon, 1, LocalBeacon.sign(1));
+        IBeaconRandomness.Beacon memory identity = LocalBeacon.beacon();
+        identity.genesis += shift;
+        IBeaconRandomness shifted = deployBeacon(identity, 1, LocalBeacon.sign(1));
         vm.warp(START + elapsed);
-        (uint40 round, uint256 time) = shifted.ticket();
+        (uint40 round, uint40 time) = shifted.ticket();
         uint256 target = ((block.timestamp + LOOKAHEAD + STRIDE - 1) / STRIDE) * STRIDE;
         assertEq(shifted.timeOf(round), time, "time of the round");
         assertTrue(time >= target && time < target + LocalBeacon.PERIOD, "first round after the stride");
@@ -69,7 +69,7 @@ contract BeaconTicketTest is BeaconBase {
         uint256 known = START + 1 days;
         uint40 round = uint40(local.roundAt(known));
         local.publish(round, LocalBeacon.sign(round));
-        (, uint256 time) = local.ticket();
+        (, uint40 time) = local.ticket();
         assertTrue(time >= local.timeOf(round) + LOOKAHEAD, "after the newest round");
         assertTrue(time < local.timeOf(round) + LOOKAHEAD + STRIDE, "the first stride after it");
         vm.warp(known + 1);
@@ -78,7 +78,7 @@ contract BeaconTicketTest is BeaconBase {
     }
 
     function assertTicket(uint256 expected) private view {
-        (uint40 round, uint256 time) = quicknet.ticket();
+        (uint40 round, uint40 time) = quicknet.ticket();
         assertEq(time, expected, "time");
         assertEq(round, (expected - Quicknet.GENESIS) / 3 + 1, "round");
     }

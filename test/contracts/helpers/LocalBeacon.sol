@@ -7,7 +7,7 @@ import {HashToG1} from "../../../contracts/libraries/HashToG1.sol";
 
 /// @notice The beacon of local test chains: real signatures, made with the precompiles themselves.
 library LocalBeacon {
-    uint40 internal constant GENESIS = 1_700_000_000;
+    uint40 internal constant GENESIS = 1_700_000_100;
     uint32 internal constant PERIOD = 3;
 
     /// @dev Order of the BLS12-381 groups.
@@ -28,6 +28,19 @@ library LocalBeacon {
 
     function sign(uint256 secretKey, uint40 round) internal view returns (BLS.G1Point memory) {
         return multiply(HashToG1.hash(sha256(abi.encodePacked(uint64(round)))), secretKey);
+    }
+
+    /// @notice The 48 bytes that drand publishes for a round. Written apart from the contract.
+    function compressed(uint40 round) internal view returns (bytes memory form) {
+        BLS.G1Point memory point = sign(round);
+        bytes memory coordinates = abi.encode(point);
+        form = new bytes(48);
+        for (uint256 i = 0; i < 48; ++i) form[i] = coordinates[16 + i];
+        form[0] |= 0x80;
+        // The negated point has the same x and the other y.
+        BLS.G1Point memory negated = multiply(point, GROUP_ORDER - 1);
+        bool isLarger = point.y_a > negated.y_a || (point.y_a == negated.y_a && point.y_b > negated.y_b);
+        if (isLarger) form[0] |= 0x20;
     }
 
     function multiply(BLS.G1Point memory point, uint256 scalar) internal view returns (BLS.G1Point memory) {
