@@ -18,7 +18,7 @@ import {IRandomness} from "./IRandomness.sol";
 /// name rounds that the beacon has made already.
 /// - The chain has the BLS12-381 precompiles of EIP-2537. The constructor fails without them.
 interface IBeaconRandomness is IRandomness {
-    /// @notice What identifies a beacon.
+    /// @notice Key and times that identify a beacon.
     struct Beacon {
         BLS.G2Point publicKey;
         uint40 genesis; // time of round 1

@@ -311,6 +311,7 @@ interface IServiceNodeRegistry is IQuorumActions {
     /// @notice Names another source of randomness for nodes that register from now on. For the parameter role, behind the
     /// manager's delay. The source must pass its self-test. Earlier tickets are still drawn from their own source. A node
     /// whose source has stopped for good leaves by `requestExit`.
+    /// Warning: the maker of a source could choose the seeds of these nodes. The delay is there to check the source.
     function setRandomness(IRandomness newRandomness) external;
 
     /// @notice Stops `register` for 7 days. For the guardian role, once in 14 days.

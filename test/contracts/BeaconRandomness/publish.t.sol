@@ -90,7 +90,7 @@ contract BeaconPublishTest is BeaconBase {
         assertTrue(local.isPublished(7), "published");
     }
 
-    /// @notice A round exists when its signature does, whatever this chain's clock says.
+    /// @notice A round exists if its signature does, even if this chain's clock is behind.
     function test_publish_AcceptsARoundThatIsAheadOfTheClock() public {
         uint40 ahead = uint40(local.roundAt(block.timestamp + 1 days));
         local.publish(ahead, LocalBeacon.sign(ahead));

@@ -52,7 +52,7 @@ contract BeaconTicketTest is BeaconBase {
         assertTrue(time < block.timestamp + LOOKAHEAD + STRIDE, "and the first after it");
     }
 
-    /// @notice Where rounds are not made at multiples of the stride, the ticket names the first round after one.
+    /// @notice If rounds are not made at multiples of the stride, the ticket names the first round after one.
     function testFuzz_ticket_NamesTheFirstRoundAfterTheStride(uint8 shift, uint32 elapsed) public {
         IBeaconRandomness.Beacon memory identity = LocalBeacon.beacon();
         identity.genesis += shift;

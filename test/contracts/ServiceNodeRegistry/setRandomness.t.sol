@@ -43,7 +43,7 @@ contract SetRandomnessTest is BaseTest {
         assertEq(registry.serviceNode(nodeId).activatableAt, roundTime, "activatableAt");
     }
 
-    /// @notice Each node is drawn from the source of its own ticket, whatever the other source has published.
+    /// @notice Each node is drawn from the source of its own ticket. The other source has no effect on it.
     function test_setRandomness_KeepsTheSourceOfEarlierTickets() public {
         uint32 early = register(1);
         replace(successor);
@@ -72,7 +72,7 @@ contract SetRandomnessTest is BaseTest {
     }
 
     /// @notice `activatableAt` is the later of two: the activation delay, and the time of the round.
-    function test_register_WaitsForTheRoundWhereThatIsLaterThanTheActivationDelay() public {
+    function test_register_WaitsForTheRoundWhenThatIsLaterThanTheActivationDelay() public {
         uint32 soon = register(1);
         assertEq(registry.serviceNode(soon).activatableAt, block.timestamp + ACTIVATION_DELAY, "the delay is later");
         replace(successor);

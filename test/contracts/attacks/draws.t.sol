@@ -107,7 +107,7 @@ contract DrawsTest is BaseTest {
     function test_C1_AClockSetBackByTheLookaheadAnd1IsOverruledByAPublishedRound() public {
         uint256 trueTime = (START / STRIDE) * STRIDE;
         vm.warp(trueTime - (LOOKAHEAD + 1));
-        assertTrue(timeOfTicket() <= trueTime, "a round that exists, where no keeper published");
+        assertTrue(timeOfTicket() <= trueTime, "a round that exists, if no keeper published");
 
         publishRound(beacon, uint40(beacon.roundAt(trueTime)));
         assertEq(timeOfTicket(), trueTime + LOOKAHEAD, "the lookahead after the published round");
@@ -120,7 +120,7 @@ contract DrawsTest is BaseTest {
     /* BLOCK NUMBERS */
 
     /// @notice On Arbitrum `block.number` is that of Ethereum: it stands still for many blocks, then jumps.
-    function test_C1_NodesActivateWhereTheBlockNumberIsOfAnotherChain() public {
+    function test_C1_NodesActivateWhenTheBlockNumberIsOfAnotherChain() public {
         uint256[6] memory numbers = [uint256(22_700_000), 22_700_000, 22_700_001, 22_800_000, 5, 0];
         for (uint32 nodeId = 1; nodeId <= numbers.length; ++nodeId) {
             vm.roll(numbers[nodeId - 1]);
@@ -133,7 +133,7 @@ contract DrawsTest is BaseTest {
         }
     }
 
-    function test_C1_NodesActivateWhereTheBlockNumberNeverMoves() public {
+    function test_C1_NodesActivateWhenTheBlockNumberNeverMoves() public {
         uint256 number = block.number;
         uint32 nodeId = join(1);
         vm.warp(block.timestamp + OUTWAITED);
