@@ -5,27 +5,30 @@ import { productCompiler, testCompiler } from './scripts/generate/compilers.ts'
 import { compileTogether, dropKnownWarnings } from './scripts/generate/hardhatPlugins.ts'
 
 /**
- * Tests, mocks and harnesses have settings of their own, all the same ones. The contracts under test are the artifacts
- * of the slow pipeline: tests deploy them by name.
+ * Tests, mocks and harnesses share one settings object. The contracts under test are the artifacts of the slow
+ * pipeline: tests deploy them by name.
  */
 const testOverrides = Object.fromEntries(
   globSync('test/**/*.sol', { cwd: import.meta.dirname }).map((path) => [path, testCompiler]),
 )
 
 /**
- * Random runs of each fuzz test, and the seed of all of them (32 bytes of hex), the same one unless
- * `npm run campaign -- fuzz` sets others.
+ * Random runs of each fuzz test, and the seed of all of them (32 bytes of hex). The seed is fixed unless `npm run
+ * campaign -- fuzz` sets another.
  */
 const { FUZZ_RUNS, FUZZ_SEED = keccak256(stringToHex('muster')), COVERAGE } = process.env
 const runs = Number(FUZZ_RUNS ?? 256)
 
-/** Sequences of calls for each network of `test/contracts/invariants`: one takes as long as a hundred runs of a fuzz test. */
+/**
+ * Sequences of calls for each network of `test/contracts/invariants`. One takes as long as a hundred runs of a fuzz
+ * test.
+ */
 const SEQUENCES = Math.ceil(runs / 100)
 
-/** Calls in a sequence: so many that each of the three dozen comes up several times. */
+/** Calls in a sequence, enough for each of the three dozen calls to occur several times. */
 const SEQUENCE_CALLS = 256
 
-/** Shorter sequences tried to explain a failure; each takes up to two seconds. */
+/** Shorter sequences tried to explain a failure. Each takes up to two seconds. */
 const SHRINKS = 64
 
 export default defineConfig({
@@ -38,7 +41,7 @@ export default defineConfig({
   paths: {
     sources: './contracts',
     tests: { solidity: './test' },
-    // Contracts that count what is reached of them must never pass for those that are deployed.
+    // Instrumented contracts must never pass for the deployed ones.
     ...(COVERAGE === undefined ? {} : { artifacts: './coverage/artifacts', cache: './coverage/cache' }),
   },
   test: {
@@ -51,7 +54,7 @@ export default defineConfig({
         depth: SEQUENCE_CALLS,
         failOnRevert: true,
         shrinkRunLimit: SHRINKS,
-        // Every argument is a seed: nothing to learn from storage or code.
+        // Every argument is a seed, so storage and code hold no useful values.
         dictionaryWeight: 0,
         includeStorage: false,
         includePushBytes: false,
@@ -59,7 +62,7 @@ export default defineConfig({
     },
   },
   networks: {
-    // The chain that tests start: as near to a public one as a local EVM comes.
+    // The chain that tests start: as close to a public one as a local EVM can be.
     default: { type: 'edr-simulated', chainId: 31_337, hardfork: 'prague' },
   },
 })

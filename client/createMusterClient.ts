@@ -1,3 +1,4 @@
+import { UINT32_MAX } from '../shared/uint.ts'
 import type { MusterClientArgs } from './clientArgs.ts'
 import { createQueue } from './createQueue.ts'
 import { ClientArgumentError, type SourceFailure } from './errors.ts'
@@ -26,9 +27,6 @@ import { globalFetch } from './transport/fetchBounded.ts'
 import { createBlockCheck } from './trust/createBlockCheck.ts'
 import { createChainClock } from './trust/createChainClock.ts'
 import { readChainTime } from './trust/readChainTime.ts'
-
-/** One more than the largest leaf index: an unsigned integer of 32 bits. */
-const LEAF_INDEX_END = 2 ** 32
 
 /** Connects the parts that fetch lists and records. Each part gets only the arguments it needs. */
 function createLists(args: MusterClientArgs, values: ClientValues) {
@@ -126,7 +124,7 @@ export function createMusterClient(args: MusterClientArgs): MusterClient {
     reportSuccess: (path) => paths.builder().reportSuccess(path),
     explain: explainPath,
     async verifiedRecord(leafIndex) {
-      if (!Number.isInteger(leafIndex) || leafIndex < 0 || leafIndex >= LEAF_INDEX_END)
+      if (!Number.isInteger(leafIndex) || leafIndex < 0 || leafIndex > UINT32_MAX)
         throw new ClientArgumentError({
           name: 'leafIndex',
           reason: `is ${leafIndex}; expected an unsigned integer of 32 bits`,

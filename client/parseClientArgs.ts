@@ -1,6 +1,7 @@
 import { type Hex, isLowerHex } from '../shared/bytes.ts'
 import { DEPTH_MAX } from '../shared/list/tree.ts'
 import { LIST_COUNT_MAX, type ListLimits } from '../shared/list/wire.ts'
+import { UINT64_MAX } from '../shared/uint.ts'
 import type { MusterClientArgs } from './clientArgs.ts'
 import { ClientConfigError } from './errors.ts'
 import { originOf } from './transport/originOf.ts'
@@ -16,8 +17,6 @@ const LIST_COUNT_MAX_DEFAULT = 16_384
 
 /** 4^7 = 16,384 leaves: the least depth that holds as many rows as are taken. */
 const LIST_DEPTH_MAX_DEFAULT = 7
-
-const U64_MAX = (1n << 64n) - 1n
 
 /** Characters of an invalid URL that an error quotes. */
 const URL_LENGTH_MAX = 80
@@ -55,7 +54,7 @@ function parseChainId(value: bigint | number): bigint {
   if (typeof value !== 'bigint' && !Number.isSafeInteger(value))
     throw new ClientConfigError({ name: 'chainId', reason: 'is not an integer' })
   const chainId = BigInt(value)
-  if (chainId < 0n || chainId > U64_MAX)
+  if (chainId < 0n || chainId > UINT64_MAX)
     throw new ClientConfigError({ name: 'chainId', reason: 'is not an unsigned 64-bit integer' })
   return chainId
 }

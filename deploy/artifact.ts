@@ -9,7 +9,7 @@ import { serviceNodeRegistryAbi } from '../shared/contracts/serviceNodeRegistryA
 import { signerSetsAbi } from '../shared/contracts/signerSetsAbi.ts'
 import { stakingTokenAbi } from '../shared/contracts/stakingTokenAbi.ts'
 
-/** What a deployment needs of a contract. */
+/** ABI and code of a contract. */
 export type Artifact = { readonly abi: Abi; readonly bytecode: Hex; readonly deployedBytecode: Hex }
 
 const ABIS = {

@@ -4,7 +4,7 @@ import { type ContractName, readArtifact } from './artifact.ts'
 import type { Deployer } from './deployer.ts'
 import { checkRoleHolders, handOverRoles, type RoleHolders } from './handOverRoles.ts'
 
-/** What the world needs to know of one deployment; written to `deployments/<chainId>.json` form by the callers. */
+/** Addresses and constants of one deployment. All addresses are lower-case. */
 export type Deployment = {
   readonly chainId: number
   readonly registry: Hex
@@ -21,30 +21,30 @@ export type Deployment = {
 
 const DAY_SECONDS = 86_400
 
-/** Fraction of the rewards pool paid out per second, times 2^128: 14 % in a year of 365.25 days. */
+/** Fraction of the rewards pool that is paid per second, times 2^128: 14 % in a year of 365.25 days. */
 const REWARD_RATE = (2n ** 128n * 14n) / 100n / 31_557_600n
 
-/** All tokens there will ever be, base units. */
+/** Total supply of tokens, base units. It never changes. */
 const TOKEN_SUPPLY = parseEther('240000000')
 
 export type DeployOptions = RoleHolders & {
-  /** Length of an epoch in seconds, for ever. */
+  /** Seconds of an epoch. They never change. */
   readonly epochSeconds: number
-  /** Base units a node locks. */
+  /** Base units that a node locks. */
   readonly stakingRequirement?: bigint
   /** Seconds from register to activate. */
   readonly activationDelay?: number
   /** Seconds from requestExit to exit. */
   readonly exitDelay?: number
-  /** Least members of a signer set that may act. */
+  /** Least members of a signer set that can act. */
   readonly minQuorum?: number
 }
 
 /**
- * Deploys every contract and hands the roles over, each but the guardian's behind the governance delay. The deployer ends
- * with no role.
+ * Deploys every contract and hands the roles over. Each role but the guardian's is behind the governance delay. The
+ * deployer ends without a role.
  *
- * @throws RoleHolderInvalidError before anything is deployed, where the deployer would keep a role
+ * @throws RoleHolderInvalidError before anything is deployed, if the deployer would keep a role
  */
 export const deploy = async (client: Deployer, options: DeployOptions): Promise<Deployment> => {
   const deployerAddress = client.account.address
@@ -70,7 +70,7 @@ export const deploy = async (client: Deployer, options: DeployOptions): Promise<
       removalReward: parseEther('100'),
     },
   ])
-  // Reverts where its address is not the one that the registry was told.
+  // Reverts if its address is not the one that the registry was told.
   await create(client, 'ContributionPools', [registry.address])
   const registryLens = await create(client, 'RegistryLens', [])
   await handOverRoles(client, { accessManager: accessManager.address, registry: registry.address }, options)
@@ -93,7 +93,7 @@ export const deploy = async (client: Deployer, options: DeployOptions): Promise<
   }
 }
 
-/** Where the deployer's contract after the next will be: registry and contribution pools must know each other. */
+/** Returns the address of the deployer's contract after the next: registry and contribution pools name each other. */
 const addressAfterNext = async (client: Deployer): Promise<Hex> => {
   const { address } = client.account
   const nonce = await client.getTransactionCount({ address, blockTag: 'pending' })

@@ -1,6 +1,6 @@
 import type { Account, Chain, Client, PublicActions, Transport, WalletActions } from 'viem'
 
-/** A client of one chain that reads, and that sends transactions of its account. */
+/** Client of one chain that reads and that sends transactions of its account. */
 export type Deployer = Client<Transport, Chain, Account> &
   PublicActions<Transport, Chain, Account> &
   WalletActions<Chain, Account>

@@ -1,11 +1,11 @@
 import { BaseError } from '../shared/errors/baseError.ts'
 
-/** Thrown before anything is deployed when a role would go to an account that must not have it. */
+/** Thrown before anything is deployed if a role would go to an account that must not have it. */
 export class RoleHolderInvalidError extends BaseError {
   readonly code = 'ROLE_HOLDER_INVALID'
   constructor(args: { role: 'governor' | 'guardian'; address: string; reason: string }) {
     super(`${args.address} cannot be the ${args.role}: ${args.reason}.`, {
-      metaMessages: ['Name an account of its own, best a multisig: the deployer ends with no role at all.'],
+      metaMessages: ['Name another account, best a multisig. The deployer ends without a role.'],
     })
   }
 }

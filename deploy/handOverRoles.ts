@@ -10,13 +10,13 @@ const ADMIN_ROLE = 0n
 /** Role that may change parameters, after `GOVERNANCE_DELAY_SECONDS`. */
 const PARAMETER_ROLE = 1n
 
-/** Role that may stop registrations, at once: it can neither hold anybody back nor take anything. */
+/** Role that may stop registrations at once. It can neither keep a node from leaving nor take tokens. */
 const GUARDIAN_ROLE = 2n
 
-/** 61 days: 30 + the longest exit delay + 1, so that whoever dislikes a change can leave before it. */
+/** 61 days: 30 + the longest exit delay + 1. An operator who dislikes a change can leave before it. */
 const GOVERNANCE_DELAY_SECONDS = 61 * 86_400
 
-/** Who holds which role once the deployer has none. */
+/** Holders of the roles after the deployer has given its own up. */
 export type RoleHolders = {
   /** Holds the ADMIN and PARAMETER roles, both behind the governance delay. Never the deployer. */
   readonly governor: Hex
@@ -24,7 +24,7 @@ export type RoleHolders = {
   readonly guardian?: Hex
 }
 
-/** Throws `RoleHolderInvalidError` where the deployer, or nobody, would hold a role. Called before anything is deployed. */
+/** Throws `RoleHolderInvalidError` if the deployer or the zero address would hold a role. Call it before a deployment. */
 export const checkRoleHolders = (deployer: Hex, { governor, guardian }: RoleHolders): void => {
   const check = (role: 'governor' | 'guardian', address: Hex): void => {
     const invalid = (reason: string) => new RoleHolderInvalidError({ role, address, reason })
@@ -36,14 +36,15 @@ export const checkRoleHolders = (deployer: Hex, { governor, guardian }: RoleHold
 }
 
 /**
- * Ends with nobody able to change anything without the delay: the deployer's own, immediate ADMIN role is given up last.
+ * Hands the roles over. Afterwards no account can change anything without the delay. The deployer gives its own,
+ * immediate ADMIN role up last.
  *
- * Delays of the roles alone would leave this: ADMIN grants a role with delay 0, and from the day of that grant on its
- * holder needs no notice. So grants of ADMIN and PARAMETER take effect only after another delay, and whatever rewires the
- * registry has a delay of its own, which even an ADMIN without one has to wait for. The manager lets these three settings
- * begin 5 days after they are made (its `minSetback`); no operation of the governor is ready by then.
+ * Delays of the roles alone would leave a gap. ADMIN could grant a role with delay 0, and the holder of that role would
+ * then need no notice. So grants of ADMIN and PARAMETER take effect only after another delay. Operations that
+ * rewire the registry have a delay of their own, and an ADMIN without a delay has to wait for it too. The manager lets
+ * these three settings begin 5 days after they are made (its `minSetback`). No operation of the governor is ready by then.
  *
- * No role has a guardian who cancels operations: ADMIN may cancel any, and each scheduler its own.
+ * No role has a guardian that cancels operations. ADMIN may cancel any, and each scheduler its own.
  */
 export const handOverRoles = async (
   client: Deployer,

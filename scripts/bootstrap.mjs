@@ -2,9 +2,9 @@
 /**
  * Runs a command of the project on a machine that has nothing but Node 18 or newer and npm.
  *
- * It has no dependency, since it is what brings the dependencies. It finds a Node that runs TypeScript and Hardhat (this
- * one, or a pinned one that npm carries), has npm install with *that* Node the packages which the command needs, and runs
- * the command.
+ * It has no dependency, because it installs the dependencies. It finds a Node that runs TypeScript and Hardhat: this
+ * one, or a pinned one from npm. It lets npm install the packages of the command with *that* Node, and runs the
+ * command.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -35,7 +35,7 @@ const prepare = async ({ set, compiles = false }) => {
 }
 
 /**
- * What npm took for an option of its own because `--` was forgotten: `npm start --fresh` reaches this program as a
+ * Restores options that npm took for its own because `--` was forgotten. `npm start --fresh` reaches this program as a
  * variable.
  *
  * @param {string} name @param {readonly string[]} flags @param {readonly string[]} args
@@ -58,13 +58,13 @@ const run = async (name, args) => {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!command) throw new Failure(`Unknown command "${name}". Known: ${Object.keys(COMMANDS).join(', ')}.`)
   for (const folder of [join(ROOT, 'node_modules'), WORK_FOLDER, ROOT]) if (existsSync(folder)) requireOwn(folder)
-  // No other user may change what is installed and made from here on.
+  // No other user may change installed and generated files from here on.
   process.umask(process.umask() | 0o022)
   watchSignals()
   const node = await prepare(command)
   if (command.isNetwork === true) markRunning()
   const all = name === 'muster' ? [[await bundleCommand(node)]] : command.steps
-  // `npm test -- test/api` runs some of the TypeScript tests only.
+  // `npm test -- test/api` runs only some of the TypeScript tests.
   const steps = name === 'test' && args.length > 0 ? all.slice(-1) : all
   const env = {
     ...command.env,

@@ -1,20 +1,23 @@
-/** `npm start`: a whole Muster on this machine, with a demo network, until Ctrl-C. */
+/** `npm start`: runs all of Muster on this machine, with a demo network, until Ctrl-C. */
 
-import { createProgress } from '../cli/output/createProgress.ts'
-import { clearDataFolder, lockDataFolder, openDataFolder, writeEndpoints } from '../devnet/stack/dataFolder.ts'
+import { demoProfileFile, removeDemoProfile, writeDemoProfile } from '../cli/lib/profiles/demoProfile.ts'
+import { createProgress, type Progress } from '../cli/output/createProgress.ts'
+import { createJobs } from '../devnet/control/createJobs.ts'
+import { type ControlPort, startControlPort } from '../devnet/control/startControlPort.ts'
+import { clearDataFolder, type DataFolder, lockDataFolder, openDataFolder } from '../devnet/stack/dataFolder.ts'
 import { type Stack, startStack } from '../devnet/stack/startStack.ts'
 import { isHangUpIgnored } from './bootstrap/parent.mjs'
 
 const USAGE = `npm start [-- --fresh]
 
-  --fresh   forget the data of earlier starts and make a new demo network
+  --fresh   remove the data of earlier starts and make a new demo network
 
-Environment: API_PORT (8080), RPC_PORT (8545), DATABASE_PORT (0: any free one), MUSTER_DATA (.muster/data)
+Environment: API_PORT (8080), RPC_PORT (8545), DATABASE_PORT (0: any free port), MUSTER_DATA (.muster/data)
 `
 
 const print = (text: string): void => void process.stdout.write(text)
 
-const describe = ({ apiUrl, rpcUrl, databaseUrl, indexerUrl, deployment }: Stack): string => `
+const describe = ({ apiUrl, rpcUrl, databaseUrl, indexerUrl, deployment }: Stack, controlFile: string): string => `
 Muster is up.
 
   GraphQL      ${apiUrl}/graphql
@@ -22,6 +25,7 @@ Muster is up.
   chain RPC    ${rpcUrl}   (chain ${deployment.chainId}, registry ${deployment.registry})
   database     ${databaseUrl}
   indexer      ${indexerUrl}/metrics
+  control      ${controlFile}   (address and token)
 
 Try:
 
@@ -29,8 +33,14 @@ Try:
   curl -s ${apiUrl}/graphql -H 'content-type: application/json' \\
     -d '{"query":"{ serviceNodes(first: 3) { totalCount nodes { id operator ip rpcPort status } } }"}'
 
-Ctrl-C stops all of it; the next npm start goes on from here.
+Ctrl-C stops all of it. The next npm start goes on from here.
 `
+
+/** The running network, for the `muster` command in another terminal. */
+const profileOf = ({ apiUrl, rpcUrl, deployment: { chainId, registry, epochSeconds } }: Stack) => ({
+  ...{ rpcUrls: [rpcUrl], beaconUrls: [], apiUrl, chainId, epochSeconds, account: null },
+  registry: registry.toLowerCase() as `0x${string}`,
+})
 
 const main = async (args: readonly string[]): Promise<number> => {
   if (args.includes('--help') || args.includes('-h')) {
@@ -43,19 +53,22 @@ const main = async (args: readonly string[]): Promise<number> => {
   forgetOtherServers()
   const folder = openDataFolder(process.env['MUSTER_DATA'])
   const unlock = lockDataFolder(folder)
+  const profile = demoProfileFile(process.env['MUSTER_DATA'])
   const progress = createProgress(process.stderr)
   const interruption = listenForInterruption(() => progress.say('stopping …'))
   try {
     if (args.includes('--fresh')) clearDataFolder(folder)
     const stack = await startStack(folder, { progress, signal: interruption })
-    writeEndpoints(folder, stack)
-    print(describe(stack))
+    const control = await openControl(stack, folder, progress)
+    await writeDemoProfile(profile, profileOf(stack))
+    print(describe(stack, folder.control))
     const interrupted = new Promise<undefined>((resolve) =>
       interruption.addEventListener('abort', () => resolve(undefined)),
     )
     const failure = interruption.aborted ? undefined : await Promise.race([stack.failed, interrupted])
     if (failure !== undefined) progress.say(`${failure}\nstopping the rest …`)
-    await stack.stop()
+    // Side by side: a job has parts of its own.
+    await Promise.all([control.stop(), stack.stop()])
     progress.say('stopped')
     return failure === undefined ? 0 : 1
   } catch (error) {
@@ -63,18 +76,30 @@ const main = async (args: readonly string[]): Promise<number> => {
     progress.say('stopped before it was up')
     return 0
   } finally {
+    await removeDemoProfile(profile)
     unlock()
   }
 }
 
-/** PGSSL, PGOPTIONS and their like belong to other servers of the user, and would reach all that is started here. */
+/** Opens the control port. Stops the stack if it cannot be opened. */
+const openControl = async (stack: Stack, folder: DataFolder, { say }: Progress): Promise<ControlPort> => {
+  const context = { stack, startedAt: Math.floor(Date.now() / 1_000), jobs: createJobs(), say }
+  try {
+    return await startControlPort({ file: folder.control, context })
+  } catch (error) {
+    await stack.stop()
+    throw error
+  }
+}
+
+/** PGSSL, PGOPTIONS and their like belong to other servers of the user. All processes started here would get them. */
 const forgetOtherServers = (): void => {
   for (const name of Object.keys(process.env)) if (/^PG[A-Z]/.test(name)) delete process.env[name]
 }
 
 /**
- * Aborts on the first signal, and when the process that started this one is gone, which closes the IPC channel. A second
- * signal changes nothing: the stop is under way.
+ * Aborts on the first signal, and when the process that started this one is gone, which closes the IPC channel. Later
+ * signals change nothing.
  */
 const listenForInterruption = (onInterrupt: () => void): AbortSignal => {
   const controller = new AbortController()
@@ -87,7 +112,7 @@ const listenForInterruption = (onInterrupt: () => void): AbortSignal => {
   return controller.signal
 }
 
-// A terminal or a pipe that is gone must not end the network without its orderly stop.
+// If a terminal or a pipe is gone, the network still stops in order.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 try {
@@ -96,5 +121,5 @@ try {
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
 }
-// Nothing is left to wait for: timers of clients must not keep the terminal.
+// Timers of clients must not keep the terminal.
 process.exit()

@@ -1,14 +1,14 @@
 import { HexInvalidError } from './errors/baseError.ts'
 
-/** 0x-prefixed hex text, two digits a byte. The same type as viem's, named here so that a client needs no viem. */
+/** Hex text with the prefix 0x, two digits a byte. It equals the type of viem, so a client needs no viem. */
 export type Hex = `0x${string}`
 
 const LOWER_HEX = /^0x(?:[0-9a-f]{2})*$/
 
-/** Two lower-case digits for each byte value: looking up is several times faster than formatting. */
+/** Two lower-case digits for each byte value. A lookup is several times faster than formatting. */
 const DIGIT_PAIRS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-/** Whether `value` is lower-case 0x-prefixed hex of whole bytes, and of `byteLength` bytes where that is given. */
+/** Tells whether `value` is lower-case hex with the prefix 0x: of whole bytes, or of `byteLength` bytes if given. */
 export function isLowerHex(value: unknown, byteLength?: number): value is Hex {
   if (typeof value !== 'string') return false
   if (byteLength !== undefined && value.length !== 2 + 2 * byteLength) return false
@@ -23,9 +23,9 @@ function digitOf(charCode: number): number {
 }
 
 /**
- * The bytes of a 0x-prefixed hex text; digits may be of either case.
+ * Returns the bytes of a hex text with the prefix 0x. Digits may be of either case.
  *
- * @throws HexInvalidError when the prefix is missing, a digit is odd one out, or a character is not a hex digit.
+ * @throws HexInvalidError if the prefix is missing, the number of digits is odd, or a character is not a hex digit
  */
 export function hexToBytes(hex: string): Uint8Array {
   if (!hex.startsWith('0x')) throw new HexInvalidError({ value: hex, reason: 'it does not begin with 0x' })
@@ -40,14 +40,14 @@ export function hexToBytes(hex: string): Uint8Array {
   return bytes
 }
 
-/** Lower-case 0x-prefixed hex of `bytes`. */
+/** Returns lower-case hex of `bytes` with the prefix 0x. */
 export function bytesToHex(bytes: Uint8Array): Hex {
   let text: Hex = '0x'
   for (const byte of bytes) text += DIGIT_PAIRS[byte]
   return text
 }
 
-/** All `parts`, one after the other, in a new array. */
+/** Returns all `parts`, one after the other, in a new array. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0
   for (const part of parts) length += part.length
@@ -60,14 +60,14 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
   return joined
 }
 
-/** Whether both hold the same bytes. Not constant-time: nothing compared in this project is secret. */
+/** Tells whether both hold the same bytes. Not constant-time: the project compares no secrets with it. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
   return true
 }
 
-/** The big-endian unsigned integer in the `length` bytes from `offset` on; `length` is at most 6, so that it is exact. */
+/** Reads the big-endian unsigned integer in the `length` bytes from `offset` on. It is exact up to 6 bytes. */
 export function readUint(bytes: Uint8Array, offset: number, length: number): number {
   let value = 0
   for (let i = offset; i < offset + length; i++) value = value * 256 + (bytes[i] ?? 0)
@@ -83,7 +83,7 @@ export function writeUint(bytes: Uint8Array, offset: number, length: number, val
   }
 }
 
-/** The big-endian unsigned integer in the `length` bytes from `offset` on, of any size. */
+/** Reads the big-endian unsigned integer in the `length` bytes from `offset` on, of any size. */
 export function readBigUint(bytes: Uint8Array, offset: number, length: number): bigint {
   let value = 0n
   for (let i = offset; i < offset + length; i++) value = (value << 8n) | BigInt(bytes[i] ?? 0)

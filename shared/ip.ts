@@ -3,10 +3,10 @@ import { IpInvalidError } from './errors/baseError.ts'
 const IP_BYTES = 16
 const GROUPS = 8
 
-/** The first twelve bytes of an IPv4 address written as an IPv6 one (RFC 4291, 2.5.5.2). */
+/** The first twelve bytes of an IPv4 address as an IPv6 address (RFC 4291, 2.5.5.2). */
 const MAPPED_PREFIX = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]
 
-/** No address text is longer: six groups of four digits and a dotted quad. */
+/** The longest address text: six groups of four digits and a dotted quad. */
 const IP_TEXT_LENGTH_MAX = 45
 
 const OCTET = /^(?:0|[1-9]\d{0,2})$/
@@ -19,7 +19,7 @@ function parseQuad(value: string, text: string): number[] {
   return octets
 }
 
-/** The bytes of one side of `::`, or of the whole text where there is none. A dotted quad may only come last. */
+/** Reads the groups on one side of `::`, or of a whole text without it. Only the last may be a dotted quad. */
 function parseGroups(value: string, text: string, mayEndInQuad: boolean): number[] {
   if (text === '') return []
   const bytes: number[] = []
@@ -52,10 +52,11 @@ function parseIpv6(value: string): number[] {
 }
 
 /**
- * The 16 bytes of an IP address: IPv6 as it is (RFC 4291, no zone), IPv4 as `::ffff:a.b.c.d`.
+ * Returns the 16 bytes of an IP address: IPv6 as it is (RFC 4291, no zone), IPv4 as `::ffff:a.b.c.d`. Numbers with
+ * leading zeros are refused: programs disagree on their base.
  *
  * @example parseIp('198.18.0.1') // 12 bytes of the prefix, then 198, 18, 0, 1
- * @throws IpInvalidError when `text` is no address; numbers with leading zeros are refused since readers disagree on them.
+ * @throws IpInvalidError if `text` is not an address
  */
 export function parseIp(text: string): Uint8Array {
   if (text.length > IP_TEXT_LENGTH_MAX) throw new IpInvalidError({ value: text, reason: 'it is too long' })
@@ -63,7 +64,7 @@ export function parseIp(text: string): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
-/** Where the longest run of at least two zero groups begins and ends; the first of equals (RFC 5952, 4.2). */
+/** Finds the longest run of at least two zero groups. Of equal runs it takes the first (RFC 5952, 4.2). */
 function longestZeroRun(groups: readonly number[]): { start: number; end: number } | null {
   let best: { start: number; end: number } | null = null
   let start = 0
@@ -77,9 +78,9 @@ function longestZeroRun(groups: readonly number[]): { start: number; end: number
 }
 
 /**
- * The one canonical text of 16 address bytes: dotted for `::ffff:a.b.c.d`, else as RFC 5952 says.
+ * Writes 16 address bytes as their canonical text: dotted for `::ffff:a.b.c.d`, else as RFC 5952 says.
  *
- * @throws IpInvalidError when there are not 16 bytes.
+ * @throws IpInvalidError if there are not 16 bytes
  */
 export function formatIp(bytes: Uint8Array): string {
   if (bytes.length !== IP_BYTES)

@@ -1,6 +1,6 @@
 import { keccak_256 } from '@noble/hashes/sha3.js'
 
-/** keccak256 of `bytes`: 32 new bytes. */
+/** Returns keccak256 of `bytes`: 32 new bytes. */
 export function keccak256(bytes: Uint8Array): Uint8Array {
   return keccak_256(bytes)
 }
@@ -9,8 +9,8 @@ export function keccak256(bytes: Uint8Array): Uint8Array {
 export type KeccakInto = (input: Uint8Array, output: Uint8Array, outputOffset: number) => void
 
 /**
- * A hasher that is used again and again, for lists of thousands of leaves: it allocates no state and no digest for each
- * one. Not for use by two callers in turn on one message; each call is one whole message.
+ * Creates a hasher for lists of thousands of leaves: it allocates no state and no digest per leaf. Each call hashes one
+ * whole message.
  */
 export function createKeccakInto(): KeccakInto {
   const blank = keccak_256.create()

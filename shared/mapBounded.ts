@@ -2,9 +2,9 @@
 const IN_FLIGHT_MAX = 16
 
 /**
- * Runs `task` over `items` in order of start, at most `inFlightMax` at once; answers in the order of the items.
+ * Runs `task` over `items`, at most `inFlightMax` at once. Tasks start in the order of the items. So do the results.
  *
- * @throws what a task threw, once those beside it have ended; none is started after it
+ * @throws the first error of a task, after the tasks beside it have ended. No task starts after an error.
  */
 export const mapBounded = async <T, R>(
   items: readonly T[],

@@ -1,4 +1,4 @@
-/** Bounds of integers in contracts, on the wire and in Postgres. Those of at most 53 bits are numbers, others bigint. */
+/** Bounds of integers in contracts, on the wire and in Postgres. Bounds of up to 53 bits are numbers, others bigint. */
 
 export const UINT8_MAX = 0xff
 /** Also the largest port. */

@@ -1,30 +1,30 @@
-/** Bytes that are decoded at once: a list of arguments that every engine takes, and garbage of some 100 kB at a time. */
+/** Bytes decoded at once: every engine takes as many arguments, and a chunk leaves some 100 kB of garbage. */
 const CHUNK = 8_192
 
 const ASCII_END = 0x80
 
-/** A character's first byte is followed by three others at most. */
+/** Bytes that follow the first byte of a character, at most. */
 const FOLLOWING_BYTES_MAX = 3
 
 const PERCENT = Array.from({ length: 256 }, (_, byte) => `%${byte.toString(16).padStart(2, '0')}`)
 
 const isFollowing = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80
 
-const refused = (cause?: unknown) => new URIError('The bytes are no UTF-8.', cause === undefined ? {} : { cause })
+const refused = (cause?: unknown) => new URIError('The bytes are not UTF-8.', cause === undefined ? {} : { cause })
 
-/** Where the chunk from `from` ends: not within a character, where there is one. */
+/** Finds the end of the chunk from `from` on. It never cuts a character. */
 function chunkEnd(bytes: Uint8Array, from: number): number {
   const end = Math.min(from + CHUNK, bytes.length)
   for (let back = 0; back <= FOLLOWING_BYTES_MAX; back++) if (!isFollowing(bytes[end - back])) return end - back
-  // More following bytes than any character has are no UTF-8 wherever they are cut.
+  // More following bytes than a character can have are never UTF-8. They may be cut anywhere.
   return end
 }
 
 /**
- * `decodeUtf8` by what the language itself has, which is as strict. In chunks, since it takes a text three times as long
- * as the bytes.
+ * Decodes with `decodeURIComponent`, which is as strict as `decodeUtf8`. Works in chunks: the escaped text is three
+ * times as long as the bytes.
  *
- * @throws URIError when the bytes are no UTF-8.
+ * @throws URIError if the bytes are not UTF-8
  */
 export function decodeUtf8ByHand(bytes: Uint8Array): string {
   let text = ''
@@ -44,7 +44,7 @@ export function decodeUtf8ByHand(bytes: Uint8Array): string {
   return text
 }
 
-/** The platform's own decoder; `null` where there is none, or one that takes what is no UTF-8 or drops a mark. */
+/** Returns the platform's decoder. `null` if it is missing, accepts invalid UTF-8, or drops a byte order mark. */
 function strictDecoder(): ((bytes: Uint8Array) => string) | null {
   if (typeof TextDecoder === 'undefined') return null
   try {
@@ -56,16 +56,16 @@ function strictDecoder(): ((bytes: Uint8Array) => string) | null {
       return (bytes) => decoder.decode(bytes)
     }
   } catch {
-    // It does not know these options.
+    // The platform does not know these options.
   }
   return null
 }
 
 /**
- * The text that `bytes` are the UTF-8 of, a byte order mark kept. `TextDecoder` is missing on some platforms, and on
- * others less strict than it is told to be.
+ * Decodes UTF-8 and keeps a byte order mark. Some platforms have no `TextDecoder`. On others it is less strict than
+ * its options say.
  *
- * @throws URIError when the bytes are no UTF-8.
+ * @throws URIError if the bytes are not UTF-8
  */
 export function decodeUtf8(bytes: Uint8Array): string {
   const decode = strictDecoder()

@@ -8,7 +8,7 @@
  *                                                  several times
  *     npm run campaign -- report                   writes docs/campaign.md from the results so far
  *
- * Results are kept in `.campaign/`, one line for each run; what this commit has results of is not run again.
+ * Results are kept in `.campaign/`, one line for each run. Runs with a result for this commit are skipped.
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -4,7 +4,7 @@
  *
  *     npm run conformance -- <folder>
  *
- * Prints one line for each file and implementation; at the first difference it names file, case, expected and got, and
+ * Prints one line for each file and implementation. At the first difference it names file, case, expected and got, and
  * exits with 1.
  */
 import { existsSync } from 'node:fs'
@@ -32,7 +32,7 @@ import {
 import { createLocalChain, type LocalChain } from './conformance/localChain.ts'
 import { readVectorFile } from './conformance/vectorFile.ts'
 
-/** Which implementations each vector file is for. Another format is another line here. */
+/** Implementations of each vector file. Add a line for a new format. */
 const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   'records.json': [checkRecords, checkRecordsOnChain],
   'tree.json': [checkTree, checkTreeOnChain],
@@ -77,12 +77,13 @@ async function runCheck(args: { folder: string; file: string; check: Check; chai
 }
 
 /**
- * Checks all vector files of `folder`; unknown JSON files are named and ignored.
+ * Checks all vector files of `folder`. Unknown JSON files are named and ignored.
  *
- * @param args.write takes each line of the report.
- * @returns the number of cases checked, over all files and implementations.
- * @throws ConformanceDifferenceError or CaseRefusedError at the first difference; VectorFolderInvalidError, VectorFileInvalidError,
- * LocalChainError when there is nothing to check or it cannot be checked.
+ * @param args.write receives each line of the report
+ * @returns the number of checked cases, over all files and implementations
+ * @throws ConformanceDifferenceError or CaseRefusedError at the first difference
+ * @throws VectorFolderInvalidError, VectorFileInvalidError, LocalChainError if the folder has no cases or a check
+ * cannot run
  */
 export async function conformance(args: { folder: string; write: (line: string) => void }): Promise<number> {
   const { folder, write } = args
@@ -111,7 +112,7 @@ export async function conformance(args: { folder: string; write: (line: string) 
   return total
 }
 
-/** Where npm was called, when it was not in the folder it runs us in. */
+/** Resolves a folder that npm was called with in another working directory. */
 function resolveFolder(argument: string): string {
   const { INIT_CWD: calledIn } = process.env
   const here = resolve(argument)

@@ -1,22 +1,13 @@
-/** Limits and exit codes that a command keeps and its help tells: the help loads no command. */
+/** Limits that a command keeps and that its help names. Help loads no command, so they stand here. */
 
-/** Nodes of one `muster node claim`, as many as the contract takes. */
+/** Nodes of one `muster node claim`. The contract takes no more. */
 export const CLAIMED_NODES_MAX = 256
 
-/** Folder of `muster watch` below the data folder. */
+/** Folder of `muster watch` below the state folder. */
 export const EVIDENCE_FOLDER = 'evidence'
 
-/** Longest that a source may be late, of the epoch that its list is used in. */
+/** Seconds that a source may be late at most. */
 export const GRACE_SECONDS_MAX = 120
 
-/** Epochs in which the next one may not come: blocks may be missed, not whole epochs. */
+/** Epochs without a new one that raise an alarm. Blocks may be missed, whole epochs not. */
 export const WAIT_EPOCHS = 3
-
-/** Exit codes of commands that verify. Any other failure is 1, as a wrong argument. */
-export const EXIT_VERIFIED = 0
-export const EXIT_REFUSED = 2
-export const EXIT_UNREACHABLE = 3
-
-/** Exit codes of `muster watch`. */
-export const EXIT_QUIET = 0
-export const EXIT_ALARM = 2

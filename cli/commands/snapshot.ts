@@ -1,16 +1,14 @@
-import { parseArgs } from 'node:util'
 import { encodeSnapshot, type MusterSnapshot, parseSnapshot, pinnedHash } from '../../client/index.ts'
-import { createOptions } from '../lib/input/options.ts'
-import { describeList } from '../lib/watch/describe.ts'
+import { type Call, defineAction } from '../frame/action.ts'
+import { type ListData, listData, renderList } from '../lib/watch/describe.ts'
 import { keepText } from '../lib/watch/keepText.ts'
-import { orExitCode } from '../lib/watch/refusal.ts'
+import { orRefusal, reportSource } from '../lib/watch/refusal.ts'
 import { childOf, SNAPSHOT_URL, serveSnapshot } from '../lib/watch/snapshotFile.ts'
-import { clientOf, type Network, readTarget, TARGET_OPTIONS, trustOf } from '../lib/watch/target.ts'
+import { clientOf, type Network, readTarget, trustOf } from '../lib/watch/target.ts'
 import { writeWhole } from '../lib/watch/writeWhole.ts'
-import type { Command } from './command.ts'
-import { EXIT_VERIFIED } from './limits.ts'
+import { paragraph } from '../output/blocks.ts'
 
-/** What was taken from the servers is read once more, as a client that starts from the file would. */
+/** Reads the snapshot as a client that starts from the file does. */
 const readAgain = (network: Network, snapshot: MusterSnapshot): Promise<unknown> =>
   clientOf(network, {
     sources: [SNAPSHOT_URL],
@@ -18,34 +16,46 @@ const readAgain = (network: Network, snapshot: MusterSnapshot): Promise<unknown>
     trust: pinnedHash(childOf(snapshot).hash),
   }).getNodeList()
 
-/** Writes what a client can start from offline. */
-export const snapshot: Command = async (args) => {
-  const { values } = parseArgs({ args: [...args], options: { ...TARGET_OPTIONS, out: { type: 'string' } } })
-  const out = createOptions(values).text('out')
-  const target = readTarget(values)
+type Data = {
+  readonly list: ListData
+  /** Block that the proof rests on. */
+  readonly block: { readonly number: bigint; readonly hash: string }
+  readonly file: string
+  readonly bytes: number
+}
+
+const run = async ({ options, network, output }: Call) => {
+  const file = options.text('out')
+  const target = readTarget(options, network)
   const kept = keepText(null)
-  const answer = await orExitCode(() =>
+  const list = await orRefusal(() =>
     clientOf(target, {
       sources: target.apis,
       trust: trustOf(target, undefined),
-      // The client hands a list to its storage once all of it is verified, and in the form of a snapshot.
+      // The client stores a list once all of it is verified, in the form of a snapshot.
       storage: keepText(null),
       listStorage: kept,
-      onSourceError: ({ source, error }) => process.stderr.write(`${source}: ${error.message}\n`),
+      onSourceError: reportSource(output),
     }).getNodeList(),
   )
-  if ('code' in answer) return answer.code
   const taken = parseSnapshot(kept.get() ?? '')
   await readAgain(target, taken)
   const text = encodeSnapshot(taken)
-  await writeWhole(out, text)
+  await writeWhole(file, text)
   const { number, hash } = childOf(taken)
   const trusted = `${target.k} of ${target.rpcs.length} RPC endpoints`
-  const { source } = answer.value
-  const more = [
-    ['rests on block', `${number} ${hash} (--pinned)`],
-    ['file', `${out}, ${text.length.toLocaleString('en')} bytes`],
-  ] as const
-  process.stdout.write(`Verified and written.\n\n${describeList(target, answer.value, { trusted, source, more })}`)
-  return EXIT_VERIFIED
+  const data = { list: listData(target, list, { trusted, source: list.source }), block: { number, hash } }
+  return { data: { ...data, file, bytes: text.length } }
 }
+
+/** Writes a file that a client can start from without a network. */
+export const snapshot = defineAction<Data>({
+  run,
+  render: ({ list, block, file, bytes }) => [
+    paragraph('Verified and written.', 'good'),
+    renderList(list, [
+      ['rests on block', `${block.number} ${block.hash} (--pinned)`],
+      ['file', `${file}, ${bytes.toLocaleString('en')} bytes`],
+    ]),
+  ],
+})

@@ -1,16 +1,15 @@
-import { parseArgs } from 'node:util'
 import type { Fetch, MusterClientArgs } from '../../client/index.ts'
-import { describeList, describeSteps } from '../lib/watch/describe.ts'
-import { observe } from '../lib/watch/observe.ts'
-import { orExitCode } from '../lib/watch/refusal.ts'
+import { type Call, defineAction } from '../frame/action.ts'
+import { type ListData, listData, renderList, renderSteps, type StepData } from '../lib/watch/describe.ts'
+import { type Observer, observe } from '../lib/watch/observe.ts'
+import { orRefusal, reportSource } from '../lib/watch/refusal.ts'
 import { readSnapshotFile, SNAPSHOT_URL, serveSnapshot } from '../lib/watch/snapshotFile.ts'
-import { clientOf, readPinned, readTarget, TARGET_OPTIONS, trustOf } from '../lib/watch/target.ts'
-import type { Command } from './command.ts'
-import { EXIT_VERIFIED } from './limits.ts'
+import { clientOf, readPinned, readTarget, trustOf } from '../lib/watch/target.ts'
+import { paragraph } from '../output/blocks.ts'
 
 const globalFetch: Fetch = (url, init) => fetch(url, init)
 
-/** Where the list comes from, and how old it may be. */
+/** The source of the list and its greatest age: servers, or a file of any age. */
 const originOf = async (
   file: string | undefined,
   apis: readonly string[],
@@ -20,33 +19,42 @@ const originOf = async (
   return { client: { sources: [SNAPSHOT_URL], maxEpochLag: Number.MAX_SAFE_INTEGER }, fetch }
 }
 
-/** Fetches, verifies, and says what follows from which block. */
-export const verify: Command = async (args) => {
-  const options = { ...TARGET_OPTIONS, snapshot: { type: 'string' }, pinned: { type: 'string' } } as const
-  const { values } = parseArgs({ args: [...args], options })
-  const { snapshot } = values
-  const pinned = readPinned(values)
-  const target = readTarget(values, { api: snapshot !== undefined, rpc: pinned !== undefined })
-  const { client, fetch } = await originOf(snapshot, target.apis)
+type Data = { readonly list: ListData; readonly steps: readonly StepData[] }
+
+const stepsOf = (observer: Observer, startedAt: number): StepData[] => [
+  ...observer.steps(),
+  { name: 'all', milliseconds: performance.now() - startedAt, detail: '' },
+]
+
+const run = async ({ options, network, output }: Call) => {
+  const file = options.optionalText('snapshot')
+  const pinned = readPinned(options)
+  const target = readTarget(options, network)
+  const { client, fetch } = await originOf(file, target.apis)
   const trusted = pinned === undefined ? `${target.k} of ${target.rpcs.length} RPC endpoints` : 'the pinned hash'
-  const observer = observe({ fetch, trust: trustOf(target, pinned), trusted, source: snapshot })
+  const observer = observe({ fetch, trust: trustOf(target, pinned), trusted, source: file })
   const startedAt = performance.now()
-  const answer = await orExitCode(() =>
-    clientOf(target, {
-      ...client,
-      fetch: observer.fetch,
-      trust: observer.trust,
-      onSourceError: ({ source, error }) => process.stderr.write(`${snapshot ?? source}: ${error.message}\n`),
-    }).getNodeList(),
-  )
-  const steps = `${describeSteps([...observer.steps(), { name: 'all', milliseconds: performance.now() - startedAt, detail: '' }])}`
-  if ('code' in answer) {
-    process.stdout.write(`NOT verified. What was done:\n\n${steps}`)
-    return answer.code
+  const { fetch: observed, trust } = observer
+  const onSourceError = reportSource(output, file)
+  try {
+    const list = await orRefusal(() =>
+      clientOf(target, { ...client, fetch: observed, trust, onSourceError }).getNodeList(),
+    )
+    const source = file ?? list.source
+    return { data: { list: listData(target, list, { trusted, source }), steps: stepsOf(observer, startedAt) } }
+  } catch (error) {
+    const steps = stepsOf(observer, startedAt)
+    output.note('Steps until the refusal:', [renderSteps(steps)], { steps })
+    throw error
   }
-  const source = snapshot ?? answer.value.source
-  process.stdout.write(
-    `Verified: every node of this list is registered, and none is missing.\n\n${describeList(target, answer.value, { trusted, source })}\n${steps}`,
-  )
-  return EXIT_VERIFIED
 }
+
+/** Fetches a list or reads it from a file, verifies it, and reports each step. */
+export const verify = defineAction<Data>({
+  run,
+  render: ({ list, steps }) => [
+    paragraph('Verified: every node of this list is registered, and none is missing.', 'good'),
+    renderList(list),
+    renderSteps(steps),
+  ],
+})

@@ -1,34 +1,28 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { openDataFolder } from '../../devnet/stack/dataFolder.ts'
+import { type Call, defineAction } from '../frame/action.ts'
+import { EXIT } from '../frame/exitCodes.ts'
 import { OptionInvalidError } from '../lib/input/errors.ts'
-import { checkEvidence } from '../lib/watch/checkEvidence.ts'
+import { stateFolder } from '../lib/profiles/folders.ts'
+import { checkEvidence, type Judged } from '../lib/watch/checkEvidence.ts'
 import { readEvidence, writeEvidence } from '../lib/watch/evidence.ts'
 import type { Finding } from '../lib/watch/findings.ts'
-import { readTarget, TARGET_OPTIONS, type Target, wholeNumber } from '../lib/watch/target.ts'
+import { quorumOf, readTarget, type Target } from '../lib/watch/target.ts'
 import { type Alarm, type EpochReport, watchEpochs } from '../lib/watch/watchEpochs.ts'
-import { printable } from '../output/printable.ts'
-import type { Command } from './command.ts'
-import { EVIDENCE_FOLDER, EXIT_ALARM, EXIT_QUIET, GRACE_SECONDS_MAX, WAIT_EPOCHS } from './limits.ts'
+import { type Block, paragraph } from '../output/blocks.ts'
+import type { Output } from '../output/createOutput.ts'
+import { originOf } from '../output/redactUrls.ts'
+import { EVIDENCE_FOLDER, GRACE_SECONDS_MAX, WAIT_EPOCHS } from './limits.ts'
 
-/** All are asked at once. */
+/** All of them are asked at once. */
 const SOURCES_MAX = 16
 
 /** A source may be late by this part of an epoch. */
 const GRACE_PER_EPOCH = 4
 
-const WATCH_OPTIONS = {
-  ...TARGET_OPTIONS,
-  evidence: { type: 'string' },
-  epochs: { type: 'string' },
-  grace: { type: 'string' },
-  wait: { type: 'string' },
-  json: { type: 'boolean' },
-  check: { type: 'string' },
-} as const
+/** Greatest number of seconds or epochs that an option takes. */
+const COUNT_MAX = 999_999_999
 
-const describeFinding = ({ kind, party, code, message }: Finding): string =>
-  printable(`${kind} ${party}: ${message} [${code}]`)
+const describeFinding = ({ kind, party, code, message }: Finding): string => `${kind} ${party}: ${message} [${code}]`
 
 const describeEpoch = (sources: number, { epoch, findings, result, missed }: EpochReport): string => {
   if (epoch === null) return 'no new epoch: ALARM'
@@ -38,81 +32,108 @@ const describeEpoch = (sources: number, { epoch, findings, result, missed }: Epo
   return `epoch ${epoch}: ${held}, ${sources} sources: ${findings.length === 0 ? 'all agree' : 'ALARM'}${skipped}`
 }
 
-const jsonOf = ({ epoch, findings, result, missed }: EpochReport): string =>
-  JSON.stringify({
-    at: new Date().toISOString(),
-    epoch: epoch?.toString() ?? null,
-    root: result?.list?.root ?? null,
-    anchorHash: result?.list?.anchor.hash ?? null,
-    nodes: result?.list?.records.length ?? null,
-    missed: missed.toString(),
-    findings,
-  })
+const epochData = ({ epoch, findings, result, missed }: EpochReport) => ({
+  at: new Date().toISOString(),
+  epoch,
+  root: result?.list?.root ?? null,
+  anchorHash: result?.list?.anchor.hash ?? null,
+  nodes: result?.list?.records.length ?? null,
+  missed,
+  findings,
+})
 
-/** @throws OptionInvalidError where two sources could not be told apart, or are more than can be asked */
+/** @throws OptionInvalidError if two sources are one server, or there are too many */
 const checkSources = ({ apis }: Target): void => {
-  if (apis.length > SOURCES_MAX)
+  if (apis.length > SOURCES_MAX) {
     throw new OptionInvalidError({ option: '--api', reason: `may be given ${SOURCES_MAX} times at most` })
-  const origins = apis.map((api) => {
-    if (!URL.canParse(api)) throw new OptionInvalidError({ option: '--api', reason: 'must be a URL', value: api })
-    return new URL(api).origin
-  })
+  }
+  const origins = apis.map(originOf)
   const twice = origins.find((origin, i) => origins.indexOf(origin) !== i)
-  if (twice !== undefined)
+  if (twice !== undefined) {
     throw new OptionInvalidError({ option: '--api', reason: 'names one server twice', value: twice })
-}
-
-/** Goes through kept evidence and says of each finding whether it follows. */
-const runCheck = async (
-  folder: string,
-  rpcs: readonly string[] | undefined,
-  k: number | undefined,
-): Promise<number> => {
-  const trusted = rpcs === undefined ? null : { rpcs, k: k ?? Math.floor(rpcs.length / 2) + 1 }
-  const judged = await checkEvidence(await readEvidence(folder), trusted)
-  const words = { shown: 'shown', 'not shown': 'NOT SHOWN', silence: 'only the watcher saw it' }
-  for (const { finding, verdict } of judged) process.stdout.write(`${words[verdict]}: ${describeFinding(finding)}\n`)
-  return judged.some(({ verdict }) => verdict === 'not shown') ? EXIT_ALARM : EXIT_QUIET
-}
-
-/** Keeps an alarm, a lasting one once. That it cannot be kept, as on a full disk, is said and ends nothing. */
-const keepAlarm = async (folder: string, target: Target, alarm: Alarm): Promise<void> => {
-  for (const finding of alarm.findings) process.stderr.write(`ALARM ${describeFinding(finding)}\n`)
-  if (alarm.isOld) return
-  try {
-    process.stderr.write(`evidence: ${await writeEvidence(folder, { target, ...alarm })}\n`)
-  } catch (error) {
-    process.stderr.write(`NO EVIDENCE KEPT: ${error instanceof Error ? error.message : String(error)}\n`)
   }
 }
 
-/** Compares what several servers say, epoch by epoch, and keeps the evidence of what is wrong. */
-export const watch: Command = async (args) => {
-  const { values } = parseArgs({ args: [...args], options: WATCH_OPTIONS })
-  if (values.check !== undefined) return runCheck(values.check, values.rpc, wholeNumber(values, 'k'))
-  const target = readTarget(values)
+type Data = {
+  /** Epochs that were seen; null if evidence was judged. */
+  readonly epochs: number | null
+  readonly alarms: number
+  readonly judged: readonly Judged[]
+}
+
+/** Replays kept evidence and reports for each finding whether it follows. */
+const judge = async ({ options, network }: Call, folder: string) => {
+  // Only endpoints of this very call replace the recorded ones.
+  const rpcs = network.found.rpc?.from === '--rpc' ? network.found.rpc.value : undefined
+  const trusted = rpcs === undefined ? null : quorumOf(options, rpcs)
+  const judged = await checkEvidence(await readEvidence(folder), trusted)
+  const alarms = judged.filter(({ verdict }) => verdict === 'not shown').length
+  const exitCode: number = alarms > 0 ? EXIT.notVerified : EXIT.ok
+  return { data: { epochs: null, alarms, judged }, exitCode }
+}
+
+/** Keeps an alarm; an alarm that lasts is kept once. If it cannot be kept, as on a full disk, the watch goes on. */
+const keepAlarm = async (output: Output, folder: string, target: Target, alarm: Alarm): Promise<void> => {
+  for (const finding of alarm.findings) output.note(`ALARM ${describeFinding(finding)}`, [], { finding })
+  if (alarm.isOld) return
+  try {
+    output.note(`evidence: ${await writeEvidence(folder, { target, ...alarm })}`)
+  } catch (error) {
+    output.note(`NO EVIDENCE KEPT: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** Follows the epochs until their number is reached or a signal comes. */
+const follow = async ({ options, network, output }: Call) => {
+  const target = readTarget(options, network)
   checkSources(target)
   const { epochSeconds, apis } = target
-  const folder = values.evidence ?? join(openDataFolder(process.env['MUSTER_DATA']).root, EVIDENCE_FOLDER)
+  const folder = options.optionalText('evidence') ?? join(stateFolder(), EVIDENCE_FOLDER)
   const ending = new AbortController()
-  const end = (): void => ending.abort()
-  process.once('SIGINT', end).once('SIGTERM', end)
-  let alarms = 0
+  let isInterrupted = false
+  process.once('SIGINT', () => {
+    isInterrupted = true
+    ending.abort()
+  })
+  process.once('SIGTERM', () => ending.abort())
+  const patience = {
+    graceSeconds:
+      options.optionalInteger('grace', 1, COUNT_MAX) ?? Math.min(GRACE_SECONDS_MAX, epochSeconds / GRACE_PER_EPOCH),
+    epochSecondsMax: options.optionalInteger('wait', 1, COUNT_MAX) ?? WAIT_EPOCHS * epochSeconds,
+  }
+  let [epochs, alarms] = [0, 0]
   await watchEpochs({
-    target,
-    patience: {
-      graceSeconds: wholeNumber(values, 'grace') ?? Math.min(GRACE_SECONDS_MAX, epochSeconds / GRACE_PER_EPOCH),
-      epochSecondsMax: wholeNumber(values, 'wait') ?? WAIT_EPOCHS * epochSeconds,
-    },
-    epochs: wholeNumber(values, 'epochs') ?? Number.POSITIVE_INFINITY,
-    signal: ending.signal,
-    onAlarm: (alarm) => keepAlarm(folder, target, alarm),
+    ...{ target, patience, signal: ending.signal },
+    epochs: options.optionalInteger('epochs', 1, COUNT_MAX) ?? Number.POSITIVE_INFINITY,
+    onAlarm: (alarm) => keepAlarm(output, folder, target, alarm),
     onEpoch: (report) => {
+      epochs++
       alarms += report.findings.length
-      if (report.epoch === null)
-        for (const finding of report.findings) process.stderr.write(`ALARM ${describeFinding(finding)}\n`)
-      process.stdout.write(`${values.json ? jsonOf(report) : describeEpoch(apis.length, report)}\n`)
+      if (report.epoch === null) {
+        for (const finding of report.findings) output.note(`ALARM ${describeFinding(finding)}`, [], { finding })
+      }
+      const tone = report.findings.length === 0 ? 'plain' : 'bad'
+      output.item('epoch', epochData(report), [paragraph(describeEpoch(apis.length, report), tone)])
     },
   })
-  return alarms === 0 ? EXIT_QUIET : EXIT_ALARM
+  const quiet = isInterrupted ? EXIT.interrupted : EXIT.ok
+  return { data: { epochs, alarms, judged: [] }, exitCode: alarms > 0 ? EXIT.notVerified : quiet }
 }
+
+const VERDICTS = { shown: 'shown', 'not shown': 'NOT SHOWN', silence: 'only the watcher saw it' } as const
+
+const render = ({ epochs, judged }: Data): Block[] =>
+  epochs === null
+    ? judged.map(({ finding, verdict }) =>
+        paragraph(`${VERDICTS[verdict]}: ${describeFinding(finding)}`, verdict === 'not shown' ? 'bad' : 'plain'),
+      )
+    : []
+
+/** Compares servers epoch by epoch, and keeps the evidence of what is wrong. */
+export const watch = defineAction<Data>({
+  run: (call) => {
+    const folder = call.options.optionalText('check')
+    return folder === undefined ? follow(call) : judge(call, folder)
+  },
+  render,
+})

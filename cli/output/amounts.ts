@@ -1,16 +1,13 @@
-import { formatUnits, parseUnits } from 'viem'
+import { parseUnits } from 'viem'
+import { TOKEN_DECIMALS } from '../../shared/format/amounts.ts'
+import { UINT96_MAX } from '../../shared/uint.ts'
 import { OptionInvalidError } from '../lib/input/errors.ts'
 
-/** Of the staking token. */
-export const TOKEN_DECIMALS = 18
-
-const UINT96_MAX = 2n ** 96n - 1n
-
 /**
- * Base units of a text such as "1500" or "0.25": digits only, so that nothing is rounded.
+ * Base units of a text such as "1500" or "0.25". It takes digits only, so nothing is rounded.
  *
- * @param what says in errors whose amount it is, such as "--amount"
- * @throws OptionInvalidError where it is no number of tokens, 0, or beyond what contracts can count
+ * @param what name of the value in errors, such as "--amount"
+ * @throws OptionInvalidError if it is not a number of tokens, is 0, or is more than contracts can count
  */
 export const parseTokens = (what: string, text: string): bigint => {
   const units = /^\d{1,20}(\.\d{1,18})?$/.test(text) ? parseUnits(text, TOKEN_DECIMALS) : 0n
@@ -20,9 +17,3 @@ export const parseTokens = (what: string, text: string): bigint => {
   }
   return units
 }
-
-/** Base units for people, all decimals shown: "2083.25 tokens". */
-export const describeTokens = (units: bigint): string => `${formatUnits(units, TOKEN_DECIMALS)} tokens`
-
-/** A part of a whole in percent, rounded down to hundredths: "8.33 %". */
-export const describeShare = (part: bigint, whole: bigint): string => `${formatUnits((part * 10_000n) / whole, 2)} %`

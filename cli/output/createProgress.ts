@@ -1,11 +1,11 @@
-/** Redraws of one line on a terminal; elsewhere, lines: at most this many for a stage. */
+/** Lines that one stage prints at most if the output is not a terminal. */
 const LINES_PER_STAGE = 4
 
-/** Says what goes on, on standard error. */
+/** Reports work in progress on standard error. */
 export type Progress = {
-  /** One whole line, with the seconds since the start. */
+  /** Prints one whole line with the seconds since the start. */
   readonly say: (line: string) => void
-  /** How far a stage is; on a terminal in one line that is redrawn. */
+  /** Reports how far a stage is. A terminal shows it in one line that is redrawn. */
   readonly update: (stage: string, done: number, total: number) => void
 }
 

@@ -1,11 +1,8 @@
-/** Returns the unix second at which an epoch begins. List E is the state after the last block before it. */
-export function boundaryOf(epoch: bigint, epochSeconds: number): bigint {
-  return epoch * BigInt(epochSeconds)
-}
+import { boundaryOf, dueEpochAt, toEpoch } from '../../shared/epoch/clock.ts'
 
 /** Returns the epoch of the list due: during epoch E + 1 every client uses list E. Returns `null` if the time is unknown. */
 export function epochDue(chainTime: bigint | null, epochSeconds: number): bigint | null {
-  return chainTime === null ? null : chainTime / BigInt(epochSeconds) - 1n
+  return chainTime === null ? null : dueEpochAt(chainTime, epochSeconds)
 }
 
 /** Returns whether a list of `epoch` is the one due or a later one. Returns true if the time is unknown. */
@@ -26,5 +23,5 @@ export function isWithinLag(
 /** Returns the unix second at which a list of `epoch` stops being usable, if it may be `lag` epochs behind. */
 export function usableUntil(epoch: bigint, lag: number, epochSeconds: number): bigint {
   // List E is due until epoch E + 2 begins.
-  return boundaryOf(epoch + 2n + BigInt(lag), epochSeconds)
+  return boundaryOf(toEpoch(epoch + 2n + BigInt(lag)), epochSeconds)
 }

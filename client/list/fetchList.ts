@@ -1,14 +1,12 @@
 import type { Hex } from '../../shared/bytes.ts'
 import { BaseError } from '../../shared/errors/baseError.ts'
 import { applyDelta } from '../../shared/list/applyDelta.ts'
+import { DELTA_EPOCHS_MAX } from '../../shared/list/recentEpochs.ts'
 import type { DecodedList, ListLimits } from '../../shared/list/wire.ts'
 import type { SourceFailure } from '../errors.ts'
 import { ServerTimeoutError, ServerUnreachableError } from '../transport/errors.ts'
 import type { Source } from '../transport/source.ts'
 import { checkDelta, checkList } from './checkList.ts'
-
-/** Servers keep deltas this many epochs back. An older one would show how long this client was away. */
-const DELTA_EPOCHS_MAX = 24n
 
 /** A verified list that deltas can be applied to. */
 type BaseList = { root: Hex; epoch: bigint; list: DecodedList }

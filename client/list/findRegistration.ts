@@ -1,4 +1,5 @@
 import { type Hex, isLowerHex } from '../../shared/bytes.ts'
+import { boundaryOf, toEpoch } from '../../shared/epoch/clock.ts'
 import type { EpochProofExpectation } from '../../shared/list/epochProof.ts'
 import { ClientArgumentError, type SourceFailure } from '../errors.ts'
 import { type AllFailed, failover } from '../transport/failover.ts'
@@ -6,7 +7,6 @@ import type { RpcProvider } from '../transport/rpcProvider.ts'
 import type { CheckBlock } from '../trust/trust.ts'
 import type { AcceptedEpoch } from './acceptedEpoch.ts'
 import { dueSince } from './checkOffer.ts'
-import { boundaryOf } from './epochTime.ts'
 import { RegistrationUnprovenError } from './errors.ts'
 import { fetchRegistration, type Registration } from './fetchRegistration.ts'
 
@@ -38,7 +38,8 @@ export async function findRegistration(args: {
   const chainTime = await readTime(allFailed)
   const timestampMin = async (): Promise<bigint> => {
     const due = dueSince(await lastAccepted(), chainTime, epochSeconds)
-    return due === null ? 0n : boundaryOf(due - BigInt(maxEpochLag), epochSeconds)
+    const oldest = due === null ? 0n : due - BigInt(maxEpochLag)
+    return oldest <= 0n ? 0n : boundaryOf(toEpoch(oldest), epochSeconds)
   }
   return failover({
     asked: providers,

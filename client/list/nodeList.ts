@@ -1,8 +1,8 @@
 import type { Hex } from '../../shared/bytes.ts'
+import { boundaryOf, toEpoch } from '../../shared/epoch/clock.ts'
 import type { ServiceNodeRecord } from '../../shared/list/record.ts'
 import type { DecodedList } from '../../shared/list/wire.ts'
 import type { EpochOffer } from './epochOffer.ts'
-import { boundaryOf } from './epochTime.ts'
 
 /** Age of the oldest list that new guards are chosen from. Older lists are still good to send through. */
 const FRESH_SECONDS_MAX = 86_400n
@@ -62,7 +62,7 @@ export function holdList(
 /** @param chainTime unix seconds by the trust source, `null` if unknown */
 export function toNodeList(held: HeldList, chainTime: bigint | null, epochSeconds: number): VerifiedNodeList {
   const { epoch, root, anchor } = held.verified
-  const ageSeconds = chainTime === null ? null : chainTime - boundaryOf(epoch, epochSeconds)
+  const ageSeconds = chainTime === null ? null : chainTime - boundaryOf(toEpoch(epoch), epochSeconds)
   return {
     epoch,
     root,
@@ -77,5 +77,5 @@ export function toNodeList(held: HeldList, chainTime: bigint | null, epochSecond
 
 /** Returns the unix seconds of the newest header that the age of a list was measured against, `null` if unknown. */
 export function headTimestampOf({ epoch, ageSeconds }: VerifiedNodeList, epochSeconds: number): bigint | null {
-  return ageSeconds === null ? null : boundaryOf(epoch, epochSeconds) + ageSeconds
+  return ageSeconds === null ? null : boundaryOf(toEpoch(epoch), epochSeconds) + ageSeconds
 }

@@ -15,17 +15,17 @@ import {
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-/** The well-known first development account of local chains. Never holds anything anywhere else. */
+/** The well-known first development account of local chains. It holds nothing on other chains. */
 const DEVELOPMENT_KEY = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80'
 const deployer = privateKeyToAccount(DEVELOPMENT_KEY)
 
 /** Chain id of every local chain that Muster starts. */
 export const LOCAL_CHAIN_ID = 31_337
 
-/** Longest wait for one answer of a local chain; mining a full block of joins takes well under a second. */
+/** Longest wait for one answer of a local chain. Mining a full block of joins takes well under a second. */
 const LOCAL_TIMEOUT_MS = 60_000
 
-/** Where there is no URL: the client is asked in this process. */
+/** Stands for the URL of a chain in this process. */
 const NO_URL = 'http://127.0.0.1:0'
 
 const base = (transport: Transport, url: string) => {
@@ -47,14 +47,14 @@ const base = (transport: Transport, url: string) => {
   return client.extend(publicActions).extend(walletActions)
 }
 
-/** A local chain with its development account: reads, writes and test methods (mining, time) in one client. */
+/** Client of a local chain with its development account: reads, writes and test methods (mining, time). */
 export type ChainClient = ReturnType<typeof base>
 
-/** @param url JSON-RPC address of a local chain, Hardhat's or anvil */
+/** Creates a client over HTTP. @param url JSON-RPC address of a local chain, Hardhat's or anvil's */
 export const createChainClient = (url: string): ChainClient =>
   base(http(url, { timeout: LOCAL_TIMEOUT_MS, retryCount: 0 }), url)
 
-/** @param provider of a chain in this process: several times faster than one behind a URL */
+/** Creates a client of a chain in this process: several times faster than one over HTTP. */
 export const createProviderClient = (provider: Pick<EIP1193Provider, 'request'>): ChainClient =>
   base(custom(provider, { retryCount: 0 }), NO_URL)
 

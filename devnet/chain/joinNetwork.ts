@@ -12,7 +12,7 @@ import { createChainSigner } from './createChainSigner.ts'
 import { mineBatch } from './sendBatch.ts'
 import { signPermit } from './signPermit.ts'
 
-/** Gas a transaction may use: well above what it does use, and so low that a batch fits the block of a local chain. */
+/** Gas limit of a transaction: well above its use, and so low that a batch fits the block of a local chain. */
 const REGISTER_GAS = 900_000n
 const ACTIVATE_GAS = 500_000n
 const TRANSFER_GAS = 80_000n
@@ -20,7 +20,7 @@ const TRANSFER_GAS = 80_000n
 /** Transactions to a block: 30 × 900,000 stays below the 30 million of anvil's default block. */
 const BATCH = 30
 
-/** Blocks after which the draw of a ticket taken now can be read, see `BlockhashRandomness.LOOKAHEAD`. */
+/** Blocks after which the draw of a ticket can be read, see `BlockhashRandomness.LOOKAHEAD`. */
 const DRAW_BLOCKS = 65
 
 const MAX_FEE_PER_GAS = 100_000_000_000n
@@ -29,13 +29,13 @@ export type JoinOptions = {
   readonly client: ChainClient
   readonly deployment: Deployment
   readonly plans: readonly RegistrationPlan[]
-  /** Called after each batch with the stage's name and how far it is. */
+  /** Called after each batch with the stage and the nodes done. */
   readonly onProgress?: (stage: JoinStage, done: number, total: number) => void
 }
 
 export type JoinStage = 'fund' | 'sign' | 'register' | 'activate'
 
-/** What joining cost: gas of each transaction, and seconds of each stage. */
+/** Cost of joining: gas of each transaction, and seconds of each stage. */
 export type JoinReport = {
   readonly nodeIds: readonly number[]
   readonly registerGas: readonly bigint[]
@@ -44,9 +44,9 @@ export type JoinReport = {
 }
 
 /**
- * Registers and activates nodes through the real contracts on a local chain: funds each operator, signs every proof
- * of possession and permit, sends each join as its operator, lets the draws come, moves the clock past the activation
- * delay and activates. Automining is off meanwhile and on again afterwards.
+ * Registers and activates nodes through the real contracts on a local chain. Funds each operator, signs every proof of
+ * possession and permit, and sends each join as its operator. Then mines up to the draws, moves the clock past the
+ * activation delay, and activates. Automining is off meanwhile and on again afterwards.
  */
 export const joinNetwork = async (options: JoinOptions): Promise<JoinReport> => {
   const { client, onProgress = () => undefined } = options
@@ -107,7 +107,7 @@ const fundOperators = async (
 
 type SignedJoin = { readonly operator: PrivateKeyAccount; readonly data: Hex; readonly nonce: number }
 
-/** Makes each operator's calls; permit and transaction nonces count up per operator. */
+/** Makes each operator's calls. Permit and transaction nonces count up per operator. */
 const signJoins = async (
   { client, deployment, plans }: JoinOptions,
   stake: bigint,
@@ -181,7 +181,7 @@ const activateNodes = async (
   nodeIds: readonly number[],
   progress: (done: number) => void,
 ): Promise<bigint[]> => {
-  // One by one: blocks made in bulk may have state roots that their proofs do not match.
+  // One by one: the proofs of blocks made in bulk may not match their state roots.
   for (let block = 0; block < DRAW_BLOCKS; block++) await client.mine({ blocks: 1 })
   const { activatableAt } = await client.readContract({
     address: deployment.registry,
@@ -194,13 +194,12 @@ const activateNodes = async (
   await client.setNextBlockTimestamp({ timestamp: earliest > timestamp ? earliest : timestamp + 1n })
   let nonce = await client.getTransactionCount({ address: client.account.address })
   const activateGas: bigint[] = []
-  const joins = plans.map(
-    (plan, index) => [nodeIds[index] as number, blsPublicKey(plan.blsSecretKey), plan.ed25519Key] as const,
-  )
+  const joins = plans.map((plan, index) => ({ plan, nodeId: nodeIds[index] as number }))
   for (const batch of chunk(joins, BATCH)) {
     const transactions: Hex[] = []
-    for (const join of batch) {
-      const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'activate', args: join })
+    for (const { plan, nodeId } of batch) {
+      const args = [nodeId, blsPublicKey(plan.blsSecretKey), plan.ed25519Key] as const
+      const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'activate', args })
       const call = { to: deployment.registry, data, gas: ACTIVATE_GAS, nonce: nonce++ }
       transactions.push(await signCall(client, client.account as PrivateKeyAccount, call))
     }

@@ -5,12 +5,12 @@ import type { ChainClient } from './chainClient.ts'
 /**
  * Sends signed transactions into one block and mines it. The chain's automining must be off.
  *
- * @param transactions serialized and signed; those of one sender in the order of their nonces
+ * @param transactions serialized and signed, those of one sender in the order of their nonces
  * @returns their receipts, in the same order
- * @throws where one was refused, did not fit into the block, or reverted
+ * @throws if one was refused, did not fit into the block, or reverted
  */
 export const mineBatch = async (client: ChainClient, transactions: readonly Hex[]): Promise<TransactionReceipt[]> => {
-  // One at a time: a pool that sees a later nonce first may hold it back from this block.
+  // One at a time: a pool that sees a later nonce first may keep it out of this block.
   const hashes: Hex[] = []
   for (const serializedTransaction of transactions) {
     hashes.push(await client.sendRawTransaction({ serializedTransaction }))

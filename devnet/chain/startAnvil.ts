@@ -5,34 +5,34 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { superviseChild } from '../process/superviseChild.ts'
 import { LOCAL_CHAIN_ID } from './chainClient.ts'
 
-/** Loading a state file of some hours takes a few seconds; a fresh chain a tenth of one. */
+/** A state file of some hours takes a few seconds to load, and a fresh chain a tenth of one. */
 const START_MS_MAX = 60_000
 const POLL_MS = 25
 
 /** A chain that listens answers at once. */
 const ANSWER_MS_MAX = 5_000
 
-/** Variables of this process that anvil gets. Settings of other chains of the user are none of its business. */
+/** Variables that anvil takes over from this process. Others may be settings for other chains of the user. */
 const ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR', 'LANG'] as const
 
-/** Hang guard: writing the state file of a long demo takes some seconds, and cut off it is lost. */
+/** Hang guard. The state file of a long demo takes some seconds to write, and is lost if it is cut off. */
 const STOP_MS_MAX = 120_000
 
-/** Past states kept for proofs: each is a whole copy (150 kB in the demo), and all are written with the state file. */
+/** Past states kept for proofs. Each is a whole copy (150 kB in the demo), and all are in the state file. */
 const PAST_STATES = 100
 
-/** Seconds between writes of the state file; a stop writes it too, so only a crash of the machine loses blocks. */
+/** Seconds between writes of the state file. A stop writes it too, so only a crash of the machine loses blocks. */
 const STATE_SECONDS = 30
 
 export type AnvilOptions = {
   readonly port: number
-  /** Unix seconds of the genesis block; the wall clock where absent. */
+  /** Unix seconds of the genesis block. Default: the wall clock. */
   readonly genesisTimestamp?: number
-  /** Where the chain is kept over restarts, all past states included; in memory only where absent. */
+  /** File that keeps the chain with its past states over restarts. Default: the chain is in memory only. */
   readonly stateFile?: string
   /** Further flags of the command line. */
   readonly flags?: readonly string[]
-  /** Seconds between blocks; where absent a block is mined for each transaction. */
+  /** Seconds between blocks. Default: a block is mined for each transaction. */
   readonly blockSeconds?: number
 }
 
@@ -40,11 +40,11 @@ export type AnvilOptions = {
 export type Anvil = {
   readonly url: string
   readonly stop: () => Promise<void>
-  /** Resolves when the chain is gone, for whatever reason. */
+  /** Resolves when the chain is gone, for any reason. */
   readonly exited: Promise<void>
 }
 
-/** Path of the real anvil that npm carries for this platform. */
+/** Returns the path of anvil in the npm package for this platform. */
 const anvilBinary = (): string => {
   const require = createRequire(import.meta.url)
   const architecture = process.arch === 'x64' ? 'amd64' : process.arch
@@ -61,7 +61,7 @@ const anvilBinary = (): string => {
   }
 }
 
-/** Starts a local chain (rules of prague; its `finalized` tag is two blocks behind the newest). */
+/** Starts a local chain with the rules of prague. Its `finalized` tag is two blocks behind the newest. */
 export const startAnvil = async (options: AnvilOptions): Promise<Anvil> => {
   const { port, genesisTimestamp, stateFile, blockSeconds } = options
   const flags = ['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(LOCAL_CHAIN_ID), '--silent']

@@ -2,10 +2,10 @@ import type { Hex } from 'viem'
 import type { RegistrationPlan } from '../../shared/signing/registration.ts'
 import { seededAccount, seededBlsKey, seededBytes, seededEd25519Key } from './seededKeys.ts'
 
-/** Nodes of each demo operator: a few large ones, many small ones, as in real networks. 72 nodes in all. */
+/** Nodes of each demo operator: a few large operators and many small ones, as in real networks. 72 nodes in all. */
 const NODES_PER_OPERATOR = [18, 12, 9, 7, 6, 5, 4, 3, 2, 2, 1, 1, 1, 1] as const
 
-/** Nodes of one operator that share an address, where it has that many. */
+/** Most nodes of one operator that share an address. */
 const NODES_PER_ADDRESS = 3
 
 /** One operator in this many uses IPv6. */
@@ -15,8 +15,8 @@ const RPC_PORT_FIRST = 22_021
 const QUIC_PORT_FIRST = 20_201
 
 /**
- * A reproducible network of 72 nodes and 14 operators. The keys follow from the seed: anybody can make them, so they
- * are for demo chains and nothing else.
+ * Makes a reproducible network of 72 nodes and 14 operators. The keys follow from the seed and are not secret, so they
+ * are for demo chains only.
  */
 export const demoPlans = (seed: string): RegistrationPlan[] =>
   NODES_PER_OPERATOR.flatMap((count, operatorIndex) => {
@@ -39,8 +39,8 @@ export const demoPlans = (seed: string): RegistrationPlan[] =>
   })
 
 /**
- * A public address that belongs to somebody else: never connect to it. IPv4 from 45.0.0.0/8 and IPv6 from 2600::/16,
- * neither of which holds a special-purpose range.
+ * Makes a public address, which belongs to an unrelated owner: never connect to it. IPv4 comes from 45.0.0.0/8 and IPv6
+ * from 2600::/16. Neither holds a special-purpose range.
  */
 const demoIp = (seed: string, operatorIndex: number, hostIndex: number): Hex => {
   const digits = seededBytes(seed, 'ip', operatorIndex, hostIndex).slice(2)

@@ -8,18 +8,18 @@ import { joinNetwork } from '../chain/joinNetwork.ts'
 import { demoPlans } from './demoPlans.ts'
 import { seededAccount } from './seededKeys.ts'
 
-/** Seed of every demo network: the same keys and addresses on each machine. */
+/** Seed of every demo network. Keys and addresses are the same on each machine. */
 const DEMO_SEED = 'muster demo'
 
-/** Seconds of a demo epoch: short, so that a person sees one pass. */
+/** Seconds of a demo epoch: so short that a person sees one pass. */
 const EPOCH_SECONDS = 60
 
 const HOUR = 3_600
 
-/** Age of the demo chain: its first nodes asked to leave a day ago, which is the shortest exit delay. */
+/** Age of the demo chain. Its first nodes asked to leave a day ago, and a day is the shortest exit delay. */
 export const DEMO_AGE_SECONDS = 30 * HOUR
 
-/** Nodes that join in the first of the two waves; the rest follows an hour later. */
+/** Nodes of the first of two waves of joins. The others follow an hour later. */
 const FIRST_WAVE = 48
 
 /** Ids of the nodes that leave again. */
@@ -28,14 +28,14 @@ const LEAVING: readonly number[] = [20, 33]
 /** Ids of the nodes that move to another port. */
 const MOVING: readonly number[] = [3, 11, 27]
 
-/** Minutes before now in which each has its own block, so that the latest epochs differ in their anchors. */
+/** Each of the last minutes has a block of its own, so that the latest epochs differ in their anchors. */
 const RECENT_MINUTES = 50
 
 export type DemoProgress = (stage: string, done: number, total: number) => void
 
 /**
- * Plays the history of a demo network on a chain whose genesis is `DEMO_AGE_SECONDS` back, through the real contracts:
- * two waves of joins, moves, exits asked for and carried out. Ends at the wall clock.
+ * Plays the history of a demo network through the real contracts, on a chain whose genesis is `DEMO_AGE_SECONDS` back.
+ * It has two waves of joins, some moves, and exits with their requests. Ends at the wall clock.
  */
 export const seedDemoNetwork = async (client: ChainClient, onProgress: DemoProgress): Promise<Deployment> => {
   const now = Math.floor(Date.now() / 1_000)
@@ -112,7 +112,7 @@ const moveNodes = async (client: ChainClient, deployment: Deployment, planOf: Pl
 /** A call of the registry, encoded. */
 type Action = { readonly name: string; readonly data: Hex }
 
-/** One transaction as somebody, in a block of its own. Local chains lend any account. */
+/** Sends one transaction as any account, in a block of its own. Local chains allow it. */
 const act = async (client: ChainClient, deployment: Deployment, from: Hex, action: Action): Promise<void> => {
   await client.impersonateAccount({ address: from })
   const hash = await client.sendTransaction({ account: from, to: deployment.registry, data: action.data })
@@ -121,7 +121,7 @@ const act = async (client: ChainClient, deployment: Deployment, from: Hex, actio
   if (status !== 'success') throw new Error(`${action.name} reverted in the demo's history.`)
 }
 
-/** Mines one block at `timestamp`, unless the chain is past it already. */
+/** Mines one block at `timestamp`, unless the chain is past it. */
 const advanceTo = async (client: ChainClient, timestamp: number): Promise<void> => {
   const { timestamp: latest } = await client.getBlock()
   if (latest >= BigInt(timestamp)) return

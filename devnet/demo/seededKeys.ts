@@ -3,19 +3,19 @@ import { bytesToHex, type Hex, hexToBytes, keccak256, stringToHex } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { blsSecretKey } from '../../shared/signing/bls.ts'
 
-/** 32 bytes that depend on the seed and the labels alone. For demo networks and tests, never for real keys. */
+/** Makes 32 bytes from the seed and the labels alone. For demo networks and tests, never for real keys. */
 export const seededBytes = (seed: string, ...labels: readonly (string | number)[]): Hex =>
   keccak256(stringToHex([seed, ...labels].join('|')))
 
-/** A reproducible account. */
+/** Makes a reproducible account. */
 export const seededAccount = (seed: string, ...labels: readonly (string | number)[]): PrivateKeyAccount =>
   privateKeyToAccount(seededBytes(seed, 'account', ...labels))
 
-/** A reproducible BLS secret key, 32 bytes. */
+/** Makes a reproducible BLS secret key of 32 bytes. */
 export const seededBlsKey = (seed: string, ...labels: readonly (string | number)[]): Uint8Array =>
   blsSecretKey(seededBytes(seed, 'bls', ...labels))
 
-/** A reproducible Ed25519 key pair. */
+/** Makes a reproducible Ed25519 key pair. */
 export const seededEd25519Key = (
   seed: string,
   ...labels: readonly (string | number)[]

@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
-/** Who the database server runs as. */
+/** Account that the database server runs as. */
 export type Account = { readonly name: string; readonly uid: number; readonly gid: number }
 
-/** Postgres refuses to run as root. These exist on practically every system; no user is ever created. */
+/** Postgres refuses to run as root. Most systems have one of these accounts. None is created. */
 const CANDIDATES = ['postgres', 'nobody'] as const
 
-/** The account for the server: none needed (undefined) unless this process is root's. */
+/** Returns the account for the server. Undefined: this process is not root's and needs no other. */
 export const serverAccount = (): Account | undefined => {
   if (process.getuid?.() !== 0) return undefined
   for (const name of CANDIDATES) {
@@ -18,28 +18,28 @@ export const serverAccount = (): Account | undefined => {
       )
       if (uid && gid) return { name, uid, gid }
     } catch {
-      // No such account: the next one.
+      // The system does not have this account.
     }
   }
   throw new Error(
-    `Postgres does not run as root, and this system has none of the accounts ${CANDIDATES.join(', ')} to run it as. ` +
+    `Postgres does not run as root, and this system has none of the accounts ${CANDIDATES.join(', ')}. ` +
       'Run Muster as an ordinary user.',
   )
 }
 
-/** Whether everyone may walk into this folder: a home folder or a temporary one is often closed to others. */
+/** Returns whether all users may walk into a folder. Home folders and temporary ones are often closed to others. */
 export const isOpenToOthers = (path: string): boolean => {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
     try {
       if ((statSync(folder).mode & constants.S_IXOTH) === 0) return false
     } catch {
-      // Not there yet: what counts is the folder it will be made in.
+      // It does not exist yet. The folder that it will be made in decides.
     }
     if (folder === dirname(folder)) return true
   }
 }
 
-/** Throws a sentence where a folder cannot be written by this process. */
+/** Throws a sentence if this process cannot write to a folder. */
 export const requireWritable = (folder: string): void => {
   try {
     accessSync(folder, constants.W_OK)

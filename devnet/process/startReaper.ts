@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 
-/** Ends a child when the process that started it is gone, whatever ended that one. */
+/** Ends a child when the process that started it is gone, for any reason. */
 export type Reaper = {
-  /** Call after the child was stopped in the ordinary way: the reaper then ends without touching anything. */
+  /** Ends the reaper and leaves the child alone. Call it after the child was stopped in the ordinary way. */
   readonly dismiss: () => void
 }
 
@@ -12,15 +12,15 @@ const GRACE_SECONDS = 10
 export type ReaperOptions = {
   /** Process to end. */
   readonly pid: number
-  /** What it is asked with to end; Postgres drops its connections on INT only. */
+  /** Signal that asks it to end. Postgres drops its connections on INT only. */
   readonly signal?: 'TERM' | 'INT'
-  /** Removed after the process ended, where given. */
+  /** Folder to remove after the process has ended. */
   readonly folder?: string
 }
 
 /**
- * Watches over process `pid`. Nothing of ours runs after a `kill -9`; a database or a chain left behind would then hold
- * its port and its files. The reaper is a shell that waits on a pipe from us: when we die, the kernel closes the pipe.
+ * Watches over process `pid`. After a `kill -9` none of our code runs, and a database or a chain would go on holding its
+ * port and its files. The reaper is a shell that waits on a pipe from us: when we die, the kernel closes the pipe.
  */
 export const startReaper = ({ pid, signal = 'TERM', folder = '' }: ReaperOptions): Reaper => {
   const script = [

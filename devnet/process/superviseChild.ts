@@ -6,25 +6,25 @@ import { type ReaperOptions, startReaper } from './startReaper.ts'
 const WORDS_CHARS_MAX = 2_000
 
 export type SuperviseOptions = Omit<ReaperOptions, 'pid'> & {
-  /** Bound of an orderly end; then the child is made to end with `lastSignal`. */
+  /** Longest orderly end. Then the child gets `lastSignal`. */
   readonly stopMsMax: number
   readonly lastSignal: 'SIGKILL' | 'SIGQUIT'
 }
 
 /** A child process that is watched to its end. */
 export type SupervisedChild = {
-  /** Resolves when it is gone, or could not be started. Never rejects. */
+  /** Resolves when the child is gone, or could not be started. Never rejects. */
   readonly exited: Promise<void>
   readonly isOver: () => boolean
-  /** The last of what it printed, and why it could not be started where it could not. */
+  /** Returns the end of its output, and the reason if it could not be started. */
   readonly lastWords: () => string
-  /** Ends it within the bound. May be called twice, and after it ended by itself. */
+  /** Ends it within the bound. May be called twice, and after the child has ended. */
   readonly stop: () => Promise<void>
 }
 
 /**
- * Watches a child that was started with `detached: true`, so that Ctrl-C reaches us alone and its users are stopped first.
- * A reaper ends it where this process is killed.
+ * Watches a child that was started with `detached: true`. Ctrl-C then reaches us alone, and its users are stopped before
+ * it. A reaper ends the child if this process is killed.
  */
 export const superviseChild = (child: ChildProcess, options: SuperviseOptions): SupervisedChild => {
   const { stopMsMax, lastSignal, signal = 'TERM' } = options

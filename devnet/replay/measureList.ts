@@ -5,21 +5,21 @@ import type { Deployment } from '../../deploy/deploy.ts'
 import { decodeEpochProof, verifyEpochProof } from '../../shared/list/epochProof.ts'
 import { decodeList } from '../../shared/list/wire.ts'
 
-/** The first runs of a process pay for its compiler; a phone that opens the app pays once too, so both are shown. */
+/** The first run of a process pays for its compiler, as in an app that was just opened. Both times are shown. */
 const WARM_RUNS = 5
 
-/** What the list costs to carry and to check. */
+/** Cost of the list: bytes, and time to verify. */
 export type ListCost = {
   readonly bytes: number
   readonly brotliBytes: number
-  /** Milliseconds to check list and epoch proof: the first time in a process, and the median of later ones. */
+  /** Milliseconds to verify list and epoch proof: the first time in a process, and the median of later ones. */
   readonly verifyColdMs: number
   readonly verifyWarmMs: number
   readonly rootServed: Hex
   readonly rootComputed: Hex
 }
 
-/** Fetches the latest list as it is and checks it, without a client's network time. */
+/** Fetches the latest list once, and verifies it several times without network time. */
 export const measureList = async (apiUrl: string, deployment: Deployment): Promise<ListCost> => {
   const proofText = await (await fetch(`${apiUrl}/v1/epochs/latest`)).text()
   const { root: rootServed } = decodeEpochProof(proofText)
@@ -51,7 +51,7 @@ export const measureList = async (apiUrl: string, deployment: Deployment): Promi
   }
 }
 
-/** Length of the brotli form as the server sends it. `fetch` unpacks what it gets, so the bytes are asked for raw. */
+/** Returns the length of the brotli form on the wire. `fetch` unpacks bodies, so this reads the bytes itself. */
 const brotliLength = async (url: string, expected: Uint8Array): Promise<number> => {
   const { get } = await import('node:http')
   const body = await new Promise<Buffer>((resolve, reject) => {

@@ -14,8 +14,9 @@ import { startAnvil } from '../chain/startAnvil.ts'
 import { seededAccount } from '../demo/seededKeys.ts'
 import { startPostgresServer } from '../postgres/startPostgresServer.ts'
 import { choosePort } from '../stack/choosePort.ts'
+import { createParts, type Keep } from '../stack/createParts.ts'
 import { openDatabase } from '../stack/openDatabase.ts'
-import { type Keep, type Stoppable, startServices } from '../stack/startServices.ts'
+import { startServices } from '../stack/startServices.ts'
 import { untilServed } from '../stack/untilServed.ts'
 import { type ListCost, measureList } from './measureList.ts'
 
@@ -24,18 +25,18 @@ const EPOCH_SECONDS = 60
 
 const HOUR = 3_600
 
-/** Time on the chain from genesis to its end at the wall clock: the activation delay, and room for the blocks. */
+/** Chain time from genesis to the wall clock: the activation delay, and room for the blocks. */
 const CHAIN_SECONDS = HOUR + HOUR / 2
 
-/** Blocks behind the newest that the chain's `finalized` tag is. */
+/** Distance of the chain's `finalized` tag from the newest block. */
 const FINALITY_BLOCKS = 2
 
-/** What a replay showed. */
+/** Costs and roots of a replay. */
 export type ReplayReport = {
   readonly join: JoinReport
   /** Seconds from starting the indexer to the served list. */
   readonly indexSeconds: number
-  /** Seconds of the client's `getNodeList`: fetch, verify, ask for the hash. */
+  /** Seconds of the client's `getNodeList`: it fetches, verifies, and asks for the hash. */
   readonly clientSeconds: number
   readonly list: VerifiedNodeList
   readonly cost: ListCost
@@ -45,25 +46,23 @@ export type ReplayReport = {
 export type ReplayOptions = {
   readonly plans: readonly RegistrationPlan[]
   readonly onProgress: (stage: string, done: number, total: number) => void
+  /** Stops the replay at once. The promise then rejects when everything is stopped and removed. */
+  readonly signal: AbortSignal
 }
 
 /**
  * Plays a network into a fresh chain through the real contracts, indexes it, serves it, and fetches and verifies it as
- * any client would. Everything runs in processes and folders of its own, which are gone afterwards.
+ * any client would. Everything runs in processes and folders of its own, which are removed afterwards.
  */
 export const replayNetwork = async (options: ReplayOptions): Promise<ReplayReport> => {
-  const started: Stoppable[] = []
-  const keep: Keep = (part) => {
-    started.push(part)
-    return part
-  }
+  const parts = createParts(options.signal)
   const folder = await mkdtemp(join(tmpdir(), 'muster-replay-'))
-  // The database server may run as another account, which has to walk in.
-  chmodSync(folder, 0o755)
   try {
-    return await replayInto(folder, options, keep)
+    // The database server may run as another account, which has to walk in.
+    chmodSync(folder, 0o755)
+    return await parts.fill(() => replayInto(folder, options, parts.keep))
   } finally {
-    for (const part of started.reverse()) await part.stop()
+    await parts.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }
@@ -102,8 +101,8 @@ const replayInto = async (folder: string, { plans, onProgress }: ReplayOptions, 
 }
 
 /**
- * Lets the epoch of the last activation end, the next one too (during epoch E + 1 everybody uses list E), and the
- * blocks become final; all of it ends at the wall clock.
+ * Ends the epoch of the last activation and the next one: during epoch E + 1 all clients use list E. Then makes the
+ * blocks final. All of it ends at the wall clock.
  */
 const endEpoch = async (client: ChainClient): Promise<void> => {
   const current = epochAt(BigInt(Math.floor(Date.now() / 1_000)), EPOCH_SECONDS)

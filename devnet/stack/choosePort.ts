@@ -2,10 +2,10 @@ import { createServer } from 'node:net'
 import { UINT16_MAX } from '../../shared/uint.ts'
 
 /**
- * A port of the loopback interface that can be listened on: the one an environment variable names, else the default.
+ * Returns a port of the loopback interface that is free: the one that an environment variable names, else the default.
  *
- * @param variable the variable's name; its value 0 asks for any free port
- * @throws with a sentence where the value is no port, or the port is in use
+ * @param variable the variable's name. Its value 0 asks for any free port.
+ * @throws with a sentence if the value is not a port, or if the port is in use
  */
 export const choosePort = async (variable: string, fallback: number): Promise<number> => {
   const text = process.env[variable] ?? String(fallback)

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { CONTROL_FILE } from '../../cli/lib/demo/protocol.ts'
+import { isAliveAs } from '../../cli/lib/isAlive.mjs'
 import type { Deployment } from '../../deploy/deploy.ts'
 import { isOpenToOthers, requireWritable, serverAccount } from '../postgres/account.ts'
 import { findOwnFolder } from '../postgres/findOwnFolder.ts'
-import { isAliveAs } from '../process/isAlive.mjs'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Where a stack keeps what outlives it. */
+/** Folder of a stack's data, which outlives the stack, and the paths in it. */
 export type DataFolder = {
   readonly root: string
   readonly chainState: string
@@ -17,12 +18,13 @@ export type DataFolder = {
   readonly logs: string
   readonly deployment: string
   readonly running: string
-  readonly endpoints: string
+  /** Address and token of the control port while a stack runs. */
+  readonly control: string
 }
 
 /**
- * The folder of the demo's data: `MUSTER_DATA`, else `.muster/data` in the project. If root's folder is closed to the
- * account that the database server runs as, the database moves to a folder of root's that others can read.
+ * Opens the folder of the demo's data: `chosen` (`MUSTER_DATA`), else `.muster/data` in the project. If root's folder is
+ * closed to the account of the database server, the database moves to a folder of root's that others can read.
  */
 export const openDataFolder = (chosen: string | undefined): DataFolder => {
   const root = resolve(chosen ?? join(ROOT, '.muster', 'data'))
@@ -37,7 +39,7 @@ export const openDataFolder = (chosen: string | undefined): DataFolder => {
   return {
     root,
     chainState: join(root, 'chain.json'),
-    // Asked for by those alone who start or clear a database: it may make a folder.
+    // A getter, because it may make a folder. Only a start and a removal of the database read it.
     get postgres() {
       if (isReachable) return join(root, 'postgres')
       return findOwnFolder('a database', (folder) => join(folder, `data-${digest}`))
@@ -45,11 +47,11 @@ export const openDataFolder = (chosen: string | undefined): DataFolder => {
     logs: join(root, 'logs'),
     deployment: join(root, 'deployment.json'),
     running: join(root, 'running.pid'),
-    endpoints: join(root, 'endpoints.json'),
+    control: join(root, CONTROL_FILE),
   }
 }
 
-/** Forgets everything a stack kept. */
+/** Removes everything that a stack kept. */
 export const clearDataFolder = (folder: DataFolder): void => {
   for (const path of [
     folder.chainState,
@@ -63,26 +65,23 @@ export const clearDataFolder = (folder: DataFolder): void => {
 }
 
 /**
- * Takes the folder for this process until it ends.
+ * Takes the folder for this process until the returned function is called.
  *
- * @throws where another start over the same folder is running
+ * @throws if another start runs over the same folder
  */
 export const lockDataFolder = (folder: DataFolder): (() => void) => {
   const holder = existsSync(folder.running) ? Number(readFileSync(folder.running, 'utf8')) : Number.NaN
   if (isAliveAs(holder, 'start.ts')) {
     throw new Error(
-      `Muster is running over ${folder.root} already (process ${holder}). Stop it there with Ctrl-C, ` +
+      `Muster runs over ${folder.root} already (process ${holder}). Stop it there with Ctrl-C, ` +
         'or give this one a folder of its own with MUSTER_DATA=<folder>.',
     )
   }
   writeFileSync(folder.running, String(process.pid))
-  return () => {
-    rmSync(folder.running, { force: true })
-    rmSync(folder.endpoints, { force: true })
-  }
+  return () => rmSync(folder.running, { force: true })
 }
 
-/** The deployment of an earlier start; undefined where its history was not played to the end. */
+/** Reads the deployment of an earlier start. Undefined if its history was not played to the end. */
 export const readDeployment = (folder: DataFolder): Deployment | undefined => {
   if (!existsSync(folder.deployment) || !existsSync(folder.chainState)) return undefined
   try {
@@ -92,14 +91,14 @@ export const readDeployment = (folder: DataFolder): Deployment | undefined => {
   }
 }
 
-/** Written whole or not at all, and last: a start that is cut off before begins anew the next time. */
+/** Writes the deployment as a whole, and last: after a start that was cut off, the next one begins anew. */
 export const writeDeployment = (folder: DataFolder, deployment: Deployment): void => {
   const half = `${folder.deployment}.half`
   writeFileSync(half, `${JSON.stringify(deployment, null, 2)}\n`)
   renameSync(half, folder.deployment)
 }
 
-/** @throws where the chain's file was cut off, as by a kill while it was being written */
+/** Throws if the chain's file was cut off by a kill while it was written. */
 export const checkChainState = (folder: DataFolder): void => {
   try {
     JSON.parse(readFileSync(folder.chainState, 'utf8'))
@@ -110,17 +109,4 @@ export const checkChainState = (folder: DataFolder): void => {
       { cause },
     )
   }
-}
-
-/** Where the running stack is reached. */
-export type Endpoints = { readonly apiUrl: string; readonly rpcUrl: string }
-
-/** For commands in another terminal; gone when the stack stops. */
-export const writeEndpoints = (folder: DataFolder, { apiUrl, rpcUrl }: Endpoints): void =>
-  writeFileSync(folder.endpoints, `${JSON.stringify({ apiUrl, rpcUrl }, null, 2)}\n`)
-
-/** Where the stack over this folder is reached; undefined where none runs. */
-export const readEndpoints = (folder: DataFolder): Endpoints | undefined => {
-  if (!existsSync(folder.endpoints)) return undefined
-  return JSON.parse(readFileSync(folder.endpoints, 'utf8')) as Endpoints
 }

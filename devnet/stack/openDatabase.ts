@@ -5,10 +5,10 @@ import type { PostgresServer } from '../postgres/startPostgresServer.ts'
 const DATABASE = 'muster'
 
 /**
- * URL of the stack's database, made where absent. Everything in it follows from the chain: where a kill cost the chain
+ * Opens the stack's database, and makes it if absent. Everything in it follows from the chain. If a kill cost the chain
  * blocks that the database holds as final, the database is dropped, and the indexer fills it anew.
  *
- * @returns the URL, and whether an old database had to go
+ * @returns the URL, and whether an old database was dropped
  */
 export const openDatabase = async (
   server: PostgresServer,
@@ -26,7 +26,7 @@ export const openDatabase = async (
   }
 }
 
-/** Whether the chain still has the newest block that the database was filled from. */
+/** Returns whether the chain still has the newest block that the database was filled from. */
 const isOnChain = async (url: string, client: ChainClient): Promise<boolean> => {
   const sql = postgres(url, { max: 1, onnotice: () => undefined })
   try {

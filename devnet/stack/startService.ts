@@ -9,10 +9,10 @@ import { superviseChild } from '../process/superviseChild.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Indexer and API listen within a second of their start; a minute is a machine in trouble. */
+/** Indexer and API listen within a second of their start. A minute means that the machine is in trouble. */
 const START_MS_MAX = 60_000
 
-/** Both stop within their own time limits, which are shorter. */
+/** Both stop within their own limits, which are shorter. */
 const STOP_MS_MAX = 15_000
 
 export type ServiceOptions = {
@@ -21,24 +21,24 @@ export type ServiceOptions = {
   /** Entry file below the project root. */
   readonly entry: string
   readonly env: Readonly<Record<string, string>>
-  /** All it prints goes here too. */
+  /** All its output goes here too. */
   readonly logFile: string
 }
 
-/** A running part of Muster in a process of its own. */
+/** Indexer or API in a process of its own. */
 export type Service = {
   readonly name: string
   readonly pid: number
   readonly port: number
   readonly stop: () => Promise<void>
-  /** Resolves with what it said last when it is gone, for whatever reason. */
+  /** Resolves with the end of its output when it is gone, for any reason. */
   readonly exited: Promise<string>
 }
 
-/** Less talkative than the line with the port: what a service logs is in its file, whatever this terminal asks for. */
+/** Levels that would hide the line with the port. The log file gets that line at any level. */
 const QUIET_LEVELS: readonly string[] = ['warn', 'error', 'fatal', 'silent'] satisfies readonly LogLevel[]
 
-/** Starts a service and waits until it says which port it listens on. */
+/** Starts a service and waits until it logs its port. */
 export const startService = async (options: ServiceOptions): Promise<Service> => {
   const { name } = options
   mkdirSync(dirname(options.logFile), { recursive: true })
@@ -68,7 +68,7 @@ export const startService = async (options: ServiceOptions): Promise<Service> =>
   return { name, pid: child.pid as number, port: listening, stop, exited: exited.then(lastWords) }
 }
 
-/** Port in a log line like `{"msg":"api listening","port":8080}`. */
+/** Reads the port from a log line like `{"msg":"api listening","port":8080}`. */
 const listeningPort = (line: string): number | undefined => {
   if (!line.includes(' listening"')) return undefined
   try {

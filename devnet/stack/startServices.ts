@@ -1,24 +1,19 @@
 import type { Deployment } from '../../deploy/deploy.ts'
+import type { Keep } from './createParts.ts'
 import { type Service, startService } from './startService.ts'
-
-/** Something that was started and has to be stopped. */
-export type Stoppable = { readonly stop: () => Promise<void> }
-
-/** Remembers a started part, so that it is stopped whatever happens next. */
-export type Keep = <T extends Stoppable>(part: T) => T
 
 export type ServicesOptions = {
   readonly deployment: Deployment
   readonly databaseUrl: string
   readonly rpcUrl: string
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly apiPort: number
   /** Folder of the log files. */
   readonly logs: string
   readonly keep: Keep
 }
 
-/** Starts indexer and API, each in a process of its own, over a chain and a database that are there. */
+/** Starts indexer and API over a running chain and database, each in a process of its own. */
 export const startServices = async (
   options: ServicesOptions,
 ): Promise<{ readonly indexer: Service; readonly api: Service }> => {

@@ -5,9 +5,10 @@ import { startAnvil } from '../chain/startAnvil.ts'
 import { DEMO_AGE_SECONDS, seedDemoNetwork } from '../demo/seedDemoNetwork.ts'
 import { startPostgresServer } from '../postgres/startPostgresServer.ts'
 import { choosePort } from './choosePort.ts'
+import { createParts, type Keep } from './createParts.ts'
 import { checkChainState, clearDataFolder, type DataFolder, readDeployment, writeDeployment } from './dataFolder.ts'
 import { openDatabase } from './openDatabase.ts'
-import { type Keep, type Stoppable, startServices } from './startServices.ts'
+import { startServices } from './startServices.ts'
 import { untilServed } from './untilServed.ts'
 
 /** Seconds between blocks of the demo chain. */
@@ -21,7 +22,7 @@ export type Stack = {
   readonly indexerUrl: string
   readonly indexerPid: number
   readonly deployment: Deployment
-  /** Stops all parts in order: API, indexer, chain, database. */
+  /** Stops API, indexer, chain and database, in this order. May be called twice. */
   readonly stop: () => Promise<void>
   /** Resolves with a sentence when a part ended by itself. */
   readonly failed: Promise<string>
@@ -29,39 +30,18 @@ export type Stack = {
 
 export type StartOptions = {
   readonly progress: Progress
-  /** Stops what was started, and ends the start with the signal's reason. */
+  /** Stops the started parts, and ends the start with the signal's reason. */
   readonly signal: AbortSignal
 }
 
 /**
- * Starts chain, database, indexer and API over a data folder, playing the demo's history first where there is none.
- * Whatever was started is stopped again where a later part does not start.
+ * Starts chain, database, indexer and API over a data folder. Plays the demo's history first if the folder has none. If
+ * a part does not start, the started ones are stopped.
  */
 export const startStack = async (folder: DataFolder, { progress, signal }: StartOptions): Promise<Stack> => {
-  const started: Stoppable[] = []
-  let stopped = Promise.resolve()
-  const stop = (): Promise<void> => {
-    stopped = stopped.then(async () => {
-      for (const part of started.splice(0).reverse()) await part.stop()
-    })
-    return stopped
-  }
-  const keep: Keep = (part) => {
-    started.push(part)
-    signal.throwIfAborted()
-    return part
-  }
-  // A part that is being filled fails when it is stopped, so the start ends at once.
-  const interrupt = (): void => void stop()
-  signal.addEventListener('abort', interrupt)
-  try {
-    return { ...(await startParts(folder, { progress, signal }, keep)), stop }
-  } catch (error) {
-    await stop()
-    throw error
-  } finally {
-    signal.removeEventListener('abort', interrupt)
-  }
+  const parts = createParts(signal)
+  const stack = await parts.fill(() => startParts(folder, { progress, signal }, parts.keep))
+  return { ...stack, stop: parts.stop }
 }
 
 const startParts = async (
@@ -108,7 +88,7 @@ const startParts = async (
   }
 }
 
-/** The deployment of the chain in the folder; plays the demo's history into a new one where there is none. */
+/** Reads the deployment of the chain in the folder. If there is none, plays the demo's history into a new chain. */
 const prepareChain = async (
   folder: DataFolder,
   rpcPort: number,
@@ -128,12 +108,12 @@ const prepareChain = async (
   let deployment: Deployment
   try {
     deployment = await seedDemoNetwork(createChainClient(chain.url), (stage, done, total) => {
-      // Signatures need no chain: a chain that was stopped does not end them.
+      // Signatures need no chain, so a stopped chain does not end them.
       signal.throwIfAborted()
       progress.update(stage, done, total)
     })
   } finally {
-    // Writes the state; the chain then starts again with blocks by the wall clock.
+    // Writes the state. The chain then starts again with blocks by the wall clock.
     await chain.stop()
   }
   writeDeployment(folder, deployment)

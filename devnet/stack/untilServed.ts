@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dueEpochAt } from '../../shared/epoch/clock.ts'
 
-/** Bound of the wait for the list due: the indexer needs seconds for a demo network. */
+/** Longest wait for the list due. The indexer needs seconds for a demo network. */
 const SERVED_MS_MAX = 120_000
 const POLL_MS = 50
 

@@ -20,30 +20,32 @@ import { FinalityUnknownError, RpcRequestFailedError } from './errors.ts'
 
 type Where = { endpoint?: number | undefined; except?: number | undefined; once?: boolean }
 
-/** The few questions the indexer asks a chain, each with its answer checked for form. */
+/** Requests of the indexer to a chain. Each answer is checked for form. */
 export type ChainReader = {
   readonly endpointCount: number
   latestBlock(where?: Where): Promise<Answer<RpcBlock>>
-  /** null: the endpoint does not have it (yet, or any more). */
+  /** Null: the endpoint does not have it yet, or has dropped it. */
   blockByNumber(number: bigint, where?: Where): Promise<Answer<RpcBlock | null>>
   blockByHash(hash: Hex, where?: Where): Promise<Answer<RpcBlock | null>>
-  /** Consecutive or not, but all from one endpoint; a missing one is that endpoint's failure. */
+  /** Reads blocks, consecutive or not, from one endpoint. A missing one is that endpoint's failure. */
   blocksByNumber(numbers: readonly bigint[], where?: Where): Promise<Answer<RpcBlock[]>>
-  /** Ordered; `refused` failures are thrown at once so that the caller can ask for a narrower range. */
+  /** Reads logs in order. `refused` failures are thrown at once, so that the caller can ask for a narrower range. */
   logsInRange(fromBlock: bigint, toBlock: bigint, where?: Where & { retryRefused?: boolean }): Promise<Answer<RawLog[]>>
   logsOfBlock(blockHash: Hex, where?: Where): Promise<Answer<RawLog[]>>
-  /** All of the block, checked for form, not against its header. */
+  /** Reads all receipts of a block. They are not compared with its header. */
   receiptsOfBlock(blockHash: Hex, where?: Where): Promise<Answer<RpcReceipt[]>>
-  /** Proof of the list root's slot in the state after block `number`. Not checked against any block. */
+  /** Reads the proof of the list root's slot in the state after block `number`. It is not verified. */
   listRootProof(number: bigint, where?: Where): Promise<Answer<RpcProof>>
-  /** Number of the newest final block, see `finalityDepth`. */
+  /** Returns the number of the newest final block, see `finalityDepth`. */
   finalizedNumber(head: RpcBlock, where?: Where): Promise<bigint>
   epochSeconds(): Promise<number>
 }
 
 /**
+ * Creates the reader of one registry.
+ *
  * @param args.finalityDepth number of blocks after which the chain never changes. Without it the node's `finalized` tag
- * decides; with it the lower of the two, because local chains call their newest block final.
+ * decides. With it the lower of the two decides, because local chains call their newest block final.
  */
 export function createChainReader(args: { rpc: Rpc; registry: Hex; finalityDepth: bigint | undefined }): ChainReader {
   const { rpc, registry, finalityDepth } = args
@@ -55,7 +57,7 @@ export function createChainReader(args: { rpc: Rpc; registry: Hex; finalityDepth
     try {
       return (await blockByTag('finalized', { ...where, retryRefused: false })).value.number
     } catch (error) {
-      // A node that does not know the tag answers with an error or null; one that is away is another matter.
+      // A node that does not know the tag answers with an error or null. An unreachable node does not mean that.
       const isRefused = error instanceof RpcRequestFailedError && error.kind === 'refused'
       if (!isRefused) throw error
       if (finalityDepth === undefined) throw new FinalityUnknownError({ cause: error })
@@ -78,7 +80,7 @@ export function createChainReader(args: { rpc: Rpc; registry: Hex; finalityDepth
         },
         ...from,
       })
-    // The first answer tells which endpoint is well; the others follow it there, in one batch.
+    // The first answer shows a healthy endpoint. The other requests go there, in one batch.
     const head = await ask(first, where)
     const others = await Promise.all(rest.map((number) => ask(number, { ...where, endpoint: head.endpoint })))
     return { value: [head.value, ...others.map(({ value }) => value)], endpoint: head.endpoint }

@@ -9,12 +9,12 @@ import { ChainIdMismatchError, RpcExhaustedError, RpcRequestFailedError } from '
 
 /** Longest wait for one HTTP answer. A wide range of logs takes seconds. */
 const REQUEST_TIMEOUT_MS = 15_000
-/** Attempts for one request, over all endpoints: the last one starts about three seconds after the first. */
+/** Attempts for one request, over all endpoints. The last one starts about three seconds after the first. */
 const ATTEMPTS_MAX = 5
-/** Pause before the second attempt; doubles each time. Half of it is random, so that many clients do not march in step. */
+/** Pause before the second attempt. It doubles each time, and half of it is random, so that clients spread out. */
 const BACKOFF_MS = 200
 const BACKOFF_MS_MAX = 3_000
-/** How long an endpoint that failed is asked only when no other is left; doubles with each failure in a row. */
+/** Cooldown of an endpoint that failed: others are asked before it. It doubles with each failure in a row. */
 const COOLDOWN_MS = 500
 const COOLDOWN_MS_MAX = 30_000
 
@@ -24,15 +24,15 @@ export type Answer<T> = { value: T; endpoint: number }
 export type RpcRequest<T> = {
   method: string
   params: readonly unknown[]
-  /** Checks the form of the answer; what it throws counts as the endpoint's failure. */
+  /** Checks the form of the answer. Its errors count as the endpoint's failure. */
   parse: (result: unknown) => T
-  /** Ask this endpoint only: answers that must fit together come from one. */
+  /** Asks this endpoint only, for answers that must fit together. */
   endpoint?: number | undefined
-  /** Do not ask this one, where there is another. */
+  /** Does not ask this one if there is another. */
   except?: number | undefined
-  /** false: a `refused` failure is thrown at once, for a caller that then asks for less. Default true. */
+  /** False: a `refused` failure is thrown at once, for a caller that then asks for less. Default true. */
   retryRefused?: boolean
-  /** true: no endpoint is asked twice, for a caller that goes through them itself. Default false. */
+  /** True: no endpoint is asked twice, for a caller that goes through them itself. Default false. */
   once?: boolean
 }
 
@@ -44,23 +44,23 @@ export type EndpointStatus = {
   behind: boolean
 }
 
-/** JSON-RPC over several endpoints: time limits, bounded retries with backoff and jitter, failover by health. */
+/** JSON-RPC over several endpoints, with time limits, bounded retries with backoff and jitter, and failover by health. */
 export type Rpc = {
   readonly endpointCount: number
   /**
    * Asks every endpoint for its chain id. Those that do not answer are asked again before their first use.
    *
-   * @throws ChainIdMismatchError when one serves another chain
-   * @throws RpcExhaustedError when none answers
+   * @throws ChainIdMismatchError if one serves another chain
+   * @throws RpcExhaustedError if none answers
    */
   start(): Promise<void>
   /** @throws RpcRequestFailedError, RpcExhaustedError */
   request<T>(request: RpcRequest<T>): Promise<Answer<T>>
-  /** Indexes of the endpoints that may be asked, in the order in which a request would go through them now. */
+  /** Returns the indexes of the endpoints that may be asked, in the order in which a request would ask them now. */
   order(): number[]
-  /** Lets the others go first as long as this one is behind them. */
+  /** Asks the others first as long as this one is behind them. */
   setBehind(endpoint: number, behind: boolean): void
-  /** Lets another endpoint go first for a while: this one contradicted the others. */
+  /** Asks the others first for a while, because this one contradicted them. */
   distrust(endpoint: number): void
   status(): EndpointStatus[]
 }
@@ -72,7 +72,7 @@ type Endpoint = {
   cooldownUntil: number
 } & EndpointStatus
 
-/** @param args.signal ends all waiting and asking when the indexer stops */
+/** Creates the pool of endpoints. @param args.signal ends all requests and pauses when the indexer stops */
 export function createRpc(args: {
   urls: readonly string[]
   chainId: bigint
@@ -124,8 +124,8 @@ export function createRpc(args: {
   }
 
   /**
-   * Healthy ones first, those that are behind after the others, else in the order configured; then whichever is soonest
-   * out of its cool-down.
+   * Sorts endpoints: healthy ones first, and those that are behind after the others, else in the order configured. Then
+   * the others by the end of their cooldown.
    */
   function inOrder(some: readonly Endpoint[]): Endpoint[] {
     const now = Date.now()

@@ -3,13 +3,13 @@ import { constants } from 'node:os'
 import { Failure } from './failure.mjs'
 import { isHangUpIgnored, whenParentEnds } from './parent.mjs'
 
-/** By these a terminal, a supervisor or CI ends a program. */
+/** Signals by which a terminal, a supervisor or CI ends a program. */
 const SIGNALS = /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])
 
 /** A terminal sends Ctrl-C to the child as well. A child that runs on after this time did not get it. */
 const INTERRUPT_GRACE_MS = 3_000
 
-/** Time for npm to end before it is killed. Its packages are then installed anew. */
+/** Time for npm to end before it is killed. A killed npm leaves packages that are installed anew. */
 const GROUP_GRACE_MS = 2_000
 
 /** Longest part of a child's output that is kept. */
@@ -23,13 +23,13 @@ const running = new Set()
 /** @type {NodeJS.Signals | undefined} */
 let received
 
-/** The exit code by which a shell tells that a signal ended a program. @param {NodeJS.Signals} signal */
+/** Exit code by which a shell reports that a signal ended a program. @param {NodeJS.Signals} signal */
 const exitCodeOf = (signal) => 128 + (constants.signals[signal] ?? 0)
 
-/** The exit code of a signal that this process got. @returns {number | undefined} undefined: it got none */
+/** Exit code of a signal that this process got. @returns {number | undefined} undefined: it got none */
 export const interruption = () => received && exitCodeOf(received)
 
-/** Ends everything that runs when this process gets a signal or its parent ends. */
+/** Ends all children when this process gets a signal or its parent ends. */
 export const watchSignals = () => {
   for (const signal of SIGNALS) {
     if (signal === 'SIGHUP' && isHangUpIgnored()) continue
@@ -101,7 +101,7 @@ export const runChild = async (file, args, { cwd, env, isTool = false, isLinked 
         child.once('close', (exitCode, signal) => resolve(exitCode ?? exitCodeOf(signal ?? 'SIGTERM')))
       })
     )
-    // A tool that was interrupted did half its work: nothing may go on from there.
+    // An interrupted tool did half its work, so no later step may follow.
     if (isTool && received !== undefined) process.exit(exitCodeOf(received))
     return { code, output }
   } finally {

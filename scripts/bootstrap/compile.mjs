@@ -7,7 +7,7 @@ import { Failure } from './failure.mjs'
 import { withProgress } from './progress.mjs'
 import { ROOT } from './root.mjs'
 
-/** Says which sources the artifacts were compiled from. */
+/** Names the sources that the artifacts were compiled from. */
 const STAMP = join(ROOT, 'artifacts', '.muster-build')
 
 const SETTINGS = [
@@ -16,7 +16,7 @@ const SETTINGS = [
   ...['compilers', 'hardhatPlugins'].map((name) => `scripts/generate/${name}.ts`),
 ]
 
-/** @returns {string} digest of all that the artifacts follow from */
+/** @returns {string} digest of all inputs of the artifacts */
 const digestOfSources = () => {
   const hash = createHash('sha256')
   for (const path of [...solidityFiles('contracts'), ...solidityFiles('test'), ...SETTINGS]) {
@@ -35,7 +35,7 @@ const solidityFiles = (folder) =>
       return entry.name.endsWith('.sol') ? [path] : []
     })
 
-/** Whether the artifacts are those of the sources. */
+/** Whether the artifacts match the sources. */
 export const isCompiled = () => {
   try {
     return readFileSync(STAMP, 'utf8') === digestOfSources()
@@ -45,7 +45,8 @@ export const isCompiled = () => {
 }
 
 /**
- * Compiles contracts and Solidity tests for the test suites. Users need none of it: what is deployed is committed.
+ * Compiles contracts and Solidity tests for the test suites. Users need none of it, because deployed bytecode is
+ * committed.
  *
  * @param {string} node
  * @throws {Failure} with the compiler's errors

@@ -1,15 +1,18 @@
 import { delimiter, dirname, join } from 'node:path'
 import { WORK_FOLDER } from './root.mjs'
 
-/** Loopback addresses: requests to them never belong to a proxy. */
+/** Loopback addresses. Requests to them never use a proxy. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]']
 
-/** Settings of the user's npm that say where packages come from. All others say what gets installed, which is ours. */
+/**
+ * Settings of the user's npm that name the source of packages. The other settings decide what is installed, so they are
+ * ours.
+ */
 const NPM_SOURCE_SETTINGS =
   /^npm_config_(?:registry|cache|userconfig|globalconfig|https?_proxy|proxy|no_?proxy|ca|cafile|cert|key|strict_ssl|offline|prefer_\w+line|fetch_\w+|maxsockets|_.*|@.*|\/\/.*|.*:_?\w+)$/i
 
 /**
- * The environment of a child: `node` is the Node that was found, and the loopback interface is reached without a proxy.
+ * Environment of a child. Its Node is the one that was found, and the loopback interface has no proxy.
  *
  * @param {string} node path of the Node to run
  * @returns {NodeJS.ProcessEnv}
@@ -22,8 +25,8 @@ const childEnvironment = (node) => {
 }
 
 /**
- * The environment of npm and of tools for development. NODE_ENV=production would leave packages out and have libraries
- * check less. Settings of npm would change what is installed, and those of PostgreSQL belong to other servers.
+ * Environment of npm and of development tools. NODE_ENV=production would leave packages out and disable checks of
+ * libraries. npm settings would change what is installed. PostgreSQL settings belong to other servers.
  *
  * @param {string} node
  * @returns {NodeJS.ProcessEnv}
@@ -36,7 +39,7 @@ export const developmentEnvironment = (node) => {
 }
 
 /**
- * The environment of what users run. Compiled code is kept, so that the next call starts sooner.
+ * Environment of commands for users. It caches compiled code, so that the next call starts sooner.
  *
  * @param {string} node
  * @returns {NodeJS.ProcessEnv}

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isAlive } from '../../devnet/process/isAlive.mjs'
+import { isAlive } from '../../cli/lib/isAlive.mjs'
 import { Failure } from './failure.mjs'
 import { withProgress } from './progress.mjs'
 import { WORK_FOLDER } from './root.mjs'
@@ -8,17 +8,17 @@ import { WORK_FOLDER } from './root.mjs'
 /** The holder of the lock touches it this often. */
 const TOUCH_MS = 1_000
 
-/** A lock that was not touched for so long belongs to a process that is gone, or that stands still. */
+/** A lock untouched for this long belongs to a process that has ended or hangs. */
 const STALE_MS = 15_000
 
 const POLL_MS = 200
 
-/** An installation takes a minute. */
+/** Longest wait for the lock. An installation takes a minute. */
 const WAIT_MS_MAX = 15 * 60_000
 
 /**
- * Runs a task while no other command of this clone runs one: two commands that start together in a fresh clone must not
- * install into the same folder.
+ * Runs a task under a lock of this clone. Two commands that start together in a fresh clone must not install into the
+ * same folder.
  *
  * @template T
  * @param {() => Promise<T>} task
@@ -73,7 +73,7 @@ const tryToTake = (lock) => {
   return true
 }
 
-/** Puts a stale lock aside before it is removed: meanwhile another command may have taken it anew. @param {string} lock */
+/** Renames a stale lock before it is removed, because another command may have taken it anew. @param {string} lock */
 const removeStale = (lock) => {
   const aside = `${lock}.${process.pid}`
   try {
@@ -94,7 +94,7 @@ const isStale = (lock) => {
   )
 }
 
-/** @param {string} lock @returns {number} NaN: it has not said so yet */
+/** @param {string} lock @returns {number} NaN: the holder is not written yet */
 const holderOf = (lock) => {
   try {
     return Number(readFileSync(join(lock, 'pid'), 'utf8'))
@@ -108,6 +108,6 @@ const touch = (lock) => {
   try {
     utimesSync(lock, new Date(), new Date())
   } catch {
-    // Another command took it for stale.
+    // Another command took it as stale.
   }
 }

@@ -1,9 +1,9 @@
 import { NotOwnError } from '../../devnet/postgres/ownership.mjs'
 
-/** A failure that is told in its own sentence, without a stack. */
+/** A failure that is printed as its own sentence, without a stack. */
 export class Failure extends Error {}
 
-/** Sentences for what the system refuses. */
+/** Sentences for errors of the system. */
 const SENTENCES = new Map([
   ['EACCES', 'This user may not write there. Run the command as the owner of the clone.'],
   ['EPERM', 'This user may not write there. Run the command as the owner of the clone.'],
@@ -13,7 +13,7 @@ const SENTENCES = new Map([
   ['EMFILE', 'This process may open too few files. Raise the limit: ulimit -n 1024'],
 ])
 
-/** @param {unknown} error @returns {string} what happened and what to do, for a person */
+/** @param {unknown} error @returns {string} the failure and the remedy, for a person */
 export const explain = (error) => {
   if (error instanceof Failure || error instanceof NotOwnError) return error.message
   if (!(error instanceof Error)) return String(error)

@@ -8,19 +8,19 @@ import { describeInstalled, packagesOf, readLockfile, thisPlatform } from './pac
 import { withProgress } from './progress.mjs'
 import { ROOT, WORK_FOLDER } from './root.mjs'
 
-/** First Node that runs TypeScript sources without a flag and has all that Hardhat 3 asks for. */
+/** First Node that runs TypeScript sources without a flag and meets the requirements of Hardhat 3. */
 const NODE_MAJOR_MIN = 24
 
-/** Names the packages that carry Node's own binary, one for each platform, with the hash of each. */
+/** Names the packages that carry Node's own binary, one per platform, with their hashes. */
 const NODE_LOCK_FOLDER = join(ROOT, 'scripts', 'bootstrap', 'node')
 
-/** Whether the Node that runs this file is recent enough. */
+/** Whether the running Node is recent enough. */
 const isNodeRecent = () => Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN
 
 /**
- * Path of the Node that npm brought into this clone.
+ * Path of the Node that npm installed into this clone.
  *
- * @returns {string | undefined} undefined: npm carries none for this platform
+ * @returns {string | undefined} undefined: npm has none for this platform
  */
 const carriedNode = () => {
   const [found] = packagesOf(readLockfile(NODE_LOCK_FOLDER), 'full', thisPlatform())
@@ -28,7 +28,7 @@ const carriedNode = () => {
 }
 
 /**
- * The Node that runs the project, where nothing has to be installed for it.
+ * Finds a Node that can run the project without an installation.
  *
  * @param {string | undefined} known path that an earlier call found
  * @returns {string | undefined}
@@ -42,7 +42,7 @@ export const findNode = (known) => {
 }
 
 /**
- * Has npm install the pinned Node into this clone. npm compares the hash.
+ * Lets npm install the pinned Node into this clone. npm checks the hash.
  *
  * @returns {Promise<string>} its path
  * @throws {Failure}
@@ -69,7 +69,7 @@ export const installNode = async () => {
       () => describeInstalled(half, [wanted]),
       () => runNpm(process.execPath, half, ['ci']),
     )
-    // Whole or not at all: a half of it would pass for a Node.
+    // Copies it whole or not at all. A half of it would pass for a Node.
     rmSync(folder, { recursive: true, force: true })
     renameSync(half, folder)
   } finally {

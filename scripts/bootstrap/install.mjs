@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isAliveAs } from '../../devnet/process/isAlive.mjs'
+import { isAliveAs } from '../../cli/lib/isAlive.mjs'
 import { runChild } from './children.mjs'
 import { developmentEnvironment } from './environment.mjs'
 import { Failure } from './failure.mjs'

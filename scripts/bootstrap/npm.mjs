@@ -6,8 +6,8 @@ import { Failure } from './failure.mjs'
 import { thisPlatform } from './packages.mjs'
 
 /**
- * What the user's npm settings may not change. No package runs a script of its own: `install.mjs` does what the few that
- * have one need.
+ * Settings that override those of the user's npm. No package runs a script of its own: `install.mjs` does the work of
+ * the few that have one.
  */
 const PINNED = [
   ...['--include=optional', '--include=peer', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
@@ -16,7 +16,7 @@ const PINNED = [
   ...['--strict-peer-deps=false', '--progress=false', '--update-notifier=false'],
 ]
 
-/** `PINNED`, and the platform: a setting could name another one. */
+/** `PINNED`, and the platform, because a setting could name another one. */
 const pinnedSettings = () => {
   const { os, cpu, libc } = thisPlatform()
   return [...PINNED, `--os=${os}`, `--cpu=${cpu}`, ...(libc === undefined ? [] : [`--libc=${libc}`])]
@@ -34,12 +34,12 @@ const npmScript = () => {
 }
 
 /**
- * Runs the user's npm on the given Node: npm leaves out native packages that the Node it runs on is too old for.
+ * Runs the user's npm on the given Node, because npm leaves out native packages that the running Node is too old for.
  *
  * @param {string} node
  * @param {string} cwd
  * @param {readonly string[]} args
- * @throws {Failure} with the last of npm's own words
+ * @throws {Failure} with the end of npm's output
  */
 export const runNpm = async (node, cwd, args) => {
   const { code, output } = await runChild(node, [npmScript(), ...args, ...pinnedSettings()], {

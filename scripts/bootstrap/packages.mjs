@@ -75,13 +75,16 @@ export const readLockfile = (root) =>
 export const isThere = (root, { path }) => existsSync(join(root, path, 'package.json'))
 
 /**
- * Bytes of each package version, tarball and unpacked. `npm run generate` keeps them.
+ * Bytes of each package version, tarball and unpacked, as `npm run generate` wrote them.
  *
  * @returns {Readonly<Record<string, readonly [tarball: number, unpacked: number]>>}
  */
 export const readPackageSizes = () => JSON.parse(readFileSync(new URL('./packageSizes.json', import.meta.url), 'utf8'))
 
-/** @param {string} root folder of the lockfile @param {readonly Package[]} packages @returns {string} how many are there */
+/**
+ * @param {string} root folder of the lockfile @param {readonly Package[]} packages @returns {string} number of those
+ * present
+ */
 export const describeInstalled = (root, packages) => {
   const sizes = readPackageSizes()
   const there = packages.filter((one) => isThere(root, one))

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 
-/** How long this process may outlive the one that started it. */
+/** Time that this process may outlive its parent. */
 const POLL_MS = 500
 
 const SHELLS = new Set(['sh', 'bash', 'dash', 'zsh', 'ash', 'ksh'])
 
 /**
- * Calls `onEnd` once when the process that started this one is gone. npm passes a signal to its shell, and the shell to
- * nothing: when either ends, this process has to find out by itself.
+ * Calls `onEnd` once when the parent of this process has ended. npm passes a signal to its shell, and the shell passes
+ * it to no child. So this process has to detect the end of either.
  *
  * @param {() => void} onEnd
  * @param {{ isDetached: boolean }} options `isDetached`: `nohup` started it, so it may outlive a shell, but not npm
@@ -26,7 +26,9 @@ export const whenParentEnds = (onEnd, { isDetached }) => {
   timer.unref()
 }
 
-/** Whether process `pid` is a shell that runs one command, as npm starts it. Only Linux tells. @param {number} pid */
+/**
+ * Whether process `pid` is a shell that runs one command, as npm starts it. Known on Linux only. @param {number} pid
+ */
 const isShell = (pid) => {
   try {
     const [program = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
@@ -36,10 +38,10 @@ const isShell = (pid) => {
   }
 }
 
-/** @param {number} pid @returns {number | undefined} undefined: the process is gone */
+/** @param {number} pid @returns {number | undefined} undefined: the process has ended */
 const parentOf = (pid) => {
   try {
-    // The name before it is in brackets and may hold anything.
+    // The name before it is in brackets and may hold any character.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ')
     return Number(fields[1])
   } catch {

@@ -1,9 +1,9 @@
 import { say } from './failure.mjs'
 
-/** What takes less is not worth a line. */
+/** Shorter tasks print no progress. */
 const QUIET_MS = 2_000
 
-/** Between two updates: of one line on a terminal, of lines elsewhere. */
+/** Time between two updates: of one line on a terminal, of lines elsewhere. */
 const TERMINAL_MS = 500
 const LINES_MS = 10_000
 
@@ -11,11 +11,11 @@ const LINES_MS = 10_000
 const CLEAR = '\r\u001b[K'
 
 /**
- * Runs a task and tells on standard error how far it is once it takes longer than two seconds.
+ * Runs a task and prints its progress to standard error once it takes longer than two seconds.
  *
  * @template T
- * @param {string} label what is going on, as in "Installing packages"
- * @param {() => string} measure how far it is, as in "12 of 240 packages"; asked at each update
+ * @param {string} label name of the task, as in "Installing packages"
+ * @param {() => string} measure progress, as in "12 of 240 packages"; called at each update
  * @param {() => Promise<T>} task
  * @returns {Promise<T>}
  */

@@ -4,5 +4,5 @@ import { fileURLToPath } from 'node:url'
 /** Folder of the clone. */
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
-/** What is made here and not committed: Node, locks, bundles, the data of `npm start`. */
+/** Folder of generated files that are not committed: Node, locks, bundles, the data of `npm start`. */
 export const WORK_FOLDER = join(ROOT, '.muster')

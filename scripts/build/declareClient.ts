@@ -18,10 +18,10 @@ const compiler = (): string => {
 }
 
 /**
- * Writes the package's type declarations: one file for each source, in the folders of the sources, importing each other by
- * the names of the files that are there.
+ * Writes the package's type declarations: one file for each source, in the folders of the sources. They import each
+ * other by the names of the written files.
  *
- * @throws with the compiler's report where it finds a fault
+ * @throws with the compiler's report if it finds an error
  */
 export const declareClient = async (outFolder: string): Promise<void> => {
   try {

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Only what is deployed. Tests, mocks and harnesses have no part in the committed files. */
+/** Compiles only deployed contracts. Tests, mocks and harnesses have no part in the committed files. */
 const BUILD = ['node_modules/hardhat/dist/src/cli.js', 'build', '--no-tests']
 
 /**
- * Compiles the contracts. Hardhat leaves out what did not change.
+ * Compiles the contracts. Hardhat skips unchanged ones.
  *
  * @returns whether they compile; the compiler's own messages are on standard error
  */

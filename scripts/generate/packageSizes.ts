@@ -6,13 +6,13 @@ import { promisify } from 'node:util'
 import { type Platform, packagesOf, readLockfile, readPackageSizes } from '../bootstrap/packages.mjs'
 import { ROOT } from '../bootstrap/root.mjs'
 
-/** The platform whose packages are counted: the one that continuous integration runs on. */
+/** Platform whose packages are counted: the one of continuous integration. */
 export const COUNTED_PLATFORM: Platform = { os: 'linux', cpu: 'x64', libc: 'glibc' }
 
-/** Packages that npm is asked for in one call. */
+/** Packages per call of npm. */
 const BATCH = 40
 
-/** What npm says of one call: a line for each file of each package. */
+/** Output of npm for one call: a line for each file of each package. */
 const OUTPUT_BYTES_MAX = 256 * 2 ** 20
 
 const TARGET = join(ROOT, 'scripts', 'bootstrap', 'packageSizes.json')
@@ -26,7 +26,9 @@ export const countedPackages = (): string[] => {
   return [...new Set(all.map(({ id }) => id))].sort()
 }
 
-/** Writes the bytes of each package version. Those that are known are not asked for again: a version never changes. */
+/**
+ * Writes the bytes of each package version. Known versions are not requested again, because a version never changes.
+ */
 export const writePackageSizes = async (): Promise<void> => {
   const known = readPackageSizes()
   const ids = countedPackages()

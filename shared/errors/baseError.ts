@@ -1,8 +1,8 @@
 /**
- * The one parent of every error Muster throws on purpose.
+ * The parent of every error that Muster throws on purpose.
  *
- * `code` is stable and meant for programs, the message for people: what was wrong, and what to do. `retryable` says
- * whether the same call may succeed later without anything being changed.
+ * `code` is stable and for programs. The message is for people: what happened, what was expected and got, what to do.
+ * `retryable` tells whether the same call may succeed later, unchanged.
  */
 export abstract class BaseError extends Error {
   abstract readonly code: string
@@ -25,7 +25,7 @@ export abstract class BaseError extends Error {
   }
 }
 
-/** Thrown when a text is not an IPv4 or IPv6 address, or when an address does not have 16 bytes. */
+/** Thrown if a text is not an IPv4 or IPv6 address, or if an address does not have 16 bytes. */
 export class IpInvalidError extends BaseError {
   readonly code = 'IP_INVALID'
   constructor(args: { value: string; reason: string }) {
@@ -35,7 +35,7 @@ export class IpInvalidError extends BaseError {
   }
 }
 
-/** Thrown when a text is not 0x-prefixed hex of whole bytes. */
+/** Thrown if a text is not hex of whole bytes with the prefix 0x. */
 export class HexInvalidError extends BaseError {
   readonly code = 'HEX_INVALID'
   constructor(args: { value: string; reason: string }) {

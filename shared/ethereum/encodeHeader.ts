@@ -3,7 +3,7 @@ import { keccak256 } from '../keccak.ts'
 import { HeaderEncodingUnknownError } from '../list/errors.ts'
 import { encodeRlp } from './rlp.ts'
 
-/** `quantity`: a number, shortest bytes; `data`: bytes as they are, of a fixed length where one is named. */
+/** `quantity`: a number in the fewest bytes. `data`: bytes as they are, of `byteLength` bytes if it is given. */
 type Field = { name: string; aliases?: readonly string[]; form: 'quantity' | 'data'; byteLength?: number }
 
 const data = (name: string, byteLength?: number, aliases?: readonly string[]): Field => ({
@@ -14,7 +14,7 @@ const data = (name: string, byteLength?: number, aliases?: readonly string[]): F
 })
 const quantity = (name: string): Field => ({ name, form: 'quantity' })
 
-/** The header as Ethereum began; `sha3Uncles` and `miner` are the JSON names of ommersHash and beneficiary. */
+/** The fields of Ethereum's first header. `sha3Uncles` and `miner` are the JSON names of ommersHash and beneficiary. */
 const BASE_FIELDS: readonly Field[] = [
   data('parentHash', 32),
   data('sha3Uncles', 32),
@@ -33,7 +33,7 @@ const BASE_FIELDS: readonly Field[] = [
   data('nonce', 8),
 ]
 
-/** What each fork appended, in order: london, shanghai, cancun, prague (whose hash is also named requestsRoot). */
+/** Fields that forks appended, in order: london, shanghai, cancun, prague. Its hash is also named requestsRoot. */
 const FORK_FIELDS: readonly (readonly Field[])[] = [
   [],
   [quantity('baseFeePerGas')],
@@ -42,7 +42,7 @@ const FORK_FIELDS: readonly (readonly Field[])[] = [
   [data('requestsHash', 32, ['requestsRoot'])],
 ]
 
-/** No field of a header is longer; what claims to be is not hashed. */
+/** The longest field of a header. A longer one is not hashed. */
 const FIELD_BYTES_MAX = 8_192
 
 function encodeField(field: Field, block: Record<string, unknown>): Uint8Array | null {
@@ -60,11 +60,11 @@ function encodeField(field: Field, block: Record<string, unknown>): Uint8Array |
 }
 
 /**
- * The RLP bytes of a block's header, from the JSON that `eth_getBlockByNumber` or `…ByHash` returns: known orders of
- * fields are tried, newest first, until keccak256 of one is the block's `hash`.
+ * Encodes a block's header as RLP, from the JSON that `eth_getBlockByNumber` or `…ByHash` returns. Tries known orders
+ * of fields, newest first, until keccak256 of one is the block's `hash`.
  *
- * @param rpcBlock the `result` object as it came, hex strings and all.
- * @throws HeaderEncodingUnknownError when a base field is missing or malformed, or no order gives the hash.
+ * @param rpcBlock the `result` object as it came, with its hex strings
+ * @throws HeaderEncodingUnknownError if a base field is missing or malformed, or if no order gives the hash
  */
 export function encodeHeader(rpcBlock: Record<string, unknown>): Uint8Array {
   const { hash: named } = rpcBlock

@@ -3,7 +3,7 @@ import { keccak256 } from '../keccak.ts'
 import { HeaderInvalidError, RlpInvalidError } from '../list/errors.ts'
 import { decodeRlpList, rlpFixed, rlpUint } from './rlp.ts'
 
-/** What is read of a block header. Other fields differ between chains and are not looked at. */
+/** The fields read from a block header. Other fields differ between chains and are ignored. */
 export type BlockHeader = {
   /** keccak256 of the RLP bytes. */
   hash: Hex
@@ -14,10 +14,10 @@ export type BlockHeader = {
   timestamp: bigint
 }
 
-/** Longest header taken, in bytes: Ethereum's have about 600, those with signer lists in `extraData` a few thousand. */
+/** Longest header accepted, in bytes. Ethereum's have about 600. Signer lists in `extraData` take a few thousand. */
 export const HEADER_BYTES_MAX = 16_384
 
-/** Ethereum's first header had 15 fields, prague's has 21: room for what chains add. */
+/** Ethereum's first header had 15 fields, prague's has 21. The maximum leaves room for fields that chains add. */
 const HEADER_FIELDS_MAX = 64
 const HEADER_FIELDS_MIN = 15
 const U64_BYTES = 8
@@ -25,9 +25,9 @@ const U64_BYTES = 8
 /**
  * Reads a block header by position: 0 parent hash, 3 state root, 8 number, 11 timestamp.
  *
- * The hash is that of exactly these bytes, so whoever trusts the hash may trust the fields.
+ * The hash is that of exactly these bytes: a caller who trusts the hash can trust the fields.
  *
- * @throws HeaderInvalidError when the bytes are not one canonical RLP list with these fields.
+ * @throws HeaderInvalidError if the bytes are not one canonical RLP list with these fields
  */
 export function decodeHeader(rlp: Uint8Array): BlockHeader {
   if (rlp.length > HEADER_BYTES_MAX)

@@ -1,7 +1,7 @@
 import { concat } from '../bytes.ts'
 import { RlpInvalidError } from '../list/errors.ts'
 
-/** One item of an RLP list. Both views point into the bytes that were read. */
+/** One item of an RLP list. Both arrays are views into the bytes that were read. */
 export type RlpItem = {
   kind: 'string' | 'list'
   /** The item's content, without its prefix. */
@@ -10,13 +10,13 @@ export type RlpItem = {
   raw: Uint8Array
 }
 
-/** A string, or a list of what may itself be lists. */
+/** A string, or a list of strings and lists. */
 export type RlpInput = Uint8Array | readonly RlpInput[]
 
-/** A length that needs more bytes than this is greater than any input here. */
+/** A length that needs more bytes is greater than any input here. */
 const LENGTH_BYTES_MAX = 4
 
-/** The item that begins at `offset`. Canonical only: shortest prefix, shortest length, nothing cut off. */
+/** Reads the item that begins at `offset`. Accepts canonical items only: shortest prefix, shortest length, complete. */
 function readItem(bytes: Uint8Array, offset: number): RlpItem {
   const first = bytes[offset]
   if (first === undefined) throw new RlpInvalidError({ reason: 'an item is missing' })
@@ -50,9 +50,9 @@ function readLength(bytes: Uint8Array, start: number, lengthBytes: number): numb
 }
 
 /**
- * The one item that `bytes` consist of.
+ * Reads the one item that `bytes` consist of.
  *
- * @throws RlpInvalidError when the encoding is not canonical, or bytes follow the item.
+ * @throws RlpInvalidError if the encoding is not canonical, or if bytes follow the item
  */
 export function decodeRlpItem(bytes: Uint8Array): RlpItem {
   const item = readItem(bytes, 0)
@@ -61,10 +61,10 @@ export function decodeRlpItem(bytes: Uint8Array): RlpItem {
 }
 
 /**
- * The items of the one list that `bytes` consist of. Lists inside it are not opened; call again with their `raw`.
+ * Reads the items of the one list that `bytes` consist of. Inner lists stay closed: call it again with their `raw`.
  *
- * @param itemsMax items to take at most.
- * @throws RlpInvalidError when the encoding is not canonical, `bytes` are no list, or it has more items.
+ * @param itemsMax the most items accepted
+ * @throws RlpInvalidError if the encoding is not canonical, `bytes` are not a list, or the list has more items
  */
 export function decodeRlpList(bytes: Uint8Array, itemsMax: number): RlpItem[] {
   const list = decodeRlpItem(bytes)
@@ -81,9 +81,9 @@ export function decodeRlpList(bytes: Uint8Array, itemsMax: number): RlpItem[] {
 }
 
 /**
- * The unsigned integer that a string item holds.
+ * Reads the unsigned integer in a string item.
  *
- * @throws RlpInvalidError when the item is a list, has leading zeros or more than `bytesMax` bytes.
+ * @throws RlpInvalidError if the item is a list, has leading zeros, or has more than `bytesMax` bytes
  */
 export function rlpUint(item: RlpItem, bytesMax: number): bigint {
   if (item.kind !== 'string') throw new RlpInvalidError({ reason: 'an integer was expected, not a list' })
@@ -96,9 +96,9 @@ export function rlpUint(item: RlpItem, bytesMax: number): bigint {
 }
 
 /**
- * The bytes of a string item of one fixed length.
+ * Returns the bytes of a string item of a fixed length.
  *
- * @throws RlpInvalidError when the item is a list or has another length.
+ * @throws RlpInvalidError if the item is a list or has another length
  */
 export function rlpFixed(item: RlpItem, byteLength: number): Uint8Array {
   if (item.kind !== 'string' || item.payload.length !== byteLength)
@@ -113,7 +113,7 @@ function encodePrefix(length: number, offset: number): Uint8Array {
   return Uint8Array.of(offset + 55 + lengthBytes.length, ...lengthBytes)
 }
 
-/** The canonical RLP of a string or of nested lists of strings. */
+/** Encodes a string, or nested lists of strings, as canonical RLP. */
 export function encodeRlp(input: RlpInput): Uint8Array {
   if (input instanceof Uint8Array) {
     if (input.length === 1 && (input[0] as number) < 0x80) return input.slice()

@@ -26,10 +26,10 @@ function wordOf(name: string, hex: Hex, byteLength: number): Uint8Array {
 }
 
 /**
- * Opens an account under a block's state root (Ethereum's secure trie: the key is the hash of the address).
+ * Opens an account under a block's state root. In Ethereum's secure trie the key is the hash of the address.
  *
- * @param proof RLP nodes from the root down, as `eth_getProof` gives them in `accountProof`.
- * @throws StateProofInvalidError when the proof does not open this account, or holds anything more.
+ * @param proof RLP nodes from the root down, as `eth_getProof` gives them in `accountProof`
+ * @throws StateProofInvalidError if the proof does not open this account, or holds anything else
  */
 export function verifyAccount(stateRoot: Hex, address: Hex, proof: readonly Uint8Array[]): AccountState {
   const root = wordOf('stateRoot', stateRoot, WORD_BYTES)
@@ -49,13 +49,13 @@ export function verifyAccount(stateRoot: Hex, address: Hex, proof: readonly Uint
 }
 
 /**
- * What a storage slot holds under an account's storage hash, empty slots included: a trie does not hold zeros, so the
- * proof of an empty slot is the proof that its key is absent.
+ * Reads a storage slot under an account's storage hash. The slot may be empty: a trie does not hold zeros, so the proof
+ * then shows that the key is absent.
  *
- * @param slot 32 bytes, not hashed.
- * @param proof RLP nodes from the root down, as `eth_getProof` gives them in `storageProof[].proof`.
- * @returns the 32 bytes in the slot, or `null` where it is empty (zero).
- * @throws StateProofInvalidError when the proof shows neither, or holds anything more.
+ * @param slot 32 bytes, not hashed
+ * @param proof RLP nodes from the root down, as `eth_getProof` gives them in `storageProof[].proof`
+ * @returns the 32 bytes in the slot, or `null` if it is empty (zero)
+ * @throws StateProofInvalidError if the proof shows neither, or holds anything else
  */
 export function readStorageSlot(storageHash: Hex, slot: Hex, proof: readonly Uint8Array[]): Uint8Array | null {
   const root = wordOf('storageHash', storageHash, WORD_BYTES)
@@ -67,12 +67,12 @@ export function readStorageSlot(storageHash: Hex, slot: Hex, proof: readonly Uin
 }
 
 /**
- * Opens a storage slot that is not empty under an account's storage hash.
+ * Opens a storage slot that is not empty, under an account's storage hash.
  *
- * @param slot 32 bytes, not hashed.
- * @param proof RLP nodes from the root down, as `eth_getProof` gives them in `storageProof[].proof`.
- * @returns the 32 bytes in the slot; never zero, since a trie does not hold empty slots.
- * @throws StateProofInvalidError when the proof does not open this slot, or holds anything more.
+ * @param slot 32 bytes, not hashed
+ * @param proof RLP nodes from the root down, as `eth_getProof` gives them in `storageProof[].proof`
+ * @returns the 32 bytes in the slot. They are never zero, since a trie does not hold empty slots.
+ * @throws StateProofInvalidError if the proof does not open this slot, or holds anything else
  */
 export function verifyStorageSlot(storageHash: Hex, slot: Hex, proof: readonly Uint8Array[]): Uint8Array {
   const root = wordOf('storageHash', storageHash, WORD_BYTES)
@@ -80,7 +80,7 @@ export function verifyStorageSlot(storageHash: Hex, slot: Hex, proof: readonly U
   return inProof('storage', () => decodeWord(verifyTrieProof(root, path, proof)))
 }
 
-/** The value of a slot as the trie holds it: RLP of the word without its leading zeros. */
+/** Reads the value of a slot from the trie: RLP of the word without its leading zeros. */
 function decodeWord(value: Uint8Array): Uint8Array {
   const item = decodeRlpItem(value)
   if (item.kind !== 'string' || item.payload.length === 0 || item.payload.length > WORD_BYTES)

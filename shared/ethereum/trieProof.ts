@@ -3,22 +3,22 @@ import { keccak256 } from '../keccak.ts'
 import { RlpInvalidError } from '../list/errors.ts'
 import { decodeRlpList, type RlpItem } from './rlp.ts'
 
-/** A key is the keccak256 of something: 32 bytes. */
+/** Every key is a keccak256 hash: 32 bytes. */
 const PATH_NIBBLES = 64
 
-/** One node for each nibble and one for the leaf: no way to a leaf is longer. */
+/** The longest path to a leaf: one node for each nibble and one for the leaf. */
 export const PROOF_NODES_MAX = PATH_NIBBLES + 1
 
-/** A full branch has 532 bytes, a leaf with an account fewer. */
+/** The longest node. A full branch has 532 bytes, a leaf with an account fewer. */
 export const PROOF_NODE_BYTES_MAX = 1_024
 
 const BRANCH_ITEMS = 17
 const HASH_BYTES = 32
 
-/** keccak256 of the RLP of an empty string: the root of a trie that holds nothing. */
+/** The root of an empty trie: keccak256 of the RLP of an empty string. */
 const EMPTY_ROOT = keccak256(Uint8Array.of(0x80))
 
-/** The way ends here, and why: the trie holds nothing at the key. */
+/** The path ends here: the trie holds nothing at the key. `absent` says why. */
 type Absent = { absent: string }
 type Found = { value: Uint8Array } | { child: RlpItem; position: number } | Absent
 
@@ -35,7 +35,7 @@ function stepBranch(items: readonly RlpItem[], path: Uint8Array, position: numbe
   return { child: items[nibbleAt(path, position)] as RlpItem, position: position + 1 }
 }
 
-/** A leaf or an extension: compact path, then value or child. */
+/** Steps through a leaf or an extension: compact path, then value or child. */
 function stepShort(items: readonly RlpItem[], path: Uint8Array, position: number): Found {
   const [compact, next] = items as [RlpItem, RlpItem]
   const bytes = compact.payload
@@ -65,10 +65,10 @@ function stepNode(node: Uint8Array, path: Uint8Array, position: number): Found {
   throw new RlpInvalidError({ reason: `a node has ${items.length} items, not 2 or 17` })
 }
 
-/** Follows a node and the nodes embedded in it (shorter than 32 bytes, in place of a hash). */
+/** Follows a node and the nodes embedded in it. A node below 32 bytes stands in place of its hash. */
 function walkNode(node: Uint8Array, path: Uint8Array, from: number): { value: Uint8Array } | HashChild | Absent {
   let found = stepNode(node, path, from)
-  // Each round uses up at least one nibble of the path, or throws.
+  // Each round consumes at least one nibble of the path, or throws.
   while ('child' in found) {
     const { child, position } = found
     if (child.kind === 'string') {
@@ -85,8 +85,8 @@ function walkNode(node: Uint8Array, path: Uint8Array, from: number): { value: Ui
 type HashChild = { hash: Uint8Array; position: number }
 
 /**
- * What a Merkle Patricia trie holds at a key of 32 bytes: a value, or nothing. Strict: every node is needed, in order,
- * canonical, and nothing follows the one that settles it, so each answer has one proof.
+ * Finds the value at a key of 32 bytes of a Merkle Patricia trie, or its absence. Strict: every node is needed, in
+ * order and canonical, and no node follows the deciding one. So each answer has exactly one proof.
  */
 function followProof(root: Uint8Array, path: Uint8Array, proof: readonly Uint8Array[]): { value: Uint8Array } | Absent {
   if (proof.length > PROOF_NODES_MAX)
@@ -113,10 +113,10 @@ function followProof(root: Uint8Array, path: Uint8Array, proof: readonly Uint8Ar
 }
 
 /**
- * The value that a Merkle Patricia trie holds at a key of 32 bytes.
+ * Returns the value at a key of 32 bytes of a Merkle Patricia trie.
  *
  * @param root 32 bytes. @param path 32 bytes, already hashed. @param proof nodes from the root down.
- * @throws RlpInvalidError for any proof that is not the one proof of this value.
+ * @throws RlpInvalidError for any proof but the one proof of this value
  */
 export function verifyTrieProof(root: Uint8Array, path: Uint8Array, proof: readonly Uint8Array[]): Uint8Array {
   const found = followProof(root, path, proof)
@@ -125,10 +125,10 @@ export function verifyTrieProof(root: Uint8Array, path: Uint8Array, proof: reado
 }
 
 /**
- * The value that a Merkle Patricia trie holds at a key of 32 bytes, or `null` where it is shown to hold none: the proof
- * ends at an empty child, or at a leaf or extension whose path leads elsewhere. Of an empty trie, the proof is no node.
+ * Returns the value at a key of 32 bytes of a Merkle Patricia trie, or `null` if the proof shows that it has none. Such
+ * a proof ends at an empty child, or at a leaf or extension with another path. For an empty trie it has no nodes.
  *
- * @throws RlpInvalidError for any proof that is not the one proof of this value or of its absence.
+ * @throws RlpInvalidError for any proof but the one proof of this value or of its absence
  */
 export function readTrieProof(root: Uint8Array, path: Uint8Array, proof: readonly Uint8Array[]): Uint8Array | null {
   const found = followProof(root, path, proof)

@@ -13,11 +13,18 @@ function decimalOf(units: bigint, decimals: number): string {
 }
 
 /**
+ * Writes an amount of tokens with all its decimals: "2083.25".
+ *
+ * @param units base units
+ */
+export const formatTokens = (units: bigint): string => decimalOf(units, TOKEN_DECIMALS)
+
+/**
  * Writes an amount of tokens for people, with all its decimals: "2083.25 tokens".
  *
  * @param units base units
  */
-export const describeTokens = (units: bigint): string => `${decimalOf(units, TOKEN_DECIMALS)} tokens`
+export const describeTokens = (units: bigint): string => `${formatTokens(units)} tokens`
 
 /** Writes a part of a whole in percent, rounded down to hundredths: "8.33 %". `whole` is above 0. */
 export const describeShare = (part: bigint, whole: bigint): string =>

@@ -1,3 +1,6 @@
-/** Replaces the control characters of a foreign text by "?", so that it cannot rewrite what a terminal shows. */
+/** Control characters, and marks that change the direction of a text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to replace.
-export const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?')
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
+
+/** Replaces unprintable characters by "?". Foreign texts could otherwise rewrite what a terminal shows. */
+export const printable = (text: string): string => text.replace(UNPRINTABLE, '?')

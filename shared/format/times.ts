@@ -14,7 +14,7 @@ export const describeSeconds = (seconds: number): string => {
 }
 
 /**
- * Writes unix seconds as "2026-05-01 12:00:00 UTC". Times that no calendar of JavaScript has stay numbers: a contract may
+ * Writes unix seconds as "2026-05-01 12:00:00 UTC". Times beyond the calendar of JavaScript stay numbers: a contract may
  * hold any.
  */
 export const describeDate = (unixSeconds: number | bigint): string => {

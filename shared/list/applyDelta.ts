@@ -10,7 +10,7 @@ function checkChange({ leafIndex, record }: LeafChange, old: Uint8Array | null):
     throw new DeltaNotApplicableError({ reason: `it sets leaf ${leafIndex} to what stands there` })
 }
 
-/** The rows of the base with the changes worked in; both are ordered, so one pass over each does. */
+/** Merges the changes into the rows of the base. Both are ordered, so one pass is enough. */
 function mergeRows(list: DecodedList, changes: readonly LeafChange[]): PackedRow[] {
   const rows: PackedRow[] = []
   let i = 0
@@ -31,12 +31,12 @@ function mergeRows(list: DecodedList, changes: readonly LeafChange[]): PackedRow
 }
 
 /**
- * The list that a delta leads to. A delta that leads to the right root by detours (sets what is set, empties what is
- * empty, shrinks the tree) is refused too, so that between two lists there is one delta.
+ * Applies a delta to a list. Between two lists there is exactly one delta. A delta with detours is refused, even if it
+ * leads to the right root. Detours set a leaf to the same record, empty an empty leaf, or shrink the tree.
  *
- * @param base the list and its root, which the caller has checked.
- * @throws DeltaNotApplicableError when the delta is not for this list.
- * @throws RootMismatchError when it does not lead to the root that it names.
+ * @param base the list and its root, which the caller has checked
+ * @throws DeltaNotApplicableError if the delta is not for this list
+ * @throws RootMismatchError if the delta does not lead to the root that it names
  * @throws ListEmptyError, ListCountTooLargeError, ListDepthTooLargeError
  */
 export function applyDelta(

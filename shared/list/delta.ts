@@ -17,16 +17,16 @@ const WIRE_VERSION = 1
 /** Magic 4, version 1, roots 32 each, depth 1, count 4. */
 export const DELTA_HEADER_BYTES = 74
 
-/** A leaf index and the mark that says whether a record follows. */
+/** A leaf index, and a mark that tells whether a record follows. */
 const ROW_HEAD_BYTES = 5
 
 /** The longest row: one with a record. */
 export const DELTA_ROW_BYTES_MAX = ROW_HEAD_BYTES + RECORD_BYTES
 
-/** Leaves that a delta changes at most: one that changes more saves nothing over the list. */
+/** The most leaves that a delta changes. With more changes it is longer than the list. */
 const DELTA_COUNT_MAX = LIST_COUNT_MAX
 
-/** What becomes of one leaf: the 122 bytes of its record, or `null` for a leaf that is empty afterwards. */
+/** The change of one leaf: the 122 bytes of its new record, or `null` if it becomes empty. */
 export type LeafChange = { leafIndex: number; record: Uint8Array | null }
 
 /** The difference between two lists of one registry. */
@@ -37,7 +37,7 @@ export type ListDelta = {
   to: Hex
   /** Levels of the tree of the list it leads to. */
   depth: number
-  /** By leaf index, ascending. Empty only where the tree grew and nothing else happened. */
+  /** By leaf index, ascending. Empty only if the tree grew and no leaf changed. */
   changes: readonly LeafChange[]
 }
 
@@ -60,7 +60,7 @@ function decodeDeltaHeader(bytes: Uint8Array, countMax: number): { depth: number
   return { depth, count }
 }
 
-/** The length of a row at `offset`, once its index, mark and record version hold. */
+/** Returns the length of the row at `offset`, after checks of its index, mark and record version. */
 function checkRow(bytes: Uint8Array, args: { row: number; offset: number; previous: number; depth: number }): number {
   const { row, offset, previous, depth } = args
   if (offset + ROW_HEAD_BYTES > bytes.length)
@@ -80,11 +80,11 @@ function checkRow(bytes: Uint8Array, args: { row: number; offset: number; previo
 }
 
 /**
- * Reads `application/vnd.muster.delta.v1`. No two byte strings mean the same delta, and none is half read: every row is
- * looked at before anything is allocated. Whether it belongs to a list is for `applyDelta` to say.
+ * Reads `application/vnd.muster.delta.v1`. No two byte strings mean the same delta. Every row is checked before memory
+ * is allocated. `applyDelta` tells whether the delta belongs to a list.
  *
- * @param limits.countMax changes to take at most; DELTA_COUNT_MAX by default, and never more.
- * @returns records are views into `bytes`; do not change them.
+ * @param limits.countMax the most changes accepted. DELTA_COUNT_MAX by default, and never more.
+ * @returns records that are views into `bytes`: do not change them
  * @throws DeltaHeaderInvalidError, DeltaCountTooLargeError, DeltaLengthError, DeltaRowInvalidError
  */
 export function decodeDelta(bytes: Uint8Array, limits: { countMax?: number } = {}): ListDelta {
@@ -113,10 +113,10 @@ export function decodeDelta(bytes: Uint8Array, limits: { countMax?: number } = {
 }
 
 /**
- * The bytes of a delta as `application/vnd.muster.delta.v1`.
+ * Encodes a delta as `application/vnd.muster.delta.v1`.
  *
- * @throws VerifyParameterError for a root or record that has not its length; else as `decodeDelta`, which reads the
- * bytes once more before they are given out.
+ * @throws VerifyParameterError if a root or record has a wrong length
+ * @throws the errors of `decodeDelta`, which reads the bytes before they are returned
  */
 export function encodeDelta(delta: ListDelta): Uint8Array {
   for (const root of [delta.from, delta.to])

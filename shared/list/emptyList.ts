@@ -1,6 +1,6 @@
 import type { Hex } from '../bytes.ts'
 
-/** Where a list stands: its root and version, and the size of its tree. */
+/** The state of a list: its root and version, and the size of its tree. */
 export type ListHead = {
   /** 32 bytes. */
   root: Hex

@@ -16,7 +16,7 @@ import {
   VerifyParameterError,
 } from './errors.ts'
 
-/** What proves, against the hash of one block, which root the list of an epoch has. */
+/** The proof of the list root of an epoch, against the hash of one block. */
 export type EpochProof = {
   chainId: bigint
   /** Lower-case address. */
@@ -24,7 +24,7 @@ export type EpochProof = {
   epoch: bigint
   /** RLP of the last block before the epoch's boundary. */
   anchorHeader: Hex
-  /** RLP of the block after the anchor; its hash is what has to be trusted. */
+  /** RLP of the block after the anchor. The caller must trust its hash. */
   childHeader: Hex
   /** Trie nodes from the anchor's state root to the registry's account. */
   accountProof: Hex[]
@@ -34,7 +34,7 @@ export type EpochProof = {
   root: Hex
 }
 
-/** Longest text of an epoch proof taken, in characters: real ones have 8,000 to 15,000. */
+/** The longest text of an epoch proof accepted, in characters. Real ones have 8,000 to 15,000. */
 export const EPOCH_PROOF_TEXT_MAX = 262_144
 
 const KEYS = [
@@ -50,7 +50,7 @@ const KEYS = [
 
 const DECIMAL_U64 = /^(?:0|[1-9]\d{0,19})$/
 
-/** The canonical JSON text: keys in one order, integers as decimal strings, bytes as lower-case hex, no white space. */
+/** Writes the canonical JSON text: fixed order of keys, integers as decimal strings, lower-case hex, no white space. */
 export function encodeEpochProof(proof: EpochProof): string {
   return JSON.stringify({
     chainId: proof.chainId.toString(),
@@ -119,24 +119,24 @@ function parseText(text: string): EpochProof {
     throw new EpochProofMalformedError({ reason: 'it is not JSON', cause })
   }
   const proof = parseObject(value)
-  // No value holds white space or needs an escape, so without white space the text has the length of the canonical one,
-  // unless a key stands twice (JSON.parse would silently take the last) or a character is written as an escape.
+  // No value holds white space or needs an escape. So without white space the text is as long as the canonical text.
+  // It is longer if a key stands twice (JSON.parse silently takes the last) or if a character is escaped.
   if (text.replace(/[ \t\r\n]/g, '').length !== encodeEpochProof(proof).length)
     throw new EpochProofMalformedError({ reason: 'a key stands twice, or a character is written as an escape' })
   return proof
 }
 
 /**
- * Reads an epoch proof and checks its form, not yet what it proves: see `verifyEpochProof`.
+ * Reads an epoch proof and checks its form. `verifyEpochProof` checks what it proves.
  *
- * @param value JSON text, or what `JSON.parse` made of it. Order of keys and white space of a text are free.
- * @throws EpochProofMalformedError for unknown, missing or repeated keys, wrong types, upper-case hex, or too great a size.
+ * @param value JSON text, or the result of `JSON.parse`. A text may have any order of keys and any white space.
+ * @throws EpochProofMalformedError for unknown, missing or repeated keys, wrong types, upper-case hex, or a text too long
  */
 export function decodeEpochProof(value: unknown): EpochProof {
   return typeof value === 'string' ? parseText(value) : parseObject(value)
 }
 
-/** What the registry and its chain are, as the verifier was built for. */
+/** The registry and the chain that the verifier was built for. */
 export type EpochProofExpectation = {
   chainId: bigint
   /** Lower-case address. */
@@ -145,7 +145,7 @@ export type EpochProofExpectation = {
   epochSeconds: number
 }
 
-/** What a proof that holds says. The child's hash is yet to be trusted. */
+/** The content of a proof that holds. The caller still has to trust the hash of the child. */
 export type VerifiedEpoch = {
   epoch: bigint
   root: Hex
@@ -162,13 +162,13 @@ function checkExpectation(proof: EpochProof, expected: EpochProofExpectation): v
     throw new VerifyParameterError({
       name: 'epochSeconds',
       value: `${epochSeconds}`,
-      reason: 'it is no whole number of seconds',
+      reason: 'it is not a whole number of seconds above 0',
     })
   if (!isLowerHex(expected.registry, 20))
     throw new VerifyParameterError({
       name: 'registry',
       value: expected.registry,
-      reason: 'it is no lower-case address',
+      reason: 'it is not a lower-case address',
     })
   if (proof.chainId !== expected.chainId)
     throw new ChainMismatchError({ chainId: proof.chainId, expected: expected.chainId })
@@ -192,10 +192,10 @@ function checkHeaders(epoch: bigint, epochSeconds: number, anchor: BlockHeader, 
 }
 
 /**
- * Checks all that an epoch proof can show by itself: chain and registry, that the child follows the anchor, that the
- * epoch's boundary lies between them, and that the list root's slot opens to `root` under the anchor's state.
+ * Checks all that an epoch proof shows by itself. Chain and registry are the expected ones. The child follows the
+ * anchor, with the epoch's boundary between them. The slot of the list root opens to `root` under the anchor's state.
  *
- * It proves nothing until the child's hash is trusted: anyone can make up two blocks.
+ * The caller must trust the child's hash too: anyone can make up two blocks.
  *
  * @throws ChainMismatchError, RegistryMismatchError, HeaderInvalidError, HeadersUnlinkedError, EpochBoundaryError,
  * StateProofInvalidError, RootMismatchError, ListEmptyError, VerifyParameterError

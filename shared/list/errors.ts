@@ -1,9 +1,9 @@
 import { BaseError } from '../errors/baseError.ts'
 
-/** Which of the two state proofs of an epoch proof is meant. */
+/** One of the two state proofs of an epoch proof. */
 export type StateProofKind = 'account' | 'storage'
 
-/** Thrown when a record does not have the bytes, version or field values that the format knows. */
+/** Thrown if a record does not have the bytes, version or field values of the format. */
 export class RecordInvalidError extends BaseError {
   readonly code = 'RECORD_INVALID'
   constructor(args: { reason: string }) {
@@ -11,7 +11,7 @@ export class RecordInvalidError extends BaseError {
   }
 }
 
-/** Thrown when a tree is given a leaf that it cannot hold. */
+/** Thrown if a tree cannot hold a leaf. */
 export class LeafInvalidError extends BaseError {
   readonly code = 'LEAF_INVALID'
   constructor(args: { leafIndex: number; reason: string }) {
@@ -19,7 +19,7 @@ export class LeafInvalidError extends BaseError {
   }
 }
 
-/** Thrown when a depth is not one that a list tree can have. */
+/** Thrown if a list tree cannot have a depth. */
 export class DepthInvalidError extends BaseError {
   readonly code = 'DEPTH_INVALID'
   constructor(args: { depth: number; depthMax: number }) {
@@ -27,7 +27,7 @@ export class DepthInvalidError extends BaseError {
   }
 }
 
-/** Thrown when bytes do not begin as a list does: other magic, other version, or too short for the fixed part. */
+/** Thrown if bytes do not begin as a list does: wrong magic, wrong version, or too short for the fixed part. */
 export class ListHeaderInvalidError extends BaseError {
   readonly code = 'LIST_HEADER_INVALID'
   constructor(args: { reason: string }) {
@@ -35,7 +35,7 @@ export class ListHeaderInvalidError extends BaseError {
   }
 }
 
-/** Thrown when a list has no rows: a list of nobody is never used. */
+/** Thrown if a list has no rows. An empty list is never used. */
 export class ListEmptyError extends BaseError {
   readonly code = 'LIST_EMPTY'
   constructor() {
@@ -43,23 +43,23 @@ export class ListEmptyError extends BaseError {
   }
 }
 
-/** Thrown when a list says it has more rows than the caller takes. */
+/** Thrown if a list claims more rows than the caller accepts. */
 export class ListCountTooLargeError extends BaseError {
   readonly code = 'LIST_COUNT_TOO_LARGE'
   constructor(args: { count: number; countMax: number }) {
-    super(`The node list says it has ${args.count} rows; at most ${args.countMax} are taken.`)
+    super(`The node list says it has ${args.count} rows; at most ${args.countMax} are accepted.`)
   }
 }
 
-/** Thrown when a list says its tree is deeper than the caller takes. */
+/** Thrown if a list claims a deeper tree than the caller accepts. */
 export class ListDepthTooLargeError extends BaseError {
   readonly code = 'LIST_DEPTH_TOO_LARGE'
   constructor(args: { depth: number; depthMax: number }) {
-    super(`The node list says its tree has ${args.depth} levels; at most ${args.depthMax} are taken.`)
+    super(`The node list says its tree has ${args.depth} levels; at most ${args.depthMax} are accepted.`)
   }
 }
 
-/** Thrown when a list has more or fewer bytes than its count fixes. */
+/** Thrown if a list has more or fewer bytes than its count requires. */
 export class ListLengthError extends BaseError {
   readonly code = 'LIST_LENGTH'
   constructor(args: { length: number; expected: number }) {
@@ -67,7 +67,7 @@ export class ListLengthError extends BaseError {
   }
 }
 
-/** Thrown when a leaf index is not greater than the one before it, or lies outside a tree of the stated depth. */
+/** Thrown if a leaf index is not greater than the one before it, or is outside a tree of the stated depth. */
 export class ListIndexInvalidError extends BaseError {
   readonly code = 'LIST_INDEX_INVALID'
   constructor(args: { row: number; leafIndex: number; reason: string }) {
@@ -75,7 +75,7 @@ export class ListIndexInvalidError extends BaseError {
   }
 }
 
-/** Thrown when bytes do not begin as a delta does: other magic, other version, too short, or roots that cannot be. */
+/** Thrown if bytes do not begin as a delta does: wrong magic, wrong version, too short, or impossible roots. */
 export class DeltaHeaderInvalidError extends BaseError {
   readonly code = 'DELTA_HEADER_INVALID'
   constructor(args: { reason: string }) {
@@ -83,15 +83,15 @@ export class DeltaHeaderInvalidError extends BaseError {
   }
 }
 
-/** Thrown when a delta says it changes more leaves than the caller takes. */
+/** Thrown if a delta claims more changes than the caller accepts. */
 export class DeltaCountTooLargeError extends BaseError {
   readonly code = 'DELTA_COUNT_TOO_LARGE'
   constructor(args: { count: number; countMax: number }) {
-    super(`The delta says it changes ${args.count} leaves; at most ${args.countMax} are taken.`)
+    super(`The delta says it changes ${args.count} leaves; at most ${args.countMax} are accepted.`)
   }
 }
 
-/** Thrown when a delta has more or fewer bytes than its rows. */
+/** Thrown if a delta has more or fewer bytes than its rows. */
 export class DeltaLengthError extends BaseError {
   readonly code = 'DELTA_LENGTH'
   constructor(args: { length: number; reason: string }) {
@@ -99,7 +99,7 @@ export class DeltaLengthError extends BaseError {
   }
 }
 
-/** Thrown when a row of a delta is none: order, index, mark or record. */
+/** Thrown if the order, index, mark or record of a row of a delta is invalid. */
 export class DeltaRowInvalidError extends BaseError {
   readonly code = 'DELTA_ROW_INVALID'
   constructor(args: { row: number; leafIndex: number; reason: string }) {
@@ -107,7 +107,7 @@ export class DeltaRowInvalidError extends BaseError {
   }
 }
 
-/** Thrown when a well-formed delta does not belong on the list it is applied to, or says what that list says already. */
+/** Thrown if a well-formed delta is not for the list it is applied to, or repeats what the list holds already. */
 export class DeltaNotApplicableError extends BaseError {
   readonly code = 'DELTA_NOT_APPLICABLE'
   constructor(args: { reason: string }) {
@@ -115,7 +115,7 @@ export class DeltaNotApplicableError extends BaseError {
   }
 }
 
-/** Thrown when bytes are not one record with its siblings, version 1. */
+/** Thrown if bytes are not one record with its siblings, version 1. */
 export class LeafProofInvalidError extends BaseError {
   readonly code = 'LEAF_PROOF_INVALID'
   constructor(args: { reason: string }) {
@@ -123,7 +123,7 @@ export class LeafProofInvalidError extends BaseError {
   }
 }
 
-/** Thrown when a document is not a snapshot in its one JSON form. */
+/** Thrown if a document is not a snapshot in its JSON form. */
 export class SnapshotMalformedError extends BaseError {
   readonly code = 'SNAPSHOT_MALFORMED'
   constructor(args: { reason: string; cause?: unknown }) {
@@ -131,10 +131,10 @@ export class SnapshotMalformedError extends BaseError {
   }
 }
 
-/** Thrown when bytes are not the one canonical RLP encoding of what they should hold. */
+/** Thrown if bytes are not canonical RLP of the expected content. */
 export class RlpInvalidError extends BaseError {
   readonly code = 'RLP_INVALID'
-  /** What is wrong, as a clause: proofs and headers put it into their own sentence. */
+  /** The fault, as a clause. Errors of proofs and headers put it into their own sentence. */
   readonly reason: string
   constructor(args: { reason: string }) {
     super(`The bytes are not what their RLP should be: ${args.reason}.`)
@@ -142,7 +142,7 @@ export class RlpInvalidError extends BaseError {
   }
 }
 
-/** Thrown when bytes are not a block header whose parent, state root, number and time can be read by position. */
+/** Thrown if bytes are not a block header with parent, state root, number and time in their places. */
 export class HeaderInvalidError extends BaseError {
   readonly code = 'HEADER_INVALID'
   constructor(args: { reason: string; cause?: unknown }) {
@@ -150,19 +150,19 @@ export class HeaderInvalidError extends BaseError {
   }
 }
 
-/** Thrown when no known order of header fields gives a block's hash. */
+/** Thrown if no known order of header fields gives a block's hash. */
 export class HeaderEncodingUnknownError extends BaseError {
   readonly code = 'HEADER_ENCODING_UNKNOWN'
   constructor(args: { hash: string; reason: string }) {
     super(`The header of block ${args.hash} cannot be encoded: ${args.reason}.`, {
       metaMessages: [
-        'Either the endpoint changed a field, or the chain has header fields unknown here; ask another endpoint.',
+        'The endpoint changed a field, or the chain has header fields that are unknown here. Ask another endpoint.',
       ],
     })
   }
 }
 
-/** Thrown when a state proof does not open its key under its root, or holds anything beside the way there. */
+/** Thrown if a state proof does not open its key under its root, or holds anything besides the path to it. */
 export class StateProofInvalidError extends BaseError {
   readonly code: 'ACCOUNT_PROOF_INVALID' | 'STORAGE_PROOF_INVALID'
   constructor(args: { kind: StateProofKind; reason: string; cause?: unknown }) {
@@ -171,7 +171,7 @@ export class StateProofInvalidError extends BaseError {
   }
 }
 
-/** Thrown when a document is not an epoch proof in its one JSON form. */
+/** Thrown if a document is not an epoch proof in its JSON form. */
 export class EpochProofMalformedError extends BaseError {
   readonly code = 'EPOCH_PROOF_MALFORMED'
   constructor(args: { reason: string; cause?: unknown }) {
@@ -179,7 +179,7 @@ export class EpochProofMalformedError extends BaseError {
   }
 }
 
-/** Thrown when a list or proof is for another chain than the one asked for. */
+/** Thrown if a list or proof is for another chain than expected. */
 export class ChainMismatchError extends BaseError {
   readonly code = 'CHAIN_MISMATCH'
   constructor(args: { chainId: bigint; expected: bigint }) {
@@ -187,7 +187,7 @@ export class ChainMismatchError extends BaseError {
   }
 }
 
-/** Thrown when a list or proof is for another registry than the one asked for. */
+/** Thrown if a list or proof is for another registry than expected. */
 export class RegistryMismatchError extends BaseError {
   readonly code = 'REGISTRY_MISMATCH'
   constructor(args: { registry: string; expected: string }) {
@@ -195,7 +195,7 @@ export class RegistryMismatchError extends BaseError {
   }
 }
 
-/** Thrown when the child header does not follow the anchor header. */
+/** Thrown if the child header does not follow the anchor header. */
 export class HeadersUnlinkedError extends BaseError {
   readonly code = 'HEADERS_UNLINKED'
   constructor(args: { reason: string }) {
@@ -203,18 +203,18 @@ export class HeadersUnlinkedError extends BaseError {
   }
 }
 
-/** Thrown when anchor and child do not stand on both sides of the epoch's boundary. All values are unix seconds. */
+/** Thrown if the epoch's boundary is not between anchor and child. All values are unix seconds. */
 export class EpochBoundaryError extends BaseError {
   readonly code = 'EPOCH_BOUNDARY'
   constructor(args: { epoch: bigint; boundary: bigint; anchorTimestamp: bigint; childTimestamp: bigint }) {
     super(
-      `Epoch ${args.epoch} ends at ${args.boundary}; the anchor is of ${args.anchorTimestamp}, its child of ${args.childTimestamp}.`,
+      `Epoch ${args.epoch} begins at ${args.boundary}; the anchor is of ${args.anchorTimestamp}, its child of ${args.childTimestamp}.`,
       { metaMessages: ['The anchor is the last block before the boundary, its child the first at or after it.'] },
     )
   }
 }
 
-/** Thrown when a proof opens the list root's slot to other bytes than the proof names, or a list has another root. */
+/** Thrown if a proof opens the slot of the list root to other bytes than it names, or if a list has another root. */
 export class RootMismatchError extends BaseError {
   readonly code = 'ROOT_MISMATCH'
   constructor(args: { root: string; expected: string }) {
@@ -222,7 +222,7 @@ export class RootMismatchError extends BaseError {
   }
 }
 
-/** Thrown when a parameter that the program itself passes is out of range. */
+/** Thrown if a parameter that the program passes is out of range. */
 export class VerifyParameterError extends BaseError {
   readonly code = 'VERIFY_PARAMETER'
   constructor(args: { name: string; value: string; reason: string }) {

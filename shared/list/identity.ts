@@ -5,22 +5,22 @@ import { keccak256 } from '../keccak.ts'
 import { StateProofInvalidError, VerifyParameterError } from './errors.ts'
 
 /**
- * Where the registry keeps `mapping(bytes32 ed25519Key => Identity)`: the slot of the mapping itself. A test compares it
- * with the storage layout that the compiler gives.
+ * The storage slot of the registry's `mapping(bytes32 ed25519Key => Identity)`. A test compares it with the storage
+ * layout of the compiler.
  */
 const IDENTITIES_SLOT = 8
 
 const WORD_BYTES = 32
 
-/** What the registry keeps for an Ed25519 key, for ever: `Identity` of `IServiceNodeRegistry`. */
+/** The entry of an Ed25519 key in the registry, kept for ever. See `Identity` in `IServiceNodeRegistry`. */
 export type RegisteredIdentity = {
   /** The one node that has or had the key. */
   nodeId: number
-  /** Its last endpoint; a node that left keeps it. */
+  /** Its last endpoint. A node that left keeps it. */
   ip: string
   rpcPort: number
   quicPort: number
-  /** Epoch of its last endpoint change by `updateEndpoint`; 0: none. */
+  /** Epoch of its last `updateEndpoint`. 0: none. */
   endpointEpoch: number
 }
 
@@ -28,9 +28,10 @@ export type RegisteredIdentity = {
 export type IdentityProof = { accountProof: readonly Uint8Array[]; storageProof: readonly Uint8Array[] }
 
 /**
- * The storage slot of a key: `keccak(key ‖ uint256(8))`, as Solidity places the entries of a mapping.
+ * Returns the storage slot of a key: `keccak(key ‖ uint256(8))`, as Solidity places the entries of a mapping.
  *
- * @param ed25519Key 32 bytes of lower-case hex. @throws VerifyParameterError
+ * @param ed25519Key 32 bytes of lower-case hex
+ * @throws VerifyParameterError
  */
 export function identitySlot(ed25519Key: Hex): Hex {
   if (!isLowerHex(ed25519Key, WORD_BYTES))
@@ -44,7 +45,7 @@ export function identitySlot(ed25519Key: Hex): Hex {
   return bytesToHex(keccak256(concat([hexToBytes(ed25519Key), mapping])))
 }
 
-/** The fields of the word, from its low end: nodeId (4 bytes), ip (16), rpcPort (2), quicPort (2), endpointEpoch (4). */
+/** Reads the fields from the low end: nodeId (4 bytes), ip (16), rpcPort (2), quicPort (2), endpointEpoch (4). */
 function decodeIdentity(word: Uint8Array): RegisteredIdentity {
   const nodeId = readUint(word, 28, 4)
   if (nodeId === 0)
@@ -59,11 +60,13 @@ function decodeIdentity(word: Uint8Array): RegisteredIdentity {
 }
 
 /**
- * What the registry says of an Ed25519 key in the state of one block.
+ * Verifies the entry of an Ed25519 key in the state of one block.
  *
- * @param args.stateRoot of a block whose hash the caller trusts. @param args.registry lower-case address.
- * @returns `null` when no node ever had the key, which the proof shows just as well.
- * @throws StateProofInvalidError when the proofs show neither; VerifyParameterError.
+ * @param args.stateRoot the state root of a block whose hash the caller trusts
+ * @param args.registry lower-case address
+ * @returns `null` if no node ever had the key, which a proof can show as well
+ * @throws StateProofInvalidError if the proofs show neither
+ * @throws VerifyParameterError
  */
 export function verifyIdentity(
   args: IdentityProof & { stateRoot: Hex; registry: Hex; ed25519Key: Hex },

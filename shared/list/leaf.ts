@@ -15,25 +15,25 @@ const LEAF_HEAD_BYTES = 42 + RECORD_BYTES
 /** The three siblings of one level. */
 const LEVEL_BYTES = 3 * HASH_BYTES
 
-/** The longest leaf proof there is. */
+/** The length of the longest leaf proof. */
 export const LEAF_PROOF_BYTES_MAX = LEAF_HEAD_BYTES + DEPTH_MAX * LEVEL_BYTES
 
-/** One record and what it takes to show that it is in a list. */
+/** One record, with the siblings that show it is in a list. */
 export type LeafProof = {
   /** Root of the list. */
   root: Hex
   leafIndex: number
   /** Its 122 bytes. */
   record: Uint8Array
-  /** For each level from the leaves up, the three siblings in order of position: `depth` arrays of 96 bytes. */
+  /** The three siblings of each level in order of position, from the leaves up: `depth` arrays of 96 bytes. */
   siblings: readonly Uint8Array[]
 }
 
 /**
- * The bytes of a leaf proof as `application/vnd.muster.leaf.v1`:
+ * Encodes a leaf proof as `application/vnd.muster.leaf.v1`:
  * `"MSTL" | u8 1 | 32 root | u32 leafIndex | u8 depth | 122 record | depth × 96 siblings`.
  *
- * @throws LeafProofInvalidError when the bytes would not be one that `decodeLeaf` takes.
+ * @throws LeafProofInvalidError if `decodeLeaf` would refuse the bytes
  */
 export function encodeLeaf({ root, leafIndex, record, siblings }: LeafProof): Uint8Array {
   const head = new Uint8Array(42)
@@ -48,9 +48,9 @@ export function encodeLeaf({ root, leafIndex, record, siblings }: LeafProof): Ui
 }
 
 /**
- * Reads `application/vnd.muster.leaf.v1` and checks its form, not yet that it leads to its root: see `verifyLeaf`.
+ * Reads `application/vnd.muster.leaf.v1` and checks its form. `verifyLeaf` checks that it leads to its root.
  *
- * @returns record and siblings are views into `bytes`; do not change them.
+ * @returns record and siblings as views into `bytes`: do not change them
  * @throws LeafProofInvalidError
  */
 export function decodeLeaf(bytes: Uint8Array): LeafProof {
@@ -76,11 +76,11 @@ export function decodeLeaf(bytes: Uint8Array): LeafProof {
 }
 
 /**
- * Checks that a record is in the list with the root that the caller trusts, at the leaf that was asked for. The depth
- * needs no trust: a leaf is the hash of 122 bytes and an inner node that of 128, so neither can stand for the other.
+ * Checks that a record is at the expected leaf of the list with the root that the caller trusts. The depth needs no
+ * trust. A leaf is the hash of 122 bytes and an inner node the hash of 128, so neither can replace the other.
  *
- * @throws LeafProofInvalidError when it is for another leaf.
- * @throws RootMismatchError when it is for another root, or does not lead to it.
+ * @throws LeafProofInvalidError if the proof is for another leaf
+ * @throws RootMismatchError if the proof is for another root, or does not lead to it
  */
 export function verifyLeaf(proof: LeafProof, expected: { root: Hex; leafIndex: number }): ServiceNodeRecord {
   if (proof.leafIndex !== expected.leafIndex)

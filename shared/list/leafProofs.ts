@@ -4,16 +4,16 @@ import type { LeafProof } from './leaf.ts'
 import { createHashLevel, HASH_BYTES, type PackedLevel } from './rootInPlace.ts'
 import type { DecodedList } from './wire.ts'
 
-/** Every inner node of one list, to take proofs of single records from. */
+/** Every inner node of one list, for proofs of single records. */
 export type LeafProofs = {
   readonly root: Hex
-  /** What it keeps in memory, the list's own bytes included. */
+  /** The size in memory, the bytes of the list included. */
   readonly sizeBytes: number
-  /** The record at a leaf with its siblings, or `null` where that leaf is empty or lies outside the tree. */
+  /** Returns the record at a leaf with its siblings, or `null` if the leaf is empty or outside the tree. */
   proofOf(leafIndex: number): LeafProof | null
 }
 
-/** Position of an index in an ascending level, or -1. */
+/** Finds the position of an index in an ascending level, or -1. */
 function findIndex(indexes: Uint32Array, wanted: number): number {
   let low = 0
   let high = indexes.length - 1
@@ -40,7 +40,7 @@ function siblingsAt({ indexes, nodes }: PackedLevel, index: number): Uint8Array 
   return three
 }
 
-/** Hashes a whole list once, and keeps all its levels. */
+/** Hashes a whole list once and keeps all levels. */
 export function createLeafProofs(list: DecodedList): LeafProofs {
   const keccakInto = createKeccakInto()
   const indexes = list.leafIndexes.slice()

@@ -13,11 +13,11 @@ import { keccak256 } from '../keccak.ts'
 import { UINT64_MAX } from '../uint.ts'
 import { RecordInvalidError } from './errors.ts'
 
-/** What the list says of one active service node. */
+/** The entry of one active service node in the list. */
 export type ServiceNodeRecord = {
-  /** 1 to 2^32 - 1, given by the registry in order of registration. */
+  /** 1 to 2^32 - 1, in the order of registration. */
   nodeId: number
-  /** Lower-case address of whoever runs the node. */
+  /** Lower-case address of the operator. */
   operator: Hex
   /** 32 bytes: the node's identity in the network. */
   ed25519Key: Hex
@@ -25,7 +25,7 @@ export type ServiceNodeRecord = {
   ip: string
   /** TCP port of HTTPS requests. */
   rpcPort: number
-  /** UDP port; 0: none. */
+  /** UDP port. 0: none. */
   quicPort: number
   /** Unix seconds. */
   activatedAt: number
@@ -52,10 +52,10 @@ function checkHex(name: string, value: Hex, byteLength: number): void {
 }
 
 /**
- * The 122 bytes of a record, big-endian, as the registry packs them.
+ * Packs a record as the registry does: 122 bytes, big-endian.
  *
- * @throws RecordInvalidError when a field is out of range or not lower-case hex of the right length.
- * @throws IpInvalidError when `ip` is not an address.
+ * @throws RecordInvalidError if a field is out of range, or is not lower-case hex of the right length
+ * @throws IpInvalidError if `ip` is not an address
  */
 export function encodeRecord(record: ServiceNodeRecord): Uint8Array {
   checkUint('nodeId', record.nodeId, 32)
@@ -88,9 +88,9 @@ function checkRecordBytes(bytes: Uint8Array): void {
 }
 
 /**
- * The fields of a packed record; `encodeRecord` of them gives the same bytes.
+ * Reads a packed record. `encodeRecord` of the result gives the same bytes.
  *
- * @throws RecordInvalidError when there are not 122 bytes or the version is not 1.
+ * @throws RecordInvalidError if there are not 122 bytes, or if the version is not 1
  */
 export function decodeRecord(bytes: Uint8Array): ServiceNodeRecord {
   checkRecordBytes(bytes)
@@ -108,9 +108,9 @@ export function decodeRecord(bytes: Uint8Array): ServiceNodeRecord {
 }
 
 /**
- * The 32-byte leaf of a packed record: its keccak256.
+ * Returns the leaf of a packed record: its keccak256, 32 bytes.
  *
- * @throws RecordInvalidError when there are not 122 bytes or the version is not 1.
+ * @throws RecordInvalidError if there are not 122 bytes, or if the version is not 1
  */
 export function leafOf(recordBytes: Uint8Array): Uint8Array {
   checkRecordBytes(recordBytes)

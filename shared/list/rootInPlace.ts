@@ -1,17 +1,17 @@
 import { createKeccakInto, type KeccakInto } from '../keccak.ts'
 
-/** The bytes of a leaf, of an inner node and of a root. */
+/** The length of a leaf, of an inner node and of a root. */
 export const HASH_BYTES = 32
 
 const FAMILY_BYTES = 4 * HASH_BYTES
 
-/** Nodes of one level that are not zero, packed: where each stands, ascending, and its 32 bytes. */
+/** The nodes of one level that are not zero, packed: their indexes, ascending, and 32 bytes each. */
 export type PackedLevel = { indexes: Uint32Array; nodes: Uint8Array }
 
-/** Hashes one level to the one above it, over and over, with one buffer. */
+/** Hashes a level into the one above it, with one buffer for all levels. */
 export type HashLevel = (level: PackedLevel, count: number) => number
 
-/** @returns a function that overwrites the first `count` nodes of a level with their parents, and gives their number. */
+/** @returns a function that overwrites the first `count` nodes of a level with their parents, and returns how many */
 export function createHashLevel(keccakInto: KeccakInto = createKeccakInto()): HashLevel {
   const family = new Uint8Array(FAMILY_BYTES)
   return ({ indexes, nodes }, count) => {
@@ -35,9 +35,9 @@ export function createHashLevel(keccakInto: KeccakInto = createKeccakInto()): Ha
 }
 
 /**
- * The root over packed leaves, level by level in place. Work is at most `depth` hashes a leaf; nothing is allocated for
- * each. Both arrays are overwritten. The caller has checked that indexes ascend and lie below 4^depth, and that no leaf is
- * zero.
+ * Computes the root over packed leaves, level by level in place. It takes at most `depth` hashes a leaf and allocates
+ * nothing per leaf. Both arrays are overwritten. The caller has checked that indexes ascend below 4^depth, and that no
+ * leaf is zero.
  */
 export function rootInPlace(args: PackedLevel & { depth: number }): Uint8Array {
   const hashLevel = createHashLevel()

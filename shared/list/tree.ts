@@ -5,31 +5,31 @@ import { HASH_BYTES, rootInPlace } from './rootInPlace.ts'
 /** Children of each inner node. */
 const ARITY = 4
 
-/** A leaf index is a u32 on the wire and on chain: 4^16 of them exist. */
+/** A leaf index is a u32 on the wire and on chain: there are 4^16. */
 export const DEPTH_MAX = 16
 
-/** The list tree, kept up to date leaf by leaf: 4-ary, an empty leaf is 32 zero bytes, so is a parent of four empty children. */
+/** The 4-ary list tree, updated leaf by leaf. An empty leaf is 32 zero bytes, and so is a parent of four of them. */
 export type ListTree = {
   /**
-   * Sets or, with `null` or 32 zero bytes, empties a leaf: `depth` hashes. The index counts as used either way, so the
-   * tree grows as it does on chain and never shrinks.
+   * Sets a leaf, or empties it with `null` or 32 zero bytes. Takes `depth` hashes. The index counts as used either way:
+   * the tree grows as it does on chain and never shrinks.
    *
-   * @throws LeafInvalidError when the index is not a u32 or the leaf not 32 bytes.
+   * @throws LeafInvalidError if the index is not a u32, or if the leaf does not have 32 bytes
    */
   set(leafIndex: number, leaf: Uint8Array | null): void
-  /** 32 bytes; zeros while no leaf is set. */
+  /** 32 bytes. Zeros while no leaf is set. */
   root(): Uint8Array
-  /** Least depth of at least 1 whose capacity holds every index ever used. */
+  /** The least depth, from 1 on, whose capacity holds every index ever used. */
   depth(): number
   /** Highest index ever used, plus 1. */
   leafCount(): number
-  /** A copy of the 32 bytes of a leaf, or `null` when it is empty. */
+  /** Returns a copy of the 32 bytes of a leaf, or `null` if it is empty. */
   leaf(leafIndex: number): Uint8Array | null
   /**
-   * For each level from the leaves up, the three siblings on the leaf's way to the root, in order of position: `depth`
-   * arrays of 96 bytes. At level `l` the way itself stands at position `floor(leafIndex / 4^l) mod 4`.
+   * Returns the three siblings of each level on the path from a leaf to the root: `depth` arrays of 96 bytes. Siblings
+   * are in order of position. At level `l` the path is at position `floor(leafIndex / 4^l) mod 4`.
    *
-   * @throws LeafInvalidError when the index lies outside the tree.
+   * @throws LeafInvalidError if the index is outside the tree
    */
   siblings(leafIndex: number): Uint8Array[]
 }
@@ -44,10 +44,10 @@ export function checkDepth(depth: number): void {
     throw new DepthInvalidError({ depth, depthMax: DEPTH_MAX })
 }
 
-/** An empty list tree of depth 1. */
+/** Creates an empty list tree of depth 1. */
 export function createListTree(): ListTree {
   const keccakInto = createKeccakInto()
-  /** levels[0] are the leaves; only nodes that are not zero are held. Their arrays are never changed in place. */
+  /** levels[0] holds the leaves. Only nodes that are not zero are held. Their arrays never change in place. */
   const levels: Map<number, Uint8Array>[] = [new Map(), new Map()]
   const family = new Uint8Array(ARITY * HASH_BYTES)
   let leafCount = 0
@@ -120,12 +120,12 @@ export function createListTree(): ListTree {
 }
 
 /**
- * The root of a list in one go, bottom-up: what `createListTree` reaches leaf by leaf.
+ * Computes the root of a list at once, from the leaves up. `createListTree` gives the same root leaf by leaf.
  *
- * @param args.leaves pairs of leaf index and 32 bytes, indexes ascending; zero leaves are empty ones.
- * @returns 32 bytes; zeros for no leaves.
- * @throws DepthInvalidError when the depth is not from 1 to 16.
- * @throws LeafInvalidError when an index does not ascend or lies outside the tree, or a leaf has not 32 bytes.
+ * @param args.leaves pairs of leaf index and 32 bytes, indexes ascending. Zero leaves are empty.
+ * @returns 32 bytes. Zeros for no leaves.
+ * @throws DepthInvalidError if the depth is not from 1 to 16
+ * @throws LeafInvalidError if an index does not ascend or is outside the tree, or if a leaf does not have 32 bytes
  */
 export function listRoot(args: {
   depth: number

@@ -34,26 +34,26 @@ export const LIST_HEADER_BYTES = 38
 export const LIST_ROW_BYTES = 4 + RECORD_BYTES - 1
 
 /**
- * Rows that a decoder takes unless told otherwise: more than the 100,000 nodes that Muster is measured with. It bounds a
- * list to 16.4 MB, and the hashing of an ill-meant one (spread thin over the deepest tree) to some five seconds.
+ * The most rows a decoder accepts by default: more than the 100,000 nodes that Muster is measured with. It bounds a
+ * list to 16.4 MB. It bounds the hashing of a hostile list, spread over the deepest tree, to some five seconds.
  */
 export const LIST_COUNT_MAX = 131_072
 
-/** Sizes of the columns after the leaf indexes: the fields of a record, in its order, without the version. */
+/** Sizes of the columns after the leaf indexes: the fields of a record in its order, without the version. */
 const COLUMN_SIZES = [4, 20, 32, 16, 2, 2, 5, 8, 32] as const
 
-/** One row of a list: where it stands in the tree, and what it says. */
+/** One row of a list: its leaf in the tree and its record. */
 export type ListRow = { leafIndex: number; record: ServiceNodeRecord }
 
-/** What a caller lets a decoder take; each at most the format's own bound, which is taken where none is given. */
+/** The limits that a caller sets for a decoder. The bounds of the format are the defaults, and the most allowed. */
 export type ListLimits = {
   /** Rows. */
   countMax?: number
-  /** Levels of the tree: the deeper it is, the more hashes a list spread thin costs before its root is known. */
+  /** Levels of the tree. The deeper it is, the more hashes the root of a sparse list costs. */
   depthMax?: number
 }
 
-/** A decoded list. It holds the bytes it was made from; do not change them. */
+/** A decoded list. It holds the bytes it was made from: do not change them. */
 export type DecodedList = {
   readonly chainId: bigint
   /** Lower-case address. */
@@ -65,13 +65,13 @@ export type DecodedList = {
   /** The 122 bytes of row `i`, new each time. */
   recordBytes(i: number): Uint8Array
   record(i: number): ServiceNodeRecord
-  /** 32 bytes; computed anew at each call. */
+  /** 32 bytes, computed at each call. */
   root(): Uint8Array
-  /** The list on the wire, as it was read. */
+  /** The bytes that were read. */
   readonly bytes: Uint8Array
 }
 
-/** A row whose record is packed already: its 122 bytes. */
+/** A row with a packed record of 122 bytes. */
 export type PackedRow = { leafIndex: number; record: Uint8Array }
 
 type ListHead = { chainId: bigint; registry: Hex; depth: number }
@@ -81,13 +81,14 @@ function checkEncodable(list: ListHead & { rows: readonly { leafIndex: number }[
   if (list.chainId < 0n || list.chainId > UINT64_MAX)
     throw new VerifyParameterError({ name: 'chainId', value: `${list.chainId}`, reason: 'it is not a u64' })
   if (!isLowerHex(list.registry, 20))
-    throw new VerifyParameterError({ name: 'registry', value: list.registry, reason: 'it is no lower-case address' })
+    throw new VerifyParameterError({ name: 'registry', value: list.registry, reason: 'it is not a lower-case address' })
   if (list.rows.length === 0) throw new ListEmptyError()
   if (list.rows.length > LIST_COUNT_MAX)
     throw new ListCountTooLargeError({ count: list.rows.length, countMax: LIST_COUNT_MAX })
   let previous = -1
   list.rows.forEach(({ leafIndex }, row) => {
-    if (!Number.isInteger(leafIndex)) throw new ListIndexInvalidError({ row, leafIndex, reason: 'it is no integer' })
+    if (!Number.isInteger(leafIndex))
+      throw new ListIndexInvalidError({ row, leafIndex, reason: 'it is not an integer' })
     checkIndex(row, leafIndex, previous, list.depth)
     previous = leafIndex
   })
@@ -101,9 +102,9 @@ function checkIndex(row: number, leafIndex: number, previous: number, depth: num
 }
 
 /**
- * The bytes of a list as `application/vnd.muster.list.v1`: a fixed header, then columns.
+ * Encodes a list as `application/vnd.muster.list.v1`: a fixed header, then columns.
  *
- * @param list.rows ordered by leaf index.
+ * @param list.rows ordered by leaf index
  * @throws ListEmptyError, ListCountTooLargeError, ListIndexInvalidError, DepthInvalidError, RecordInvalidError,
  * IpInvalidError, VerifyParameterError
  */
@@ -116,7 +117,7 @@ export function encodeList(list: ListHead & { rows: readonly ListRow[] }): Uint8
 }
 
 /**
- * As `encodeList`, of records that are packed already; their bytes are taken as they are.
+ * Encodes a list of packed records as `encodeList` does. The bytes of the records are copied unchecked.
  *
  * @throws ListEmptyError, ListCountTooLargeError, ListIndexInvalidError, DepthInvalidError, VerifyParameterError
  */
@@ -163,7 +164,7 @@ function decodeListHeader(bytes: Uint8Array, limits: Required<ListLimits>): { de
 
 function readIndexes(bytes: Uint8Array, count: number, depth: number): Uint32Array {
   let previous = -1
-  // The first pass only looks: nothing is allocated for a list whose order is wrong.
+  // The first pass only checks: no memory is allocated for a list with a wrong order.
   for (let row = 0; row < count; row++) {
     const leafIndex = readUint(bytes, LIST_HEADER_BYTES + 4 * row, 4)
     checkIndex(row, leafIndex, previous, depth)
@@ -174,7 +175,7 @@ function readIndexes(bytes: Uint8Array, count: number, depth: number): Uint32Arr
   return indexes
 }
 
-/** Copies row `i` out of the columns into `record`, whose version byte is set already. */
+/** Copies row `i` from the columns into `record`. The version byte is set already. */
 function gatherRecord(bytes: Uint8Array, count: number, i: number, record: Uint8Array): void {
   let column = LIST_HEADER_BYTES + 4 * count
   let field = 1
@@ -200,12 +201,11 @@ function rootOfRows(bytes: Uint8Array, depth: number, leafIndexes: Uint32Array):
 }
 
 /**
- * Reads `application/vnd.muster.list.v1`. No two byte strings mean the same list, and none is half read: every length,
- * count and index is checked before anything is allocated for it. That the list is the right one is not checked here:
- * compare `chainId`, `registry` and `root()`.
+ * Reads `application/vnd.muster.list.v1`. No two byte strings mean the same list. Every length, count and index is
+ * checked before memory is allocated. The caller checks `chainId`, `registry` and `root()`: it may be another list.
  *
- * @param limits.countMax rows to take at most; LIST_COUNT_MAX by default, and never more.
- * @param limits.depthMax levels to take at most; DEPTH_MAX by default.
+ * @param limits.countMax the most rows accepted. LIST_COUNT_MAX by default, and never more.
+ * @param limits.depthMax the most levels accepted. DEPTH_MAX by default.
  * @throws ListHeaderInvalidError, ListDepthTooLargeError, ListEmptyError, ListCountTooLargeError, ListLengthError,
  * ListIndexInvalidError
  */

@@ -1,9 +1,13 @@
+import { mapBounded } from '../mapBounded.ts'
 import { RpcCallFailedError } from './errors.ts'
 import { type FailureSigns, judgeFailure } from './judgeFailure.ts'
 import { type Exchange, type ExchangeFailure, type Fetch, postJson } from './postJson.ts'
 
 /** Calls of the same moment that travel in one body. Public endpoints take 100, and more refuse. */
 const BATCH_MAX = 100
+
+/** Calls in flight at an endpoint that takes no batches: few enough for its rate limit. */
+const SINGLES_IN_FLIGHT_MAX = 8
 
 /** Bytes of one answer: 5,000 logs are about 8 MB. */
 const BODY_BYTES_MAX = 10_485_760
@@ -69,6 +73,9 @@ export const createEndpoint = (options: EndpointOptions): RpcEndpoint => {
     return 'json' in exchange && isOk(exchange.status)
   }
 
+  const sendSingly = (calls: readonly Pending[]): Promise<boolean[]> =>
+    mapBounded(calls, sendOne, SINGLES_IN_FLIGHT_MAX)
+
   const sendBatch = async (batch: readonly Pending[]): Promise<void> => {
     const firstId = nextId
     nextId += batch.length
@@ -85,22 +92,19 @@ export const createEndpoint = (options: EndpointOptions): RpcEndpoint => {
       return
     }
     // Sent alone, they show whether the batch was too much or one of its calls.
-    const outcomes: boolean[] = []
-    for (const pending of batch) outcomes.push(await sendOne(pending))
+    const outcomes = await sendSingly(batch)
     if (outcomes.every((isAnswered) => isAnswered)) takesBatches = false
   }
 
   const flush = (): void => {
     const waiting = queue
     queue = []
-    const size = takesBatches ? BATCH_MAX : 1
-    for (let start = 0; start < waiting.length; start += size) {
-      const [only, ...others] = waiting.slice(start, start + size)
-      if (only === undefined) return
-      const batch = [only, ...others]
-      const sent = others.length === 0 ? sendOne(only) : sendBatch(batch)
+    for (let start = 0; start < waiting.length; start += BATCH_MAX) {
+      const calls = waiting.slice(start, start + BATCH_MAX)
+      const sent = takesBatches && calls.length > 1 ? sendBatch(calls) : sendSingly(calls)
+      // Only the signal ends calls without an outcome.
       sent.catch((error: unknown) => {
-        for (const { reject } of batch) reject(error)
+        for (const { reject } of calls) reject(error)
       })
     }
   }
@@ -120,7 +124,7 @@ const isOk = (status: number): boolean => status >= 200 && status < 300
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Answers of a batch by their ids; undefined if this is not an answer to a batch. */
+/** Maps the answers of a batch by their ids. Undefined if this is not an answer to a batch. */
 const byId = (json: unknown): ReadonlyMap<unknown, unknown> | undefined => {
   // A server that refuses the whole of a batch gives one error, some of them in an array.
   if (!Array.isArray(json) || (json.length === 1 && isObject(json[0]) && typeof json[0]['id'] !== 'number')) {
@@ -142,7 +146,7 @@ const failureOfBatch = (exchange: Exchange | ExchangeFailure): Omit<FailureSigns
   return { status: exchange.status, ...signsOf(isObject(first) ? first['error'] : undefined) }
 }
 
-/** What a JSON-RPC error says, its data included: some endpoints give the reason only there. */
+/** Reads words and code of a JSON-RPC error. Some endpoints give the reason in its data only. */
 const signsOf = (error: unknown): { words: string; rpcCode?: number } => {
   if (!isObject(error)) return { words: typeof error === 'string' ? error : '' }
   const { code, message, data } = error

@@ -37,7 +37,7 @@ export type RangeWidth = {
  */
 export const createRangeWidth = (): RangeWidth => {
   let blocks = RANGE_BLOCKS_START
-  /** Widest range that was answered since the last narrowing; 0 if none was. */
+  /** Widest range that was answered since the last narrowing. 0: none was. */
   let workedBlocks = 0n
   let hasRefused = false
   let answersInRow = 0

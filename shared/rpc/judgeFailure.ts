@@ -19,14 +19,14 @@ export type RpcFailure = {
   readonly blocksSuggested?: bigint
 }
 
-/** What a transport knows of a failed call. */
+/** Facts that a transport has about a failed call. */
 export type FailureSigns = {
   readonly method: string
   /** HTTP status, if there was an HTTP answer. */
   readonly status?: number | undefined
   /** Code of the JSON-RPC error, if there was one. */
   readonly rpcCode?: number | undefined
-  /** What the endpoint or the network stack says. */
+  /** Words of the endpoint or of the network stack. */
   readonly words: string
   readonly isConnection?: boolean
   readonly isTimeout?: boolean
@@ -49,7 +49,7 @@ const RANGE_WORDS =
   /\b(?:blocks?|range|results?|logs?|response|size|body|timed? ?out|duration|too (?:large|big|wide))\b/i
 
 /**
- * Judges a failed call. The same code and the same HTTP status mean different things at different endpoints, so the
+ * Judges a failed call. The same code and the same HTTP status mean different things at different endpoints. So the
  * method and the words decide first, and the numbers after them.
  */
 export const judgeFailure = (signs: FailureSigns): RpcFailure => {

@@ -65,7 +65,7 @@ export const postJson = async (options: PostOptions): Promise<Exchange | Exchang
   }
 }
 
-/** Text of a body; undefined if it has too many bytes. */
+/** Reads the text of a body. Undefined if it has too many bytes. */
 const readText = async (response: Response, bytesMax: number): Promise<string | undefined> => {
   const reader = response.body?.getReader()
   if (reader === undefined) return ''

@@ -2,10 +2,10 @@ import type { RangeWidth } from './createRangeWidth.ts'
 import { LogRangeRefusedError } from './errors.ts'
 import type { RpcFailure } from './judgeFailure.ts'
 
-/** Refusals in a row at one place. Halving takes 17 from the widest range to one block; the rest is for suggestions. */
+/** Refusals in a row at one place. Halving takes 17 from the widest range to one block. The rest is for suggestions. */
 const REFUSALS_MAX = 40
 
-/** Attempts after the first for a range whose endpoint is busy or unreachable: the last begins after some two seconds. */
+/** Attempts after the first if a narrower range would not help: the last one begins after some two seconds. */
 const RETRIES_MAX = 3
 
 /** Pause before the second attempt. It doubles each time, and half of it is random, so that clients spread out. */
@@ -31,9 +31,9 @@ export type LogRangesOptions<T> = {
   readonly read: (fromBlock: bigint, toBlock: bigint) => Promise<T>
   /** Number of logs in an answer. */
   readonly countOf: (answer: T) => number
-  /** What an error of `read` means. Undefined: it is not about the endpoint, and is thrown on. */
+  /** Explains an error of `read`. Undefined: it is not about the endpoint, and is thrown on. */
   readonly failureOf: (error: unknown) => RangeFailure | undefined
-  /** Attempts after the first if the endpoint is busy or unreachable. 0: `read` has tried often enough. */
+  /** Attempts after the first if a narrower range would not help. 0: `read` has tried often enough. */
   readonly retriesMax?: number
   readonly onNarrow?: (range: { fromBlock: bigint; toBlock: bigint; blocksNext: bigint }) => void
 }
@@ -48,7 +48,7 @@ export async function* readLogRanges<T>(options: LogRangesOptions<T>): AsyncGene
   const { width, direction = 'up', countOf, failureOf, onNarrow } = options
   let { fromBlock, toBlock } = options
   let refusals = 0
-  /** Widest range at this place; another read may have widened the shared width meanwhile. */
+  /** Widest range at this place. Another read may have widened the shared width meanwhile. */
   let widest: bigint | undefined
   while (fromBlock <= toBlock) {
     const blocks = lesser(lesser(width.blocks(), widest ?? width.blocks()), toBlock - fromBlock + 1n)
@@ -79,7 +79,7 @@ export async function* readLogRanges<T>(options: LogRangesOptions<T>): AsyncGene
   }
 }
 
-/** Reads one range, and again after a pause if the endpoint is busy or unreachable. */
+/** Reads one range, and again after a pause if the endpoint is busy or unreachable, or refuses a single block. */
 const readPatiently = async <T>(
   { read, failureOf, retriesMax = RETRIES_MAX }: LogRangesOptions<T>,
   first: bigint,
@@ -89,8 +89,11 @@ const readPatiently = async <T>(
     try {
       return await read(first, last)
     } catch (error) {
-      const kind = failureOf(error)?.kind
-      if ((kind !== 'busy' && kind !== 'connection') || retries >= retriesMax) throw error
+      const failure = failureOf(error)
+      const isPassing = failure?.kind === 'busy' || failure?.kind === 'connection'
+      // The last refusal may be an accident of the endpoint. A time-out has cost enough.
+      const isLast = failure?.kind === 'refused' && !failure.isTimeout && first === last
+      if ((!isPassing && !isLast) || retries >= retriesMax) throw error
       const pauseMs = RETRY_MS * 2 ** retries
       await new Promise((resolve) => setTimeout(resolve, pauseMs / 2 + (Math.random() * pauseMs) / 2))
     }

@@ -50,7 +50,7 @@ const nullable = <K extends ColumnKind>(column: string, kind: K) => ({ column, k
  * The fields of a service node, each with its column. The rows of the indexer and of the API follow from this table.
  * A new field is a line here, a migration, a field of `ServiceNode` in api/schema.graphql, and a line in the fold.
  */
-export const SERVICE_NODE_COLUMNS = {
+const SERVICE_NODE_COLUMNS = {
   nodeId: required('node_id', 'uint32'),
   status: required('status', 'status'),
   operator: required('operator', 'bytes'),

@@ -3,7 +3,7 @@ import { type Hex, hexToBytes, keccak256 } from 'viem'
 
 const longSignatures = bls12_381.longSignatures
 
-/** Bytes of a field element in the EIP-2537 encoding: 16 zero bytes, then 48 big-endian. */
+/** The length of a field element in the EIP-2537 encoding: 16 zero bytes, then 48 bytes, big-endian. */
 const FIELD_HEX_DIGITS = 128
 
 /** A point of G1 in the EIP-2537 encoding, split into words as the contracts take it. */
@@ -26,7 +26,7 @@ const words = (field: bigint): readonly [high: Hex, low: Hex] => {
   return [`0x${digits.slice(0, 64)}`, `0x${digits.slice(64)}`]
 }
 
-/** A point of G1 in words. */
+/** Writes a point of G1 in words. */
 export const g1Words = ({ x, y }: { readonly x: bigint; readonly y: bigint }): G1Point => {
   const [x_a, x_b] = words(x)
   const [y_a, y_b] = words(y)
@@ -35,7 +35,7 @@ export const g1Words = ({ x, y }: { readonly x: bigint; readonly y: bigint }): G
 
 type Fp2 = { readonly c0: bigint; readonly c1: bigint }
 
-/** A point of G2 in words. */
+/** Writes a point of G2 in words. */
 export const g2Words = ({ x, y }: { readonly x: Fp2; readonly y: Fp2 }): G2Point => {
   const [x_c0_a, x_c0_b] = words(x.c0)
   const [x_c1_a, x_c1_b] = words(x.c1)
@@ -59,28 +59,28 @@ export const g2FromHex = (point: Hex): G2Point => {
   }
 }
 
-/** The public key of a 32-byte secret key. */
+/** Returns the public key of a 32-byte secret key. */
 export const blsPublicKey = (secretKey: Uint8Array): G1Point =>
   g1Words(longSignatures.getPublicKey(secretKey).toAffine())
 
-/** The 128 bytes of a key. */
+/** Returns the 128 bytes of a key. */
 export const g1ToHex = ({ x_a, x_b, y_a, y_b }: G1Point): Hex =>
   `0x${[x_a, x_b, y_a, y_b].map((word) => word.slice(2)).join('')}`
 
-/** keccak of the 128 bytes of a key: the key's name in the registry and in the list. */
+/** Returns keccak256 of the 128 bytes of a key: the name of the key in the registry and in the list. */
 export const blsKeyHash = (key: G1Point): Hex => keccak256(g1ToHex(key))
 
 /** Signs a 32-byte digest (ciphersuite BLS_SIG_BLS12381G2_XMD:SHA-256_SSWU_RO_NUL_). Takes about 25 ms. */
 export const blsSign = (digest: Hex, secretKey: Uint8Array): G2Point =>
   g2Words(longSignatures.sign(longSignatures.hash(hexToBytes(digest)), secretKey).toAffine())
 
-/** One signature by the sum of secret keys: the sum of what each of them would sign. */
+/** Signs with the sum of secret keys. The result equals the sum of their signatures. */
 export const blsSignTogether = (digest: Hex, secretKeys: readonly Uint8Array[]): G2Point => {
   const { Fr } = bls12_381.fields
   return blsSign(digest, Fr.toBytes(secretKeys.reduce((sum, key) => Fr.add(sum, Fr.fromBytes(key)), Fr.ZERO)))
 }
 
-/** A secret key below the group order, made from 32 seed bytes. Never 0. */
+/** Makes a secret key from 32 seed bytes: below the group order, never 0. */
 export const blsSecretKey = (seed: Hex): Uint8Array => {
   const order = bls12_381.fields.Fr.ORDER
   const scalar = (BigInt(seed) % (order - 1n)) + 1n

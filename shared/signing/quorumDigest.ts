@@ -1,6 +1,6 @@
 import { type Hex, hashTypedData } from 'viem'
 
-/** What the active nodes can do to a node together; the position is the contract's number. */
+/** The actions of the active nodes on a node. The position is the contract's number. */
 export const QUORUM_KINDS = ['suspend', 'resume', 'remove'] as const
 
 export type QuorumKind = (typeof QUORUM_KINDS)[number]
@@ -9,11 +9,11 @@ export type QuorumKind = (typeof QUORUM_KINDS)[number]
 export type QuorumTerms = {
   kind: QuorumKind
   nodeId: number
-  /** A code of the operators' own choice, 16 bits. */
+  /** A reason code of 16 bits, by convention of the operators. */
   reason: number
-  /** keccak of the evidence. */
+  /** keccak256 of the evidence. */
   evidenceHash: Hex
-  /** Whose signer set signs. */
+  /** The epoch whose signer set signs. */
   epoch: number
   /** Receives the reward of a removal. */
   reporter: Hex
@@ -32,7 +32,7 @@ const TYPES = {
 } as const
 
 /**
- * The EIP-712 digest of a quorum action under the domain ("Muster", "1", chain, registry). 32 bytes.
+ * Returns the EIP-712 digest of a quorum action under the domain ("Muster", "1", chain, registry). 32 bytes.
  */
 export function quorumDigest(args: { chainId: bigint | number; registry: Hex; terms: QuorumTerms }): Hex {
   return hashTypedData({

@@ -3,7 +3,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import { blsKeyHash, blsPublicKey, type G1Point, type G2Point } from './bls.ts'
 import { type RegistrationTerms, registrationDigest } from './registrationDigest.ts'
 
-/** Where a node is reached, as the contracts take it: 16 address bytes, TCP port, UDP port or 0. */
+/** The endpoint of a node as the contracts take it: 16 address bytes, TCP port, UDP port or 0. */
 export type Endpoint = { readonly ip: Hex; readonly rpcPort: number; readonly quicPort: number }
 
 /** The registration as `ServiceNodeRegistry.register` takes it. */
@@ -23,24 +23,24 @@ export type Permit = {
   readonly s: Hex
 }
 
-/** Says that no permit is brought: an allowance is there. */
+/** The absence of a permit: the caller has approved the tokens before. */
 export const NO_PERMIT: Permit = { value: 0n, deadline: 0n, v: 0, r: zeroHash, s: zeroHash }
 
-/** Far future: 2100-01-01. Demo networks and tests that do not test deadlines sign until then. */
+/** 2100-01-01 in unix seconds: the deadline of demo networks, and of tests that do not test deadlines. */
 export const FAR_DEADLINE = 4_102_444_800n
 
-/** What is needed to make a registration, all but the slow BLS signature. */
+/** The input of a registration, all but the slow BLS signature. */
 export type RegistrationPlan = {
   readonly operator: PrivateKeyAccount
   readonly owner: Hex
   readonly blsSecretKey: Uint8Array
   readonly ed25519Key: Hex
-  /** Absent where the secret key is not known: the event then carries 64 zero bytes, which prove nothing. */
+  /** Absent if the secret key is not known. The event then carries 64 zero bytes, which prove nothing. */
   readonly signEd25519?: (digest: Hex) => Hex
   readonly endpoint: Endpoint
-  /** Basis points; 0 if not given: a solo node has none. */
+  /** Basis points. 0 by default: a solo node has no fee. */
   readonly feeBps?: number
-  /** Unix seconds; the far future if not given. */
+  /** Unix seconds. The far future by default. */
   readonly deadline?: bigint
 }
 
@@ -70,7 +70,7 @@ export const makeRegistration = async (
   }
 }
 
-/** What a permit allows: `spender` may take `value` base units of the owner's, until `deadline` (unix seconds). */
+/** The terms of a permit: `spender` may take `value` base units from the owner until `deadline` (unix seconds). */
 export type PermitTerms = {
   readonly chainId: number
   readonly token: Hex

@@ -1,10 +1,10 @@
 import { type Hex, hashTypedData } from 'viem'
 
-/** The terms of a registration that BLS key, Ed25519 key and operator sign. */
+/** The terms of a registration. BLS key, Ed25519 key and operator sign them. */
 export type RegistrationTerms = {
   operator: Hex
   owner: Hex
-  /** keccak of the 128-byte EIP-2537 key. */
+  /** keccak256 of the 128-byte EIP-2537 key. */
   blsKeyHash: Hex
   ed25519Key: Hex
   feeBps: number
@@ -24,7 +24,7 @@ const TYPES = {
   ],
 } as const
 
-/** The EIP-712 digest of a registration at one registry on one chain. 32 bytes. */
+/** Returns the EIP-712 digest of a registration at one registry on one chain. 32 bytes. */
 export function registrationDigest(args: { chainId: bigint | number; registry: Hex; terms: RegistrationTerms }): Hex {
   return hashTypedData({
     domain: { name: 'Muster', version: '1', chainId: args.chainId, verifyingContract: args.registry },

@@ -1,6 +1,6 @@
 import { BaseError } from '../errors/baseError.ts'
 
-/** Thrown when an account key does not have the bytes of an X25519 key. */
+/** Thrown if an account key does not have the bytes of an X25519 key. */
 export class AccountKeyInvalidError extends BaseError {
   readonly code = 'ACCOUNT_KEY_INVALID'
   constructor(args: { length: number; expected: number }) {
@@ -8,7 +8,7 @@ export class AccountKeyInvalidError extends BaseError {
   }
 }
 
-/** Thrown when a number is not that of a bucket. */
+/** Thrown if there is no bucket with a number. */
 export class BucketInvalidError extends BaseError {
   readonly code = 'BUCKET_INVALID'
   constructor(args: { bucket: number; buckets: number }) {

@@ -1,9 +1,9 @@
 import { checkBucket } from './bucket.ts'
 
-/** The step of SplitMix64: 2^64 over the golden ratio, odd. */
+/** The step of SplitMix64: 2^64 divided by the golden ratio, made odd. */
 const STEP = 0x9e3779b97f4a7c15n
 
-/** The two multipliers of the finaliser of SplitMix64, and their halves. */
+/** The two multipliers of the finalizer of SplitMix64, and their halves. */
 const MULTIPLIER_1 = 0xbf58476d1ce4e5b9n
 const MULTIPLIER_2 = 0x94d049bb133111ebn
 const MULTIPLIER_1_HIGH = 0xbf58476d
@@ -14,11 +14,11 @@ const MULTIPLIER_2_LOW = 0x133111eb
 const u64 = (value: bigint): bigint => BigInt.asUintN(64, value)
 
 /**
- * The score of a node in a bucket: the finaliser of SplitMix64 of `seed + (bucket + 1) × step`, 64 bits. For a fixed
- * bucket it is a bijection of the seed: uniform seeds have uniform scores.
+ * Returns the score of a node in a bucket: the finalizer of SplitMix64 of `seed + (bucket + 1) × step`, 64 bits. For a
+ * fixed bucket it is a bijection of the seed. So uniform seeds give uniform scores.
  *
- * @param seed 64 bits, the node's
- * @throws BucketInvalidError when there is no such bucket.
+ * @param seed the 64 bits of the node
+ * @throws BucketInvalidError if there is no such bucket
  */
 export function scoreOf(seed: bigint, bucket: number): bigint {
   checkBucket(bucket)
@@ -29,11 +29,11 @@ export function scoreOf(seed: bigint, bucket: number): bigint {
 }
 
 /**
- * The same for many seeds at once, in halves of 32 bits: about ten times as fast as with bigints.
+ * Computes the scores of many seeds at once, in halves of 32 bits: about ten times as fast as with bigint.
  *
- * @param seeds high half, low half of one seed after the other
- * @param scores as many, written in the same form
- * @throws BucketInvalidError when there is no such bucket.
+ * @param seeds high half and low half of one seed after the other
+ * @param scores receives as many scores in the same form
+ * @throws BucketInvalidError if there is no such bucket
  */
 export function scoreInto(seeds: Uint32Array, bucket: number, scores: Uint32Array): void {
   checkBucket(bucket)
@@ -62,7 +62,7 @@ export function scoreInto(seeds: Uint32Array, bucket: number, scores: Uint32Arra
   }
 }
 
-/** The upper 32 of the 64 bits of a product of two unsigned numbers of 32. */
+/** Returns the upper 32 bits of the product of two unsigned 32-bit numbers. */
 function highProduct(a: number, b: number): number {
   const aHigh = a >>> 16
   const aLow = a & 0xffff

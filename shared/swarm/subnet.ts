@@ -1,10 +1,10 @@
 import { bytesToHex } from '../bytes.ts'
 import { parseIp } from '../ip.ts'
 
-/** Where an IPv4 address begins in the 16 bytes. */
+/** The offset of an IPv4 address in the 16 bytes. */
 const IPV4_OFFSET = 12
 
-/** Leading bytes of an address of each kind that name its subnet. */
+/** The leading bytes that name a subnet, for each kind of address. */
 type Prefix = { readonly ipv4Bytes: number; readonly ipv6Bytes: number }
 
 const NARROW: Prefix = { ipv4Bytes: 3, ipv6Bytes: 6 }
@@ -22,20 +22,20 @@ function prefixOf(ip: string, { ipv4Bytes, ipv6Bytes }: Prefix): string {
 }
 
 /**
- * Names the subnet that the swarm rule counts as one: the /24 of an IPv4 address, the /48 of an IPv6 one.
+ * Names the subnet that the swarm rule counts as one unit: the /24 of an IPv4 address, the /48 of an IPv6 one.
  *
  * @example subnetOf('198.18.36.131') // '4:c61224'
- * @throws IpInvalidError when `ip` is no address.
+ * @throws IpInvalidError if `ip` is not an address
  */
 export function subnetOf(ip: string): string {
   return prefixOf(ip, NARROW)
 }
 
 /**
- * Names the subnet that the path rule counts as one: the /16 of an IPv4 address, the /32 of an IPv6 one.
+ * Names the subnet that the path rule counts as one unit: the /16 of an IPv4 address, the /32 of an IPv6 one.
  *
  * @example wideSubnetOf('198.18.36.131') // '4:c612'
- * @throws IpInvalidError when `ip` is no address.
+ * @throws IpInvalidError if `ip` is not an address
  */
 export function wideSubnetOf(ip: string): string {
   return prefixOf(ip, WIDE)

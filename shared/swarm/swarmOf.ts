@@ -2,23 +2,23 @@ import type { Hex } from '../bytes.ts'
 import { scoreInto } from './score.ts'
 import { subnetOf } from './subnet.ts'
 
-/** Nodes that serve a bucket, where there are as many. */
+/** Nodes that serve a bucket, if there are as many. */
 export const SWARM_SIZE = 7
 
-/** What a swarm depends on; a `ServiceNodeRecord` has it all. */
+/** The fields of a node that decide swarms. A `ServiceNodeRecord` has them. */
 export type SwarmNode = {
   readonly nodeId: number
-  /** Lower-case address: operators are compared as texts. */
+  /** Lower-case address. Operators are compared as texts. */
   readonly operator: Hex
   readonly ip: string
   /** 64 bits. */
   readonly seed: bigint
 }
 
-/** Best-ranked nodes looked at first, about so many: sorting all is needed only where few operators hold the top. */
+/** About so many of the best-ranked nodes are tried first. All are sorted only if few operators hold the top. */
 const FIRST_LOOK = 64
 
-/** What a pass over the ranking forbids to share with a node already taken; a later pass only adds. */
+/** The fields that a pass forbids to share with a node taken before. Later passes forbid fewer and only add nodes. */
 const PASSES = [
   { operator: true, subnet: true },
   { operator: false, subnet: true },
@@ -26,14 +26,14 @@ const PASSES = [
 ] as const
 
 /**
- * Prepares a list of nodes for any number of questions which of them serve a bucket.
+ * Prepares a list of nodes for any number of lookups of swarms.
  *
- * The swarm of a bucket: all nodes ranked by score, highest first, of equals the lower nodeId first; taken from the top
- * without those that share operator or subnet with one already taken, until there are 7. Where the list ends before that,
- * a second pass drops the operator rule and a third both.
+ * The swarm of a bucket has 7 nodes. All nodes are ranked by score, highest first. Of equals the lower nodeId is first.
+ * Nodes are taken from the top. A node that shares its operator or subnet with one taken before is passed over. If the
+ * list ends before there are 7, a second pass drops the operator rule and a third both.
  *
- * @returns the nodes of a bucket's swarm in the order taken; it throws BucketInvalidError when there is no such bucket.
- * @throws IpInvalidError when a node has no valid address.
+ * @returns the nodes of a bucket's swarm in the order taken. Throws BucketInvalidError if there is no such bucket.
+ * @throws IpInvalidError if a node has no valid address
  */
 export function createSwarmOf<T extends SwarmNode>(nodes: readonly T[]): (bucket: number) => T[] {
   const seeds = new Uint32Array(2 * nodes.length)
@@ -49,7 +49,7 @@ export function createSwarmOf<T extends SwarmNode>(nodes: readonly T[]): (bucket
     (scores[2 * b + 1] as number) - (scores[2 * a + 1] as number) ||
     idOf(a) - idOf(b)
 
-  /** All nodes whose score is in the upper `share` of the range, ranked: the beginning of the whole ranking. */
+  /** Ranks the nodes with a score in the upper `share` of the range: the top of the whole ranking. */
   const topOf = (share: number): Uint32Array => {
     const cut = 2 ** 32 * (1 - share)
     const top: number[] = []

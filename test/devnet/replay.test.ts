@@ -18,10 +18,10 @@ describe('npm run replay', () => {
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
-  it('replays nodes of the real network, one operator of several nodes among them, to one root', async () => {
+  it('ends with one root when operators of the replayed network have several nodes', async () => {
     const { columns, nodes } = JSON.parse(readFileSync(NETWORK, 'utf8')) as { columns: string[]; nodes: unknown[][] }
     const file = join(folder, 'network.json')
-    // The last twelve share few addresses, so that some operators have several nodes.
+    // The last twelve share few addresses, so some operators have several nodes.
     writeFileSync(file, JSON.stringify({ columns, nodes: [...nodes.slice(0, 20), ...nodes.slice(-12)] }))
     const { code, output } = await replay(file)
     expect(code, output).toBe(0)
@@ -29,7 +29,7 @@ describe('npm run replay', () => {
     expect(output).toContain('(all three equal)')
   })
 
-  it('refuses wrong arguments and files with a sentence', async () => {
+  it('names the argument or the file and the reason when one is invalid', async () => {
     const notJson = join(folder, 'not.json')
     writeFileSync(notJson, '{')
     const badRow = join(folder, 'row.json')
@@ -41,7 +41,7 @@ describe('npm run replay', () => {
       [[notJson, badRow], 2, 'Give one network file.'],
       [[join(folder, 'nowhere.json')], 1, 'cannot be read'],
       [[notJson], 1, 'is not JSON'],
-      [[badRow], 1, 'node 1: ip "1.2.3" is no address.'],
+      [[badRow], 1, `${badRow}: node 1: ip "1.2.3" is not an address.`],
     ]
     for (const [args, code, sentence] of cases) {
       const answer = await replay(...args)

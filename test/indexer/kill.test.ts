@@ -182,7 +182,7 @@ describe('SIGTERM', () => {
 
 describe('a setting that cannot work', () => {
   it.each([
-    [{ CHAIN_ID: '' }, 'CHAIN_ID is \\"\\"'],
+    [{ CHAIN_ID: '' }, 'CHAIN_ID is not set'],
     [{ RPC_URLS: 'ftp://example.org' }, 'RPC_URLS'],
     [{ REGISTRY_ADDRESS: '0x12' }, 'REGISTRY_ADDRESS'],
     [{ CHAIN_ID: '1' }, 'CHAIN_ID_MISMATCH'],

@@ -4,5 +4,16 @@ import { unitTests } from './unitTests.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** `npm run test:unit`: what can be tried after each change, in seconds. */
-export default defineConfig({ test: { root: ROOT, include: unitTests(ROOT), isolate: false, maxWorkers: 2, retry: 0 } })
+/** `npm run test:unit`: the tests to run after each change. */
+export default defineConfig({
+  test: {
+    root: ROOT,
+    include: unitTests(ROOT),
+    isolate: false,
+    maxWorkers: 2,
+    retry: 0,
+    // A hang guard, as in the configuration of all tests.
+    testTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
+  },
+})

@@ -1,17 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createControlClient } from '../../cli/lib/demo/createControlClient.ts'
+import { replayDemo } from '../../cli/lib/demo/replayDemo.ts'
 import { freePort } from '../../tools/support/freePort.ts'
 import { musterBundle } from '../helpers/runMuster.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Hang guard: a start takes a few seconds, more where other tests use both cores. */
+/** Hang guard: a start takes a few seconds, and more while other tests use both cores. */
 const START_MS_MAX = 90_000
 
 /** Processes that a test started and that did not end yet. */
@@ -62,7 +64,14 @@ describe('npm start', () => {
     folder = await mkdtemp(join(tmpdir(), 'muster-start-'))
     chmodSync(folder, 0o755)
     const [apiPort, rpcPort] = [await freePort(), await freePort()]
-    env = { MUSTER_DATA: folder, API_PORT: String(apiPort), RPC_PORT: String(rpcPort), DATABASE_PORT: '0' }
+    const config = join(folder, 'config')
+    env = {
+      MUSTER_DATA: folder,
+      XDG_CONFIG_HOME: config,
+      API_PORT: String(apiPort),
+      RPC_PORT: String(rpcPort),
+      DATABASE_PORT: '0',
+    }
     apiUrl = `http://127.0.0.1:${apiPort}`
     // The README's example imports the package by its name.
     expect(await run('scripts/buildClient.ts', [], {}).exit).toBe(0)
@@ -73,7 +82,7 @@ describe('npm start', () => {
     await rm(folder, { recursive: true, force: true })
   }, START_MS_MAX)
 
-  it('begins anew over damaged data when it is told to', { timeout: 2 * START_MS_MAX }, async () => {
+  it('names the damaged file, and begins anew when --fresh is given', { timeout: 2 * START_MS_MAX }, async () => {
     writeFileSync(join(folder, 'deployment.json'), '{}')
     writeFileSync(join(folder, 'chain.json'), '{"block":{"number":"0x1')
     const broken = run('scripts/start.ts', [], env)
@@ -84,36 +93,58 @@ describe('npm start', () => {
     await untilUp(first)
   })
 
-  it('serves a verified demo network, stops on Ctrl-C, and goes on from its data', {
+  it('serves a verified demo network, stops on Ctrl-C, and goes on from its data when it is started again', {
     timeout: 2 * START_MS_MAX,
   }, async () => {
-    // The network that the test before made: making one takes most of the time.
+    // The network of the test before: making one takes most of the time.
     if (first === undefined) throw new Error('No network was started.')
     const proof = await (await fetch(`${apiUrl}/v1/epochs/latest`)).text()
     const { epoch } = JSON.parse(proof) as { epoch: string }
 
-    const verify = run((await musterBundle()).script, ['verify'], env)
+    // A profile that the user has under the name of the demo's, and that leads nowhere.
+    const muster = (args: readonly string[]) => run(script, args, env)
+    const { script } = await musterBundle()
+    const own = muster(['use', 'demo', '--set', 'rpcUrls=http://127.0.0.1:1', '--set', 'chainId=5'])
+    expect(await own.exit, own.output()).toBe(0)
+    expect(await muster(['use', '--none']).exit).toBe(0)
+    const ownFile = join(folder, 'config', 'muster', 'profiles', 'demo.json')
+    const ownText = readFileSync(ownFile, 'utf8')
+
+    const verify = muster(['verify'])
     expect(await verify.exit, verify.output()).toBe(0)
     expect(verify.output()).toMatch(/service nodes +70\n/)
+    const used = muster(['use'])
+    expect(await used.exit).toBe(0)
+    expect(used.output()).toMatch(/profile +demo \(demo of this clone\)\n[\s\S]*chosen +none\n/)
+    const demoFile = join(folder, 'profiles', 'demo.json')
+    expect(statSync(demoFile).mode & 0o777).toBe(0o600)
     await expectSnippetToRun(env)
 
     const second = run('scripts/start.ts', [], env)
     expect(await second.exit).toBe(1)
-    expect(second.output()).toContain('is running over')
+    expect(second.output()).toContain('runs over')
+
+    expect(statSync(join(folder, 'control.json')).mode & 0o777).toBe(0o600)
+    const control = await createControlClient(folder)
+    expect(await control.status()).toMatchObject({ apiUrl, pid: first.child.pid, job: null })
 
     expect(await stop(first), first.output()).toBe(0)
     expect(first.output()).toContain('stopped')
+    expect(existsSync(demoFile)).toBe(false)
     await expect(fetch(apiUrl)).rejects.toThrow()
+    expect(existsSync(join(folder, 'control.json'))).toBe(false)
 
-    // The services say their ports at a level that this one would hide.
+    // The services log their ports at a level that this one would hide.
     const again = run('scripts/start.ts', [], { ...env, LOG_LEVEL: 'warn' })
     await untilUp(again)
     expect(again.output()).toContain('going on from')
     expect(await (await fetch(`${apiUrl}/v1/epochs/${epoch}`)).text()).toBe(proof)
-    expect(await stop(again), again.output()).toBe(0)
+    await expectStopDuringReplay(again, folder)
+    expect(readFileSync(ownFile, 'utf8')).toBe(ownText)
+    expect(existsSync(join(folder, 'config', 'muster', 'use'))).toBe(false)
   })
 
-  it('says in a sentence that a port is in use', async () => {
+  it('names the port and its variable when the port is in use', async () => {
     const server = createServer()
     const port = await new Promise<number>((resolve) => {
       server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
@@ -125,7 +156,7 @@ describe('npm start', () => {
     await rm(`${folder}-port`, { recursive: true, force: true })
   })
 
-  it('says in a sentence that a port is none, an argument is unknown, a folder cannot be made', async () => {
+  it('names the value when a port is invalid, an argument is unknown or a folder cannot be made', async () => {
     const file = join(folder, 'a-file')
     writeFileSync(file, '')
     const cases: [args: string[], env: Record<string, string>, sentence: string][] = [
@@ -140,6 +171,22 @@ describe('npm start', () => {
     }
   })
 })
+
+/** Longest time from Ctrl-C to the end while a replay runs beside the network. */
+const STOP_MS_MAX = 20_000
+
+/** Stops a network in the middle of the replay of 1,553 nodes: the replay is cancelled, and its parts stop too. */
+const expectStopDuringReplay = async (network: Run, dataFolder: string): Promise<void> => {
+  const begun = Promise.withResolvers<void>()
+  const file = join(ROOT, 'test', 'data', 'network-2026-04.json')
+  const replay = replayDemo({ file, dataFolder, onProgress: (stage) => stage === 'sign' && begun.resolve() })
+  const cancelled = expect(replay).rejects.toMatchObject({ code: 'JOB_CANCELLED' })
+  await begun.promise
+  const stoppedAt = performance.now()
+  expect(await stop(network), network.output()).toBe(0)
+  expect(performance.now() - stoppedAt).toBeLessThan(STOP_MS_MAX)
+  await cancelled
+}
 
 /** The README's example, as it stands there but for the ports. */
 const expectSnippetToRun = async (env: Record<string, string>): Promise<void> => {

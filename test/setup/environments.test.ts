@@ -13,14 +13,14 @@ const canUnshare = isRoot && process.platform === 'linux'
 /** A port of the loopback interface on which nothing listens. */
 const DEAD_PROXY = 'http://127.0.0.1:9'
 
-/** File systems of one command, in whose shared folders another user was first. */
+/** File systems of one command, whose shared folders another user prepared. */
 const HOSTILE_FOLDERS = [
   'mount -t tmpfs -o mode=1777 tmpfs /var/tmp',
   'mount -t tmpfs -o mode=0755 tmpfs /var/cache',
   'mount -t tmpfs -o mode=1777 tmpfs /var/lib',
 ]
 
-/** As another user would prepare it: a program of theirs under each name that root may look for. */
+/** A hostile preparation: a program of another user under each name that root may look for. */
 const plantPrograms = (marker: string): string[] =>
   ['/var/lib/muster', '/var/tmp/muster-0', '/var/tmp/muster-postgres-18.4.0-beta.17-x64'].flatMap((folder) => {
     const programs = ['postgres', 'initdb'].flatMap((name) => [
@@ -29,7 +29,7 @@ const plantPrograms = (marker: string): string[] =>
     ])
     return [
       ...programs.map((path) => `mkdir -p $(dirname ${path}) && printf '#!/bin/sh\\ntouch ${marker}\\n' > ${path}`),
-      `chmod -R 777 ${folder} && chown -R nobody ${folder}`,
+      `chmod -R 777 ${folder} && chown -R nobody ${folder}`, // prose: quoted
     ]
   })
 
@@ -98,25 +98,30 @@ describe('npm start', () => {
     await comesUp(`exec unshare -n sh -c '${withoutIpv6}; exec npm start'`)
   })
 
-  it.runIf(canUnshare)('says why when no folder runs programs for the account of the database (S10)', async () => {
-    const closed = makeClosedCopy(clone)
-    try {
-      const mounts = ['/var/tmp', '/var/cache', '/var/lib'].map(
-        (folder) => `mount -t tmpfs -o noexec,mode=1777 tmpfs ${folder}`,
-      )
-      const line = `exec unshare -m sh -c '${mounts.join(' && ')} && exec npm start'`
-      const refused = run(line, { cwd: closed.folder, env: { TMPDIR: '/var/tmp' } })
-      expect(await refused.exit).toBe(1)
-      expect(refused.output()).toContain("This machine has no folder for PostgreSQL's programs:")
-      expect(refused.output()).toContain('/var/cache/muster: programs cannot be run there (is it mounted with noexec?)')
-    } finally {
-      closed.remove()
-    }
-  })
+  it.runIf(canUnshare)(
+    'prints the reason when no folder runs programs for the account of the database (S10)',
+    async () => {
+      const closed = makeClosedCopy(clone)
+      try {
+        const mounts = ['/var/tmp', '/var/cache', '/var/lib'].map(
+          (folder) => `mount -t tmpfs -o noexec,mode=1777 tmpfs ${folder}`,
+        )
+        const line = `exec unshare -m sh -c '${mounts.join(' && ')} && exec npm start'`
+        const refused = run(line, { cwd: closed.folder, env: { TMPDIR: '/var/tmp' } })
+        expect(await refused.exit).toBe(1)
+        expect(refused.output()).toContain("This machine has no folder for PostgreSQL's programs:")
+        expect(refused.output()).toContain(
+          '/var/cache/muster: programs cannot be run there (is it mounted with noexec?)',
+        )
+      } finally {
+        closed.remove()
+      }
+    },
+  )
 
   it.runIf(canUnshare)('runs no program of another user when shared folders are hostile (S9)', async () => {
     const closed = makeClosedCopy(clone)
-    // Where every account can leave a mark.
+    // A folder in which every account can leave a mark.
     const open = mkdtempSync(join(tmpdir(), 'muster-mark-'))
     chmodSync(open, 0o777)
     const marker = join(open, 'stolen')
@@ -137,7 +142,7 @@ describe('npm start', () => {
   })
 })
 
-/** A copy of an installed clone in a folder that only root can walk into. */
+/** Copies an installed clone into a folder that only root can enter. */
 const makeClosedCopy = ({ folder }: Clone): Clone => {
   const copy = makeClone({ mode: 0o700 })
   linkInstalled(copy.folder, folder)

@@ -21,7 +21,7 @@ const NOBODY = { uid: 65_534, gid: 65_534 }
 
 const isRoot = process.getuid?.() === 0
 
-/** The package of the first Node that the bootstrap runs on, and the npm that came with it. */
+/** Package of the first Node that the bootstrap runs on, with its npm. */
 const OLD_NODE = `node-${process.platform}-${process.arch}`
 const OLD_NPM = 'npm@8.6.0'
 
@@ -54,7 +54,7 @@ describe('bootstrap', () => {
     }
   })
 
-  it('installs and runs when the machine has Node 18.0 (S11)', async () => {
+  it('installs and runs on Node 18.0 (S11)', async () => {
     const clone = makeClone()
     const tools = mkdtempSync(join(tmpdir(), 'muster-tools-'))
     try {
@@ -112,7 +112,7 @@ describe('bootstrap', () => {
       const stamp = join(clone.folder, 'node_modules', '.muster-install.json')
       expect(JSON.parse(readFileSync(stamp, 'utf8'))).toMatchObject({ set: 'start' })
       const lockfile = readFileSync(join(clone.folder, 'package-lock.json'), 'utf8')
-      // Compiled elsewhere already: what is tested here is the installation.
+      // Marked as compiled, because this test is about the installation.
       for (const name of ['artifacts', 'cache']) {
         if (existsSync(name)) execFileSync('cp', ['-a', name, join(clone.folder, name)])
       }
@@ -125,7 +125,7 @@ describe('bootstrap', () => {
       expect(await verify.exit, verify.output()).toBe(0)
       expect(up.child.exitCode).toBe(null)
 
-      // Another lockfile asks for packages to be replaced: not under a running network.
+      // Another lockfile asks for replaced packages, which must not happen under a running network.
       writeFileSync(join(clone.folder, 'package-lock.json'), lockfile.replace('\n', '\n\n'))
       const refused = run('npm run -s muster -- --help', { cwd: clone.folder })
       expect(await refused.exit).toBe(1)

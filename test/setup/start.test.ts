@@ -3,17 +3,17 @@ import { type Clone, makeClone } from './support/clone.ts'
 import { startNetwork, stopNetwork } from './support/network.ts'
 import { type Process, processesOf, run, untilGone } from './support/run.ts'
 
-/** All that a signal ends is gone within this time. */
+/** Time in which all processes end after a signal. */
 const STOP_MS_MAX = 5_000
 
-/** A space, both quotes, an umlaut, a dollar sign: all are allowed in the name of a folder. */
+/** A space, both quotes, an umlaut and a dollar sign are all allowed in the name of a folder. */
 const ODD_NAME = `it's a "clone" für $HOME`
 
 const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const
 
 type Target = 'npm' | "npm's child" | 'the bootstrap'
 
-/** The processes between the user and the network. npm's child is a shell, or the bootstrap where the shell gave way. */
+/** Processes between the user and the network. npm's child is a shell, or the bootstrap if the shell was replaced. */
 const findTarget = (folder: string, npm: number, target: Target): number => {
   const all = processesOf(folder)
   const one = (what: string, found: Process | undefined): number => {
@@ -89,7 +89,7 @@ describe('npm start in a fresh clone', () => {
     await starting.printed('sign nodes')
     process.kill(starting.child.pid as number, 'SIGTERM')
     await untilGone(clone.folder, STOP_MS_MAX)
-    // What was begun is no network: the next start makes it anew.
+    // The unfinished network is not used. The next start makes it anew.
     const again = await startNetwork('exec npm start', { cwd: clone.folder })
     expect(again.output()).toContain('new demo network in')
     await stopNetwork(again)
@@ -97,7 +97,7 @@ describe('npm start in a fresh clone', () => {
 })
 
 describe('an installation', () => {
-  it('ends with all its processes when a signal comes, and the next command installs anew (S15)', async () => {
+  it('ends all processes on a signal, and the next command installs anew (S15)', async () => {
     const clone = makeClone()
     try {
       const installing = run('exec npm run muster -- --help', { cwd: clone.folder })

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** Tests that clone, install and start the project as a stranger would. `npm run test:setup` runs them. */
+/** Tests that clone, install and start the project like a new user. `npm run test:setup` runs them. */
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
@@ -9,7 +9,7 @@ export default defineConfig({
     pool: 'forks',
     // Each measures or floods the machine.
     maxWorkers: 1,
-    // Hang guards: an installation takes a minute on a busy machine.
+    // Guards against hangs. An installation takes a minute on a busy machine.
     testTimeout: 600_000,
     hookTimeout: 600_000,
     retry: 0,

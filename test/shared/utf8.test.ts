@@ -10,7 +10,7 @@ const CHUNK = 8_192
 
 const BOM = [0xef, 0xbb, 0xbf]
 
-/** What RFC 3629 refuses, by why. */
+/** Bytes that RFC 3629 refuses, by reason. */
 const INVALID = {
   'a following byte alone': [0x80],
   'two bytes for one of ASCII': [0xc0, 0xaf],
@@ -41,7 +41,7 @@ const VALID = {
   'zero and a percent sign': [0x00, 0x25, 0x34, 0x31],
 }
 
-/** What a decoder makes of it: the text, or the error's name and message. */
+/** The text that a decoder returns, or the name and message of its error. */
 const outcomeOf = (decode: (bytes: Uint8Array) => string, bytes: Uint8Array): unknown => {
   try {
     return decode(bytes)
@@ -50,7 +50,7 @@ const outcomeOf = (decode: (bytes: Uint8Array) => string, bytes: Uint8Array): un
   }
 }
 
-const REFUSED = ['URIError', 'The bytes are no UTF-8.']
+const REFUSED = ['URIError', 'The bytes are not UTF-8.']
 
 /** A letter's bytes as often as to put `bytes` at `at`, and one letter behind them. */
 const placed = (bytes: readonly number[], at: number): Uint8Array =>
@@ -58,8 +58,8 @@ const placed = (bytes: readonly number[], at: number): Uint8Array =>
 
 const decoders = { decodeUtf8, decodeUtf8ByHand }
 
-describe.each(Object.entries(decoders))('UTF-8 by %s', (_, decode) => {
-  it(seeded('is read as TextDecoder reads it, and refused where that refuses it'), () => {
+describe.each(Object.entries(decoders))('%s', (_, decode) => {
+  it(seeded('reads and refuses bytes as TextDecoder does'), () => {
     const texts = fc.string({ unit: 'binary', maxLength: 40 }).map((text) => new TextEncoder().encode(text))
     const noise = fc.uint8Array({ maxLength: 6 })
     const byte = fc.oneof(
@@ -83,20 +83,20 @@ describe.each(Object.entries(decoders))('UTF-8 by %s', (_, decode) => {
     expect(refused).toBeGreaterThan(500)
   })
 
-  it.each(Object.entries(INVALID))('is refused for %s, wherever it lies', (_, bytes) => {
+  it.each(Object.entries(INVALID))('refuses %s at any place', (_, bytes) => {
     expect(outcomeOf(decode, Uint8Array.from(bytes))).toEqual(REFUSED)
     for (let at = CHUNK - bytes.length - 1; at <= CHUNK + 1; at++)
       expect(outcomeOf(decode, placed(bytes, at)), `at ${at}`).toEqual(REFUSED)
   })
 
-  it.each(Object.entries(VALID))('is read with %s, wherever it lies', (_, bytes) => {
+  it.each(Object.entries(VALID))('reads %s at any place', (_, bytes) => {
     const text = Buffer.from(bytes).toString()
     expect(outcomeOf(decode, Uint8Array.from(bytes))).toBe(text)
     for (let at = CHUNK - bytes.length - 1; at <= CHUNK + 1; at++)
       expect(outcomeOf(decode, placed(bytes, at)), `at ${at}`).toBe(`${'a'.repeat(at)}${text}b`)
   })
 
-  it('is read in one piece however long it is, and refused when it is cut at its end', () => {
+  it('reads a long text in one piece, and refuses it when its end is cut off', () => {
     const long = 'x'.repeat(100_000)
     const bytes = new TextEncoder().encode(`${long}ä%${'€😀'.repeat(20_000)}`)
     expect(decode(new TextEncoder().encode(long))).toBe(long)
@@ -106,7 +106,7 @@ describe.each(Object.entries(decoders))('UTF-8 by %s', (_, decode) => {
   })
 })
 
-describe('on a platform', () => {
+describe('decodeUtf8 on a platform', () => {
   afterEach(() => void vi.unstubAllGlobals())
 
   const lax = {
@@ -114,7 +114,7 @@ describe('on a platform', () => {
     'whose TextDecoder refuses nothing': class {
       decode = (bytes: Uint8Array) => new TextDecoderHere('utf-8', { ignoreBOM: true }).decode(bytes)
     },
-    'whose TextDecoder drops a mark': class {
+    'whose TextDecoder drops a byte order mark': class {
       decode = (bytes: Uint8Array) => new TextDecoderHere('utf-8', { fatal: true }).decode(bytes)
     },
     'whose TextDecoder knows no options': class {
@@ -125,7 +125,7 @@ describe('on a platform', () => {
   }
   const TextDecoderHere = TextDecoder
 
-  it.each(Object.entries(lax))('%s, UTF-8 is what it is elsewhere', (_, decoder) => {
+  it.each(Object.entries(lax))('%s reads and refuses the same bytes', (_, decoder) => {
     vi.stubGlobal('TextDecoder', decoder)
     for (const bytes of Object.values(INVALID)) expect(outcomeOf(decodeUtf8, Uint8Array.from(bytes))).toEqual(REFUSED)
     for (const bytes of Object.values(VALID))

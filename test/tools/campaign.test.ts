@@ -49,7 +49,7 @@ const resultOf = (fields: Partial<SeedResult>): SeedResult => ({
 })
 
 describe('a campaign', () => {
-  it('runs each seed once for a commit, and goes on where it was stopped', async () => {
+  it('runs each seed once for a commit, and resumes when it was stopped', async () => {
     await run(1)
     expect(await readResults(folder, 'differential')).toMatchObject([
       { seed: 'differential 1', passed: true, operations: OPERATIONS, ...CLEAN },
@@ -68,7 +68,7 @@ describe('a campaign', () => {
     expect(readFileSync(join(folder, 'campaign.md'), 'utf8')).toContain('| differential | 3 | 5 | 15 | 0 |')
   })
 
-  it('does not rely on what another commit or a changed tree gave', async () => {
+  it('ignores results of another commit or a changed tree', async () => {
     await appendResult(folder, resultOf({ size: OPERATIONS, commit: 'another' }))
     await appendResult(folder, resultOf({ size: OPERATIONS, dirty: true }))
     await run(1, { ...CLEAN, dirty: true })
@@ -90,7 +90,7 @@ describe('a campaign', () => {
     expect(result.error).toMatch(/^Seed "differential 7" fails at operation 42: they differ/)
   })
 
-  it('tells a name that is none, and a line that is cut off', async () => {
+  it('throws when a name is unknown or a line is cut off', async () => {
     expect(() => campaignOf('toString')).toThrow(CampaignUnknownError)
     writeFileSync(join(folder, 'fuzz.jsonl'), `${JSON.stringify(resultOf({ campaign: 'fuzz' }))}\n{"seed":"fu`)
     await expect(readResults(folder, 'fuzz')).rejects.toThrow(ResultInvalidError)
@@ -99,8 +99,8 @@ describe('a campaign', () => {
   })
 })
 
-describe('the report', () => {
-  it('counts each seed once, by commit and length, and names what failed', () => {
+describe('the report of campaigns', () => {
+  it('counts each seed once, by commit and length, and names failures', () => {
     const report = renderReport(
       [
         resultOf({ passed: false, operations: 42, failedAt: 42, error: 'no longer so' }),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createExpectSame } from '../../tools/conformance/check.ts'
-// The compiler adds listeners to the process when it is loaded: here, before the file's traces are looked for.
+// The compiler adds listeners to the process when it is loaded. Load it before the file's traces are checked.
 import '../../tools/conformance/compileHarness.ts'
 import { checkRecordsOnChain } from '../../tools/conformance/checkRecords.ts'
 import { checkTreeOnChain } from '../../tools/conformance/checkTree.ts'
@@ -22,13 +22,13 @@ import { conformance } from '../../tools/conformance.ts'
 const VECTORS = fileURLToPath(new URL('../vectors', import.meta.url))
 const SCRIPT = fileURLToPath(new URL('../../tools/conformance.ts', import.meta.url))
 
-/** Values changed in each file, at most. */
+/** Maximum of values changed in each file. */
 const CHANGES_PER_FILE_MAX = 800
 
-/** Every so many values: a prime, so that no key is left out because objects have a multiple of it. */
+/** Interval of changed values: a prime, so that no key is skipped when objects have a multiple of it. */
 const STRIDES = [1, 17, 31, 61]
 
-/** Says who stands at a leaf; no hash depends on it, and an insert may name any node. */
+/** Names the node at a leaf. No hash depends on it, and an insert may name any node. */
 const UNCHECKED: readonly RegExp[] = [/^(name|client)$/, /^operations\.\d+\.nodeId$/]
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
@@ -41,7 +41,7 @@ function leavesOf(value: Json, path: (string | number)[] = []): Leaf[] {
   return Object.entries(value).flatMap(([key, item]) => leavesOf(item, [...path, key]))
 }
 
-/** Another value of the same kind, as near as can be. */
+/** Another value of the same kind, as near as possible. */
 function changed(value: number | string): number | string {
   if (typeof value === 'number') return value + 1
   if (/^\d+$/.test(value)) return (BigInt(value) + 1n).toString()
@@ -49,7 +49,7 @@ function changed(value: number | string): number | string {
   return value.slice(0, -1) + (last === '1' ? '2' : '1')
 }
 
-/** The value at a path: typed access would need a type for each file. */
+/** The value at a path. Typed access would need a type for each file. */
 function leafAt(document: Json, path: readonly (string | number)[]): Json {
   return path.reduce<Json>((at, key) => (at as Record<string | number, Json>)[key] as Json, document)
 }
@@ -111,7 +111,7 @@ describe('conformance', () => {
     ['leaves.json', 'leaves'],
     ['identity.json', 'identities'],
     ['snapshot.json', 'snapshots'],
-  ])('finds any one value changed in %s, under %s', async (name, part) => {
+  ])('finds any changed value in %s, under %s', async (name, part) => {
     const document = await vectors(name)
     const leaves = leavesOf(document[part] as Json, [part]).filter(
       ({ path }) => !UNCHECKED.some((pattern) => pattern.test(path.join('.')) || pattern.test(String(path.at(-1)))),
@@ -122,7 +122,7 @@ describe('conformance', () => {
     expect(new Set(picked.map(({ path }) => path.at(-1))).size).toBeGreaterThanOrEqual(6)
     const folder = await folderWith({})
     for (const { path, value } of picked) {
-      // Changed in place and changed back: copies of the whole document would take most of the time.
+      // Changed in place and changed back, because copies of the whole document would take most of the time.
       setLeaf(document, path, changed(value))
       await writeFile(join(folder, name), JSON.stringify(document))
       setLeaf(document, path, value)
@@ -175,7 +175,7 @@ describe('conformance', () => {
     await expect(running).rejects.toThrow(`${path[0]} ${path[1]}: Solidity differs in`)
   })
 
-  it('shows where two long values part', async () => {
+  it('shows the first difference of two long values', async () => {
     const document = await vectors('list.json')
     const bytes = leafAt(document, ['lists', 6, 'bytes']) as string
     const wrong = `${bytes.slice(0, 5_000)}${bytes[5_000] === '0' ? '1' : '0'}${bytes.slice(5_001)}`
@@ -191,16 +191,16 @@ describe('conformance', () => {
     ['no list of cases', '{}'],
     ['a text for the cases', '{"records": "x"}'],
     ['no cases', '{"records": []}'],
-    ['a case that is no object', '{"records": [5]}'],
+    ['a case that is not an object', '{"records": [5]}'],
     ['a case without its keys', '{"records": [{}]}'],
   ]
-  it.each(FILES)('says in one sentence what is wrong with a file that has %s', async (_why, text) => {
+  it.each(FILES)('prints one sentence for a file that has %s', async (_why, text) => {
     const outcome = await check(await folderWith({ 'records.json': text })).catch((error: unknown) => error)
     expect(outcome).toBeInstanceOf(VectorFileInvalidError)
-    expect((outcome as Error).message).toMatch(/^records\.json is no vector file: [^\n]+\.$/)
+    expect((outcome as Error).message).toMatch(/^records\.json is not a vector file: [^\n]+\.$/)
   })
 
-  it('says in one sentence that a folder is missing, or has nothing to check', async () => {
+  it('prints one sentence when a folder is missing, or has nothing to check', async () => {
     const missing = join(tmpdir(), 'muster-no-such-folder')
     for (const folder of [
       missing,
@@ -229,7 +229,7 @@ describe('conformance', () => {
         child.once('close', (code) => resolve({ code, out, err }))
       })
 
-    it('exits with 0 on our own vectors, whatever folder it is called in', async () => {
+    it('exits with 0 on our own vectors from any working directory', async () => {
       const { code, out, err } = await run(['.'])
       expect({ code, err }).toEqual({ code: 0, err: '' })
       expect(out).toMatch(/All \d+ agree\.\n$/)
@@ -246,7 +246,7 @@ describe('conformance', () => {
       )
     })
 
-    it('exits with 1 and one sentence when there is no folder', async () => {
+    it('exits with 1 and one sentence when the folder is absent', async () => {
       const missing = await run(['no-such-folder'])
       expect(missing.code).toBe(1)
       expect(missing.err).toMatch(/^.*no-such-folder cannot be checked: [^\n]+\.\n$/)

@@ -5,7 +5,7 @@ import type { SeedCampaign } from './campaign.ts'
 /** Vectors of both chains have answers of this name, small enough for all their bits. */
 const CASE = 'one leaf'
 
-/** Every bit of one answer by each chain, changed alone. Nothing is random: a seed stands for a chain. */
+/** Changes every bit of one answer by each chain, alone. Nothing is random: a seed names a chain. */
 export const bits: SeedCampaign = {
   summary: 'every single bit of a list, its headers and its proofs changed: a client must refuse each',
   full: { seeds: 2, size: 8 },

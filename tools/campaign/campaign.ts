@@ -1,14 +1,14 @@
 import type { Tree } from './readTree.ts'
 
-/** How a campaign is run. */
+/** Options of a campaign. */
 export type CampaignOptions = {
-  /** Only to see that it works. */
+  /** Runs a small part, to see that it works. */
   readonly isShort: boolean
-  /** Only cases whose names hold one of these texts; for campaigns whose cases have names. */
+  /** Texts of which the name of a case must hold one. For campaigns with named cases. */
   readonly match?: readonly string[] | undefined
-  /** Asked for each case anew: files may be changed while others run. */
+  /** Called for each case, because files may change during a run. */
   readonly readTree: () => Tree
-  /** Where the results are kept. */
+  /** Folder of the results. */
   readonly folder: string
   readonly say: (line: string) => void
   readonly update: (stage: string, done: number, total: number) => void
@@ -17,11 +17,11 @@ export type CampaignOptions = {
 /** A search for failures that is too long for `npm test`. */
 export type Campaign = {
   readonly summary: string
-  /** @returns a line for each failure */
+  /** @returns a line per failure */
   readonly run: (options: CampaignOptions) => Promise<readonly string[]>
 }
 
-/** How much of a campaign is run. */
+/** Size of a campaign. */
 export type Extent = {
   /** Seeds, each a run of its own. */
   readonly seeds: number
@@ -32,7 +32,7 @@ export type Extent = {
 export type Job = {
   readonly seed: string
   readonly size: number
-  /** Called with how much of `size` is done. */
+  /** Called with the finished part of `size`. */
   readonly onProgress: (done: number) => void
 }
 
@@ -42,28 +42,28 @@ export type SeedCampaign = {
   readonly full: Extent
   readonly short: Extent
   /**
-   * One run. Throws where it finds a failure; an error with a number `operation` tells where.
+   * Makes one run. Throws if it finds a failure. An error with a number `operation` names the place.
    *
-   * @returns how many operations were tried
+   * @returns number of tried operations
    */
   readonly run: (job: Job) => Promise<number>
 }
 
-/** What became of one seed: a line of `.campaign/<name>.jsonl`. */
+/** Result of one seed: a line of `.campaign/<name>.jsonl`. */
 export type SeedResult = {
   readonly campaign: string
   readonly seed: string
   readonly size: number
   readonly passed: boolean
-  /** Operations that were tried, the failing one included. */
+  /** Number of tried operations, the failing one included. */
   readonly operations: number
-  /** Number of the operation that failed; null: none, or not known. */
+  /** Number of the operation that failed; null: none, or unknown. */
   readonly failedAt: number | null
   readonly error: string | null
   readonly seconds: number
   /** Commit of the working tree. */
   readonly commit: string
-  /** Whether the tree held changes that the commit has not. */
+  /** Whether the tree has uncommitted changes. */
   readonly dirty: boolean
   /** ISO 8601, UTC. */
   readonly finishedAt: string

@@ -1,13 +1,13 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** One line of what Hardhat reports: a test that passed, and how many times it ran. */
+/** A line of Hardhat's report: a test that passed, and its number of runs. */
 const RUNS = /((?:testFuzz|invariant)_\w+)\(.*\) \(runs: (\d+)/g
 
-/** What a sequence's test says of itself: see the docs of `countFuzzedCalls`. */
+/** Declaration of calls in a sequence's test, see `countFuzzedCalls`. */
 const TAGGED = /@custom:calls (\d+)\n\s*function (testFuzz_\w+)\(/g
 
-/** The calls that a run of each test with a `@custom:calls` makes, by the test's name. */
+/** Calls in a run of each test with a `@custom:calls`, by the test's name. */
 export const readCallsPerRun = (root: string): ReadonlyMap<string, number> =>
   new Map(
     globSync('test/**/*.t.sol', { cwd: root })
@@ -16,10 +16,10 @@ export const readCallsPerRun = (root: string): ReadonlyMap<string, number> =>
   )
 
 /**
- * How many random calls the tests of a report made, at the least. A run of a fuzz test is one, unless the test names another
- * number with `@custom:calls`: the least that a run of its sequence makes. Calls that only read are not counted.
+ * Counts the random calls behind a report, at the least. A run of a fuzz test is one call, unless the test declares
+ * another number with `@custom:calls`: the minimum of its sequence. Read-only calls do not count.
  *
- * @param depth calls of a run of an invariant's test
+ * @param depth calls per run of an invariant's test
  */
 export const countFuzzedCalls = (
   report: string,

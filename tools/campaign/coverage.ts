@@ -2,18 +2,18 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Campaign } from './campaign.ts'
 
-/** Least share of lines, and of statements, of the contracts together. Percent. */
+/** Minimum share of lines, and of statements, of the contracts together. Percent. */
 const COVERED_MIN = 98
 
-/** Random runs of a fuzz test: more of them reach no other lines. */
+/** Random runs of a fuzz test. More runs reach no other lines. */
 const FUZZ_RUNS = 16
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const ARGS = ['node_modules/hardhat/dist/src/cli.js', 'test', 'solidity', '--coverage']
 
 /**
- * Runs the Solidity tests on contracts that count their lines and statements. What it compiles is kept apart: the
- * artifacts of everything else stay as they are.
+ * Runs the Solidity tests on instrumented contracts. The compiled output is kept apart, so all other artifacts stay as
+ * they are.
  */
 export const coverage: Campaign = {
   summary: `lines and statements of the contracts that the Solidity tests reach: ${COVERED_MIN} % at least`,

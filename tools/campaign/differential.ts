@@ -3,10 +3,13 @@ import { unreached } from '../model/unreached.ts'
 import type { SeedCampaign } from './campaign.ts'
 import { StateUnreachedError } from './errors.ts'
 
-/** From this length on, a run reaches every state there is. */
+/** From this length on, a run reaches every state. */
 const REACHES_ALL_FROM = 2_000
 
-/** Random operations on the contracts and on the model of the protocol; in between, the log alone rebuilds all of it. */
+/**
+ * Compares random operations on the contracts with the model of the protocol. In between, the log alone rebuilds all
+ * state.
+ */
 export const differential: SeedCampaign = {
   summary: 'random operations on the contracts and on the model of the protocol, compared after each',
   full: { seeds: 20, size: 10_000 },

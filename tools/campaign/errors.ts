@@ -8,7 +8,7 @@ export class CampaignUnknownError extends BaseError {
   }
 }
 
-/** Thrown when a long run passed without having seen what it is there to see. */
+/** Thrown when a long run passed without reaching its goals. */
 export class StateUnreachedError extends BaseError {
   readonly code = 'STATE_UNREACHED'
   constructor(args: { seed: string; missing: readonly string[] }) {
@@ -18,7 +18,7 @@ export class StateUnreachedError extends BaseError {
   }
 }
 
-/** Thrown when paths are drawn by another law than the rules give. */
+/** Thrown when the distribution of paths differs from the rules. */
 export class PathLawBrokenError extends BaseError {
   readonly code = 'PATH_LAW_BROKEN'
   constructor(args: { seed: string; hop: string; p: number }) {
@@ -36,7 +36,7 @@ export class FuzzFailedError extends BaseError {
   }
 }
 
-/** Thrown when the process of a seed ended, or had to be ended, before it told what it found. */
+/** Thrown when the process of a seed ended, or had to be ended, before its result. */
 export class WorkerLostError extends BaseError {
   readonly code = 'WORKER_LOST'
   constructor(args: { seed: string; reason: string }) {

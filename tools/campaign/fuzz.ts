@@ -13,7 +13,7 @@ const HARDHAT = 'node_modules/hardhat/dist/src/cli.js'
 /** Longest wait for the tests to end when they are told to. */
 const STOP_MS_MAX = 5_000
 
-/** Longest part of the tests' own report that is kept: it ends with the failures. */
+/** Longest part of the tests' own report that is kept. The report ends with the failures. */
 const REPORT_CHARS_MAX = 1_000_000
 const EXCERPT_CHARS_MAX = 2_000
 
@@ -43,7 +43,7 @@ export const fuzz: SeedCampaign = {
   },
 }
 
-/** What failed comes first, and then the calls that led there. */
+/** Names the failure first, and then the calls that led there. */
 const excerptOf = (report: string): string => {
   const failures = report.lastIndexOf(' failing')
   return failures < 0 ? report.slice(-EXCERPT_CHARS_MAX) : report.slice(failures, failures + EXCERPT_CHARS_MAX)

@@ -8,7 +8,7 @@ import { PathLawBrokenError } from './errors.ts'
 /** Ten seeds with four tests each: by chance one of 2,500 campaigns has a value below it. */
 const P_MIN = 1e-5
 
-/** Draws of middle and last hops from one guard on the real network, held against their exact chances. */
+/** Compares draws of middle and last hops from one guard on the real network with their exact chances. */
 export const pathLaw: SeedCampaign = {
   summary: 'middle and last hops on the real network, compared with their exact chances',
   full: { seeds: 10, size: 100_000 },

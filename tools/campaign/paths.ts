@@ -1,7 +1,7 @@
 import { runPaths } from '../paths/runPaths.ts'
 import type { SeedCampaign } from './campaign.ts'
 
-/** Onion paths of users over months on the real network, each held against the rules. */
+/** Checks onion paths of users over months on the real network against the rules. */
 export const paths: SeedCampaign = {
   summary: 'onion paths on the real network, each held against the rules as written a second time',
   full: { seeds: 10, size: 100_000 },

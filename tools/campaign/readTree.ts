@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** What a result is a result of. */
+/** State of the sources that a result belongs to. */
 export type Tree = { readonly commit: string; readonly dirty: boolean }
 
-/** The commit that is checked out, and whether the files are still as in it. Without git: no commit, and changed. */
+/** Reads the commit that is checked out, and whether the files differ from it. Without git: no commit, and changed. */
 export const readTree = (): Tree => {
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
@@ -17,5 +17,5 @@ export const readTree = (): Tree => {
   }
 }
 
-/** Names the commit in short, and says where the tree is not as in it. */
+/** Names the commit in short, and whether the tree differs from it. */
 export const describeTree = ({ commit, dirty }: Tree): string => `${commit.slice(0, 10)}${dirty ? ' with changes' : ''}`

@@ -15,7 +15,7 @@ const HEADER = `| campaign | seeds | length of each | operations | failures | co
 /** Results of one campaign, on one commit, of one length. */
 type Group = { readonly first: SeedResult; readonly results: SeedResult[] }
 
-/** docs/campaign.md. A seed that was run again counts once, with its last result. */
+/** Renders docs/campaign.md. A seed that ran again counts once, with its last result. */
 export const renderReport = (all: readonly SeedResult[], mutants: readonly MutantResult[]): string => {
   const groups = new Map<string, Group>()
   for (const result of all) {
@@ -56,7 +56,7 @@ const renderFailure = ({ seed, failedAt, error }: SeedResult): string => {
 
 const number = (value: number): string => value.toLocaleString('en')
 
-/** Processor time, so to say: the seeds run two at a time. */
+/** Roughly processor time: the seeds run two at a time. */
 const duration = (seconds: number): string =>
   `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)
     .toString()

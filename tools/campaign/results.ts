@@ -2,10 +2,10 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ResultInvalidError } from './errors.ts'
 
-/** What every line of a result file tells at least. */
+/** Fields of every line of a result file. */
 type Result = { readonly campaign: string }
 
-/** The results of a campaign so far, in the order in which they came. No file: none. */
+/** Reads the results of a campaign so far, in their order. Without a file: none. */
 export const readResults = async <R extends Result>(folder: string, name: string): Promise<R[]> => {
   const file = fileOf(folder, name)
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -21,7 +21,7 @@ const parse = <R extends Result>(text: string, { name, ...place }: { file: strin
     const result = JSON.parse(text) as R
     if (result.campaign === name) return result
   } catch {
-    // Said below.
+    // The error below names the line.
   }
   throw new ResultInvalidError(place)
 }

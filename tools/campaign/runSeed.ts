@@ -8,7 +8,7 @@ export type SeedJob = {
   readonly tree: Tree
 }
 
-/** Runs one seed to its end; a failure is a result like any other. */
+/** Runs one seed to its end. A failure is a result too. */
 export const runSeed = async (
   campaign: SeedCampaign,
   job: SeedJob,

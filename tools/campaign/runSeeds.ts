@@ -8,10 +8,10 @@ import type { SeedJob } from './runSeed.ts'
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url))
 
-/** Seeds run at once, each in a process of its own: two cores are what the project is planned for. */
+/** Seeds run at once, each in its own process. The project is planned for two cores. */
 const WORKERS = 2
 
-/** Hang guard of one seed, not a target: the longest takes a quarter of it. */
+/** Guards against a hang of one seed. The longest takes a quarter of it. */
 const SEED_MS_MAX = 60 * 60_000
 
 export type SeedsOptions = Omit<CampaignOptions, 'isShort' | 'match'> & {
@@ -20,8 +20,8 @@ export type SeedsOptions = Omit<CampaignOptions, 'isShort' | 'match'> & {
 }
 
 /**
- * Runs the seeds of a campaign that this commit has no result of yet, and writes each result as soon as it is there: a
- * run that was stopped goes on where it was. What a changed tree gave is never relied on, since the tree may have changed again.
+ * Runs the seeds of a campaign that have no result for this commit, and writes each result at once. A stopped run
+ * resumes. Results of a changed tree do not count, because the tree may have changed again.
  *
  * @returns the results of all its seeds, old and new
  */

@@ -7,7 +7,7 @@ import { fuzz } from './fuzz.ts'
 import { pathLaw } from './pathLaw.ts'
 import { paths } from './paths.ts'
 
-/** Campaigns of random runs; another one is another line here. */
+/** Campaigns of random runs. Add a line for a new one. */
 export const seedCampaigns: Readonly<Record<string, SeedCampaign>> = {
   differential,
   fuzz,

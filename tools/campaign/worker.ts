@@ -1,9 +1,9 @@
-/** Runs one seed of a campaign in a process of its own; job and result go over the channel to the parent. */
+/** Runs one seed of a campaign in its own process. Job and result use the channel to the parent. */
 
 import { runSeed, type SeedJob } from './runSeed.ts'
 import { seedCampaignOf } from './seedCampaigns.ts'
 
-/** Messages about how far a run is. */
+/** Messages about progress in a run. */
 const PROGRESS_STEPS = 10
 
 const main = async (job: SeedJob): Promise<void> => {
@@ -15,5 +15,5 @@ const main = async (job: SeedJob): Promise<void> => {
 }
 
 process.once('message', (job: SeedJob) => void main(job))
-// The parent is gone: nobody hears the result.
+// The parent has ended, so the result has no receiver.
 process.once('disconnect', () => process.exit(1))

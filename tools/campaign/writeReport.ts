@@ -8,7 +8,7 @@ import { seedCampaigns } from './seedCampaigns.ts'
 /**
  * Writes docs/campaign.md from the results in a folder.
  *
- * @returns how many seeds and mutants there are results of, those that were run again counted again
+ * @returns number of results of seeds and mutants, repeated runs included
  */
 export const writeReport = async (folder: string, file: string): Promise<{ seeds: number; mutants: number }> => {
   const ofSeeds = await Promise.all(Object.keys(seedCampaigns).map((name) => readResults<SeedResult>(folder, name)))

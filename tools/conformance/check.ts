@@ -2,23 +2,23 @@ import { ConformanceDifferenceError } from './errors.ts'
 import type { LocalChain } from './localChain.ts'
 import type { VectorObject } from './vectorFile.ts'
 
-/** What a check runs with. */
+/** Context of a check. */
 export type CheckContext = {
   vectors: VectorObject
-  /** Starts the one EVM of this run when it is first asked for. */
+  /** Starts the one EVM of this run on first use. */
   chain(): Promise<LocalChain>
-  /** Says which case comes next, for the message should it be refused. */
+  /** Names the next case, for the message if it is refused. */
   begin(at: string): void
-  /** Throws `ConformanceDifferenceError` unless both are the same text, number or truth value. */
+  /** Throws `ConformanceDifferenceError` unless both are the same text, number or boolean. */
   expectSame(at: string, field: string, expected: Comparable, got: Comparable): void
 }
 
 type Comparable = string | number | bigint | boolean
 
-/** One implementation of what a file's vectors are for. */
+/** One implementation that a vector file is checked against. */
 export type Check = {
   implementation: 'TypeScript' | 'Solidity'
-  /** Goes through all cases, in time linear in the file, and gives their number. */
+  /** Checks all cases, in time linear in the file, and returns their number. */
   run(context: CheckContext): Promise<number> | number
 }
 
@@ -29,7 +29,7 @@ export function createExpectSame(file: string, implementation: string): CheckCon
   }
 }
 
-/** The `code` of the error that `run` throws, or "accepted". */
+/** Returns the `code` of the error that `run` throws, or "accepted". */
 export function codeOf(run: () => unknown): string {
   try {
     run()

@@ -17,7 +17,7 @@ function readChange(vector: VectorObject): Change {
   }
 }
 
-/** The root that changes lead to, leaf by leaf: another way than `applyDelta` goes. */
+/** Computes the root after the changes, leaf by leaf, independently of `applyDelta`. */
 function rootLeafByLeaf(from: DecodedList, changes: readonly Change[], depth: number): Hex {
   const tree = createListTree()
   tree.set(4 ** depth - 1, null)

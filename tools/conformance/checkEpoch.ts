@@ -10,7 +10,7 @@ import type { VectorObject } from './vectorFile.ts'
 
 const EPOCH_SECONDS_MAX = 2 ** 40
 
-/** Each value from `change` where it is given there, else from the base. */
+/** Takes each value from `change` if it is given there, else from the base. */
 function readExpectation(base: VectorObject, change?: VectorObject): EpochProofExpectation {
   const of = (key: string): VectorObject => (change?.has(key) ? change : base)
   return {
@@ -20,7 +20,7 @@ function readExpectation(base: VectorObject, change?: VectorObject): EpochProofE
   }
 }
 
-/** The proof of an epoch with keys replaced and removed as a refused case says. */
+/** Returns the proof of an epoch with keys replaced and removed as a refused case says. */
 function changedProof(base: VectorObject, vector: VectorObject): Record<string, unknown> {
   const proof = { ...(base.raw('proof') as object), ...(vector.has('change') ? (vector.raw('change') as object) : {}) }
   const drop = vector.has('drop') ? vector.raw('drop') : []

@@ -11,7 +11,7 @@ function readNodes(vector: VectorObject, key: string): Uint8Array[] {
   return nodes.map(hexToBytes)
 }
 
-/** Each value from `change` where it is given there, else from the base. */
+/** Takes each value from `change` if it is given there, else from the base. */
 function readProof(base: VectorObject, change?: VectorObject): Parameters<typeof verifyIdentity>[0] {
   const of = (key: string): VectorObject => (change?.has(key) ? change : base)
   return {

@@ -10,7 +10,7 @@ import type { VectorObject } from './vectorFile.ts'
 
 const SIBLINGS_BYTES = 96
 
-/** The siblings by the tree that is kept leaf by leaf: another way than `createLeafProofs` goes. */
+/** Computes the siblings by the incremental tree, independently of `createLeafProofs`. */
 function siblingsLeafByLeaf(list: DecodedList, leafIndex: number): string {
   const tree = createListTree()
   tree.set(4 ** list.depth - 1, null)

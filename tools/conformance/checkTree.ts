@@ -6,7 +6,7 @@ import type { VectorObject } from './vectorFile.ts'
 
 const HARNESS = 'test/mocks/ListTreeHarness.sol:ListTreeHarness'
 
-/** A one-shot root goes over the whole tree: done at the end and every so many operations, all in all linear. */
+/** Maximum of full computations of the root. Each visits the whole tree, so the bound keeps the total linear. */
 const ONE_SHOT_ROOTS_MAX = 16
 
 const ZERO_LEAF: Hex = `0x${'00'.repeat(32)}`
@@ -23,7 +23,7 @@ function readOperation(vector: VectorObject): Operation {
   }
 }
 
-/** Who stands at which index; a freed index is given again, the last freed first. The rule of the registry, written anew. */
+/** Node at each index. A freed index is reused, the last freed first. This repeats the registry's rule. */
 function createOccupancy(expectSame: CheckContext['expectSame']) {
   const nodeAt = new Map<number, number>()
   const freed: number[] = []
@@ -85,7 +85,7 @@ export const checkTreeOnChain: Check = {
       begin(vector.at)
       const { at, op, leafIndex, leaf } = readOperation(vector)
       if (op === 'insert') {
-        // Asked first: a transaction gives no result.
+        // Called first, because a transaction returns no result.
         expectSame(at, 'leafIndex', leafIndex, await harness.read<number>('insert', [leaf]))
         await harness.write('insert', [leaf])
       } else if (op === 'update') await harness.write('update', [leafIndex, leaf])

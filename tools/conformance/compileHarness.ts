@@ -4,7 +4,7 @@ import { readProject } from '../mutation/project.ts'
 import { LocalChainError } from './errors.ts'
 
 /**
- * Compiles a harness in this process: a second's work, where Hardhat would compile the whole project first.
+ * Compiles a harness in this process. It takes a second, while Hardhat would compile the whole project first.
  *
  * @param path source path and name, as in `test/mocks/ListTreeHarness.sol:ListTreeHarness`
  * @throws LocalChainError if it does not compile

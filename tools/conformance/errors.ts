@@ -1,12 +1,12 @@
 import { BaseError } from '../../shared/errors/baseError.ts'
 
-/** Longest part of a value shown: enough to find the place, short enough for a terminal. */
+/** Longest part of a shown value: enough to find the place, short enough for a terminal. */
 const EXCERPT_LENGTH_MAX = 96
 
-/** Around the first place where two long texts differ. */
+/** Characters before the first difference of two long texts. */
 const CONTEXT_LENGTH = 32
 
-/** Both values as texts; of long ones the part around the first difference, with its position. */
+/** Formats both values. Long ones are cut to the part around the first difference, with its position. */
 function excerpts(expected: unknown, got: unknown): [expected: string, got: string] {
   const texts = [String(expected), String(got)] as const
   if (texts.every((text) => text.length <= EXCERPT_LENGTH_MAX)) return [...texts]
@@ -20,7 +20,7 @@ function excerpts(expected: unknown, got: unknown): [expected: string, got: stri
   return [a, b]
 }
 
-/** Thrown at the first value that an implementation has other than the vectors. */
+/** Thrown at the first value that differs between an implementation and the vectors. */
 export class ConformanceDifferenceError extends BaseError {
   readonly code = 'CONFORMANCE_DIFFERENCE'
   constructor(args: {
@@ -38,7 +38,7 @@ export class ConformanceDifferenceError extends BaseError {
   }
 }
 
-/** Thrown when an implementation refuses a case that the vectors hold for good. */
+/** Thrown when an implementation refuses a valid case of the vectors. */
 export class CaseRefusedError extends BaseError {
   readonly code = 'CASE_REFUSED'
   constructor(args: { file: string; implementation: string; case: string; cause: BaseError }) {
@@ -49,15 +49,15 @@ export class CaseRefusedError extends BaseError {
   }
 }
 
-/** Thrown when a vector file is not what its name promises. */
+/** Thrown when a vector file has another form than its name says. */
 export class VectorFileInvalidError extends BaseError {
   readonly code = 'VECTOR_FILE_INVALID'
   constructor(args: { file: string; reason: string; cause?: unknown }) {
-    super(`${args.file} is no vector file: ${args.reason}.`, { cause: args.cause })
+    super(`${args.file} is not a vector file: ${args.reason}.`, { cause: args.cause })
   }
 }
 
-/** Thrown when a folder cannot be read, or holds nothing to check. */
+/** Thrown when a folder cannot be read, or has nothing to check. */
 export class VectorFolderInvalidError extends BaseError {
   readonly code = 'VECTOR_FOLDER_INVALID'
   constructor(args: { folder: string; reason: string; cause?: unknown }) {
@@ -65,7 +65,7 @@ export class VectorFolderInvalidError extends BaseError {
   }
 }
 
-/** Thrown when the compiled contracts are not there, or a transaction to one of them failed. */
+/** Thrown when the compiled contracts are absent, or a transaction to one of them failed. */
 export class LocalChainError extends BaseError {
   readonly code = 'LOCAL_CHAIN'
   constructor(args: { reason: string; cause?: unknown }) {

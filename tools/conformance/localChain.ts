@@ -1,7 +1,7 @@
 import { type Abi, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
 import { LocalChainError } from './errors.ts'
 
-/** Below the cap of EIP-7825 and above what any one operation of a harness takes. */
+/** Below the cap of EIP-7825 and above the gas of any operation of a harness. */
 const GAS: Hex = '0xf42400'
 
 /** A deployed contract of the local chain. */
@@ -43,7 +43,7 @@ function contractAt(request: Request, from: Hex, to: Hex, abi: Abi): LocalContra
   }
 }
 
-/** Starts an empty chain; a transaction is mined, or throws, before its answer comes. */
+/** Starts an empty chain. A transaction is mined, or throws, before its answer arrives. */
 export async function createLocalChain(): Promise<LocalChain> {
   const { hardhatNetwork } = await import('../support/hardhatNetwork.ts')
   const network = await hardhatNetwork()

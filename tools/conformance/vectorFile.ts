@@ -3,15 +3,15 @@ import { basename } from 'node:path'
 import { type Hex, isLowerHex } from '../../shared/bytes.ts'
 import { VectorFileInvalidError } from './errors.ts'
 
-/** A text of 512 MB is the longest that the engine holds; files of vectors are far below. */
+/** The engine holds texts of at most 512 MB. Vector files are far smaller. */
 const VECTOR_FILE_BYTES_MAX = 268_435_456
 
-/** Of a case's own name, in messages. */
+/** Characters of a case's own name, in messages. */
 const CASE_NAME_LENGTH_MAX = 80
 
-/** One JSON object of a vector file, read key by key; what is wrong is named with file, case and key. */
+/** One JSON object of a vector file, read key by key. Errors name file, case and key. */
 export type VectorObject = {
-  /** Where it stands, for messages: "case 3". */
+  /** Position, for messages: "case 3". */
   readonly at: string
   has(key: string): boolean
   text(key: string): string
@@ -22,7 +22,7 @@ export type VectorObject = {
   bigint(key: string): bigint
   object(key: string): VectorObject
   objects(key: string): VectorObject[]
-  /** As it stands in the JSON. */
+  /** The raw JSON value. */
   raw(key: string): unknown
 }
 
@@ -43,7 +43,7 @@ function vectorObject(file: string, at: string, value: unknown): VectorObject {
     has: (key) => Object.hasOwn(value, key),
     text(key) {
       const text = raw(key)
-      if (typeof text !== 'string') throw wrong(`has a "${key}" that is no text`)
+      if (typeof text !== 'string') throw wrong(`has a "${key}" that is not a text`)
       return text
     },
     hex(key, byteLength) {
@@ -57,31 +57,31 @@ function vectorObject(file: string, at: string, value: unknown): VectorObject {
     integer(key, max) {
       const number = raw(key)
       if (typeof number !== 'number' || !Number.isInteger(number) || number < 0 || number > max)
-        throw wrong(`has a "${key}" that is no whole number from 0 to ${max}`)
+        throw wrong(`has a "${key}" that is not a whole number from 0 to ${max}`)
       return number
     },
     bigint(key) {
       const text = raw(key)
       if (typeof text !== 'string' || !/^(?:0|[1-9]\d{0,77})$/.test(text))
-        throw wrong(`has a "${key}" that is no decimal string`)
+        throw wrong(`has a "${key}" that is not a decimal string`)
       return BigInt(text)
     },
     object: (key) => vectorObject(file, `${at}, ${key}`, raw(key)),
     objects(key) {
       const list = raw(key)
-      if (!Array.isArray(list)) throw wrong(`has a "${key}" that is no list`)
+      if (!Array.isArray(list)) throw wrong(`has a "${key}" that is not a list`)
       return list.map((item, i) => vectorObject(file, at === '' ? caseName(key, i, item) : `${at}, ${key} ${i}`, item))
     },
   }
 }
 
-/** "records 3", with the case's own name where it has one; counted from 0, as in the JSON. */
+/** Returns "records 3", with the case's own name if it has one. Counts from 0, as in the JSON. */
 function caseName(key: string, i: number, item: unknown): string {
   const { name } = isObject(item) ? item : { name: undefined }
   return typeof name === 'string' ? `${key} ${i} ("${name.slice(0, CASE_NAME_LENGTH_MAX)}")` : `${key} ${i}`
 }
 
-/** @throws VectorFileInvalidError when the file cannot be read, is too large, is not JSON, or is no object. */
+/** @throws VectorFileInvalidError if the file cannot be read, is too large, is not JSON, or is not an object */
 export async function readVectorFile(path: string): Promise<VectorObject> {
   const file = basename(path)
   let text: string

@@ -4,14 +4,14 @@ import { drawMutant, type Mutant } from './drawMutant.ts'
 import type { OperatorName } from './operators/operator.ts'
 import type { World } from './world/createWorld.ts'
 
-/** Draws in a row without a new mutant, after which an operator of an artifact is taken for used up. */
+/** Draws in a row without a new mutant, after which an operator of an artifact counts as exhausted. */
 const FRUITLESS_DRAWS_MAX = 60
 
 type Cell = { readonly artifact: string; readonly operator: OperatorName; draw: number; fruitless: number }
 
 /**
- * Mutants, no two of them alike and none that means what the true answers mean, the artifacts in turn and the operators of
- * each in turn. It ends when all are used up, which only a small world and a large number reach.
+ * Creates distinct mutants, none of which means the same as the true answers. Artifacts take turns, and so do the
+ * operators of each. It ends when all are exhausted, which takes a small world and a large number.
  */
 export function* createMutants(world: World): Generator<Mutant> {
   const seen = new Set<string>()
@@ -24,7 +24,7 @@ export function* createMutants(world: World): Generator<Mutant> {
     })),
   )
 
-  /** The next of one operator; `null` when this draw gave none. */
+  /** Returns the next mutant of one operator; `null` if this draw gave none. */
   const next = (cell: Cell): Mutant | null => {
     const { artifact, operator } = cell
     const mutant = drawMutant(world, { seed: world.seed, artifact, operator, draw: cell.draw++ })

@@ -5,7 +5,7 @@ import type { OperatorName, Start } from './operators/operator.ts'
 import { type Answers, type Ask, servedFor } from './world/answers.ts'
 import type { World } from './world/createWorld.ts'
 
-/** Names a mutant: the seed makes the world, the rest the mutant in it. */
+/** Name of a mutant: the seed makes the world, the rest makes the mutant in it. */
 export type MutantId = {
   readonly seed: string
   readonly artifact: string
@@ -15,7 +15,7 @@ export type MutantId = {
 
 export type Mutant = {
   readonly id: MutantId
-  /** Which of the world's epochs is due. */
+  /** Index of the due epoch of the world. */
   readonly at: number
   readonly start: Start
   readonly ask: Ask
@@ -24,7 +24,10 @@ export type Mutant = {
   readonly meaning: string
 }
 
-/** The mutant of this name, or `null` when the draw has nothing to work on or means what the true answers mean. */
+/**
+ * Returns the mutant of this name, or `null` if the draw has no place to change or keeps the meaning of the true
+ * answers.
+ */
 export const drawMutant = (world: World, id: MutantId): Mutant | null => {
   const artifact = artifacts.find(({ name }) => name === id.artifact)
   const operator = artifact?.operators[id.operator]

@@ -9,7 +9,7 @@ const entryOf = ({ id, records }: Args, was: string): string => {
   return `Keep it in tools/corpus/regressions.ts: { ${quoted.join(', ')} },`
 }
 
-/** Thrown when a client accepted a tampered answer, or refused it with an error that has no name of ours. */
+/** Thrown when a client accepts a tampered answer, or refuses it with an error that is not ours. */
 export class MutantNotRefusedError extends BaseError {
   readonly code = 'MUTANT_NOT_REFUSED'
   constructor(args: Args & { outcome: string }) {
@@ -19,7 +19,7 @@ export class MutantNotRefusedError extends BaseError {
   }
 }
 
-/** Thrown when refusing a tampered answer took too long or too much memory. */
+/** Thrown when refusing a tampered answer takes too much time or memory. */
 export class MutantTooDearError extends BaseError {
   readonly code = 'MUTANT_TOO_DEAR'
   constructor(args: Args & { what: string }) {

@@ -5,7 +5,7 @@ const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' |
 
 const describe = ({ id, code }: Refusal): string => `"${id.operator}" of "${id.artifact}", draw ${id.draw}, ${code}`
 
-/** Artifact × operator as a table, then how often each error was the reason, then the dearest mutants. */
+/** Formats artifact × operator as a table, then the count of each error, then the slowest mutants. */
 export const formatCorpus = ({ seed, refused, counts, codes, slowest, largest }: CorpusResult): string =>
   [
     `seed "${seed}": ${refused} of ${refused} mutants refused`,

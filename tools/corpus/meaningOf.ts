@@ -1,11 +1,11 @@
 import type { Answers } from './world/answers.ts'
 
-/** White space between JSON's tokens; strings are left alone. */
+/** White space between JSON's tokens. Strings are left alone. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|[^\s"]+|"/g
 
 /**
- * What a proof's text says, free of what the format leaves free: white space between tokens and the order of keys. A text
- * that is no JSON, and one in which a key stands twice or a character is written as an escape, mean nothing but themselves.
+ * Meaning of a proof's text, without the freedom of the format: white space between tokens and the order of keys. A
+ * text that is not JSON, or has a double key or an escape, means only itself.
  */
 const meaningOfProof = (bytes: Uint8Array): string => {
   const raw = Buffer.from(bytes).toString('latin1')
@@ -21,7 +21,7 @@ const meaningOfProof = (bytes: Uint8Array): string => {
   return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** Two answers mean the same if and only if these texts are the same. Lists have one form for each meaning. */
+/** Two answers mean the same if and only if these texts are equal. Lists have one form for each meaning. */
 export const meaningOf = ({ proof, ...others }: Answers): string =>
   [
     proof === undefined ? 'no proof' : meaningOfProof(proof),

@@ -11,10 +11,10 @@ import type { Start } from './operators/operator.ts'
 import { type Answers, type Ask, serve, servedFor } from './world/answers.ts'
 import type { Epoch, World } from './world/createWorld.ts'
 
-/** Errors that wrap what somebody else threw: here nobody else is there, so it was our own code. */
+/** Errors that wrap foreign errors. Only our own code runs here, so it is the cause. */
 const FOREIGN_CODES = ['SERVER_UNREACHABLE', 'TRUST_FAILED', 'STORAGE_INVALID']
 
-/** The reason of a refusal: a delta's is reported only, since the whole list is asked for next. */
+/** Reason of a refusal. That of a delta is only reported, because the whole list is requested next. */
 const nameOf = (error: unknown, reported: readonly SourceFailure[]): string => {
   if (!(error instanceof NodeListRefusedError || error instanceof RecordRefusedError))
     return `not a refusal: ${String(error)}`
@@ -24,16 +24,15 @@ const nameOf = (error: unknown, reported: readonly SourceFailure[]): string => {
   return FOREIGN_CODES.includes(code) ? `not an error of ours: ${message} ${String(cause)}` : code
 }
 
-/** What the world shows a client at one time. */
+/** View of the world that a client has at one time. */
 type View = { readonly trust: Trust; readonly answers: Answers }
 
 /**
- * A client of its own asks, and gets these answers. Client and trust source are real; what is not is the wire.
+ * Lets a new client ask, and gives it these answers. Client and trust source are real; only the wire is not.
  *
- * @param args.document what the client's storage holds; `null` before its first start
- * @param args.before what it sees first, and holds the list of
- * @returns the code of the named error with which they were refused, `accepted`, or an error that is none of ours; and
- * what the storage holds then
+ * @param args.document content of the client's storage; `null` before its first start
+ * @param args.before answers that it sees first, and whose list it holds
+ * @returns `accepted`, the code of our error that refused them, or a foreign error; and the content of the storage then
  */
 export const offerTo = async (
   args: View & {
@@ -74,14 +73,14 @@ export const offerTo = async (
   return { outcome, document }
 }
 
-/** Offers answers to clients in a world, each at the time when one of its epochs is due. */
+/** Offers answers to clients in a world, each when one of its epochs is due. */
 export type Visitor = {
   offer(args: { answers: Answers; at: number; start: Start; ask: Ask }): Promise<string>
-  /** What a client's storage holds after it accepted the true answers of an epoch. */
+  /** Content of a client's storage after it accepted the true answers of an epoch. */
   documentAt(at: number): string | null
 }
 
-/** @throws when the true answers of the world are not accepted: what is refused later is refused for what was changed. */
+/** @throws if the true answers of the world are refused. So later refusals are caused by the change. */
 export const createVisitor = async (world: World): Promise<Visitor> => {
   const trusts = world.epochs.map((_, at) => world.trustAt(at))
   const viewAt = (at: number): View => ({ trust: trusts[at] as Trust, answers: (world.epochs[at] as Epoch).answers })
@@ -93,7 +92,7 @@ export const createVisitor = async (world: World): Promise<Visitor> => {
     const { leafIndex } = world.epochs[at] as Epoch
     if (ask === 'leaf') return offerTo({ ...args, ask: (client) => client.verifiedRecord(leafIndex) })
     const before = viewAt(at - 1)
-    // One that has been here before cannot hold the list before.
+    // A client with an accepted epoch cannot hold the list before.
     return offerTo({ ...args, document: null, before, ask: (client) => client.refresh() })
   }
   for (const at of world.tampered)

@@ -1,6 +1,6 @@
 /**
- * Milliseconds of processor time that this thread has used: what work costs, whoever else uses the machine. A wait costs
- * nothing, so a test's own timeout stands against hanging.
+ * Milliseconds of processor time that this thread has used, independent of other load on the machine. A wait costs no
+ * processor time, so a test's own timeout guards against hanging.
  */
 export const processorMs = (): number => {
   const { user, system } = process.threadCpuUsage()

@@ -7,14 +7,14 @@ import { processorMs } from './processorMs.ts'
 import { createWorld } from './world/createWorld.ts'
 import type { RecordSource } from './world/drawList.ts'
 
-/** Processor time that refusing one mutant may take; beyond five times as much it is a failure on a slow machine, too. */
+/** Processor time for refusing one mutant. Beyond five times as much it is a failure on a slow machine, too. */
 const REFUSAL_MS_MAX = 100
 const GUARD_MS = 5 * REFUSAL_MS_MAX
 
-/** Heap and buffers that refusing one mutant may leave behind, before anything is collected. */
+/** Heap and buffers that refusing one mutant may leave, before garbage collection. */
 const REFUSAL_BYTES_MAX = 50 * 2 ** 20
 
-/** A mutant that took too long is offered again: the first to come a new way pays for the compiler. */
+/** A mutant that took too long is offered again, because the first on a new code path pays for the compiler. */
 const TIMINGS_MAX = 3
 
 export type CorpusOptions = {
@@ -24,7 +24,7 @@ export type CorpusOptions = {
   readonly onProgress?: (done: number) => void
 }
 
-/** What became of a mutant. */
+/** Outcome of a mutant. */
 export type Refusal = { readonly id: MutantId; readonly code: string; readonly ms: number; readonly bytes: number }
 
 export type CorpusResult = {
@@ -70,7 +70,7 @@ export const refuse = async (visitor: Visitor, mutant: Mutant, records: RecordSo
 }
 
 /**
- * Tampers with everything a server can send, in every way thought of, and offers each mutant to a client, which must
+ * Tampers with everything a server can send, in every known way, and offers each mutant to a client. The client must
  * refuse it with a named error.
  *
  * @throws MutantNotRefusedError, MutantTooDearError, which say how to keep the mutant

@@ -18,17 +18,22 @@ export const renderDrawing = (files: readonly string[], imports: readonly Import
       const count = target.name === name ? 0 : countImports(imports, name, target.name)
       return count === 0 ? [] : [`${target.name} ${count}`]
     })
-    return `${name.padEnd(width)}${arrows.length === 0 ? '' : ` ──> ${arrows.join(', ')}`}`
+    return arrows.length === 0 ? name : `${name.padEnd(width)} ──> ${arrows.join(', ')}`
   })
+  const upward = rooms.flatMap(({ name }, index) =>
+    rooms
+      .slice(0, index)
+      .flatMap((above) => (countImports(imports, name, above.name) > 0 ? [`${name} to ${above.name}`] : [])),
+  )
   const depth = clientChain(imports).length - 1
   return [
     '```',
     ...lines,
     '```',
     '',
-    'No arrow points back up. A number counts imports.',
-    `The longest chain of imports in \`client/\` has ${depth} imports, of ${CLIENT_DEPTH_MAX} at most.`,
-    `\`scripts/\` has ${countScripts(files)} files, of ${SCRIPT_FILES_MAX} at most.`,
+    `${upward.length === 0 ? 'No arrow points back up.' : `Arrows that point back up: ${upward.join(', ')}.`} A number counts imports.`,
+    `The longest chain of imports in \`client/\` has ${depth} imports. At most ${CLIENT_DEPTH_MAX} are allowed.`,
+    `\`scripts/\` has ${countScripts(files)} files. At most ${SCRIPT_FILES_MAX} are allowed.`,
   ].join('\n')
 }
 

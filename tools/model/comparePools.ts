@@ -9,7 +9,7 @@ import type { ModelState } from './state.ts'
 import { balanceOf } from './token.ts'
 import type { ContributionPoolView, SlotView } from './views.ts'
 
-/** Compares the pools that an operation touched, and what all of them hold. */
+/** Compares the pools that an operation touched, and the holdings of all of them. */
 export const comparePools = async (state: ModelState, driver: Driver, touched: Touched): Promise<void> => {
   const { views } = driver
   expectSame('the number of pools', BigInt(state.pools.size), await views.contributionPoolCount())
@@ -43,10 +43,10 @@ const comparePool = async (state: ModelState, driver: Driver, pool: ModelPool, a
       )
     }
   }
-  // To one that takes nothing, nobody may bring anything: one is asked for all.
+  // A pool that takes no contributions has zero bounds for every account, so one account stands for all.
   for (const account of pool.state === POOL_STATE.Open && !over ? accounts : [pool.operator]) {
     const bounds = pool.state === POOL_STATE.Open && !over ? boundsOf(pool, account) : undefined
-    // Zeros for whom there is no place, and where there is no room.
+    // Zeros for accounts without a slot, and for pools without room.
     const expected = bounds === undefined || bounds.max === 0n ? [0n, 0n] : [bounds.min, bounds.max]
     const actual = await views.contributionBounds(poolId, account)
     expectSame(`what ${account} may bring to pool ${poolId}`, expected, actual)
@@ -77,8 +77,8 @@ const slotView = (place: ModelPlace | undefined): SlotView => ({
 })
 
 /**
- * All tokens of the pools are somebody's: contributions, what is due to places, credit; and gifts, and what rounding
- * leaves, less than a base unit a place and never less than nothing. Shares are of the whole stake.
+ * Accounts for all tokens of the pools: contributions, earnings of slots, credit, gifts, and the rounding remainder.
+ * The remainder is less than a base unit per slot and never negative. Shares are of the whole stake.
  */
 const compareHoldings = (state: ModelState): void => {
   let owed = state.poolGifts

@@ -18,7 +18,7 @@ export type Keyring = {
   publicKey(index: KeyIndex): G1Point
   /** keccak of the key's 128 bytes. */
   hash(index: KeyIndex): Hex
-  /** The Ed25519 key that is registered with it: 32 bytes that no contract looks into. */
+  /** The Ed25519 key registered with it: 32 bytes that no contract inspects. */
   ed25519Key(index: KeyIndex): Hex
   /** Sum of public keys in the EIP-2537 encoding, 128 bytes; of none: zeros. */
   sum(indexes: Iterable<KeyIndex>): Hex
@@ -27,12 +27,12 @@ export type Keyring = {
 }
 
 const INFINITY: Hex = `0x${'00'.repeat(128)}`
-/** The same sets are asked for again and again, the last few most of all. */
+/** The same sets occur again and again, the last few most of all. */
 const SUMS_KEPT = 64
 
 const PADDING = '00'.repeat(16)
 
-/** Real BLS keys, made from the seed when they are first asked for. */
+/** Real BLS keys, made from the seed on first use. */
 export const createKeyring = (seed: string): Keyring => {
   const pairs = new Map<KeyIndex, KeyPair>()
   const sums = new Map<string, Hex>()

@@ -64,15 +64,15 @@ const RULES: { readonly [K in Call['kind']]: Rule<Extract<Call, { kind: K }>> } 
 
 export type Model = {
   readonly state: ModelState
-  /** Every reason for which a call in this block must be refused; none: it must go through. */
+  /** Every reason to refuse a call in this block; none: it must succeed. */
   refusals(call: Call, block: Block): Promise<readonly Refusal[]>
-  /** Changes the state as a call does that went through. */
+  /** Changes the state like a successful call. */
   apply(call: Call, block: Block, observed: Observed): Promise<void>
 }
 
 /**
  * The protocol as docs/protocol.md and the interfaces describe it, in plain data structures: no storage layout, no
- * accumulators, no incremental tree. It knows of signatures only by whom and over what they are.
+ * accumulators, no incremental tree. Signatures are known only by their signer and terms.
  */
 export const createModel = (state: ModelState): Model => {
   const ruleOf = (call: Call) => RULES[call.kind] as Rule<Call>

@@ -5,9 +5,9 @@ export type Random = {
   below(max: number): number
   /** True with this probability. */
   chance(probability: number): boolean
-  /** One of several; throws where there is none. */
+  /** One of several; throws if there is none. */
   pick<T>(items: readonly T[]): T
-  /** One by weight; those of weight 0 never. */
+  /** One by weight, never one of weight 0. */
   weighted<T>(items: readonly (readonly [weight: number, item: T])[]): T
   /** An amount from 0 to `max`, both included. */
   amount(max: bigint): bigint
@@ -15,7 +15,10 @@ export type Random = {
 
 const WORDS = 2 ** 32
 
-/** Four words of state mixed by addition, xor and rotation ("small fast counter"): the same numbers for a seed anywhere. */
+/**
+ * Four words of state mixed by addition, xor and rotation ("small fast counter"). A seed gives the same numbers on any
+ * machine.
+ */
 export const createRandom = (seed: string): Random => {
   const bytes = keccak256(stringToHex(seed)).slice(2)
   let [a, b, c, counter] = [0, 8, 16, 24].map((at) => Number.parseInt(bytes.slice(at, at + 8), 16) | 0) as [

@@ -14,7 +14,7 @@ export const IPV4_RANGES = [
     return { bits: bitsOf(address.split('.').map(Number)), length: Number(length) }
   })
 
-/** First bits of 2000::/3, and of what is not allowed in it: 2001::/23, 2001:db8::/32, 2002::/16, 3fff::/20. */
+/** First bits of 2000::/3, and of its forbidden parts: 2001::/23, 2001:db8::/32, 2002::/16, 3fff::/20. */
 const IPV6_ALLOWED = bitsOf([0x20]).slice(0, 3)
 const IPV6_REFUSED = [
   bitsOf([0x20, 0x01, 0x00]).slice(0, 23),
@@ -25,7 +25,7 @@ const IPV6_REFUSED = [
 
 const MAPPED = bitsOf([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff])
 
-/** What is wrong with an endpoint. */
+/** Faults of an endpoint. */
 export function endpointRefusals(endpoint: Endpoint): Refusal[] {
   const bits = bitsOf([...hexToBytes(endpoint.ip)])
   const isPublic = bits.startsWith(MAPPED)

@@ -1,6 +1,6 @@
 import { BaseError } from '../../shared/errors/baseError.ts'
 
-/** Thrown when the contracts do something else than the model foretold. */
+/** Thrown when the contracts differ from the model's prediction. */
 export class DifferenceError extends BaseError {
   readonly code = 'MODEL_DIFFERENCE'
   constructor(args: { what: string; expected: unknown; actual: unknown }) {
@@ -10,7 +10,7 @@ export class DifferenceError extends BaseError {
   }
 }
 
-/** Thrown when a run fails at one of its operations; names what is needed to repeat it. */
+/** Thrown when a run fails at one of its operations. Names the seed and the number that repeat it. */
 export class OperationFailedError extends BaseError {
   readonly code = 'OPERATION_FAILED'
   readonly operation: number

@@ -1,6 +1,6 @@
 import type { DifferentialResult } from './runDifferential.ts'
 
-/** A table of operations by outcome, and what was reached how often. */
+/** A table of operations by outcome, and the count of each reached state. */
 export const formatOutcomes = ({ outcomes, reached, operations, nodes }: DifferentialResult): string => {
   const rows = [...outcomes]
     .sort(([a], [b]) => a.localeCompare(b))

@@ -1,12 +1,12 @@
 import { concat, encodePacked, type Hex, keccak256 } from 'viem'
 import { epochAt, type ModelNode, type ModelState, reach } from './state.ts'
 
-/** The list and what depends on it: docs/verification.md, "Record and tree". */
+/** The list and the state that depends on it: docs/verification.md, "Record and tree". */
 const EMPTY: Hex = `0x${'00'.repeat(32)}`
 const RECORD_VERSION = 1
 const CHILDREN = 4
 
-/** Least d >= 1 with 4^d >= leafCount; 0 before the first leaf. */
+/** Minimum d >= 1 with 4^d >= leafCount; 0 before the first leaf. */
 export const depthOf = (leafCount: number): number => {
   if (leafCount === 0) return 0
   let depth = 1
@@ -44,13 +44,15 @@ const leafOf = (state: ModelState, node: ModelNode): Hex =>
     ),
   )
 
-/** The record of an Active node changed. */
+/** Updates the leaf of an Active node. */
 export const rewriteLeaf = (state: ModelState, node: ModelNode): void => {
   state.leaves[node.leafIndex] = leafOf(state, node)
   state.listVersion++
 }
 
-/** The node is Active: listed at the index freed last, or else at a new one; signing from the next epoch; earning. */
+/**
+ * Makes the node Active: listed at the index freed last, or else at a new one; signing from the next epoch; earning.
+ */
 export const enterList = (state: ModelState, node: ModelNode, time: number): void => {
   const freed = state.freed.pop()
   if (freed !== undefined) reach(state, 'leaf reused')
@@ -62,7 +64,7 @@ export const enterList = (state: ModelState, node: ModelNode, time: number): voi
   state.rewards.active.add(node.nodeId)
 }
 
-/** The node is Active no more. */
+/** Ends the Active state of a node. */
 export const leaveList = (state: ModelState, node: ModelNode, time: number): void => {
   node.statusEpoch = epochAt(state, time)
   state.freed.push(node.leafIndex)
@@ -73,13 +75,13 @@ export const leaveList = (state: ModelState, node: ModelNode, time: number): voi
   state.rewards.active.delete(node.nodeId)
 }
 
-/** The pool accounts for the time that passed. */
+/** Accrues the pool for the passed time. */
 export const advanceRewards = (state: ModelState, time: number): void => {
   state.rewards.advance(BigInt(time))
   state.poolCalls++
 }
 
-/** Signer sets that the contract keeps at once: a change in yet another epoch overwrites the oldest. */
+/** Signer sets that the contract keeps at once. A change in a later epoch overwrites the oldest. */
 const SETS_KEPT = 3
 
 const noteMembership = (state: ModelState, { nodeId }: ModelNode, time: number, joined: boolean): void => {

@@ -6,9 +6,7 @@ import { type ModelNode, type ModelState, STATUS } from './state.ts'
 /** Reasons that several calls share. */
 export const gone = (node: ModelNode): boolean => node.status === STATUS.Exited || node.status === STATUS.Removed
 
-/**
- * Refusals of a call for a node that must be there and not have left; `more` is asked only where it is.
- */
+/** Refusals of a call for a node that must exist and not have left. `more` is called only for such a node. */
 export const livingNode = (
   state: ModelState,
   nodeId: number,

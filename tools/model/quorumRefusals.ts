@@ -5,12 +5,12 @@ import { knownNode, type Refusal, refusal } from './rule.ts'
 import { signersOf } from './signers.ts'
 import type { ModelState } from './state.ts'
 
-/** At most one in this many members may be missing. */
+/** At most one in this many members may be a non-signer. */
 const NON_SIGNER_SHARE = 3
 
 const KIND = { suspend: 0, resume: 1, remove: 2 } as const
 
-/** Why the signature of a quorum does not count; docs/protocol.md, "Quorum". */
+/** Reasons to refuse the signature of a quorum; docs/protocol.md, "Quorum". */
 export const quorumRefusals = (state: ModelState, call: QuorumCall, currentEpoch: number): Refusal[] => {
   const { terms, nonSigners } = call
   if (terms.epoch !== currentEpoch && terms.epoch !== currentEpoch - 1)
@@ -32,7 +32,7 @@ export const quorumRefusals = (state: ModelState, call: QuorumCall, currentEpoch
   ].filter((reason) => reason !== undefined)
 }
 
-/** The first wrong one of each kind. */
+/** The first fault of each kind. */
 const nonSignerRefusals = (
   state: ModelState,
   { terms, nonSigners }: QuorumCall,
@@ -49,7 +49,7 @@ const nonSignerRefusals = (
   ].filter((reason) => reason !== undefined)
 }
 
-/** Signed by each member but the non-signers, by nobody else, over these terms; and by somebody at all. */
+/** Signed by exactly the members without the non-signers, by at least one, over these terms. */
 const signatureHolds = (state: ModelState, call: QuorumCall, members: ReadonlySet<number>): boolean => {
   if (call.signature === 'zero') return false
   const missing = new Set(call.nonSigners.map(({ nodeId }) => nodeId))

@@ -1,15 +1,17 @@
 import type { Block, Call } from './operation.ts'
 import type { ModelNode, ModelState } from './state.ts'
 
-/** A custom error that the specification allows the contract to answer with; undefined arguments are not foretold. */
+/** A custom error that the specification allows for the contract. Undefined arguments are not predicted. */
 export type Refusal = { readonly name: string; readonly args: readonly unknown[] }
 
-/** What the model cannot know to the last unit, and takes from the chain once it is within the bounds it checks. */
+/**
+ * Values that the model cannot predict to the last unit. It takes them from the chain after it checked their bounds.
+ */
 export type Observed = { readonly rewardsPaid: ReadonlyMap<number, bigint> }
 
 /**
- * What the specification says of one call: every reason for which it is refused (the order of checks is the contract's
- * own business), and what it changes where there is none.
+ * Specification of one call: every reason for a refusal, and the changes if there is none. The order of checks is up to
+ * the contract.
  */
 export type Rule<C extends Call> = {
   readonly refusals: (state: ModelState, call: C, block: Block) => readonly Refusal[] | Promise<readonly Refusal[]>

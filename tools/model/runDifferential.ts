@@ -14,20 +14,20 @@ import { createState, type ModelState, reach } from './state.ts'
 import { touchedBy } from './touchedBy.ts'
 
 const EPOCH_SECONDS = 3_600
-/** More than a pool has places. */
+/** More than the slots of a pool. */
 const ACTORS = 12
 
-/** After so many operations everything is compared, not only what was touched, and rebuilt from the log. */
+/** Operations between two full comparisons, which also rebuild the state from the log. */
 const FULL_COMPARISON_EVERY = 1_000
 
-/** What each actor starts with: some 200 stakes. The last one is poor. */
+/** Tokens of each actor at the start: some 200 stakes. The last one is poor. */
 const ACTOR_TOKENS = parseEther('5000000')
 const POOR_TOKENS = parseEther('30000')
 
-/** Blocks after its own for which Hardhat's EVM remembers a block's hash: it has no history contract. */
+/** Blocks for which Hardhat's EVM remembers a block's hash. It has no history contract. */
 const HASH_WINDOW = 256n
 
-/** How often each outcome was seen: `ok`, or the name of the error. */
+/** Count of each outcome: `ok`, or the name of the error. */
 export type Outcomes = Map<string, Map<string, number>>
 
 export type DifferentialResult = {
@@ -44,7 +44,7 @@ export type DifferentialOptions = {
 }
 
 /**
- * Carries random operations out on the contracts and on the model, and compares after each.
+ * Runs random operations on the contracts and on the model, and compares after each.
  *
  * @throws OperationFailedError at the first difference, with the seed and the operation's number
  */
@@ -72,7 +72,7 @@ export const runDifferential = async (options: DifferentialOptions): Promise<Dif
   }
 }
 
-/** The contracts with the model, and with what their log alone gives. */
+/** The contracts, the model, and the state that the log alone gives. */
 const compareEverything = async (state: ModelState, driver: Driver): Promise<void> => {
   await compareAll(state, driver)
   await compareAccrued(state, driver)
@@ -80,7 +80,7 @@ const compareEverything = async (state: ModelState, driver: Driver): Promise<voi
   expectSame('the freed leaves', state.freed, rebuilt.freed)
 }
 
-/** Tokens for everybody, and the model of the contracts as they were deployed. */
+/** Tokens for every actor, and the model of the contracts as deployed. */
 const createStart = async (driver: Driver): Promise<ModelState> => {
   const { actors, governor, deployment, views, keyring, blockHash, scheduleId, registrationHash } = driver
   for (const [index, to] of actors.entries()) {
@@ -127,10 +127,10 @@ const carryOut = async (model: Model, driver: Driver, operation: Operation): Pro
   return sent.refused?.name ?? 'ok'
 }
 
-/** Why a full pool cannot be registered before its operator brings other keys. */
+/** Reason why a full pool cannot be registered before its operator sets other keys. */
 const KEYS_USED: ReadonlySet<string> = new Set(['Ed25519KeyUsed', 'BlsKeyUsed'])
 
-/** The error must be one of those foretold, with its arguments; where none is, the call must go through. */
+/** The error must be one of those predicted, with its arguments. Without a prediction, the call must succeed. */
 const compareOutcome = (expected: readonly Refusal[], actual: Refusal | undefined): void => {
   if (actual === undefined && expected.length === 0) return
   const foretold = expected.some((reason) => actual !== undefined && matches(reason, actual))

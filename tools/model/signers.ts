@@ -12,7 +12,7 @@ export const signersOf = (state: ModelState, epoch: number): Set<number> => {
   return members
 }
 
-/** Nodes that are Active now, whether or not they sign yet. */
+/** Active nodes, whether or not they sign yet. */
 export const activeCount = (state: ModelState): number =>
   [...state.nodes.values()].filter(({ status }) => status === STATUS.Active).length
 

@@ -10,7 +10,7 @@ import type { Endpoint, KeyIndex, Registration } from './registration.ts'
 export const STATUS = { None: 0, Pending: 1, Active: 2, Suspended: 3, Exited: 4, Removed: 5 } as const
 export type Status = (typeof STATUS)[keyof typeof STATUS]
 
-/** What surrounds the contracts, and what was fixed at their deployment. */
+/** Surroundings of the contracts, and the values fixed at their deployment. */
 export type World = {
   readonly registry: Hex
   readonly token: Hex
@@ -22,14 +22,14 @@ export type World = {
   readonly epochSeconds: number
   /** Q128 of the balance per second. */
   readonly rewardRate: bigint
-  /** Blocks after its own for which the chain remembers a block's hash. */
+  /** Blocks for which the chain remembers a block's hash. */
   readonly hashWindow: bigint
   readonly keyring: Keyring
-  /** Hash of a past block: given by the chain, not by a contract. */
+  /** Hash of a past block, from the chain, not from a contract. */
   readonly blockHash: (number: bigint) => Promise<Hex>
-  /** What the manager calls an operation; it is in its errors. */
+  /** Id of an operation in the manager and its errors. */
   readonly scheduleId: (caller: Hex, parameters: Parameters) => Hex
-  /** keccak of a pool's terms in the ABI's encoding, which contributors name. */
+  /** keccak of a pool's terms in the ABI's encoding, which contributors pass. */
   readonly termsHash: (poolId: bigint, operator: Hex, terms: PoolTerms) => Hex
   /** keccak of a registration and its signature in the ABI's encoding. */
   readonly registrationHash: (registration: Registration) => Promise<Hex>
@@ -41,7 +41,7 @@ export type ModelNode = {
   readonly operator: Hex
   owner: Hex
   pendingOwner: Hex | undefined
-  /** Locked, or what was paid once `paid`. */
+  /** Locked, or the amount paid if `paid`. */
   principal: bigint
   paid: boolean
   readonly key: KeyIndex
@@ -56,32 +56,32 @@ export type ModelNode = {
   exitDueAt: number
   suspendedAt: number
   ticket: bigint
-  /** Epoch in which it last came onto the list or left it. */
+  /** Epoch in which it last joined or left the list. */
   statusEpoch: number
   rewardsPaid: bigint
 }
 
-/** One node came onto the list, or left it. */
+/** One node joined or left the list. */
 export type MembershipChange = { readonly time: number; readonly nodeId: number; readonly joined: boolean }
 
 export type ModelState = {
   readonly world: World
   parameters: Parameters
-  /** Governance may not change them again before. */
+  /** Governance may not change them before this time. */
   parametersChangeableFrom: number
   /** 0: never paused. */
   pausedUntil: number
   readonly nodes: Map<number, ModelNode>
   /** By leaf index; undefined: empty. */
   readonly leaves: (Hex | undefined)[]
-  /** Indexes that were freed and not taken again, the last one freed at the end. */
+  /** Freed indexes that were not reused, the last one freed at the end. */
   readonly freed: number[]
   listVersion: bigint
   readonly membershipChanges: MembershipChange[]
   /** Times of all removals. */
   readonly removals: number[]
   readonly rewards: ExactRewards
-  /** Calls that made the pool account for time. */
+  /** Calls that made the pool accrue. */
   poolCalls: bigint
   readonly balances: Map<Hex, bigint>
   /** By owner and spender, see `allowanceOf`. */
@@ -91,11 +91,11 @@ export type ModelState = {
   readonly schedules: Map<Hex, number>
   /** Contribution pools, by id from 1 on. */
   readonly pools: Map<bigint, ModelPool>
-  /** What the contribution pools owe to beneficiaries, place by place settled. */
+  /** Credit that the contribution pools owe to beneficiaries, settled slot by slot. */
   readonly credit: Map<Hex, bigint>
-  /** What was sent to the contribution pools by nobody's call of theirs. */
+  /** Gifts: base units sent to the contribution pools without a call. */
   poolGifts: bigint
-  /** What was reached how often: proves that a run tested something. */
+  /** Count of each reached state, as proof that a run tested something. */
   readonly reached: Map<string, number>
 }
 

@@ -3,7 +3,7 @@ import type { SignedPermit } from './registration.ts'
 import { type Refusal, refusal } from './rule.ts'
 import type { ModelState } from './state.ts'
 
-/** ERC-20 with ERC-2612 permits, as far as the contracts use it. An infinite allowance is never used up. */
+/** ERC-20 with ERC-2612 permits, as far as the contracts use it. An infinite allowance never shrinks. */
 export const balanceOf = (state: ModelState, account: Hex): bigint => state.balances.get(account) ?? 0n
 
 const allowanceKey = (owner: Hex, spender: Hex): string => `${owner} ${spender}`
@@ -20,7 +20,7 @@ export const move = (state: ModelState, from: Hex, to: Hex, amount: bigint): voi
   state.balances.set(to, balanceOf(state, to) + amount)
 }
 
-/** `spender` moves tokens of `owner` to itself. */
+/** Moves tokens of `owner` to `spender`, by `spender`. */
 export const pull = (state: ModelState, owner: Hex, spender: Hex, amount: bigint): void => {
   const allowance = allowanceOf(state, owner, spender)
   if (allowance !== maxUint256) approve(state, owner, spender, allowance - amount)
@@ -30,7 +30,7 @@ export const pull = (state: ModelState, owner: Hex, spender: Hex, amount: bigint
 export const balanceRefusals = (state: ModelState, owner: Hex, amount: bigint): Refusal[] =>
   balanceOf(state, owner) < amount ? [refusal('ERC20InsufficientBalance', owner, balanceOf(state, owner), amount)] : []
 
-/** @param allowance what the owner allows the spender at that moment */
+/** @param allowance allowance of the spender at that moment */
 export const pullRefusals = (
   state: ModelState,
   pull: { owner: Hex; spender: Hex; amount: bigint; allowance: bigint },
@@ -41,10 +41,10 @@ export const pullRefusals = (
   ...balanceRefusals(state, pull.owner, pull.amount),
 ]
 
-/** Who shows which permit to the token, as one of `owner` for `spender`. */
+/** Caller and permit shown to the token, as one of `owner` for `spender`. */
 export type ShownPermit = { readonly owner: Hex; readonly spender: Hex; readonly permit: SignedPermit }
 
-/** Whether the token takes the permit. */
+/** Whether the token accepts the permit. */
 export const permitHolds = (state: ModelState, { owner, spender, permit }: ShownPermit, time: number): boolean =>
   permit.signer === owner &&
   permit.spender === spender &&
@@ -56,7 +56,7 @@ export const usePermit = (state: ModelState, { owner, spender, permit }: ShownPe
   approve(state, owner, spender, permit.value)
 }
 
-/** A pull by a contract that tries a permit first, if there is one, and passes over one that the token refuses. */
+/** A pull by a contract that tries a given permit first. A refused permit is ignored. */
 export type PermittedPull = {
   readonly owner: Hex
   readonly spender: Hex

@@ -5,7 +5,7 @@ import { beneficiaryOf, poolOfNode } from './pools.ts'
 import { nextPoolId } from './rules/pools/openPool.ts'
 import type { ModelState } from './state.ts'
 
-/** What a call may change, seen from before it; `paid`: nodes whose rewards it has paid. */
+/** State that a call may change, seen before it. `paid`: nodes whose rewards it has paid. */
 export const touchedBy = (state: ModelState, call: Call): Touched & { readonly paid: ReadonlySet<number> } => {
   const nodeIds = new Set<number>()
   const accounts = new Set<Hex>()

@@ -1,4 +1,4 @@
-/** What a run of some length must reach: one that passes without it has tested less than it says. */
+/** Goals of a run of some length. A run that passes without them has tested too little. */
 const REQUIRED = [
   'funded',
   'pending',
@@ -53,6 +53,6 @@ const REQUIRED = [
   'gift to the pools',
 ] as const
 
-/** What of it was not reached. */
+/** Goals that were not reached. */
 export const unreached = (reached: ReadonlyMap<string, number>): string[] =>
   REQUIRED.filter((what) => !reached.has(what))

@@ -20,7 +20,7 @@ export type NodeView = {
   readonly exitDueAt: number
   readonly suspendedAt: number
   readonly ticket: number
-  /** Ids of the nodes that used its keys: its own. */
+  /** Ids of the nodes that used its keys. They must be its own. */
   readonly blsKeyUser: number
   readonly ed25519KeyUser: number
   /** Last interval as signer; zeros: never one. */
@@ -64,7 +64,7 @@ export type ContributionPoolView = {
   readonly registrationHash: Hex
 }
 
-/** A place of it; all zeros: given back after the pool was over. */
+/** A slot of it; all zeros: emptied after the pool was over. */
 export type SlotView = {
   readonly contributor: Hex
   readonly amount: bigint

@@ -11,7 +11,7 @@ export const childrenOf = (node: AstNode): AstNode[] =>
     .filter(isNode)
     .sort((a, b) => rangeOf(a).start - rangeOf(b).start)
 
-/** Where a node is in its source, in bytes. */
+/** Position of a node in its source, in bytes. */
 export const rangeOf = ({ src }: AstNode): { start: number; end: number } => {
   const [start = 0, length = 0] = src.split(':').map(Number)
   return { start, end: start + length }

@@ -7,10 +7,10 @@ import { BaselineFailedError } from './errors.ts'
 import type { Mutant } from './mutant.ts'
 import { artifactPath, dependantsOf, type Project, readSource } from './project.ts'
 
-/** The project as it is, compiled. */
+/** The compiled project without changes. */
 export type Baseline = {
   readonly mutants: readonly Mutant[]
-  /** Sources with code that a change of a source may change. */
+  /** Sources whose code may change with a source. */
   readonly affectedBy: (file: string) => string[]
 }
 
@@ -37,7 +37,7 @@ export const buildBaseline = (project: Project, folder: string): Baseline => {
   }
 }
 
-/** An artifact as Hardhat writes it; the build that it names is not there, so that nothing is read of it. */
+/** An artifact as Hardhat writes it. The build that it names does not exist, so Hardhat reads nothing of it. */
 export const writeArtifact = (folder: string, { file, contract, ...code }: CompiledContract): void => {
   const path = artifactPath(folder, file, contract)
   mkdirSync(dirname(path), { recursive: true })

@@ -15,7 +15,7 @@ export type CompiledContract = {
 }
 
 export type Compiled = {
-  /** Errors of the compiler; then there is nothing else. */
+  /** Errors of the compiler. Then all other fields are empty. */
   readonly errors: readonly string[]
   readonly contracts: readonly CompiledContract[]
   readonly asts: ReadonlyMap<string, AstNode>
@@ -25,12 +25,12 @@ type Options = {
   readonly project: Project
   /** Sources whose contracts are wanted. */
   readonly files: readonly string[]
-  /** Text of sources that are not as they are on disk. */
+  /** Text of sources that differ from the files on disk. */
   readonly changed?: ReadonlyMap<string, string>
   readonly wantsAst?: boolean
 }
 
-/** Compiles in this process, with the compiler that Hardhat has too. */
+/** Compiles in this process, with Hardhat's compiler. */
 export const compile = ({ project, files, changed = new Map(), wantsAst = false }: Options): Compiled => {
   const read = (file: string): string | undefined => changed.get(file) ?? readSource(project, file)
   const outputSelection = Object.fromEntries(
@@ -46,7 +46,7 @@ export const compile = ({ project, files, changed = new Map(), wantsAst = false 
   const errors = (output.errors ?? []).flatMap(({ severity, formattedMessage }) =>
     severity === 'error' ? [formattedMessage] : [],
   )
-  // Contracts that were reached before an error have no code.
+  // Contracts compiled before an error have no code.
   if (errors.length > 0) return { errors, contracts: [], asts: new Map() }
   const contracts = Object.entries(output.contracts ?? {}).flatMap(([file, ofFile]) =>
     Object.entries(ofFile).map(([contract, { abi, evm }]) => ({

@@ -9,39 +9,42 @@ import type { WorkerReply, WorkerRequest } from './worker.ts'
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url))
 
-/** Random runs of each fuzz test, and a hundredth of it sequences of calls, rounded up: a quarter of what `npm test` runs. */
+/**
+ * Random runs of each fuzz test. Invariants get a hundredth of it in sequences, rounded up. `npm test` runs four times
+ * as much.
+ */
 const FUZZ_RUNS = 64
 
-/** Longest time for a mutant's compilation, or for one test file. The longest takes a fiftieth of it where nothing else runs. */
+/** Time limit of a mutant's compilation, or of one test file. On an idle machine the longest takes a fiftieth of it. */
 const STEP_SECONDS_MAX = 300
 
 /**
- * Most memory of a process, and how often it is looked at. Tests that never end keep each step of the EVM for the stack trace,
- * all those of a file at once; what compiles and tests needs a quarter of it.
+ * Memory limit of a process, and the interval of its checks. Endless tests keep each step of the EVM for the stack
+ * trace, all those of a file at once. Compiling and testing needs a quarter of it.
  */
 const MEMORY_BYTES_MAX = 6 * 2 ** 30
 const MEMORY_LOOK_MS = 250
 
-/** The compiler's memory only grows: after so many mutants another process goes on. */
+/** Mutants per process, because the compiler's memory only grows. */
 const MUTANTS_PER_WORKER = 100
 
 export type LaneOptions = {
   readonly root: string
-  /** Artifacts of the project as it is. */
+  /** Artifacts of the unchanged project. */
   readonly artifacts: string
   /** The lane's own copy of them. */
   readonly folder: string
 }
 
-/** One of several that judge mutants at the same time. */
+/** One of several workers that judge mutants in parallel. */
 export type Lane = {
   readonly test: (file: string) => Promise<TestRun>
-  /** A mutant that takes too much time or memory is caught, by that. */
+  /** A mutant that takes too much time or memory counts as caught. */
   readonly judge: (job: MutantJob) => Promise<Verdict>
   readonly stop: () => void
 }
 
-/** Each method throws LaneLostError where the lane's process did not answer. */
+/** Each method throws LaneLostError if the lane's process does not answer. */
 export const createLane = ({ root, artifacts, folder }: LaneOptions): Lane => {
   let worker: ChildProcess | undefined
   let judged = 0
@@ -55,7 +58,7 @@ export const createLane = ({ root, artifacts, folder }: LaneOptions): Lane => {
     if (worker !== undefined && judged < MUTANTS_PER_WORKER) return worker
     stop()
     cpSync(artifacts, folder, { recursive: true })
-    // What Hardhat prints goes nowhere.
+    // Hardhat's output is discarded.
     worker = fork(WORKER, {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: { ...process.env, FUZZ_RUNS: String(FUZZ_RUNS) },
@@ -83,7 +86,7 @@ export const createLane = ({ root, artifacts, folder }: LaneOptions): Lane => {
   }
 }
 
-/** The worker's answer, or what kept it from answering. */
+/** The worker's answer, or the reason why it is missing. */
 type Answer = WorkerReply | { readonly step: string; readonly took: 'too long' | 'too much memory' }
 
 const describe = (reply: Answer): string => ('error' in reply ? reply.error : JSON.stringify(reply))

@@ -8,8 +8,8 @@ import type { Site } from './operators/site.ts'
 export type ParsedSource = { readonly file: string; readonly text: string; readonly ast: AstNode }
 
 /**
- * All mutants of some sources, in the order of the sources and of their text: always the same ones. Two that would have one
- * name are numbered.
+ * Creates all mutants of some sources, in the order of the sources and of their text. The result is deterministic.
+ * Mutants with equal names are numbered.
  */
 export const createMutants = (sources: readonly ParsedSource[]): Mutant[] => {
   const seen = new Map<string, number>()

@@ -4,22 +4,22 @@ import config from '../../hardhat.config.ts'
 import type { Project } from './project.ts'
 
 /**
- * Gas of a test: more than the largest uses, and so little that an endless loop ends soon: the EVM keeps each step for its stack
+ * Gas limit of a test. It exceeds the largest use, and ends an endless loop soon. The EVM keeps each step for its stack
  * trace, some 2 GB.
  */
 const TEST_GAS = 10n ** 9n
 
-/** What became of the tests of one file. */
+/** Outcome of the tests of one file. */
 export type TestRun = {
   readonly tests: number
-  /** `Contract.test`, with the reason that is given. */
+  /** `Contract.test`, with the reported reason. */
   readonly failures: readonly string[]
 }
 
-/** Runs the tests of one file of a project on the artifacts in a folder, as `hardhat test solidity` does. */
+/** Runs the tests of one file of a project on the artifacts in a folder, like `hardhat test solidity`. */
 export type TestRunner = (file: string) => Promise<TestRun>
 
-/** @param folder artifacts; may be changed between two runs */
+/** @param folder artifacts; may change between two runs */
 export const createTestRunner = async (project: Project, folder: string): Promise<TestRunner> => {
   const solidity = config.test?.solidity ?? {}
   if ('profiles' in solidity) throw new TypeError('The tests have one profile.')
@@ -27,7 +27,7 @@ export const createTestRunner = async (project: Project, folder: string): Promis
     {
       ...config,
       paths: { ...config.paths, artifacts: folder, cache: `${folder}-cache` },
-      // A failure is enough: nobody reads how short it can be made.
+      // One failure is enough, so it need not be shrunk.
       test: { solidity: { ...solidity, gasLimit: TEST_GAS, invariant: { ...solidity.invariant, shrinkRunLimit: 0 } } },
     },
     {},
@@ -47,7 +47,7 @@ export const createTestRunner = async (project: Project, folder: string): Promis
   }
 }
 
-/** What the task answers: see `hardhat/types/tasks`; its value is not typed. */
+/** Answer of the task, see `hardhat/types/tasks`. Its value is not typed. */
 type Answer = { readonly value?: Summary; readonly error?: Summary }
 
 type Summary = {

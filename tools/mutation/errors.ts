@@ -1,6 +1,6 @@
 import { BaseError } from '../../shared/errors/baseError.ts'
 
-/** Thrown when the tests fail, or do not run, on contracts that nobody changed: no mutant tells anything then. */
+/** Thrown when the tests fail, or do not run, on the unchanged contracts. No mutant has a meaning then. */
 export class BaselineFailedError extends BaseError {
   readonly code = 'BASELINE_FAILED'
   constructor(args: { failures: readonly string[] }) {
@@ -13,7 +13,7 @@ export class BaselineFailedError extends BaseError {
   }
 }
 
-/** Thrown when a test file ran on a mutant, failed in none of its tests, and did not run all of them. */
+/** Thrown when a test file ran only some of its tests on a mutant, and none failed. */
 export class TestsLostError extends BaseError {
   readonly code = 'TESTS_LOST'
   constructor(args: { file: string; expected: number; actual: number; report: string }) {
@@ -23,7 +23,7 @@ export class TestsLostError extends BaseError {
   }
 }
 
-/** Thrown when the process that judges mutants did not tell what it found. */
+/** Thrown when the process that judges mutants ends without an answer. */
 export class LaneLostError extends BaseError {
   readonly code = 'LANE_LOST'
   constructor(args: { reason: string }) {

@@ -1,6 +1,6 @@
 import survivors from './survivors.json' with { type: 'json' }
 
-/** Why mutants that survive do no harm: one reason, and all of which it is the reason. */
+/** Reason why surviving mutants do no harm, and the names of all such mutants. */
 export type Explanation = { readonly why: string; readonly mutants: readonly string[] }
 
 export const explanations: readonly Explanation[] = survivors

@@ -6,23 +6,23 @@ import { TestsLostError } from './errors.ts'
 import { applyMutant, type Mutant } from './mutant.ts'
 import { artifactPath, type Project, readSource } from './project.ts'
 
-/** What became of a mutant. One that does not compile is none. */
+/** Verdict on a mutant. One that does not compile is not a mutant. */
 export type Verdict =
   | { readonly outcome: 'caught' /** The test that noticed it. */; readonly by: string; readonly file: string }
   | { readonly outcome: 'survived' }
-  | { readonly outcome: 'invalid' /** What the compiler says. */; readonly error: string }
+  | { readonly outcome: 'invalid' /** Message of the compiler. */; readonly error: string }
 
 export type MutantJob = {
   readonly mutant: Mutant
-  /** Sources with code that it may change. */
+  /** Sources whose code it may change. */
   readonly affected: readonly string[]
-  /** Test files in the order in which they are run, each with the number of tests it has. */
+  /** Test files in the order of their runs, each with its number of tests. */
   readonly tests: readonly { readonly file: string; readonly count: number }[]
 }
 
 type Bench = {
   readonly project: Project
-  /** Artifacts of the project as it is; changed for as long as the mutant is tested. */
+  /** Artifacts of the unchanged project, changed while the mutant is tested. */
   readonly folder: string
   readonly runTests: TestRunner
   /** Called before each step, with its name. */
@@ -54,7 +54,7 @@ export const judgeMutant = async ({ mutant, affected, tests }: MutantJob, bench:
   return { outcome: 'survived' }
 }
 
-/** @returns puts back what was there */
+/** @returns a function that restores the artifacts */
 const replaceArtifacts = (folder: string, contracts: readonly CompiledContract[]): (() => void) => {
   const kept = contracts.map(({ file, contract }) => {
     const path = artifactPath(folder, file, contract)
@@ -63,7 +63,7 @@ const replaceArtifacts = (folder: string, contracts: readonly CompiledContract[]
   for (const contract of contracts) writeArtifact(folder, contract)
   return () => {
     for (const { path, text } of kept) {
-      // Anew: a file written in place may be one that others have a link to.
+      // Written as a new file, because others may have a link to the old one.
       rmSync(path)
       writeFileSync(path, text)
     }

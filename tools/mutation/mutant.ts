@@ -1,14 +1,14 @@
 /** A change of the contracts that a test should notice. */
 export type Mutant = {
   /**
-   * What results and explanations know it by: contract and function, operator, and the changed text in its
-   * surroundings. Lines that move, and changes elsewhere, leave it as it is.
+   * Name in results and explanations: contract and function, operator, and the changed text in its surroundings. Moved
+   * lines and changes elsewhere keep it.
    */
   readonly name: string
   /** Path of the source, from the project's root. */
   readonly file: string
   readonly operator: string
-  /** The bytes that are replaced, UTF-8. */
+  /** The replaced bytes, UTF-8. */
   readonly start: number
   readonly end: number
   readonly replacement: string

@@ -4,13 +4,13 @@ import type { Edit, Site } from './operators/site.ts'
 /** Longest text around a change: about a line. */
 const CONTEXT_CHARS_MAX = 100
 
-/** Nodes that no context reaches beyond. */
+/** Nodes that bound a context. */
 const BORDERS = ['Block', 'UncheckedBlock', 'ForStatement', 'TryStatement', 'FunctionDefinition', 'ModifierDefinition']
 const CONTRACT_BORDERS = ['ContractDefinition', 'YulBlock', 'InlineAssembly']
 
 /**
- * For example: `RegistryLens.serviceNodes edge: limit == 0 || limit [> → >=] PAGE_MAX`. The change stands in the widest
- * expression or statement around it that is no longer than a line.
+ * For example: `RegistryLens.serviceNodes edge: limit == 0 || limit [> → >=] PAGE_MAX`. The change is shown in the
+ * widest expression or statement around it that fits a line.
  */
 export const nameMutant = (site: Site, operator: string, edit: Edit): string => {
   const { source } = site
@@ -36,7 +36,7 @@ const contextOf = ({ node, ancestors, source }: Site, edit: Edit): { start: numb
   return context
 }
 
-/** Contract and function, where the change is in one. */
+/** Contract and function, if the change is in one. */
 const placeOf = ({ node, ancestors }: Site): string => {
   const around = [node, ...ancestors]
   const nameOf = (...types: string[]): string[] => {

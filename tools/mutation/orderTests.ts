@@ -1,19 +1,19 @@
-/** A test file, with what is known of it. */
+/** A test file, and its measurements. */
 export type TestFile = {
   readonly file: string
   readonly count: number
-  /** How long it takes on the contracts as they are. */
+  /** Its time on the unchanged contracts. */
   readonly seconds: number
 }
 
-/** Mutants that a file is taken to have caught before any was seen: one where it is named after what is mutated, else a tenth. */
+/** Prior count of mutants that a file has caught: one if it is named after the changed source, else a tenth. */
 const CAUGHT_AT_FIRST = { named: 1, other: 0.1 }
 
 /**
- * The order in which test files are most likely to be done with a mutant soon: by how many mutants of its file each caught in a
- * second of its time. It decides who notices a mutant, never whether.
+ * Orders test files by the chance that they catch a mutant soon: mutants of its file caught per second of test time.
+ * The order decides which test notices a mutant, never whether one does.
  *
- * @param affected sources with code that the mutant may change
+ * @param affected sources whose code the mutant may change
  * @param caught mutants of the same file that each test file caught
  */
 export const orderTests = (

@@ -9,16 +9,16 @@ export type Project = {
   readonly root: string
   /** Contracts that are changed, paths from the root, sorted. */
   readonly mutated: readonly string[]
-  /** All that is compiled: the contracts, the tests, what they deploy. */
+  /** All compiled sources: the contracts, the tests, and their deployed contracts. */
   readonly sources: readonly string[]
-  /** Test files, each to be run by itself. */
+  /** Test files, each run by itself. */
   readonly tests: readonly string[]
 }
 
 /** Deployed by tests, compiled from a package. */
 const NPM_SOURCES = ['@openzeppelin/contracts/access/manager/AccessManager.sol']
 
-/** Reads a folder's project: what is in `contracts/` and `test/` now. */
+/** Reads the project of a folder: the present `contracts/` and `test/`. */
 export const readProject = (root: string = ROOT): Project => {
   const find = (pattern: string): string[] => globSync(pattern, { cwd: root }).sort()
   const own = [...find('contracts/**/*.sol'), ...find('test/**/*.sol')]
@@ -30,16 +30,16 @@ export const readProject = (root: string = ROOT): Project => {
   }
 }
 
-/** The text of a source of the project or of a package; undefined: there is none. */
+/** Text of a source of the project or of a package; undefined if it is absent. */
 export const readSource = ({ root }: Project, file: string): string | undefined => {
   const path = [join(root, file), join(ROOT, 'node_modules', file)].find((candidate) => existsSync(candidate))
   return path === undefined ? undefined : readFileSync(path, 'utf8')
 }
 
-/** Files that use one of these, directly or not, those themselves included. */
+/** Files that use one of these, directly or not, and these themselves. */
 export const dependantsOf = (imports: ReadonlyMap<string, readonly string[]>, file: string): string[] => {
   const found = new Set([file])
-  // A set is walked on while it grows.
+  // A set may grow while it is iterated.
   for (const used of found) {
     for (const [user, uses] of imports) if (uses.includes(used)) found.add(user)
   }

@@ -5,8 +5,8 @@ import type { MutantResult } from './results.ts'
 import { caughtPercent } from './reviewMutation.ts'
 
 /**
- * The part of docs/campaign.md on mutants: the commit that has most results, each mutant with its last one, what tests that were
- * added since caught of its survivors, and what became of mutants that there were not then.
+ * Renders the part of docs/campaign.md on mutants. It takes the commit with most results, and the last one of each
+ * mutant. It adds which survivors later tests caught, and the verdicts on later mutants.
  */
 export const renderMutation = (
   all: readonly MutantResult[],
@@ -67,7 +67,7 @@ const cell = (results: readonly MutantResult[]): string => {
   return results.length === 0 ? '' : `${caught}/${results.length}`
 }
 
-/** Verdicts that came after these survived, by the mutant's name. */
+/** Verdicts on these survivors at later commits, by the mutant's name. */
 const caughtSince = (survivors: readonly MutantResult[], all: readonly MutantResult[]): Map<string, MutantResult> =>
   new Map(
     survivors.flatMap((survivor) => {
@@ -76,7 +76,7 @@ const caughtSince = (survivors: readonly MutantResult[], all: readonly MutantRes
     }),
   )
 
-/** Last verdicts on mutants that the table has not, and that came after it. */
+/** Last verdicts at later commits on mutants that are not in the table. */
 const judgedLater = (results: readonly MutantResult[], all: readonly MutantResult[]): MutantResult[] => {
   const known = new Set(results.map(({ mutant }) => mutant))
   const [end] = results
@@ -107,7 +107,7 @@ const renderSince = (since: ReadonlyMap<string, MutantResult>, share: string): s
     '',
   ])
 
-/** By reason, in the order of the explanations; those that have none first. */
+/** By reason, in the order of the explanations. Those without a reason come first. */
 const renderSurvivors = (survivors: readonly MutantResult[], why: ReadonlyMap<string, string>): string[] => {
   const names = survivors.map(({ mutant }) => mutant).sort()
   const reasons = ['', ...new Set(why.values())]

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** Memory that a process holds, bytes; undefined where the system has no `/proc`, or the process has ended. */
+/** Memory of a process in bytes; undefined if the system has no `/proc`, or the process has ended. */
 export const residentBytes = (pid: number): number | undefined => {
   try {
     const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []

@@ -3,10 +3,10 @@ import { BaselineFailedError } from './errors.ts'
 import type { TestFile } from './orderTests.ts'
 
 /**
- * Runs all tests on the contracts as they are, through the same pipeline as on a mutant.
+ * Runs all tests on the unchanged contracts, in the same way as on a mutant.
  *
- * @returns what was seen of each file
- * @throws BaselineFailedError where a test fails, or a file has none
+ * @returns measurements of each file
+ * @throws BaselineFailedError if a test fails, or a file has none
  */
 export const runBaseline = async (lanes: readonly Lane[], files: readonly string[]): Promise<TestFile[]> => {
   const waiting = [...files]

@@ -16,7 +16,7 @@ import type { MutantResult } from './results.ts'
 import { reviewMutation } from './reviewMutation.ts'
 import { runBaseline } from './runBaseline.ts'
 
-/** Mutants judged at once: two cores are what the project is planned for. */
+/** Mutants judged at once. The project is planned for two cores. */
 const LANES = 2
 
 /** Mutants of a short run, spread over all of them. */
@@ -28,9 +28,9 @@ export type MutationOptions = CampaignOptions & {
 }
 
 /**
- * Judges the mutants that this commit has no verdict of yet, and writes each verdict as soon as it is there.
+ * Judges the mutants that have no verdict for this commit, and writes each verdict at once.
  *
- * @returns what is wrong: see `reviewMutation`, and mutants that could not be judged
+ * @returns all faults: see `reviewMutation`, and mutants that could not be judged
  * @throws BaselineFailedError
  */
 export const runMutation = async (options: MutationOptions): Promise<string[]> => {
@@ -74,7 +74,7 @@ export const runMutation = async (options: MutationOptions): Promise<string[]> =
     }
     await Promise.all(lanes.map(judgeOn))
   } finally {
-    // Where one lane failed, the others must not go on.
+    // If one lane fails, the others must stop.
     waiting.splice(0)
     for (const lane of lanes) lane.stop()
     rmSync(work, { recursive: true, force: true })
@@ -93,7 +93,7 @@ const choose = (mutants: readonly Mutant[], { isShort, match }: CampaignOptions)
   return isShort ? mutants.filter((_, index) => index % step === 0) : mutants
 }
 
-/** Verdicts on this very commit. What a changed tree gave is never relied on, since the tree may have changed again. */
+/** Verdicts on this very commit. Results of a changed tree do not count, because the tree may have changed again. */
 const readOld = async (options: CampaignOptions, names: ReadonlySet<string>): Promise<MutantResult[]> => {
   const { commit, dirty } = options.readTree()
   const all = await readResults<MutantResult>(options.folder, 'mutation')
@@ -104,7 +104,7 @@ type Case = {
   readonly mutant: Mutant
   readonly affected: readonly string[]
   readonly tests: readonly TestFile[]
-  /** How many mutants of each source each test file caught. */
+  /** Number of mutants of each source that each test file caught. */
   readonly caught: Map<string, Map<string, number>>
 }
 

@@ -1,15 +1,15 @@
-/** Judges mutants, one at a time, in a process of its own: it can be ended where a mutant never ends. */
+/** Judges mutants, one at a time, in its own process, which can be killed if a mutant never ends. */
 import { createTestRunner, type TestRun } from './createTestRunner.ts'
 import { judgeMutant, type MutantJob, type Verdict } from './judgeMutant.ts'
 import { type Project, readProject } from './project.ts'
 
-/** What the worker is asked; `root` and `folder` come first. */
+/** Request to the worker. `root` and `folder` come first. */
 export type WorkerRequest =
   | { readonly kind: 'start'; readonly root: string; readonly folder: string }
   | { readonly kind: 'test'; readonly file: string }
   | { readonly kind: 'judge'; readonly job: MutantJob }
 
-/** What it answers; any number of steps come before the answer. */
+/** Answer of the worker. Any number of steps come before it. */
 export type WorkerReply =
   | { readonly step: string }
   | { readonly started: true }
@@ -38,5 +38,5 @@ process.on('message', (request: WorkerRequest) => {
     send({ error: error instanceof Error ? error.message : String(error) }),
   )
 })
-// The parent is gone: nobody hears the answer.
+// The parent has ended, so the answer has no receiver.
 process.once('disconnect', () => process.exit(1))

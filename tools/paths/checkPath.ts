@@ -2,13 +2,14 @@ import type { PathNode } from '../../client/path/nodeTable.ts'
 import type { OnionPath } from '../../client/path/onionPath.ts'
 
 /**
- * The rules once more, written apart from the client: texts of addresses instead of bytes, pairs instead of classes.
+ * Second implementation of the rules, independent of the client. It uses texts of addresses instead of bytes, and pairs
+ * instead of classes.
  */
 
 const GUARD_AGE_DAYS = 8
 const SECONDS_PER_DAY = 24 * 60 * 60
 
-/** What stands before the cut of an address: of IPv4 by dots, of IPv6 by the eight groups written out. */
+/** Part of an address before the cut: dotted for IPv4, eight written-out groups for IPv6. */
 function prefixOf(ip: string, octets: number, groups: number): string {
   if (!ip.includes(':')) return ip.split('.').slice(0, octets).join('.')
   const [head = '', tail = ''] = ip.split('::')
@@ -41,7 +42,7 @@ const share = (field: 'wide' | 'narrow', a: PathNode, b: PathNode): boolean =>
 const noPair = ([a, b, c]: Triple, clash: (a: PathNode, b: PathNode) => boolean): boolean =>
   !clash(a, b) && !clash(a, c) && !clash(b, c)
 
-/** Which rules three nodes keep. */
+/** Names the rules that three nodes keep. */
 export function rulesHeld(triple: Triple, anchorTimestamp: number): string[] {
   const held: string[] = []
   if (anchorTimestamp - triple[0].activatedAt >= GUARD_AGE_DAYS * SECONDS_PER_DAY) held.push('guardAge')
@@ -53,13 +54,13 @@ export function rulesHeld(triple: Triple, anchorTimestamp: number): string[] {
 
 const ALL = ['guardAge', 'wideSubnet', 'subnet', 'operator']
 
-/** How many rules, from the first, must be given up for three nodes to keep the others; 4: all. */
+/** Number of rules, from the first, to relax so that three nodes keep the others; 4: all. */
 export function levelOf(triple: Triple, anchorTimestamp: number): number {
   const held = rulesHeld(triple, anchorTimestamp)
   return ALL.findLastIndex((rule) => !held.includes(rule)) + 1
 }
 
-/** Everything that is wrong with a path; nothing: an empty list. */
+/** Lists all faults of a path; empty if it has none. */
 export function violationsOf(
   path: OnionPath,
   network: Network,

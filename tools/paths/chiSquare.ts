@@ -1,4 +1,4 @@
-/** Steps of a series or a continued fraction; both are done long before. */
+/** Maximum of steps of a series or a continued fraction. Both converge long before. */
 const STEPS_MAX = 10_000
 
 /** Lanczos's approximation, g = 7: 15 digits. */
@@ -42,14 +42,14 @@ function upperGamma(a: number, x: number): number {
   return front * h
 }
 
-/** Least count expected of a class that is judged by itself; rarer ones are taken together. */
+/** Minimum expected count of a class that is tested by itself. Rarer classes are merged. */
 const EXPECTED_MIN = 5
 
 /**
  * Pearson's test of counts against probabilities.
  *
- * @returns the chance of as great a difference or a greater one, where the probabilities are right. 0 where something was
- * counted that cannot be.
+ * @returns the chance of an equal or larger difference if the probabilities are right. 0 if an impossible class was
+ * counted.
  */
 export function chiSquare(counts: readonly number[], probabilities: readonly number[]): { p: number; classes: number } {
   const total = counts.reduce((sum, count) => sum + count, 0)
@@ -79,8 +79,8 @@ export function chiSquare(counts: readonly number[], probabilities: readonly num
 const GROUPS = 10
 
 /**
- * Sums every tenth value. A bias that many classes share a little of shows in ten groups with a tenth of the draws that it
- * takes to show in thousands of classes.
+ * Sums every tenth value. A small bias shared by many classes shows in ten groups with a tenth of the draws that
+ * thousands of classes would take.
  */
 export const inGroups = (values: readonly number[]): number[] =>
   Array.from({ length: GROUPS }, (_, group) =>

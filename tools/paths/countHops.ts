@@ -33,7 +33,7 @@ const createCounter = (records: readonly ServiceNodeRecord[]) => {
   }
 }
 
-/** First paths of so many users without guards. */
+/** First paths of this many users without guards. */
 export const countFirstPaths = async (
   records: readonly ServiceNodeRecord[],
   args: { seed: string; users: number },

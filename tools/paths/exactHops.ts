@@ -1,21 +1,22 @@
 import type { PathNode } from '../../client/path/nodeTable.ts'
 import { levelOf } from './checkPath.ts'
 
-/** The chance of each node, by its index, to be a hop. */
+/** Chance of each node to be a hop, by its index. */
 export type HopChances = { guard: number[]; middle: number[]; last: number[] }
 
 type Args = {
   readonly records: readonly PathNode[]
   readonly anchorTimestamp: number
-  /** Rules given up, from the first. */
+  /** Relaxed rules, from the first. */
   readonly level: number
-  /** Nodes that may be used; all where not given. */
+  /** Nodes that may be used; all by default. */
   readonly usable?: (node: PathNode) => boolean
 }
 
 /**
- * The law of a path by its definition, over all triples: a guard, then a last hop, then a middle one, each as likely as any
- * other for which the rest can be found. With `guard`, its index, given; without, for a user who has none yet.
+ * Computes the distribution of a path by its definition, over all triples: a guard, then a last hop, then a middle one.
+ * Each is as likely as any other for which the path can be completed. With `guard`, its index, the guard is given.
+ * Without, the user has none yet.
  */
 export function exactHops({ records, anchorTimestamp, level, usable = () => true }: Args, guard?: number): HopChances {
   const nodes = records.map((node, index) => ({ node, index })).filter(({ node }) => usable(node))

@@ -3,19 +3,19 @@ import { keccak256 } from '../../shared/keccak.ts'
 import type { ServiceNodeRecord } from '../../shared/list/record.ts'
 import { readNetworkData } from '../support/readData.ts'
 
-/** Unix seconds of the anchor that ages are made up for. */
+/** Unix seconds of the anchor that made-up ages count from. */
 export const ANCHOR_TIMESTAMP = 1_775_600_000
 
 const DAY = 86_400
 
-/** Made-up nodes are between 0 and 400 days old: about one in 50 is too young for a guard. */
+/** Made-up nodes are between 0 and 400 days old. About one in 50 is too young for a guard. */
 const AGE_DAYS_MAX = 400
 
 const hash = (text: string): Uint8Array => keccak256(new TextEncoder().encode(text))
 
 /**
- * The real network of test/data: keys, addresses and ports as they are. What the file lacks follows from a hash, always the
- * same: seed and age from the key, and an operator for each address, as *assumed* in `readNetworkFile` too.
+ * The real network of test/data: keys, addresses and ports as they are. Missing fields follow from a hash. Seed and age
+ * follow from the key. Each address has one operator, as *assumed* in `readNetworkFile` too.
  */
 export function readRealNetwork(): ServiceNodeRecord[] {
   return readNetworkData().nodes.map(([key, ip, rpcPort, quicPort], i) => {
@@ -35,8 +35,8 @@ export function readRealNetwork(): ServiceNodeRecord[] {
 }
 
 /**
- * The real network, repeated until it has `count` nodes: a repeated one has another seed, age and subnet, its address moved
- * to another part of the address space as a whole, so that operators and subnets are as crowded as in the real one.
+ * The real network, repeated until it has `count` nodes. A repeated node has another seed, age and subnet. Its address
+ * is moved as a whole to another part of the address space, so operators and subnets are as crowded as in the real one.
  */
 export function enlargedNetwork(count: number): ServiceNodeRecord[] {
   const real = readRealNetwork()

@@ -10,7 +10,7 @@ import { seededFill } from './seededFill.ts'
 
 const DAY = 86_400
 
-/** Paths from one list unless told, and lists that a user lives through, up to some 150 days. */
+/** Default number of paths per list, and lists that a user lives through, up to some 150 days. */
 const PATHS_PER_LIST = 250
 const LISTS_PER_USER = 12
 const DAYS_BETWEEN_LISTS_MAX = 25
@@ -34,25 +34,25 @@ class PathRuleBrokenError extends Error {
   }
 }
 
-/** What a run went through, so that a test can see that it was not idle. */
+/** Events of a run, so that a test can see that it was not idle. */
 export type PathRun = {
   paths: number
   users: number
   excluded: number
   failures: number
-  /** Guards that lists added, that ended by age, and by absence. */
+  /** Guards that lists added, and that ended by age or absence. */
   guards: { added: number; expired: number; absent: number }
-  /** Paths by the place of their guard: first, second, third of the primary ones. */
+  /** Paths by the rank of their guard among the primary ones: first, second, third. */
   byRank: [number, number, number]
 }
 
 type User = { builder: PathBuilder; storage: MemoryStorage; clock: { now: number }; listed: Set<number> }
 
 /**
- * Builds paths on the real network as users do over months: lists in which nodes go and come, restarts, exclusions,
- * failures. Each path is held against the rules, written a second time in `checkPath.ts`.
+ * Builds paths on the real network as users do over months: lists with joining and leaving nodes, restarts, exclusions,
+ * failures. Each path is checked against the second implementation in `checkPath.ts`.
  *
- * @throws PathRuleBrokenError for the first path that breaks a rule, or needs one given up.
+ * @throws PathRuleBrokenError for the first path that breaks or relaxes a rule
  */
 export async function runPaths(args: {
   seed: string
@@ -132,7 +132,7 @@ async function usePaths(use: Use): Promise<void> {
       : { nodeIds: [], operators: [] }
     const path = await user.builder.buildPath({ exclude: excluded satisfies Exclusion })
     const wrong = violationsOf(path, { records, anchorTimestamp }, excluded)
-    // There are over a thousand operators and hundreds of subnets: no rule ever has to be given up.
+    // The network has over a thousand operators and hundreds of subnets, so no rule ever has to be relaxed.
     if (levelOf(nodesOf(path, records), anchorTimestamp) !== 0) wrong.push('it keeps not all rules')
     if (path.explanation.relaxed.length > 0) wrong.push('it says that a rule was given up')
     if (!user.storage.text?.includes(`"nodeId":${path.hops[0].nodeId},`)) wrong.push('its guard is not stored')

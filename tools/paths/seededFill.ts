@@ -1,7 +1,7 @@
 import type { FillRandom } from '../../client/path/random.ts'
 import { createRandom } from '../model/createRandom.ts'
 
-/** Bytes that follow from a seed: the same paths again, and for tests only. */
+/** Fills bytes from a seed, so that paths repeat. For tests only. */
 export function seededFill(seed: string): FillRandom {
   const random = createRandom(seed)
   return (bytes) => {

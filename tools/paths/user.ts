@@ -8,7 +8,7 @@ import { seededFill } from './seededFill.ts'
 
 export const DAY = 86_400
 
-/** A list `days` after the first; its newest header is `lagSeconds` younger than its anchor. */
+/** A list `days` after the first. Its newest header is `lagSeconds` younger than its anchor. */
 export function listOn(days: number, records: readonly PathNode[], lagSeconds = 3_600): PathList {
   const timestamp = ANCHOR_TIMESTAMP + days * DAY
   return {
@@ -18,7 +18,7 @@ export function listOn(days: number, records: readonly PathNode[], lagSeconds = 
   }
 }
 
-/** A builder with a clock and a storage in a test's hands. */
+/** A builder whose clock and storage the test controls. */
 export type User = { builder: PathBuilder; storage: MemoryStorage; clock: { now: number } }
 
 export function createUser(seed: string, storage: MemoryStorage = memoryStorage()): User {

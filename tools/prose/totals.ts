@@ -9,7 +9,7 @@ export type Totals = {
   readonly clean: readonly string[]
 }
 
-/** What `--check` finds. A failure stops the lint, a note does not. */
+/** Findings of `--check`. A failure stops the lint, a note does not. */
 export type Verdict = { readonly failures: readonly string[]; readonly notes: readonly string[] }
 
 /** Whether a file is in a room that is declared clean. */

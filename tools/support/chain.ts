@@ -9,7 +9,7 @@ import { type ChainClient, createProviderClient } from '../../devnet/chain/chain
 import { startAnvil as startAnvilProcess } from '../../devnet/chain/startAnvil.ts'
 import { freePort } from './freePort.ts'
 
-/** A free port can be lost to another test process before anvil takes it. */
+/** Another test process may take a free port before anvil does. */
 const START_ATTEMPTS_MAX = 3
 
 const TEST_CHAIN_ID = 31_337
@@ -26,20 +26,18 @@ type AnvilOptions = { initialTimestamp?: number; flags?: readonly string[] }
 
 export type TestChain = EmbeddedChain & { readonly url: string }
 
-/** A chain that is asked without a URL. */
+/** A chain in this process, without a URL. */
 export type EmbeddedChain = {
   readonly kind: 'hardhat' | 'anvil'
   readonly chainId: number
-  /** One JSON-RPC call; throws with the method and the answer where the client answers with an error. */
+  /** Makes one JSON-RPC call. Throws with the method and the answer if the client answers with an error. */
   request<T = unknown>(method: string, params?: readonly unknown[]): Promise<T>
-  /** Mines `count` blocks one by one, `intervalSeconds` apart (each has its own state root, so proofs work). */
+  /** Mines `count` blocks one by one, `intervalSeconds` apart. Each has its own state root, so proofs work. */
   mine(count?: number, intervalSeconds?: number): Promise<void>
   stop(): Promise<void>
 }
 
-/**
- * Hardhat's EVM as `startHardhatChain` gives it, asked in this process: in half the time of one behind a URL.
- */
+/** Hardhat's EVM like `startHardhatChain`, called in this process. It takes half the time of one behind a URL. */
 export async function openHardhatChain(
   options: { initialTimestamp?: number } = {},
 ): Promise<EmbeddedChain & { readonly client: ChainClient }> {

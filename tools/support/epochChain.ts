@@ -1,6 +1,6 @@
 /**
- * A real chain with a contract that keeps a list root in slot 0, and the epoch proofs of it: for tests of everything that
- * reads proofs, without the registry.
+ * A real chain with a contract that keeps a list root in slot 0, and its epoch proofs. For tests of proof readers,
+ * without the registry.
  *
  *     const epochs = await createEpochChain({ chain, epochSeconds: 60 })
  *     await epochs.setRoot(root)
@@ -22,7 +22,7 @@ const SENDER = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266'
 
 const GAS = '0x7a1200'
 
-/** Both clients mine at once; five seconds is a machine in trouble. */
+/** Both clients mine at once. Five seconds mean that the machine is overloaded. */
 const RECEIPT_ATTEMPTS_MAX = 1_000
 const RECEIPT_POLL_MS = 5
 
@@ -33,13 +33,15 @@ export type EpochChain = {
   readonly chainId: bigint
   readonly registry: Hex
   readonly epochSeconds: number
-  /** Writes the list root, in a block of its own. */
+  /** Writes the list root, in its own block. */
   setRoot(root: Hex): Promise<void>
-  /** Writes any slot: a registry has more than one, and its storage trie more than one node. */
+  /** Writes any slot. A registry has more than one, and its storage trie more than one node. */
   setSlot(slot: Hex, value: Hex): Promise<void>
-  /** Mines the first block of the next epoch, exactly at the boundary plus `late` seconds; gives the number before it. */
+  /**
+   * Mines the first block of the next epoch, exactly at the boundary plus `late` seconds. Returns the number before it.
+   */
   crossBoundary(late?: number): Promise<{ epoch: bigint; anchorNumber: bigint }>
-  /** The proof of an epoch whose anchor is known. */
+  /** Returns the proof of an epoch whose anchor is known. */
   capture(at: { epoch: bigint; anchorNumber: bigint }): Promise<EpochProof>
 }
 
@@ -55,7 +57,7 @@ export async function createEpochChain(args: { chain: TestChain; epochSeconds: n
   const { request } = chain
 
   async function send(transaction: Record<string, unknown>): Promise<Receipt> {
-    // A second after the one before: with the clock of the machine no run would repeat another.
+    // A second after the last block. With the clock of the machine no run would repeat another.
     const { timestamp } = await request<RpcBlock>('eth_getBlockByNumber', ['latest', false])
     await request('evm_setNextBlockTimestamp', [Number(timestamp) + 1])
     const hash = await request<Hex>('eth_sendTransaction', [{ from: SENDER, gas: GAS, ...transaction }])

@@ -1,13 +1,13 @@
-/** Fractional bits of the model's numbers: its own error, in base units, is far below one. */
+/** Fractional bits of the model's numbers. Its own error is far below one base unit. */
 const BITS = 400n
 
-/** What the model's own rounding may amount to, in its units. */
+/** Bound of the model's own rounding, in its units. */
 const MODEL_ERROR = 1n << (BITS - 200n)
 
-/** What the pool may fall short by with each call, in 2^-32 base units: see `IRewardsPool`, "Rounding". */
+/** Maximum shortfall of the pool per call, in 2^-32 base units: see `IRewardsPool`, "Rounding". */
 const SHORTFALL_PER_CALL_X32 = 9n
 
-/** The promise to owners: one part in this many of the whole, and one base unit per call. */
+/** Bound promised to owners: one part in this many of the whole, and one base unit per call. */
 const PROMISED_SHARE = 10n ** 12n
 
 /** An amount of base units with `BITS` fractional bits. */
@@ -19,15 +19,15 @@ export type ExactRewards = {
   balance(): Exact
   /** Adds base units to the balance. */
   fund(amount: bigint): void
-  /** Emits for the time up to `now` (unix seconds), the same to each active node. */
+  /** Emits for the time up to `now` (unix seconds), in equal parts to each active node. */
   advance(now: bigint): void
-  /** One that goes its own way from here on. */
+  /** Returns an independent copy. */
   copy(): ExactRewards
 }
 
 type Start = { time: bigint; balance: Exact; active: Set<number>; earned: Map<number, Exact> }
 
-/** Each node's own sum, without an accumulator, in numbers of 400 fractional bits. `rate`: Q128 per second. */
+/** Sums up each node separately, without an accumulator, in numbers of 400 fractional bits. `rate`: Q128 per second. */
 export function createExactRewards(rate: bigint, startTime: bigint): ExactRewards {
   return continueRewards(rate, { time: startTime, balance: 0n, active: new Set(), earned: new Map() })
 }
@@ -54,7 +54,7 @@ function continueRewards(rate: bigint, { time, balance, active, earned }: Start)
   }
 }
 
-/** e^(−x / 2^128): x is halved until the series runs fast, then the result is squared as often. */
+/** e^(−x / 2^128): halves x until the series converges fast, then squares the result as often. */
 function expNegative(x: bigint): bigint {
   const bits = BITS + 240n
   const one = 1n << bits
@@ -71,8 +71,8 @@ function expNegative(x: bigint): bigint {
 }
 
 /**
- * What is wrong with a pool's amount beside the exact one, after so many calls; nothing: undefined. Checks the promise
- * to owners, and the much closer one the code makes.
+ * Describes the fault in a pool's amount compared with the exact one, after this many calls; undefined: none. Checks
+ * the bound promised to owners, and the much closer one that the code keeps.
  *
  * @param actualX32 in 2^-32 base units
  */
@@ -85,7 +85,7 @@ export function rewardShortfall(actualX32: bigint, exact: Exact, calls: bigint):
   return undefined
 }
 
-/** What a pool may have paid in all, in whole base units, of what was earned after so many calls. */
+/** Bounds of the total that a pool may have paid, in whole base units, of earnings after this many calls. */
 export function payable(exact: Exact, calls: bigint): { readonly min: bigint; readonly max: bigint } {
   const least = exact - ((calls * SHORTFALL_PER_CALL_X32) << (BITS - 32n)) - MODEL_ERROR
   return { min: least < 0n ? 0n : least >> BITS, max: (exact + MODEL_ERROR) >> BITS }

@@ -1,6 +1,8 @@
 import { createServer } from 'node:net'
 
-/** A TCP port of 127.0.0.1 that was free a moment ago. Another process may take it first: be ready to ask again. */
+/**
+ * Returns a TCP port of 127.0.0.1 that was free a moment ago. Another process may take it first, so be ready to retry.
+ */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()

@@ -4,7 +4,10 @@ import { LOCAL_CHAIN_ID } from '../../devnet/chain/chainClient.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Does not exist. Hardhat reads all compiled contracts at its first chain, 4 s, for stack traces that no caller reads. */
+/**
+ * A folder that does not exist. Otherwise Hardhat reads all compiled contracts at its first chain (4 s), for unused
+ * stack traces.
+ */
 const NO_ARTIFACTS = `${ROOT}cache/no-artifacts`
 
 const create = async () => {
@@ -17,7 +20,10 @@ const create = async () => {
 
 let network: ReturnType<typeof create> | undefined
 
-/** Hardhat's EVM (prague) for chains in this process. It knows no compiled contract: reverts have data and no stack trace. */
+/**
+ * Hardhat's EVM (prague) for chains in this process. It knows no compiled contract: reverts have data and no stack
+ * trace.
+ */
 export const hardhatNetwork = (): ReturnType<typeof create> => {
   network ??= create()
   return network

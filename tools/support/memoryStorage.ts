@@ -1,6 +1,6 @@
 import type { ClientStorage } from '../../client/documentStore.ts'
 
-/** A caller's storage that a test can look into. */
+/** A caller's storage that a test can inspect. */
 export type MemoryStorage = ClientStorage & { text: string | null; writes: number }
 
 export function memoryStorage(text: string | null = null): MemoryStorage {

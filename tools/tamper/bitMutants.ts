@@ -1,13 +1,13 @@
 import { bytesToHex, hexToBytes } from '../../shared/bytes.ts'
 import { type Answer, flipBit, type Mutant, utf8 } from './servedCase.ts'
 
-/** Which bits of each byte are changed, by the position of the byte. */
+/** Selects the bits of each byte to change, by the position of the byte. */
 type Bits = (position: number) => readonly number[]
 
-/** All eight: 20,000 clients and more. */
+/** All eight bits: more than 20,000 clients. */
 export const EVERY_BIT: Bits = () => [0, 1, 2, 3, 4, 5, 6, 7]
 
-/** One of each byte, another one from byte to byte. */
+/** One bit of each byte, a different one from byte to byte. */
 export const ONE_BIT: Bits = (position) => [(position * 5) % 8]
 
 /** Single bits of the list, of both headers and of every proof node. */

@@ -3,7 +3,7 @@ import { LIST_HEADER_BYTES, LIST_ROW_BYTES } from '../../shared/list/wire.ts'
 import { readEpochVectors, readListVectors } from '../support/readData.ts'
 import { caseOf, flipBit, type Mutant, utf8 } from './servedCase.ts'
 
-/** Row numbers put in another order, left out or doubled; every column follows. */
+/** Row numbers reordered, left out or doubled. Every column follows. */
 function withRows(list: Uint8Array, rows: readonly number[]): Uint8Array {
   const count = readUint(list, 34, 4)
   const parts: Uint8Array[] = [list.slice(0, LIST_HEADER_BYTES)]
@@ -16,7 +16,7 @@ function withRows(list: Uint8Array, rows: readonly number[]): Uint8Array {
   return concat(parts)
 }
 
-/** The same, but the leaf indexes stay as they were: records stand at other leaves. */
+/** The same with unchanged leaf indexes, so records are at other leaves. */
 function withRecords(list: Uint8Array, rows: readonly number[]): Uint8Array {
   const moved = withRows(list, rows)
   moved.set(list.subarray(LIST_HEADER_BYTES, LIST_HEADER_BYTES + 4 * rows.length), LIST_HEADER_BYTES)
@@ -121,7 +121,7 @@ function* proofMutants(
     yield [`proof text cut to ${length}`, bytes.slice(0, length)]
 }
 
-/** The answers of a case, changed in every way thought of. */
+/** The answers of a case, changed in every known way. */
 export function* mutantsOf(client: string): Generator<Mutant> {
   const { epoch, original } = caseOf(client)
   const [later] = readEpochVectors()

@@ -17,7 +17,7 @@ export function caseOf(client: string, name = 'branches') {
   const list = listVectors.lists.find(({ root }) => root === epoch?.expected.root)
   if (epoch === undefined || list === undefined) throw new Error(`no vectors of ${client}`)
   const original: Answer = { proof: utf8(JSON.stringify(epoch.proof)), list: hexToBytes(list.bytes) }
-  /** Serves one answer; the trusted block is the true child. A new client each time: nothing was accepted before. */
+  /** Serves one answer. The trusted block is the true child. Each client is new, so it has accepted no list before. */
   const accept = (answer: Answer) =>
     createMusterClient({
       sources: ['http://mirror.test'],
@@ -27,7 +27,7 @@ export function caseOf(client: string, name = 'branches') {
       trust: pinnedHash(epoch.expected.childHash as Hex),
       fetch: async (url) => {
         const path = new URL(url).pathname
-        // A list is served whatever root is asked for: a liar does not say 404.
+        // Serves a list for any root: a liar does not answer 404.
         return new Response((path === '/v1/epochs/latest' ? answer.proof : answer.list).slice().buffer)
       },
     }).getNodeList()
@@ -37,7 +37,7 @@ export function caseOf(client: string, name = 'branches') {
 export const flipBit = (bytes: Uint8Array, position: number, bit: number): Uint8Array =>
   bytes.with(position, (bytes[position] as number) ^ (1 << bit))
 
-/** Serves each mutant to a new client and counts the codes of the refusals; fails at the first that is not refused. */
+/** Serves each mutant to a new client and counts the codes of the refusals. Fails at the first that is accepted. */
 export async function refuseAll(
   { original, accept }: ReturnType<typeof caseOf>,
   mutants: Iterable<Mutant>,

@@ -1,4 +1,4 @@
-/** The `code` of the error that `run` throws, so that no vector is written that we do not keep ourselves. */
+/** The `code` of the error that `run` throws, so that every written vector holds for our own code. */
 export function codeOf(run: () => unknown): string {
   try {
     run()

@@ -9,7 +9,7 @@ import { codeOf } from './codeOf.ts'
 import { packVectorList } from './makeListVectors.ts'
 import { vectorRecord } from './vectorRecords.ts'
 
-/** Depth, and which node stands at which leaf. */
+/** Depth, and the node at each leaf. */
 type Side = { depth: number; nodes: Readonly<Record<number, number>> }
 
 const upTo = (count: number, firstNode = 1): Record<number, number> =>
@@ -71,10 +71,10 @@ function deltaCase([name, from, to]: (typeof DELTAS)[number]): object {
   }
 }
 
-/** One leaves at 0, one is replaced at 2, one joins at 9. */
+/** One node leaves at 0, one is replaced at 2, one joins at 9. */
 const [, MIXED_FROM, MIXED_TO] = DELTAS[3] as (typeof DELTAS)[number]
 
-/** Where the rows of the mixed delta begin: one without a record, then two with one. */
+/** Start of the rows of the mixed delta: one without a record, then two with one. */
 const ROWS = [DELTA_HEADER_BYTES, DELTA_HEADER_BYTES + 5, DELTA_HEADER_BYTES + 5 + DELTA_ROW_BYTES_MAX] as const
 
 function refusedCases(): object[] {
@@ -116,7 +116,7 @@ function refusedCases(): object[] {
   return cases.map(([name, bytes, code]) => ({ name, bytes: bytesToHex(bytes), code }))
 }
 
-/** Well-formed deltas that lead from the base nowhere, or by a detour. */
+/** Well-formed deltas from the base that lead to no list, or by a detour. */
 function notApplicableCases(): object[] {
   const from = listOf(MIXED_FROM)
   const [fromRoot, toRoot] = [rootOf(MIXED_FROM), rootOf(MIXED_TO)]
@@ -157,7 +157,7 @@ function notApplicableCases(): object[] {
   })
 }
 
-/** Deltas between lists, byte strings that are none, and deltas that do not lead where they say. */
+/** Deltas between lists, invalid byte strings, and deltas that lead to another list than they name. */
 export function makeDeltaVectors(): object {
   return {
     about:

@@ -69,7 +69,7 @@ const flip = (hex: unknown, position: number): Hex => {
   return bytesToHex(bytes)
 }
 
-/** What is changed, in the proof (`change`, `drop`) or in what is expected of it (`expect`), and the code it must give. */
+/** Changes to the proof (`change`, `drop`) or to the expectation (`expect`), and the code that they must cause. */
 type Refusal = {
   name: string
   change?: Record<string, unknown>
@@ -138,7 +138,7 @@ function refusalsOf({ proof }: EpochCase, later: EpochCase): Refusal[] {
   ]
 }
 
-/** The code that a case gives here, so that no vector is written that we do not keep ourselves. */
+/** Code of a case in our implementation, so that every written vector holds for our own code. */
 function codeOf(base: EpochCase, refusal: Refusal): string {
   const proof: Record<string, unknown> = { ...base.proof, ...refusal.change }
   for (const key of refusal.drop ?? []) delete proof[key]

@@ -7,11 +7,11 @@ import { createEpochChain } from '../support/epochChain.ts'
 import { codeOf } from './codeOf.ts'
 import { vectorHash, vectorRecord } from './vectorRecords.ts'
 
-/** As of the epoch vectors, so that blocks repeat. */
+/** Same as in the epoch vectors, so that blocks repeat. */
 const EPOCH_SECONDS = 60
 const GENESIS_TIMESTAMP = 1_774_665_010
 
-/** Keys with an identity: so many that the storage trie has branches, and ways end at branches, leaves and extensions. */
+/** Keys with an identity, enough for a storage trie with branches. Proofs end at branches, leaves and extensions. */
 const REGISTERED = 40
 const STRANGERS = 8
 
@@ -57,7 +57,7 @@ async function casesOf(chain: TestChain): Promise<IdentityCase[]> {
     return { name: `${name}, ${kind}`, client: kind, stateRoot, registry, ed25519Key, slot, ...proofs, identity }
   }
   await epochs.setRoot(bytesToHex(vectorHash('a list root')))
-  const cases = [await read('not registered, where nothing is but a list', keyOf(1))]
+  const cases = [await read('not registered, in a registry with only a list', keyOf(1))]
   for (let nodeId = 1; nodeId <= REGISTERED; nodeId++) await epochs.setSlot(identitySlot(keyOf(nodeId)), wordOf(nodeId))
   for (const nodeId of [1, 2, 5]) cases.push(await read(`node ${nodeId}`, keyOf(nodeId)))
   for (let i = 1; i <= STRANGERS; i++) cases.push(await read(`stranger ${i}`, keyOf(REGISTERED + i)))
@@ -122,7 +122,7 @@ function refusedOf(cases: readonly IdentityCase[]): object[] {
   })
 }
 
-/** What the registry keeps for a key, or that it keeps nothing, proven by the state of both clients. */
+/** Identities that the registry keeps for a key, or their absence, proven by the state of both clients. */
 export async function makeIdentityVectors(): Promise<object> {
   const identities: IdentityCase[] = []
   for (const start of [startHardhatChain, startAnvil]) {

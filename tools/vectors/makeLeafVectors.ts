@@ -7,7 +7,7 @@ import { vectorListBytes } from './makeListVectors.ts'
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
 
-/** Name, depth, leaf indexes of the list, and the leaf that is asked for. */
+/** Name, depth, leaf indexes of the list, and the requested leaf. */
 const LEAVES: readonly (readonly [name: string, depth: number, leafIndexes: readonly number[], leafIndex: number])[] = [
   ['the only record', 1, [0], 0],
   ['the last of a full tree', 1, upTo(4), 3],
@@ -39,7 +39,7 @@ function leafCase([name, depth, leafIndexes, leafIndex]: (typeof LEAVES)[number]
   }
 }
 
-/** Changes to one proof, and what is expected of it. */
+/** Changes to one proof, and its expectations. */
 function refusedCases(): object[] {
   const list = decodeList(vectorListBytes(3, upTo(64)))
   const [right, other] = [encodeLeaf(proofAt(list, 37)), encodeLeaf(proofAt(list, 38))]
@@ -86,7 +86,7 @@ function refusedCases(): object[] {
   })
 }
 
-/** Single records with their siblings, and byte strings that are refused for the root and leaf expected. */
+/** Single records with their siblings, and byte strings that are refused for the expected root and leaf. */
 export function makeLeafVectors(): object {
   return {
     about:

@@ -3,7 +3,7 @@ import { decodeList, encodeList, LIST_COUNT_MAX, LIST_HEADER_BYTES } from '../..
 import { UINT32_MAX } from '../../shared/uint.ts'
 import { vectorRecord } from './vectorRecords.ts'
 
-/** Where the first contract of a test chain's first account comes to lie: the registry of the epoch vectors. */
+/** Address of the first contract of a test chain's first account: the registry of the epoch vectors. */
 const VECTOR_REGISTRY: Hex = '0x5fbdb2315678afecb367f032d93f642f64180aa3'
 
 const VECTOR_CHAIN_ID = 31_337n
@@ -92,7 +92,7 @@ function refusedCases(): object[] {
   return cases.map(([name, bytes, code]) => ({ name, bytes: bytesToHex(bytes), code }))
 }
 
-/** Lists with their bytes and roots, and byte strings that are no lists. */
+/** Lists with their bytes and roots, and invalid byte strings. */
 export function makeListVectors(): object {
   return {
     about:

@@ -4,7 +4,7 @@ import { encodeSnapshot, parseSnapshot } from '../../shared/list/snapshot.ts'
 import { codeOf } from './codeOf.ts'
 import { vectorListBytes } from './makeListVectors.ts'
 
-/** @param epochs of the epoch vectors, whose first has the list of five at depth 2 */
+/** @param epochs epoch vectors, of which the first has the list of five at depth 2 */
 export function makeSnapshotVectors(
   epochs: readonly { name: string; proof: Record<keyof EpochProof, unknown> }[],
 ): object {

@@ -3,12 +3,14 @@ import { formatIp } from '../../shared/ip.ts'
 import { keccak256 } from '../../shared/keccak.ts'
 import type { ServiceNodeRecord } from '../../shared/list/record.ts'
 
-/** 32 bytes that look random and are the same for ever. */
+/** 32 bytes that look random and never change. */
 export function vectorHash(label: string): Uint8Array {
   return keccak256(new TextEncoder().encode(`muster vectors: ${label}`))
 }
 
-/** A made-up record; every fifth node is reached over IPv6. Addresses are from ranges for benchmarks and documentation. */
+/**
+ * A made-up record. Every fifth node has an IPv6 address. Addresses are from ranges for benchmarks and documentation.
+ */
 export function vectorRecord(nodeId: number): ServiceNodeRecord {
   const hash = vectorHash(`node ${nodeId}`)
   const [a = 0, b = 0, c = 0] = hash

@@ -1,36 +1,41 @@
-import { parseArgs } from 'node:util'
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { sendCall, tryCall } from '../../lib/chain/sendCall.ts'
-import { GOVERNANCE_OPTIONS, openGovernance } from '../../lib/governance/openGovernance.ts'
-import { createOptions } from '../../lib/input/options.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
+import { defineAction } from '../../frame/action.ts'
+import { renderSent } from '../../lib/chain/renderSent.ts'
+import { type SentData, send, sentData } from '../../lib/chain/send.ts'
+import { openGovernance } from '../../lib/governance/openGovernance.ts'
 import { readAccount } from '../../lib/input/readAccount.ts'
-import { describeMoment } from '../../output/describeTime.ts'
-import { formatTable } from '../../output/formatTable.ts'
-import type { Command } from '../command.ts'
+import type { Row } from '../../output/blocks.ts'
+
+/** Times are unix seconds. */
+type Data = SentData & {
+  readonly now: number
+  /** Null after a dry run. */
+  readonly pause: { readonly until: number; readonly againFrom: number } | null
+}
 
 /** Stops registrations for a week. */
-export const pause: Command = async (args) => {
-  const { values } = parseArgs({ args: [...args], options: GOVERNANCE_OPTIONS })
-  const options = createOptions(values)
-  const account = await readAccount(options.text('account-key-file'))
-  const { client, registry, newest } = await openGovernance(options)
-  const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'pauseRegistration' })
-  const call = { account, to: registry, data }
-  if (options.flag('dry-run')) {
-    await tryCall(client, call)
-    process.stdout.write('It would stop registrations for 7 days. Nothing was sent.\n')
-    return 0
-  }
-  const receipt = await sendCall(client, call, (hash) => process.stderr.write(`sent ${hash}\n`))
-  const rows = parseEventLogs({
-    abi: serviceNodeRegistryAbi,
-    eventName: 'RegistrationPaused',
-    logs: receipt.logs,
-  }).flatMap(({ args: { pausedUntil, pausableFrom } }) => [
-    ['paused until', describeMoment(pausedUntil, newest.timestamp)] as const,
-    ['not again before', describeMoment(pausableFrom, newest.timestamp)] as const,
-  ])
-  process.stdout.write(`Registrations are stopped.\n\n${formatTable(rows)}`)
-  return 0
-}
+export const pause = defineAction<Data>({
+  run: async (call) => {
+    const account = await readAccount(call.network)
+    const governance = await openGovernance(call)
+    const { registry, newest } = governance
+    const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'pauseRegistration' })
+    const sent = await send(call, governance, { account, to: registry, data, would: 'stop registrations for 7 days' })
+    const logs = sent.isDryRun ? [] : sent.receipt.logs
+    const [log] = parseEventLogs({ abi: serviceNodeRegistryAbi, eventName: 'RegistrationPaused', logs })
+    const pause = log ? { until: log.args.pausedUntil, againFrom: log.args.pausableFrom } : null
+    return { data: { now: newest.timestamp, pause, ...sentData(sent) } }
+  },
+  render: (data) => {
+    const { pause, now } = data
+    const rows: Row[] = pause
+      ? [
+          ['paused until', describeMoment(pause.until, now)],
+          ['not again before', describeMoment(pause.againFrom, now)],
+        ]
+      : []
+    return renderSent(data, 'Registrations are stopped.', rows)
+  },
+})

@@ -1,29 +1,45 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { defineAction } from '../../frame/action.ts'
+import { renderSent } from '../../lib/chain/renderSent.ts'
+import { type SentData, send, sentData } from '../../lib/chain/send.ts'
 import { GAS_OF_ACCRUAL } from '../../lib/chain/sendCall.ts'
-import { describeSent, sendOrTry } from '../../lib/chain/sendOrTry.ts'
-import { readNodeCommand } from '../../lib/node/readNodeCommand.ts'
-import { describeTokens } from '../../output/amounts.ts'
-import { formatTable } from '../../output/formatTable.ts'
-import type { Command } from '../command.ts'
+import { readAccount } from '../../lib/input/readAccount.ts'
+import { openNodes, parseNodeIds } from '../../lib/node/openNodes.ts'
 import { CLAIMED_NODES_MAX } from '../limits.ts'
 
-/** Pays what nodes earned. */
-export const claim: Command = async (args) => {
-  const { opened, nodeIds, account, isDryRun } = await readNodeCommand(args, CLAIMED_NODES_MAX)
-  const data = encodeFunctionData({ abi: rewardsPoolAbi, functionName: 'claim', args: [nodeIds] })
-  const would = `claim for ${nodeIds.length === 1 ? `node ${nodeIds[0]}` : `${nodeIds.length} nodes`}`
-  const spareGas = BigInt(nodeIds.length) * GAS_OF_ACCRUAL
-  const call = { account, to: opened.rewardsPool, data, spareGas, would, isDryRun }
-  const receipt = await sendOrTry(opened.client, call)
-  if (!receipt) return 0
-  const { logs } = receipt
-  const paid = parseEventLogs({ abi: rewardsPoolAbi, eventName: 'RewardsClaimed', logs })
-  const rows = paid.map(
-    ({ args: { nodeId, owner, amount } }) =>
-      [`node ${nodeId}`, `${describeTokens(amount)} to ${owner.toLowerCase()}`] as const,
-  )
-  const total = paid.reduce((sum, { args: { amount } }) => sum + amount, 0n)
-  process.stdout.write(`Claimed ${describeTokens(total)}.\n\n${formatTable([...rows, ...describeSent(receipt)])}`)
-  return 0
+type Payment = { readonly nodeId: number; readonly owner: string; readonly amount: bigint }
+
+type Data = SentData & {
+  readonly nodeIds: readonly number[]
+  /** Base units. */
+  readonly payments: readonly Payment[]
 }
+
+/** Pays the rewards of nodes to their owners. */
+export const claim = defineAction<Data>({
+  run: async (call) => {
+    const nodeIds = parseNodeIds(call.words, CLAIMED_NODES_MAX)
+    const account = await readAccount(call.network)
+    const opened = await openNodes(call)
+    const sent = await send(call, opened, {
+      ...{ account, to: opened.rewardsPool },
+      data: encodeFunctionData({ abi: rewardsPoolAbi, functionName: 'claim', args: [nodeIds] }),
+      spareGas: BigInt(nodeIds.length) * GAS_OF_ACCRUAL,
+      would: `claim for ${nodeIds.length === 1 ? `node ${nodeIds[0]}` : `${nodeIds.length} nodes`}`,
+    })
+    const logs = sent.isDryRun ? [] : sent.receipt.logs
+    const payments = parseEventLogs({ abi: rewardsPoolAbi, eventName: 'RewardsClaimed', logs }).map(
+      ({ args: { nodeId, owner, amount } }): Payment => ({ nodeId, owner: owner.toLowerCase(), amount }),
+    )
+    return { data: { nodeIds, payments, ...sentData(sent) } }
+  },
+  render: (data) => {
+    const total = data.payments.reduce((sum, { amount }) => sum + amount, 0n)
+    const rows = data.payments.map(
+      ({ nodeId, owner, amount }) => [`node ${nodeId}`, `${describeTokens(amount)} to ${owner}`] as const,
+    )
+    return renderSent(data, `Claimed ${describeTokens(total)}.`, rows)
+  },
+})

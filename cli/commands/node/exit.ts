@@ -1,30 +1,45 @@
 import { encodeFunctionData, parseEventLogs } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { describeSent, sendOrTry } from '../../lib/chain/sendOrTry.ts'
-import { readNodeCommand } from '../../lib/node/readNodeCommand.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { defineAction } from '../../frame/action.ts'
+import { renderSent } from '../../lib/chain/renderSent.ts'
+import { type SentData, send, sentData } from '../../lib/chain/send.ts'
+import { readAccount } from '../../lib/input/readAccount.ts'
+import { openNodes, parseNodeIds } from '../../lib/node/openNodes.ts'
 import { readKeys } from '../../lib/quorum/readKeys.ts'
 import { readNode } from '../../lib/quorum/readNode.ts'
-import { describeTokens } from '../../output/amounts.ts'
-import { formatTable } from '../../output/formatTable.ts'
-import type { Command } from '../command.ts'
+import type { Row } from '../../output/blocks.ts'
+
+type Data = SentData & {
+  readonly nodeId: number
+  /** Paid to the owner, in base units; null after a dry run. */
+  readonly paid: { readonly principal: bigint; readonly owner: string } | null
+}
 
 /** Carries out an exit that is due. */
-export const exit: Command = async (args) => {
-  const { opened, nodeIds, account, isDryRun } = await readNodeCommand(args)
-  const [nodeId] = nodeIds
-  const { activatableAt } = await readNode(opened, nodeId)
-  const { blsKey } = await readKeys(opened, { nodeId, activatableAt })
-  const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'exit', args: [nodeId, blsKey] })
-  const would = `carry out the exit of node ${nodeId}`
-  const receipt = await sendOrTry(opened.client, { account, to: opened.registry, data, would, isDryRun })
-  if (!receipt) return 0
-  const { logs } = receipt
-  const rows = parseEventLogs({ abi: serviceNodeRegistryAbi, eventName: 'ServiceNodeExited', logs }).flatMap(
-    ({ args: { owner, principalPaid } }) => [
-      ['principal', describeTokens(principalPaid)] as const,
-      ['paid to', owner.toLowerCase()] as const,
-    ],
-  )
-  process.stdout.write(`Node ${nodeId} left.\n\n${formatTable([...rows, ...describeSent(receipt)])}`)
-  return 0
-}
+export const exit = defineAction<Data>({
+  run: async (call) => {
+    const [nodeId] = parseNodeIds(call.words)
+    const account = await readAccount(call.network)
+    const opened = await openNodes(call)
+    const { activatableAt } = await readNode(opened, nodeId)
+    const { blsKey } = await readKeys(opened, { nodeId, activatableAt })
+    const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'exit', args: [nodeId, blsKey] })
+    const would = `carry out the exit of node ${nodeId}`
+    const sent = await send(call, opened, { account, to: opened.registry, data, would })
+    const logs = sent.isDryRun ? [] : sent.receipt.logs
+    const [log] = parseEventLogs({ abi: serviceNodeRegistryAbi, eventName: 'ServiceNodeExited', logs })
+    const paid = log ? { principal: log.args.principalPaid, owner: log.args.owner.toLowerCase() } : null
+    return { data: { nodeId, paid, ...sentData(sent) } }
+  },
+  render: (data) => {
+    const { nodeId, paid } = data
+    const rows: Row[] = paid
+      ? [
+          ['principal', describeTokens(paid.principal)],
+          ['paid to', paid.owner],
+        ]
+      : []
+    return renderSent(data, `Node ${nodeId} left.`, rows)
+  },
+})

@@ -1,18 +1,24 @@
-import { parseArgs } from 'node:util'
 import { encodeFunctionData, parseEventLogs, type TransactionReceipt } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { chunk } from '../../../shared/chunk.ts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { type Call, defineAction } from '../../frame/action.ts'
+import { type SentData, send, sentData, transactionRows } from '../../lib/chain/send.ts'
 import { GAS_OF_ACCRUAL } from '../../lib/chain/sendCall.ts'
-import { describeSent } from '../../lib/chain/sendOrTry.ts'
-import { createOptions, SENDING_OPTIONS } from '../../lib/input/options.ts'
 import { readAccount } from '../../lib/input/readAccount.ts'
 import { type ClaimablePlace, findPlaces } from '../../lib/pool/findPlaces.ts'
 import { openPools, type Pools, parsePoolId } from '../../lib/pool/openPools.ts'
-import { sendToPools } from '../../lib/pool/sendToPools.ts'
-import { describeTokens } from '../../output/amounts.ts'
-import { formatTable } from '../../output/formatTable.ts'
-import type { Command } from '../command.ts'
+import { type Block, paragraph, type Row, table } from '../../output/blocks.ts'
+
+/** Result of one transaction. Amounts are base units. */
+type Claim = SentData & {
+  /** Credited to each place. */
+  readonly places: readonly { readonly poolId: bigint; readonly slot: number; readonly amount: bigint }[]
+  /** Paid in all, with the credit from before. */
+  readonly paid: bigint
+}
+
+type Data = { readonly account: string; readonly claims: readonly Claim[] }
 
 const claimCall = (places: readonly ClaimablePlace[]) =>
   encodeFunctionData({
@@ -21,46 +27,63 @@ const claimCall = (places: readonly ClaimablePlace[]) =>
     args: [places.map(({ poolId, slot }) => ({ poolId, slot }))],
   })
 
-/** What one transaction paid: of each place, and in all with the credit from before. */
-const describeClaim = (receipt: TransactionReceipt): string => {
+const paymentsOf = (receipt: TransactionReceipt): Pick<Claim, 'places' | 'paid'> => {
   const logs = parseEventLogs({ abi: contributionPoolsAbi, logs: receipt.logs })
-  const credited = logs.flatMap((log) =>
-    log.eventName === 'Credited'
-      ? [[`pool ${log.args.poolId}, place ${log.args.slot}`, describeTokens(log.args.amount)] as const]
-      : [],
-  )
-  const paid = logs.reduce((sum, log) => (log.eventName === 'CreditPaid' ? sum + log.args.amount : sum), 0n)
-  return `Claimed ${describeTokens(paid)}.\n\n${formatTable([...credited, ...describeSent(receipt)])}`
+  return {
+    places: logs.flatMap((log) => {
+      if (log.eventName !== 'Credited') return []
+      const { poolId, slot, amount } = log.args
+      return [{ poolId, slot, amount }]
+    }),
+    paid: logs.reduce((sum, log) => (log.eventName === 'CreditPaid' ? sum + log.args.amount : sum), 0n),
+  }
 }
 
 const creditOf = ({ client, pools }: Pools, { address }: PrivateKeyAccount): Promise<bigint> =>
   client.readContract({ address: pools, abi: contributionPoolsAbi, functionName: 'credit', args: [address] })
 
-/** Claims what an account's places got. */
-export const claim: Command = async (args) => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { ...SENDING_OPTIONS, pool: { type: 'string', multiple: true } },
-  })
-  const options = createOptions(values)
-  const poolIds = [...new Set((values.pool ?? []).map((text) => parsePoolId(text, '--pool')))]
-  const account = await readAccount(options.text('account-key-file'))
-  const opened = await openPools(options)
+/** Places in groups of at most `size`; one empty group if there are no places. */
+const groupsOf = (places: readonly ClaimablePlace[], size: number): (readonly ClaimablePlace[])[] =>
+  Array.from({ length: Math.max(1, Math.ceil(places.length / size)) }, (_, index) =>
+    places.slice(index * size, (index + 1) * size),
+  )
+
+const run = async (call: Call) => {
+  const poolIds = [...new Set(call.options.texts('pool').map((text) => parsePoolId(text, '--pool')))]
+  const account = await readAccount(call.network)
+  const opened = await openPools(call)
   const places = (await findPlaces(opened, { account: account.address, poolIds })).filter(({ isWorthIt }) => isWorthIt)
   const credit = await creditOf(opened, account)
-  if (places.length === 0 && credit === 0n) {
-    process.stdout.write('Nothing is due to this account now.\n')
-    return 0
-  }
+  const claims: Claim[] = []
   const read = { address: opened.pools, abi: contributionPoolsAbi, functionName: 'CLAIM_MAX' } as const
-  const most = Number(await opened.client.readContract(read))
-  for (const some of places.length === 0 ? [[]] : chunk(places, most)) {
-    const ofPlaces = `claim for ${some.length} places, and what was credited before`
-    const would = some.length === 0 ? `pay ${describeTokens(credit)} of credit` : ofPlaces
-    const spareGas = BigInt(some.length) * GAS_OF_ACCRUAL
-    const call = { account, data: claimCall(some), spareGas, would, isDryRun: options.flag('dry-run') }
-    const receipt = await sendToPools(opened, call)
-    if (receipt) process.stdout.write(describeClaim(receipt))
+  const groups =
+    places.length === 0 && credit === 0n ? [] : groupsOf(places, Number(await opened.client.readContract(read)))
+  for (const group of groups) {
+    const ofPlaces = `claim for ${group.length} places, and the credit from before`
+    const sent = await send(call, opened, {
+      ...{ account, to: opened.pools, data: claimCall(group) },
+      spareGas: BigInt(group.length) * GAS_OF_ACCRUAL,
+      would: group.length === 0 ? `pay ${describeTokens(credit)} of credit` : ofPlaces,
+    })
+    const payments = sent.isDryRun ? { places: [], paid: 0n } : paymentsOf(sent.receipt)
+    claims.push({ ...payments, ...sentData(sent) })
   }
-  return 0
+  return { data: { account: account.address.toLowerCase(), claims } }
 }
+
+const renderClaim = (claim: Claim): Block[] => {
+  const { places, paid, dryRun } = claim
+  if (dryRun !== null) {
+    const gas = dryRun.gas.toLocaleString('en')
+    return [paragraph(`It would ${dryRun.would}, for about ${gas} gas. Nothing was sent.`)]
+  }
+  const rows = places.map(({ poolId, slot, amount }): Row => [`pool ${poolId}, place ${slot}`, describeTokens(amount)])
+  return [paragraph(`Claimed ${describeTokens(paid)}.`, 'good'), table([...rows, ...transactionRows(claim)])]
+}
+
+/** Claims for the places of an account. */
+export const claim = defineAction<Data>({
+  run,
+  render: ({ claims }) =>
+    claims.length === 0 ? [paragraph('Nothing is due to this account now.')] : claims.flatMap(renderClaim),
+})

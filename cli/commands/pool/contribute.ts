@@ -1,11 +1,12 @@
-import { parseArgs } from 'node:util'
 import { encodeFunctionData, type Hex, parseEventLogs } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
-import { describeSent } from '../../lib/chain/sendOrTry.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { type Call, defineAction } from '../../frame/action.ts'
+import { renderSent } from '../../lib/chain/renderSent.ts'
+import { type SentData, send, sentData } from '../../lib/chain/send.ts'
 import { OptionInvalidError } from '../../lib/input/errors.ts'
-import { createOptions, isHashText, type Options, SENDING_OPTIONS } from '../../lib/input/options.ts'
+import { isHashText, type Options } from '../../lib/input/options.ts'
 import { readAccount } from '../../lib/input/readAccount.ts'
-import { describeTerms } from '../../lib/pool/describePool.ts'
 import {
   ContributionRefusedError,
   NoRoomError,
@@ -13,14 +14,25 @@ import {
   TermsHashMismatchError,
 } from '../../lib/pool/errors.ts'
 import { whyOver } from '../../lib/pool/nextSteps.ts'
-import { openPools, type Pools, readPoolId } from '../../lib/pool/openPools.ts'
+import { openPools, type Pools, parsePoolId } from '../../lib/pool/openPools.ts'
 import { permitFor } from '../../lib/pool/permitFor.ts'
+import { poolCommand } from '../../lib/pool/poolCommands.ts'
 import { proveTerms } from '../../lib/pool/proveTerms.ts'
 import { type PoolView, readPool } from '../../lib/pool/readPool.ts'
-import { sendToPools } from '../../lib/pool/sendToPools.ts'
-import { describeTokens, parseTokens } from '../../output/amounts.ts'
+import { termsRows } from '../../lib/pool/renderPool.ts'
+import { parseTokens } from '../../output/amounts.ts'
+import type { Row } from '../../output/blocks.ts'
 import { formatTable } from '../../output/formatTable.ts'
-import type { Command } from '../command.ts'
+
+/** Result of a contribution. Amounts are base units. */
+type Data = SentData & {
+  readonly poolId: bigint
+  readonly amount: bigint
+  readonly beneficiary: string
+  /** Tokens of the pool afterwards; null after a dry run. */
+  readonly total: bigint | null
+  readonly requirement: bigint
+}
 
 const readTermsHash = (options: Options): Hex => {
   const value = options.text('terms-hash').toLowerCase()
@@ -28,19 +40,19 @@ const readTermsHash = (options: Options): Hex => {
   throw new OptionInvalidError({ option: '--terms-hash', reason: 'must be 0x and 64 hex digits', value })
 }
 
-/** Refuses what the contract would, with what is needed to do better. */
+/** Refuses what the contract would refuse, and tells what to do instead. */
 const check = (pool: PoolView, termsHash: Hex, now: number): void => {
   const { poolId, state, isOver } = pool
   if (state === 'Registered') {
-    const advice = 'A contributor may hand a place over: npm run muster -- pool transfer'
+    const advice = 'A contributor may hand a place over with pool transfer.'
     throw new PoolNotOpenError({ poolId, reason: 'its node is registered', advice })
   }
   if (isOver) {
-    const advice = 'Who contributed can withdraw at once; the operator can open another pool.'
+    const advice = 'Contributors can withdraw at once. The operator can open another pool.'
     throw new PoolNotOpenError({ poolId, reason: whyOver(pool), advice })
   }
   if (pool.termsHash !== termsHash) {
-    const terms = formatTable(describeTerms(pool, now))
+    const terms = formatTable(termsRows(pool, now)).trimEnd()
     throw new TermsHashMismatchError({ poolId, named: termsHash, found: pool.termsHash, terms })
   }
 }
@@ -53,21 +65,14 @@ const checkBounds = async ({ client, pools }: Pools, poolId: bigint, account: He
   if (amount < min || amount > max) throw new ContributionRefusedError({ amount, min, max, who: 'this account' })
 }
 
-/** Contributes to a pool. */
-export const contribute: Command = async (args) => {
-  const text = { type: 'string' } as const
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { ...SENDING_OPTIONS, amount: text, 'terms-hash': text, beneficiary: text },
-  })
-  const options = createOptions(values)
-  const poolId = readPoolId(positionals)
+const run = async (call: Call) => {
+  const { options, words } = call
+  const poolId = parsePoolId(words[0] ?? '')
   const amount = parseTokens('--amount', options.text('amount'))
   const termsHash = readTermsHash(options)
-  const named = values.beneficiary === undefined ? undefined : options.address('beneficiary')
-  const account = await readAccount(options.text('account-key-file'))
-  const opened = await openPools(options)
+  const named = options.optionalText('beneficiary') === undefined ? undefined : options.address('beneficiary')
+  const account = await readAccount(call.network)
+  const opened = await openPools(call)
   const now = opened.newest.timestamp
   const pool = await readPool(opened, poolId)
   check(pool, termsHash, now)
@@ -75,30 +80,36 @@ export const contribute: Command = async (args) => {
   const reservations = await proveTerms(opened, pool)
   const permit = await permitFor(opened, account, amount)
 
-  // The contract replaces an earlier choice: who only adds to a contribution keeps it.
+  // The contract replaces an earlier beneficiary, so adding to a place must name it again.
   const self = account.address.toLowerCase() as Hex
   const place = pool.places.find(({ contributor }) => contributor === self)
   const beneficiary = named ?? place?.beneficiary ?? self
-  const data = encodeFunctionData({
-    abi: contributionPoolsAbi,
-    functionName: 'contribute',
-    args: [poolId, termsHash, amount, beneficiary, permit],
+  const args = [poolId, termsHash, amount, beneficiary, permit] as const
+  const sent = await send(call, opened, {
+    ...{ account, to: opened.pools },
+    data: encodeFunctionData({ abi: contributionPoolsAbi, functionName: 'contribute', args }),
+    would: `contribute ${describeTokens(amount)} to pool ${poolId}`,
+    details: [['on these terms', ''], ...termsRows(pool, now, reservations)],
   })
-  process.stdout.write(`Contributing ${describeTokens(amount)} to pool ${poolId}, on these terms:\n\n`)
-  process.stdout.write(`${formatTable(describeTerms(pool, now, reservations))}\n`)
-  const would = `contribute ${describeTokens(amount)} to pool ${poolId}`
-  const receipt = await sendToPools(opened, { account, data, would, isDryRun: options.flag('dry-run') })
-  if (!receipt) return 0
-  const [log] = parseEventLogs({ abi: contributionPoolsAbi, eventName: 'Contributed', logs: receipt.logs })
-  if (!log) throw new RangeError(`The receipt of ${receipt.transactionHash} says nothing of a contribution.`)
-  const missing = pool.requirement - log.args.total
-  process.stdout.write(
-    `Contributed.\n\n${formatTable([
-      ['beneficiary', beneficiary],
-      ['pool has', `${describeTokens(log.args.total)} of ${describeTokens(pool.requirement)}`],
-      ['missing', missing === 0n ? 'nothing: anyone may finalize the pool now' : describeTokens(missing)],
-      ...describeSent(receipt),
-    ])}`,
-  )
-  return 0
+  const logs = sent.isDryRun ? [] : sent.receipt.logs
+  const [log] = parseEventLogs({ abi: contributionPoolsAbi, eventName: 'Contributed', logs })
+  const total = log?.args.total ?? null
+  const { requirement } = pool
+  const next = total === requirement ? [poolCommand('finalize', poolId)] : []
+  return { data: { poolId, amount, beneficiary, total, requirement, ...sentData(sent) }, next }
 }
+
+/** Contributes to a pool. */
+export const contribute = defineAction<Data>({
+  run,
+  render: (data) => {
+    const { beneficiary, total, requirement } = data
+    const rows: Row[] = [['beneficiary', beneficiary]]
+    if (total !== null) {
+      const missing = requirement - total
+      rows.push(['pool has', `${describeTokens(total)} of ${describeTokens(requirement)}`])
+      rows.push(['missing', missing === 0n ? 'nothing: anyone may finalize the pool now' : describeTokens(missing)])
+    }
+    return renderSent(data, 'Contributed.', rows)
+  },
+})

@@ -1,16 +1,22 @@
-import { parseArgs } from 'node:util'
-import { createOptions, SENDING_OPTIONS } from '../../lib/input/options.ts'
-import { describePool } from '../../lib/pool/describePool.ts'
-import { openPools, readPoolId } from '../../lib/pool/openPools.ts'
+import { defineAction } from '../../frame/action.ts'
+import { stepsData } from '../../lib/node/renderNode.ts'
+import { nextSteps } from '../../lib/pool/nextSteps.ts'
+import { openPools, parsePoolId } from '../../lib/pool/openPools.ts'
 import { readPool } from '../../lib/pool/readPool.ts'
-import type { Command } from '../command.ts'
+import { type PoolData, renderPool } from '../../lib/pool/renderPool.ts'
 
-/** Says how a pool stands. */
-export const show: Command = async (args) => {
-  const { rpc, registry } = SENDING_OPTIONS
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { rpc, registry } })
-  const poolId = readPoolId(positionals)
-  const opened = await openPools(createOptions(values))
-  process.stdout.write(describePool(await readPool(opened, poolId), opened.newest.timestamp))
-  return 0
-}
+/** Shows a pool and what can be done with it. */
+export const show = defineAction<PoolData>({
+  run: async (call) => {
+    const poolId = parsePoolId(call.words[0] ?? '')
+    const opened = await openPools(call)
+    const pool = await readPool(opened, poolId)
+    const now = opened.newest.timestamp
+    const steps = nextSteps(pool, now)
+    return {
+      data: { ...pool, node: pool.node ?? null, now, steps: stepsData(steps) },
+      next: steps.flatMap(({ command }) => command ?? []),
+    }
+  },
+  render: renderPool,
+})

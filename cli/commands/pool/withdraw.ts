@@ -1,17 +1,20 @@
+import { defineAction } from '../../frame/action.ts'
+import { readAccount } from '../../lib/input/readAccount.ts'
 import { WithdrawalClosesPoolError } from '../../lib/pool/errors.ts'
-import { openPools } from '../../lib/pool/openPools.ts'
+import { openPools, parsePoolId } from '../../lib/pool/openPools.ts'
 import { readPool } from '../../lib/pool/readPool.ts'
-import { readPoolCommand } from '../../lib/pool/readPoolCommand.ts'
-import { sendWithdrawal } from '../../lib/pool/sendWithdrawal.ts'
-import type { Command } from '../command.ts'
+import { renderWithdrawal, sendWithdrawal, type WithdrawalData } from '../../lib/pool/sendWithdrawal.ts'
 
 /** Takes a contribution back. */
-export const withdraw: Command = async (args) => {
-  const { options, poolId, account, isDryRun } = await readPoolCommand(args)
-  const opened = await openPools(options)
-  const pool = await readPool(opened, poolId)
-  const isOperator = pool.operator === account.address.toLowerCase()
-  if (isOperator && pool.state === 'Open' && !pool.isOver) throw new WithdrawalClosesPoolError({ poolId })
-  await sendWithdrawal(opened, { account, pool, isDryRun })
-  return 0
-}
+export const withdraw = defineAction<WithdrawalData>({
+  run: async (call) => {
+    const poolId = parsePoolId(call.words[0] ?? '')
+    const account = await readAccount(call.network)
+    const opened = await openPools(call)
+    const pool = await readPool(opened, poolId)
+    const isOperator = pool.operator === account.address.toLowerCase()
+    if (isOperator && pool.state === 'Open' && !pool.isOver) throw new WithdrawalClosesPoolError({ poolId })
+    return { data: await sendWithdrawal(call, opened, { account, pool }) }
+  },
+  render: renderWithdrawal,
+})

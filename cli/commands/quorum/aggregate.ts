@@ -1,28 +1,35 @@
-import { parseArgs } from 'node:util'
 import { BaseError } from '../../../shared/errors/baseError.ts'
+import { type Call, defineAction } from '../../frame/action.ts'
 import { connect } from '../../lib/input/connect.ts'
 import { OptionInvalidError } from '../../lib/input/errors.ts'
-import { createOptions } from '../../lib/input/options.ts'
 import { writeAction } from '../../lib/quorum/actionFile.ts'
 import { checkProposal } from '../../lib/quorum/checkProposal.ts'
 import { combineSignatures, type Handed, type LeftOut } from '../../lib/quorum/combineSignatures.ts'
-import { describeAction } from '../../lib/quorum/describeProposal.ts'
 import { digestOf, readProposal } from '../../lib/quorum/proposalFile.ts'
+import { describeAction } from '../../lib/quorum/proposalRows.ts'
 import { readMembers } from '../../lib/quorum/readMembers.ts'
 import { readSignature } from '../../lib/quorum/signatureFile.ts'
-import { createProgress } from '../../output/createProgress.ts'
-import { formatTable } from '../../output/formatTable.ts'
-import type { Command } from '../command.ts'
+import { type Block, paragraph, table } from '../../output/blocks.ts'
 
-/** More files than any set has members are a slip of the hand. */
+/** More files than any set has members. */
 const SIGNATURE_FILES_MAX = 10_000
 
-/** Fewer signatures than this are checked within a second. */
+/** Fewer signatures are checked within a second. */
 const PROGRESS_FROM = 40
 
 const BLOCK_MAX = 999_999_999_999
 
-/** Every file that is a signature; the others are told of: one operator's broken file must not stop the rest. */
+type Data = {
+  readonly action: string
+  readonly file: string
+  readonly members: number
+  readonly signers: readonly number[]
+  readonly nonSigners: readonly number[]
+  readonly files: number
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** Reads every file that is a signature. One operator's broken file must not stop the rest. */
 const readAll = async (files: readonly string[], onLeftOut: (leftOut: LeftOut) => void): Promise<Handed[]> => {
   const handed: Handed[] = []
   for (const file of files) {
@@ -36,54 +43,51 @@ const readAll = async (files: readonly string[], onLeftOut: (leftOut: LeftOut) =
   return handed
 }
 
-/** Makes one signature of many. */
-export const aggregate: Command = async (args) => {
-  const text = { type: 'string' } as const
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      rpc: text,
-      proposal: text,
-      signatures: { type: 'string', multiple: true },
-      'from-block': text,
-      out: text,
-    },
-  })
-  const options = createOptions(values)
-  const files = [...new Set([...(values.signatures ?? []), ...positionals])]
-  if (files.length === 0 || files.length > SIGNATURE_FILES_MAX) {
-    throw new OptionInvalidError({ option: '--signatures', reason: `takes 1 to ${SIGNATURE_FILES_MAX} files` })
+const run = async (call: Call) => {
+  const { options, output } = call
+  const files = [...new Set(options.texts('signatures'))]
+  if (files.length > SIGNATURE_FILES_MAX) {
+    throw new OptionInvalidError({ option: '--signatures', reason: `takes ${SIGNATURE_FILES_MAX} files at most` })
   }
   const fromBlock = BigInt(options.optionalInteger('from-block', 0, BLOCK_MAX) ?? 0)
   const proposal = await readProposal(options.text('proposal'))
-  const opened = await connect(options, proposal.registry)
+  const opened = await connect(call, proposal.registry)
   await checkProposal(opened, proposal)
 
-  const progress = createProgress(process.stderr)
-  const leftOut = ({ file, reason }: LeftOut): void => progress.say(`left out ${file}: ${reason}`)
-  const handed = await readAll(files, leftOut)
+  const leftOut: LeftOut[] = []
+  const onLeftOut = (found: LeftOut): void => {
+    leftOut.push(found)
+    output.note(`left out ${found.file}: ${found.reason}`)
+  }
+  const handed = await readAll(files, onLeftOut)
   const { terms, chainId, registry } = proposal
   const members = await readMembers(opened, { epoch: terms.epoch, fromBlock })
-  const combined = combineSignatures({
-    digest: digestOf(proposal),
-    members,
-    handed,
-    onLeftOut: leftOut,
-    ...(handed.length >= PROGRESS_FROM
-      ? { onProgress: (done, total) => progress.update('check signatures', done, total) }
-      : {}),
+  const onProgress = (done: number, total: number): void => output.progress.update('check signatures', done, total)
+  const { signature, signers, nonSigners } = combineSignatures({
+    ...{ digest: digestOf(proposal), members, handed, onLeftOut },
+    ...(handed.length >= PROGRESS_FROM ? { onProgress } : {}),
   })
-  const { signature, signers, nonSigners } = combined
-  const out = options.optionalText('out') ?? 'action.json'
-  await writeAction(out, { chainId, registry, terms, ...proposal.keys, nonSigners, signature })
-  const missing = nonSigners.map(({ nodeId }) => nodeId).join(', ')
-  process.stdout.write(
-    `Ready to ${describeAction(terms)}, in ${out}:\n\n${formatTable([
-      ['signed', `${signers.length} of ${members.length}: ${signers.join(', ')}`],
-      ['not signed', missing === '' ? 'nobody' : missing],
-      ['left out', `${files.length - signers.length} of ${files.length} files`],
-    ])}\nAnyone may send it: npm run muster -- quorum submit\n`,
-  )
-  return 0
+  const file = options.optionalText('out') ?? 'action.json'
+  await writeAction(file, { chainId, registry, terms, ...proposal.keys, nonSigners, signature })
+  return {
+    data: {
+      ...{ action: describeAction(terms), file, signers, leftOut },
+      members: members.length,
+      nonSigners: nonSigners.map(({ nodeId }) => nodeId),
+      files: files.length,
+    },
+    next: [{ words: ['quorum', 'submit', '--action', file], needs: ['rpc', 'account'] } as const],
+  }
 }
+
+const render = ({ action, file, members, signers, nonSigners, files }: Data): Block[] => [
+  paragraph(`Ready to ${action}, in ${file}. Any account may send it.`, 'good'),
+  table([
+    ['signed', `${signers.length} of ${members}: ${signers.join(', ')}`],
+    ['not signed', nonSigners.length === 0 ? 'none' : nonSigners.join(', ')],
+    ['left out', `${files - signers.length} of ${files} files`],
+  ]),
+]
+
+/** Makes one signature of many. */
+export const aggregate = defineAction<Data>({ run, render })

@@ -1,21 +1,30 @@
-import { parseArgs } from 'node:util'
 import type { Hex } from 'viem'
 import { QUORUM_KINDS, type QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
+import { UINT16_MAX, UINT32_MAX } from '../../../shared/uint.ts'
+import { type Call, defineAction } from '../../frame/action.ts'
 import { connect } from '../../lib/input/connect.ts'
 import { OptionInvalidError } from '../../lib/input/errors.ts'
-import { createOptions, type Options } from '../../lib/input/options.ts'
-import { describeAction, describeProposal } from '../../lib/quorum/describeProposal.ts'
+import type { Options } from '../../lib/input/options.ts'
+import type { FollowUp } from '../../lib/network/followUp.ts'
 import { ActionImpossibleError } from '../../lib/quorum/errors.ts'
 import { readEvidence } from '../../lib/quorum/evidence.ts'
 import { findObstacles, removalsMaxOf } from '../../lib/quorum/findObstacles.ts'
 import { type Proposal, writeProposal } from '../../lib/quorum/proposalFile.ts'
+import { describeAction, proposalData, proposalRows } from '../../lib/quorum/proposalRows.ts'
 import { readFacts } from '../../lib/quorum/readFacts.ts'
 import { readKeys } from '../../lib/quorum/readKeys.ts'
 import { readNode } from '../../lib/quorum/readNode.ts'
-import { UINT16_MAX, UINT32_MAX } from '../../lib/quorum/terms.ts'
-import type { Command } from '../command.ts'
+import { type Block, paragraph, type Row, table } from '../../output/blocks.ts'
 
-const NOBODY: Hex = `0x${'00'.repeat(20)}`
+const ZERO_ADDRESS: Hex = `0x${'00'.repeat(20)}`
+
+type Data = {
+  readonly file: string
+  readonly proposal: ReturnType<typeof proposalData>
+  readonly rows: readonly Row[]
+  /** Removals of the last eight days and their greatest number; null for another action. */
+  readonly removals: { readonly count: number; readonly max: number } | null
+}
 
 const readKind = (options: Options): QuorumTerms['kind'] => {
   const value = options.text('action')
@@ -33,32 +42,26 @@ const readEpoch = (options: Options, currentEpoch: number): number => {
   return epoch
 }
 
-/** Writes a proposal of an action. */
-export const propose: Command = async (args) => {
-  const text = { type: 'string' } as const
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      rpc: text,
-      registry: text,
-      node: text,
-      action: text,
-      reason: text,
-      evidence: text,
-      reporter: text,
-      epoch: text,
-      out: text,
-    },
-  })
-  const options = createOptions(values)
+/** The command by which each operator signs. */
+const signFor = (file: string): FollowUp => ({
+  words: ['quorum', 'sign', '--proposal', file],
+  variables: [
+    { flag: 'key-file', variable: 'MUSTER_BLS_KEY_FILE', note: "$MUSTER_BLS_KEY_FILE: the file of a node's BLS key." },
+  ],
+  needs: ['rpc'],
+  isForOthers: true,
+})
+
+const run = async (call: Call) => {
+  const { options, network } = call
   const unsettled = {
     kind: readKind(options),
     nodeId: options.integer('node', 1, UINT32_MAX),
     reason: options.integer('reason', 0, UINT16_MAX),
-    reporter: values.reporter === undefined ? NOBODY : options.address('reporter'),
+    reporter: options.optionalText('reporter') === undefined ? ZERO_ADDRESS : options.address('reporter'),
   }
   const evidenceHash = await readEvidence(options.text('evidence'))
-  const opened = await connect(options, options.address('registry'))
+  const opened = await connect(call, network.get('registry'))
   const terms: QuorumTerms = { ...unsettled, evidenceHash, epoch: readEpoch(options, opened.currentEpoch) }
   const node = await readNode(opened, terms.nodeId)
   const keys = await readKeys(opened, { nodeId: terms.nodeId, activatableAt: node.activatableAt })
@@ -69,20 +72,28 @@ export const propose: Command = async (args) => {
   const { chainId, registry, epochSeconds, newest } = opened
   const { status, operator, principal } = node
   const proposal: Proposal = {
-    ...{ chainId, registry, terms, epochSeconds },
+    ...{ chainId, registry, terms, epochSeconds, keys },
     members: facts.members,
     node: { status, operator, principal },
-    keys,
   }
-  const out = options.optionalText('out') ?? 'proposal.json'
-  await writeProposal(out, proposal)
-  const limit =
-    terms.kind === 'remove'
-      ? `\nRemovals of the last eight days: ${facts.removals} of at most ${removalsMaxOf(facts.members)}.\n`
-      : ''
-  process.stdout.write(
-    `Proposed, in ${out}:\n\n${describeProposal(proposal, newest.timestamp)}${limit}\n` +
-      'Send the file and the evidence to the operators; each runs: npm run muster -- quorum sign\n',
-  )
-  return 0
+  const file = options.optionalText('out') ?? 'proposal.json'
+  await writeProposal(file, proposal)
+  const removals = terms.kind === 'remove' ? { count: facts.removals, max: removalsMaxOf(facts.members) } : null
+  const rows = proposalRows(proposal, newest.timestamp)
+  return {
+    data: { file, proposal: proposalData(proposal), rows, removals },
+    next: [signFor(file)],
+  }
 }
+
+const render = ({ file, rows, removals }: Data): Block[] => [
+  paragraph(`Proposed, in ${file}.`, 'good'),
+  table(rows),
+  ...(removals === null
+    ? []
+    : [paragraph(`Removals of the last eight days: ${removals.count} of at most ${removals.max}.`)]),
+  paragraph('Send the file and the evidence to the operators. Each signs with the BLS key of a node.'),
+]
+
+/** Writes a proposal of an action. */
+export const propose = defineAction<Data>({ run, render })

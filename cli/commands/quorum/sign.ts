@@ -1,25 +1,33 @@
-import { parseArgs } from 'node:util'
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import type { Hex } from 'viem'
 import { blsKeyHash, blsPublicKey, blsSign, type G1Point } from '../../../shared/signing/bls.ts'
+import { UINT32_MAX } from '../../../shared/uint.ts'
+import { type Call, defineAction } from '../../frame/action.ts'
 import type { Registry } from '../../lib/chain/openRegistry.ts'
 import { connect } from '../../lib/input/connect.ts'
-import { createOptions } from '../../lib/input/options.ts'
 import { readSecretKey } from '../../lib/input/readSecretKey.ts'
 import { checkProposal, requireInTime } from '../../lib/quorum/checkProposal.ts'
-import { describeProposal } from '../../lib/quorum/describeProposal.ts'
 import { EvidenceMismatchError, NotASignerError } from '../../lib/quorum/errors.ts'
 import { hashEvidence } from '../../lib/quorum/evidence.ts'
 import { findSigner } from '../../lib/quorum/findSigner.ts'
 import { digestOf, type Proposal, readProposal } from '../../lib/quorum/proposalFile.ts'
+import { proposalData, proposalRows } from '../../lib/quorum/proposalRows.ts'
 import { writeSignature } from '../../lib/quorum/signatureFile.ts'
-import { UINT32_MAX } from '../../lib/quorum/terms.ts'
-import type { Command } from '../command.ts'
+import { type Block, paragraph, type Row, table } from '../../output/blocks.ts'
 
-/** Digits of the key's hash in the name of a file, where the node's id is not known. */
+/** Digits of the key's hash in the name of a file if the node's id is not known. */
 const NAME_DIGITS = 8
 
-/** The signer's node id, after the checks that can be made; 0 where it is not known. */
+type Data = {
+  readonly file: string
+  /** 0 if it is not known. */
+  readonly nodeId: number
+  readonly isCheckedAgainstChain: boolean
+  readonly proposal: ReturnType<typeof proposalData>
+  readonly rows: readonly Row[]
+}
+
+/** The signer's node id, after the checks that are possible; 0 if it is not known. */
 const checkAndFindSigner = async (
   proposal: Proposal,
   blsKey: G1Point,
@@ -38,14 +46,8 @@ const checkAndFindSigner = async (
   return nodeId
 }
 
-/** Signs a proposal with an operator's BLS key. */
-export const sign: Command = async (args) => {
-  const text = { type: 'string' } as const
-  const { values } = parseArgs({
-    args: [...args],
-    options: { proposal: text, 'key-file': text, node: text, rpc: text, evidence: text, out: text },
-  })
-  const options = createOptions(values)
+const run = async (call: Call) => {
+  const { options, network } = call
   const nodeIdSaid = options.optionalInteger('node', 1, UINT32_MAX) ?? 0
   const proposal = await readProposal(options.text('proposal'))
   const evidence = options.optionalText('evidence')
@@ -56,17 +58,26 @@ export const sign: Command = async (args) => {
   }
   const secretKey = await readSecretKey(options.text('key-file'), bls12_381.fields.Fr.ORDER)
   const blsKey = blsPublicKey(secretKey)
-  const opened = values.rpc === undefined ? undefined : await connect(options, proposal.registry)
+  const isOnline = !options.flag('offline') && network.found.rpc !== undefined
+  const opened = isOnline ? await connect(call, proposal.registry) : undefined
   const nodeId = await checkAndFindSigner(proposal, blsKey, { opened, nodeIdSaid })
 
   const digest: Hex = digestOf(proposal)
   const name = nodeId === 0 ? blsKeyHash(blsKey).slice(2, 2 + NAME_DIGITS) : String(nodeId)
-  const out = options.optionalText('out') ?? `signature-${name}.json`
-  await writeSignature(out, { digest, nodeId, blsKey, signature: blsSign(digest, secretKey) })
+  const file = options.optionalText('out') ?? `signature-${name}.json`
+  await writeSignature(file, { digest, nodeId, blsKey, signature: blsSign(digest, secretKey) })
   const now = opened?.newest.timestamp ?? Math.floor(Date.now() / 1_000)
-  const checked = opened ? 'Checked against the chain.' : 'Not checked against the chain: no --rpc was given.'
-  process.stdout.write(
-    `Signed${nodeId === 0 ? '' : ` as node ${nodeId}`}, in ${out}:\n\n${describeProposal(proposal, now)}\n${checked}\n`,
-  )
-  return 0
+  const rows = proposalRows(proposal, now)
+  return { data: { file, nodeId, isCheckedAgainstChain: isOnline, proposal: proposalData(proposal), rows } }
 }
+
+const render = ({ file, nodeId, isCheckedAgainstChain, rows }: Data): Block[] => [
+  paragraph(`Signed${nodeId === 0 ? '' : ` as node ${nodeId}`}, in ${file}.`, 'good'),
+  table(rows),
+  isCheckedAgainstChain
+    ? paragraph('Checked against the chain.')
+    : paragraph('Not checked against the chain: the call has no network.', 'warning'),
+]
+
+/** Signs a proposal with the BLS key of a node. */
+export const sign = defineAction<Data>({ run, render })

@@ -7,13 +7,13 @@ const TIMEOUT_MS = 30_000
 /** Attempts after the first, with viem's growing pauses. */
 const RETRIES_MAX = 2
 
-/** Between two looks for a receipt. */
+/** Between two requests for a receipt. */
 const POLL_MS = 250
 
-/** A client of any chain; it reads, and sends what is signed already. */
+/** Makes a client for any chain. It reads, and sends transactions that are signed already. */
 export const createRpcClient = (url: string): PublicClient => {
   if (!/^https?:\/\/./.test(url)) {
-    throw new OptionInvalidError({ option: '--rpc', reason: 'must begin with http:// or https://' })
+    throw new OptionInvalidError({ option: '--rpc', reason: 'must be a URL that begins with http:// or https://' })
   }
   return createPublicClient({
     transport: http(url, { timeout: TIMEOUT_MS, retryCount: RETRIES_MAX }),

@@ -1,6 +1,6 @@
 import { BaseError } from '../../../shared/errors/baseError.ts'
 
-/** Thrown when an endpoint does not answer, or answers with an error. Its URL is not shown: it may hold a key. */
+/** Thrown if an endpoint does not answer, or answers with an error. Its URL may hold a key and is not shown. */
 export class RpcFailedError extends BaseError {
   readonly code = 'RPC_FAILED'
   constructor(args: { reason: string; cause: unknown }) {
@@ -8,10 +8,10 @@ export class RpcFailedError extends BaseError {
   }
 }
 
-/** Thrown when a call would revert, with the reason in plain words. Nothing was sent. */
+/** Thrown if a call would revert, with the reason in plain words. Nothing was sent. */
 export class CallRevertedError extends BaseError {
   readonly code = 'CALL_REVERTED'
-  /** Name of the contract's error; "unknown" where it gave none of its own. */
+  /** Name of the contract's error; "unknown" if it has none of its own. */
   readonly reason: string
   constructor(args: { reason: string; sentence: string; cause: unknown }) {
     super(`The contract refuses: ${args.sentence} (${args.reason})`, { cause: args.cause })
@@ -19,21 +19,31 @@ export class CallRevertedError extends BaseError {
   }
 }
 
-/** Thrown when a transaction was mined and reverted: the state changed after it was tried out. */
+/** Thrown if a transaction was mined and reverted. The state changed after it was tried out. */
 export class TransactionRevertedError extends BaseError {
   readonly code = 'TRANSACTION_REVERTED'
   constructor(args: { hash: string }) {
     super(`Transaction ${args.hash} reverted, though it went through when it was tried out just before.`, {
-      metaMessages: ['Something changed in between. Run the command again: it says what.'],
+      metaMessages: ['Something changed in between. Run the command again to see what.'],
       retryable: true,
     })
   }
 }
 
-/** Thrown when there is no registry at an address. */
+/** Thrown if an address holds no registry. */
 export class NoRegistryError extends BaseError {
   readonly code = 'NO_REGISTRY'
-  constructor(args: { registry: string; cause: unknown }) {
-    super(`There is no registry at ${args.registry} on this chain.`, { cause: args.cause })
+  constructor(args: { registry: string; chainId: bigint; cause: unknown }) {
+    super(`There is no registry at ${args.registry} on chain ${args.chainId}.`, { cause: args.cause })
+  }
+}
+
+/** Thrown if an endpoint serves another chain than the call or its profile names. */
+export class ChainMismatchError extends BaseError {
+  readonly code = 'CHAIN_MISMATCH'
+  constructor(args: { expected: number; from: string; found: number }) {
+    super(`The endpoint serves chain ${args.found}, and ${args.from} names chain ${args.expected}. Nothing was sent.`, {
+      metaMessages: ['Use an endpoint of that chain, or the profile of this one.'],
+    })
   }
 }

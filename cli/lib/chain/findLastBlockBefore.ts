@@ -1,10 +1,10 @@
 import type { PublicClient } from 'viem'
 
 /**
- * Number of the last block before a moment, by halving: block times only grow. Undefined where the chain began at or after
- * it.
+ * Finds the last block before a moment by halving, since block times only grow. Gives undefined if the chain began at or
+ * after the moment.
  *
- * @param unixSeconds the moment; at most the time of `newest`, or `newest` is the answer
+ * @param unixSeconds the moment; if it is later than `newest`, the answer is `newest`
  */
 export const findLastBlockBefore = async (
   client: PublicClient,
@@ -15,7 +15,7 @@ export const findLastBlockBefore = async (
     (await client.getBlock({ blockNumber })).timestamp < BigInt(unixSeconds)
   if (await isBefore(newest)) return newest
   if (!(await isBefore(0n))) return undefined
-  // Bounded: the distance halves, so 64 turns are the most for 64-bit numbers.
+  // The distance halves, so 64-bit numbers take 64 turns at most.
   let before = 0n
   let after = newest
   while (after - before > 1n) {

@@ -6,12 +6,12 @@ import { explainRevert } from './explainRevert.ts'
 /** Longest wait for a block with the transaction. */
 const RECEIPT_TIMEOUT_MS = 300_000
 
-/** Gas beyond the estimate, percent: the first transaction of an epoch costs more than the one that was tried out. */
+/** Gas beyond the estimate, percent. The first transaction of an epoch costs more than the one that was tried out. */
 const GAS_MARGIN_PERCENT = 25n
 
 /**
- * Gas beyond that, for each node whose rewards a call may move: where no time has passed since they were claimed last,
- * there is nothing to move when the call is tried out, and there is in its block: 50,281 gas more, as measured.
+ * Gas beyond that for each node whose rewards a call may move. If no time has passed since the last claim, the call that is
+ * tried out moves nothing, and the one in the block does. It used 50,281 gas more in a measurement.
  */
 export const GAS_OF_ACCRUAL = 100_000n
 
@@ -23,12 +23,14 @@ export type Call = {
   readonly account: PrivateKeyAccount
   readonly to: Hex
   readonly data: Hex
-  /** Allowed beyond the estimate and its margin; `GAS_OF_ACCRUAL` unless told. */
+  /** Chain that the transaction is signed for; the endpoint's if left out. */
+  readonly chainId?: number
+  /** Gas beyond the estimate and its margin; `GAS_OF_ACCRUAL` if left out. */
   readonly spareGas?: bigint
 }
 
 /**
- * Tries a call out in the block that comes next.
+ * Tries a call out in the next block.
  *
  * @returns the gas it would use
  * @throws CallRevertedError with the reason in plain words, RpcFailedError
@@ -57,7 +59,7 @@ export const sendCall = async (
   const wanted = ((await tryCall(client, call)) * (100n + GAS_MARGIN_PERCENT)) / 100n + spareGas
   const gas = wanted < GAS_MAX ? wanted : GAS_MAX
   const [chainId, nonce, fees] = await Promise.all([
-    client.getChainId(),
+    call.chainId ?? client.getChainId(),
     client.getTransactionCount({ address: account.address, blockTag: 'pending' }),
     client.estimateFeesPerGas(),
   ])

@@ -1,8 +1,8 @@
 import { BaseError } from '../../../shared/errors/baseError.ts'
-import { describeTokens } from '../../output/amounts.ts'
-import { describeMoment } from '../../output/describeTime.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 
-/** Thrown when a change of parameters is asked for that is none, or that the contract would refuse. */
+/** Thrown if a change of parameters changes nothing, or the contract would refuse it. */
 export class ParameterRefusedError extends BaseError {
   readonly code = 'PARAMETER_REFUSED'
   constructor(args: { setting: string; reason: string }) {
@@ -10,7 +10,7 @@ export class ParameterRefusedError extends BaseError {
   }
 }
 
-/** Thrown when no scheduled operation is meant, or more than one could be. */
+/** Thrown if no scheduled operation fits, or more than one does. */
 export class OperationUnclearError extends BaseError {
   readonly code = 'OPERATION_UNCLEAR'
   constructor(args: { reason: string; ids: readonly string[] }) {
@@ -18,7 +18,7 @@ export class OperationUnclearError extends BaseError {
   }
 }
 
-/** Thrown when an operation's delay is not over. Unix seconds. */
+/** Thrown if an operation's delay is not over. Unix seconds. */
 export class OperationTooEarlyError extends BaseError {
   readonly code = 'OPERATION_TOO_EARLY'
   constructor(args: { id: string; readyAt: number; now: number }) {
@@ -28,7 +28,7 @@ export class OperationTooEarlyError extends BaseError {
   }
 }
 
-/** Thrown when an operation was not executed in its time. Unix seconds. */
+/** Thrown if an operation was not executed in time. Unix seconds. */
 export class OperationExpiredError extends BaseError {
   readonly code = 'OPERATION_EXPIRED'
   constructor(args: { id: string; expiredAt: number; now: number }) {
@@ -38,17 +38,17 @@ export class OperationExpiredError extends BaseError {
   }
 }
 
-/** Thrown when another account scheduled the operation: it alone may execute it. */
+/** Thrown if another account scheduled the operation. Only that account may execute it. */
 export class OperationNotYoursError extends BaseError {
   readonly code = 'OPERATION_NOT_YOURS'
   constructor(args: { id: string; caller: string; account: string }) {
     super(
-      `Operation ${args.id} was scheduled by ${args.caller}, which alone may execute it; the key is of ${args.account}.`,
+      `Operation ${args.id} was scheduled by ${args.caller}, and only that account may execute it. The key belongs to ${args.account}.`,
     )
   }
 }
 
-/** Thrown when an account has less than it would give. Base units of 18 decimals. */
+/** Thrown if an account has less than it would give. Base units of 18 decimals. */
 export class FundsMissingError extends BaseError {
   readonly code = 'FUNDS_MISSING'
   constructor(args: { account: string; balance: bigint; amount: bigint }) {

@@ -1,7 +1,7 @@
 import { type ContractFunctionReturnType, encodeFunctionData, type Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import type { Registry } from '../chain/openRegistry.ts'
-import { connect } from '../input/connect.ts'
+import { type Connection, connect } from '../input/connect.ts'
 import type { Options } from '../input/options.ts'
 import { amountBounds, type Bounds, PARAMETER_NAMES, type Parameters } from './parameters.ts'
 
@@ -10,23 +10,13 @@ export type Governance = Registry & { readonly manager: Hex; readonly token: Hex
 
 const BLOCK_MAX = 999_999_999_999
 
-/** Options that every command of governance takes, for `parseArgs`. */
-export const GOVERNANCE_OPTIONS = {
-  rpc: { type: 'string' },
-  registry: { type: 'string' },
-  'account-key-file': { type: 'string' },
-  operation: { type: 'string' },
-  'from-block': { type: 'string' },
-  'dry-run': { type: 'boolean' },
-} as const
-
-/** Block to begin scans of logs at. */
+/** The first block of log scans. */
 export const readFromBlock = (options: Options): bigint =>
   BigInt(options.optionalInteger('from-block', 0, BLOCK_MAX) ?? 0)
 
-/** Opens what `--rpc` and `--registry` name. */
-export const openGovernance = async (options: Options): Promise<Governance> => {
-  const opened = await connect(options, options.address('registry'))
+/** Opens the registry of a call and its governing contracts. @throws ChainMismatchError, NoRegistryError, RpcFailedError */
+export const openGovernance = async (connection: Connection): Promise<Governance> => {
+  const opened = await connect(connection, connection.network.get('registry'))
   const addressOf = async (functionName: 'authority' | 'TOKEN' | 'REWARDS_POOL'): Promise<Hex> => {
     const { client, registry: address } = opened
     return (await client.readContract({ address, abi: serviceNodeRegistryAbi, functionName })).toLowerCase() as Hex
@@ -41,14 +31,14 @@ export const openGovernance = async (options: Options): Promise<Governance> => {
 
 type ParametersOnChain = ContractFunctionReturnType<typeof serviceNodeRegistryAbi, 'view', 'parameters'>
 
-/** Counts that the ABI has as numbers, as bigint like the rest. */
+/** All parameters as bigint. The ABI has some of them as numbers. */
 export const parametersOf = (onChain: ParametersOnChain): Parameters =>
   Object.fromEntries(PARAMETER_NAMES.map((name) => [name, BigInt(onChain[name])])) as Parameters
 
 export const readParameters = async ({ client, registry: address }: Registry): Promise<Parameters> =>
   parametersOf(await client.readContract({ address, abi: serviceNodeRegistryAbi, functionName: 'parameters' }))
 
-/** The hard bounds of each parameter; those of the requirement are about its present value. */
+/** The hard bounds of each parameter. Those of the requirement depend on its present value. */
 export const readBounds = async ({ client, registry: address }: Registry, current: Parameters): Promise<Bounds> => {
   const read = async (
     functionName:

@@ -1,11 +1,12 @@
 import { decodeFunctionData, type Hex } from 'viem'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { describeDate, describeMoment } from '../../output/describeTime.ts'
+import { describeDate, describeMoment } from '../../../shared/format/times.ts'
+import type { Row } from '../../output/blocks.ts'
 import { scanLogs } from '../chain/scanLogs.ts'
 import { OperationUnclearError } from './errors.ts'
 import { type Governance, parametersOf } from './openGovernance.ts'
-import { describeChanges, type Parameters } from './parameters.ts'
+import { changeRows, type Parameters } from './parameters.ts'
 
 const OPERATION_EVENTS = accessManagerAbi.filter(
   (item) =>
@@ -13,7 +14,7 @@ const OPERATION_EVENTS = accessManagerAbi.filter(
     (item.name === 'OperationScheduled' || item.name === 'OperationExecuted' || item.name === 'OperationCanceled'),
 )
 
-/** A call that waits for its time. Times are unix seconds. */
+/** A call that is scheduled. Times are unix seconds. */
 export type Operation = {
   readonly id: Hex
   readonly caller: Hex
@@ -23,7 +24,7 @@ export type Operation = {
   readonly expiresAt: number
 }
 
-/** Operations that are scheduled and were neither executed nor cancelled, the oldest first; expired ones are among them. */
+/** Operations that were neither executed nor cancelled, the oldest first. Expired operations are among them. */
 export const readOperations = async (
   governance: Governance,
   { fromBlock }: { readonly fromBlock: bigint },
@@ -42,7 +43,7 @@ export const readOperations = async (
   })
   const open = new Map<Hex, Operation>()
   for (const log of logs) {
-    // Scheduled again, an operation keeps its id: it moves to the end.
+    // An operation that is scheduled again keeps its id and moves to the end.
     open.delete(log.args.operationId)
     if (log.eventName !== 'OperationScheduled') continue
     const { operationId: id, caller, target, data, schedule: readyAt } = log.args
@@ -53,7 +54,7 @@ export const readOperations = async (
 }
 
 /**
- * The operation that `id` names, or the only one where it names none.
+ * The operation with an id, or the only one if there is no id.
  *
  * @throws OperationUnclearError
  */
@@ -66,19 +67,18 @@ export const chooseOperation = (operations: readonly Operation[], id: string | u
   }
   const [only, ...others] = operations
   if (!only) throw new OperationUnclearError({ reason: 'Nothing is scheduled', ids })
-  if (others.length > 0) throw new OperationUnclearError({ reason: 'Say which with --operation', ids })
+  if (others.length > 0)
+    throw new OperationUnclearError({ reason: 'Several operations are scheduled. Name one with --operation', ids })
   return only
 }
 
-type Row = readonly [name: string, value: string]
-
-/** What an operation calls: a change of parameters against `current`, another call by its name. */
-const describeCall = ({ registry, manager }: Governance, { target, data }: Operation, current: Parameters): Row[] => {
+/** The call of an operation: a change of parameters against `current`, or another function by its name. */
+const callRows = ({ registry, manager }: Governance, { target, data }: Operation, current: Parameters): Row[] => {
   try {
     if (target === registry) {
       const { functionName, args } = decodeFunctionData({ abi: serviceNodeRegistryAbi, data })
       if (functionName !== 'setParameters') return [['calls', `${functionName} of the registry`]]
-      const changes = describeChanges(current, parametersOf(args[0]))
+      const changes = changeRows(current, parametersOf(args[0]))
       return [
         ['calls', 'setParameters of the registry'],
         ...(changes.length > 0 ? changes : [['changes', 'nothing'] as const]),
@@ -89,19 +89,19 @@ const describeCall = ({ registry, manager }: Governance, { target, data }: Opera
       return [['calls', `${functionName}(${(args ?? []).map(String).join(', ')}) of the access manager`]]
     }
   } catch {
-    // No function of these contracts: shown as bytes.
+    // It is not a function of these contracts, so its bytes are shown.
   }
   return [['calls', `${data.slice(0, 10)} of ${target}`]]
 }
 
-/** An operation for people: what it would change now, and when. */
-export const describeOperation = (governance: Governance, operation: Operation, current: Parameters): Row[] => {
+/** An operation in words: its changes and its times. */
+export const operationRows = (governance: Governance, operation: Operation, current: Parameters): Row[] => {
   const { id, caller, readyAt, expiresAt } = operation
   const now = governance.newest.timestamp
   return [
     ['operation', id],
     ['scheduled by', caller],
-    ...describeCall(governance, operation, current),
+    ...callRows(governance, operation, current),
     ['can be executed', `from ${describeMoment(readyAt, now)}`],
     ['until', expiresAt > now ? describeDate(expiresAt) : `${describeDate(expiresAt)}: expired`],
   ]

@@ -1,11 +1,10 @@
 import { parseUnits } from 'viem'
-import { describeTokens, TOKEN_DECIMALS } from '../../output/amounts.ts'
-import { describeSeconds } from '../../output/describeTime.ts'
+import { describeTokens, TOKEN_DECIMALS } from '../../../shared/format/amounts.ts'
+import { describeSeconds } from '../../../shared/format/times.ts'
+import { UINT96_MAX } from '../../../shared/uint.ts'
 import { ParameterRefusedError } from './errors.ts'
 
-const UINT96_MAX = 2n ** 96n - 1n
-
-/** What a parameter counts, in the contract's order. */
+/** Unit of each parameter, in the contract's order. */
 const UNITS = {
   stakingRequirement: 'amount',
   activationDelay: 'time',
@@ -36,9 +35,9 @@ const SECONDS_OF: Readonly<Record<string, bigint>> = {
   days: 86_400n,
 }
 
-/** Bounds of the two amounts; those of the others are constants of the contract. */
+/** Bounds of the two amounts. Those of the others are constants of the contract. */
 export const amountBounds = (stakingRequirement: bigint): Pick<Bounds, 'stakingRequirement' | 'removalReward'> => {
-  // As `setParameters` has it: half of it up or down, at least 1.
+  // The rule of `setParameters`: half of the value up or down, at least 1.
   const max = stakingRequirement + (stakingRequirement + 1n) / 2n
   return {
     stakingRequirement: [stakingRequirement - stakingRequirement / 2n, max < UINT96_MAX ? max : UINT96_MAX],
@@ -46,14 +45,14 @@ export const amountBounds = (stakingRequirement: bigint): Pick<Bounds, 'stakingR
   }
 }
 
-/** A value for people, in the contract's unit and in theirs: "1209600 (14.0 days)". */
+/** A value in the contract's unit and in a common one: "1209600 (14.0 days)". */
 export const describeParameter = (name: ParameterName, value: bigint): string => {
   if (UNITS[name] === 'amount') return `${value} (${describeTokens(value)})`
   if (UNITS[name] === 'time') return `${value} (${describeSeconds(Number(value))})`
   return String(value)
 }
 
-/** One `name=value` of the command line. A number is as the contract has it; with a unit, "14days" or "30000tokens". */
+/** Reads one `name=value`. A number is in the contract's unit, or has a unit as in "14days" or "30000tokens". */
 const parseSetting = (setting: string): { name: ParameterName; value: bigint } => {
   const refuse = (reason: string) => new ParameterRefusedError({ setting, reason })
   const [, given = '', digits = '', fraction = '', unit = ''] =
@@ -69,15 +68,15 @@ const parseSetting = (setting: string): { name: ParameterName; value: bigint } =
   if (UNITS[name] === 'time' && Object.hasOwn(SECONDS_OF, unit)) {
     return { name, value: BigInt(digits) * (SECONDS_OF[unit] ?? 1n) }
   }
-  if (unit !== '') throw refuse(`"${unit}" is no unit of it`)
+  if (unit !== '') throw refuse(`"${unit}" is not a unit of it`)
   return { name, value: BigInt(digits) }
 }
 
 /**
- * The parameters with some of them set anew.
+ * The parameters with some of them changed.
  *
  * @param settings texts `name=value`, each name once
- * @throws ParameterRefusedError where a name is unknown or given twice, a value out of its hard bounds, or nothing changes
+ * @throws ParameterRefusedError if a name is unknown or given twice, a value is out of its hard bounds, or nothing changes
  */
 export const applySettings = (current: Parameters, bounds: Bounds, settings: readonly string[]): Parameters => {
   const changed = new Map<ParameterName, bigint>()
@@ -96,7 +95,7 @@ export const applySettings = (current: Parameters, bounds: Bounds, settings: rea
 }
 
 /** Old and new value of each parameter that changes. */
-export const describeChanges = (before: Parameters, after: Parameters) =>
+export const changeRows = (before: Parameters, after: Parameters) =>
   PARAMETER_NAMES.filter((name) => before[name] !== after[name]).map(
     (name) => [name, `${describeParameter(name, before[name])} -> ${describeParameter(name, after[name])}`] as const,
   )

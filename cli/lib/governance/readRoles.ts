@@ -2,8 +2,9 @@ import type { Hex } from 'viem'
 import { toFunctionSelector } from 'viem'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { describeMoment, describeSeconds } from '../../output/describeTime.ts'
-import { printable } from '../../output/printable.ts'
+import { printable } from '../../../shared/format/printable.ts'
+import { describeMoment, describeSeconds } from '../../../shared/format/times.ts'
+import type { Row } from '../../output/blocks.ts'
 import { scanLogs } from '../chain/scanLogs.ts'
 import type { Governance } from './openGovernance.ts'
 
@@ -16,10 +17,8 @@ const ROLE_EVENTS = accessManagerAbi.filter(
 /** OpenZeppelin's role that administers the others. */
 const ADMIN_ROLE = 0n
 
-/** OpenZeppelin's role that everybody has. */
+/** OpenZeppelin's role of every account. */
 const PUBLIC_ROLE = 2n ** 64n - 1n
-
-type Row = readonly [name: string, value: string]
 
 const FUNCTION_NAMES = new Map(
   serviceNodeRegistryAbi.flatMap((item) =>
@@ -27,7 +26,7 @@ const FUNCTION_NAMES = new Map(
   ),
 )
 
-/** Who may do what, and after which delay: members and functions named in the logs, as the manager has them now. */
+/** Functions, members and delays of each role. The logs name them, and the manager tells their present state. */
 export const readRoles = async (
   governance: Governance,
   { fromBlock }: { readonly fromBlock: bigint },
@@ -59,7 +58,7 @@ export const readRoles = async (
       const may = [...(roleId === ADMIN_ROLE ? ['all of the manager'] : []), ...functions].join(', ')
       const members = await Promise.all([...candidates].map((account) => describeMember(governance, roleId, account)))
       const present = members.filter((member) => member !== undefined)
-      const who = roleId === PUBLIC_ROLE ? 'everybody' : present.join('; ') || 'nobody'
+      const who = roleId === PUBLIC_ROLE ? 'every account' : present.join('; ') || 'no account'
       return [`role ${roleId}${labels.has(roleId) ? ` ${labels.get(roleId)}` : ''}`, `${may || 'nothing'}: ${who}`]
     }),
   )
@@ -68,7 +67,7 @@ export const readRoles = async (
 
 const nameOf = (selector: Hex): string => FUNCTION_NAMES.get(selector) ?? selector
 
-/** An account and its delay; undefined where it has the role no more. */
+/** An account and its delay; undefined if it no longer has the role. */
 const describeMember = async (
   { client, manager, newest }: Governance,
   roleId: bigint,

@@ -1,13 +1,19 @@
 import type { Hex } from 'viem'
-import { createProgress } from '../../output/createProgress.ts'
+import type { Output } from '../../output/createOutput.ts'
 import { createRpcClient } from '../chain/createRpcClient.ts'
 import { openRegistry, type Registry } from '../chain/openRegistry.ts'
-import type { Options } from './options.ts'
+import type { Network } from '../network/network.ts'
 
-/** Opens a registry through `--rpc`; long scans say on standard error how far they are. */
-export const connect = (options: Options, registry: Hex): Promise<Registry> => {
-  const { update } = createProgress(process.stderr)
-  return openRegistry(createRpcClient(options.text('rpc')), registry, (done, total) =>
-    update('scan blocks', done, total),
-  )
+/** The network of a command, and the output for its progress. */
+export type Connection = { readonly network: Network; readonly output: Output }
+
+/**
+ * Opens a registry through the first RPC endpoint of the network. Long scans report their progress.
+ *
+ * @throws ChainMismatchError, NoRegistryError, RpcFailedError
+ */
+export const connect = ({ network, output }: Connection, registry: Hex): Promise<Registry> => {
+  const [url = ''] = network.get('rpc')
+  const onScan = (done: number, total: number): void => output.progress.update('scan blocks', done, total)
+  return openRegistry(createRpcClient(url), registry, onScan, network.found.chainId)
 }

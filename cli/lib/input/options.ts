@@ -1,33 +1,28 @@
-import { type Hex, isAddress, isHash } from 'viem'
+import { type Hex, isHash } from 'viem'
+import { checkAddress } from './address.ts'
 import { OptionInvalidError } from './errors.ts'
 
-/** Options of commands by which an account sends something to a registry's contracts, for `parseArgs`. */
-export const SENDING_OPTIONS = {
-  rpc: { type: 'string' },
-  registry: { type: 'string' },
-  'account-key-file': { type: 'string' },
-  'dry-run': { type: 'boolean' },
-} as const
+/** Values of the options that were given, by name. A repeated option has a list. */
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
-/** Values of options, as `parseArgs` of Node gives them. */
-export type OptionValues = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
-
-/** Reads the options of a command one by one; each failure names the option. */
+/** Reads the options of a command one by one. Each error names the option. */
 export type Options = {
-  /** The text of an option that must be given. */
+  /** Text of an option that the command requires. */
   readonly text: (name: string) => string
-  /** The text of an option, where it is given. */
+  /** Text of an option; undefined if it was not given. */
   readonly optionalText: (name: string) => string | undefined
+  /** All texts of an option, in order; none if it was not given. */
+  readonly texts: (name: string) => readonly string[]
   readonly flag: (name: string) => boolean
-  /** An address, in lower case. */
+  /** An address in lower case. */
   readonly address: (name: string) => Hex
   /** A whole number from `min` to `max`. */
   readonly integer: (name: string, min: number, max: number) => number
-  /** As `integer`, where it is given. */
+  /** A whole number from `min` to `max`; undefined if the option was not given. */
   readonly optionalInteger: (name: string, min: number, max: number) => number | undefined
 }
 
-/** @param values of `parseArgs` */
+/** Makes a reader of parsed options. */
 export const createOptions = (values: OptionValues): Options => {
   const optionalText = (name: string): string | undefined => {
     const value = values[name]
@@ -35,33 +30,27 @@ export const createOptions = (values: OptionValues): Options => {
   }
   const text = (name: string): string => {
     const value = optionalText(name)
-    if (value === undefined || value === '') {
-      throw new OptionInvalidError({ option: `--${name}`, reason: 'is needed; --help says more' })
-    }
+    if (value === undefined || value === '') throw new OptionInvalidError({ option: `--${name}`, reason: 'is missing' })
     return value
   }
   const integer = (name: string, min: number, max: number): number => {
     const value = text(name)
     if (!/^(?:0|[1-9]\d{0,14})$/.test(value) || Number(value) < min || Number(value) > max) {
-      throw new OptionInvalidError({
-        option: `--${name}`,
-        reason: `must be a whole number from ${min} to ${max}`,
-        value,
-      })
+      const reason = `must be a whole number from ${min} to ${max}`
+      throw new OptionInvalidError({ option: `--${name}`, reason, value })
     }
     return Number(value)
   }
   return {
     text,
     optionalText,
-    flag: (name) => values[name] === true,
-    address: (name) => {
-      const value = text(name)
-      if (!isAddress(value, { strict: value !== value.toLowerCase() })) {
-        throw new OptionInvalidError({ option: `--${name}`, reason: 'must be an address, 0x and 40 hex digits', value })
-      }
-      return value.toLowerCase() as Hex
+    texts: (name) => {
+      const value = values[name]
+      if (typeof value === 'string') return [value]
+      return Array.isArray(value) ? value : []
     },
+    flag: (name) => values[name] === true,
+    address: (name) => checkAddress(`--${name}`, text(name)),
     integer,
     optionalInteger: (name, min, max) => (values[name] === undefined ? undefined : integer(name, min, max)),
   }

@@ -1,12 +1,15 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { FileTooLargeError, FileUnreadableError } from './errors.ts'
 
-/** What is asked of a file beside its size, before it is read. */
-type Check = (file: { readonly path: string; readonly mode: number }) => void
+/** An open file, before it is read. */
+export type OpenFile = { readonly path: string; readonly mode: number; readonly uid: number }
+
+/** Refuses a file by what the system says of it. */
+type Check = (file: OpenFile) => void
 
 /**
- * All bytes of a regular file of at most `bytesMax` bytes. The open file is asked for its size and mode, not its name: what
- * is checked is what is read.
+ * All bytes of a regular file of at most `bytesMax` bytes. Size, mode and owner are those of the open file, so the file
+ * that is checked is the file that is read.
  *
  * @throws FileUnreadableError, FileTooLargeError, and what `check` throws
  */
@@ -20,7 +23,7 @@ export const readBoundedFile = async (path: string, bytesMax: number, check: Che
   try {
     const stats = await handle.stat()
     if (!stats.isFile()) throw new FileUnreadableError({ file: path, cause: undefined })
-    check({ path, mode: stats.mode & 0o777 })
+    check({ path, mode: stats.mode & 0o777, uid: stats.uid })
     if (stats.size > bytesMax) throw new FileTooLargeError({ file: path, bytes: stats.size, bytesMax })
     return await handle.readFile()
   } finally {

@@ -7,8 +7,8 @@ import type { SignedRegistration } from './findRegistration.ts'
 import type { Pools } from './openPools.ts'
 
 /**
- * Tries out whether the registry would take a registration, which the pools ask only once they are full: keys that were
- * used before and endpoints nobody can reach are better known when the pool is opened.
+ * Tries out whether the registry would take a registration. The pools ask it only once they are full. Keys that were used
+ * before and endpoints that clients cannot reach should be known when the pool is opened.
  *
  * @throws Ed25519KeyUsedError, CallRevertedError with the reason in plain words, RpcFailedError
  */
@@ -21,7 +21,7 @@ export const checkRegistration = async (
   const read = { address: registry, abi: serviceNodeRegistryAbi, functionName: 'identity', args } as const
   const { nodeId } = await client.readContract(read)
   if (nodeId !== 0) throw new Ed25519KeyUsedError({ ed25519Key, nodeId })
-  // As the registry itself will ask, with the pools for the sender; the id of the node bears on nothing.
+  // The same call as the registry's own, with the pools as sender. The id of the node has no effect on it.
   const data = encodeFunctionData({
     abi: signerSetsAbi,
     functionName: 'admit',

@@ -1,16 +1,16 @@
-import { describeTokens } from '../../output/amounts.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
 import { ContributionRefusedError, ReservationRefusedError } from './errors.ts'
 import type { Reservation } from './readReservations.ts'
 
-/** The operator brings at least one part of so many. */
+/** The operator brings at least one part in so many. */
 const QUARTERS = 4n
 
 /**
- * What the operator brings, in base units. Where nothing is said a quarter, rounded up; or, where all places are reserved,
- * what is left: nobody else could bring it.
+ * The amount that the operator brings, in base units. By default it is a quarter, rounded up. If all places are reserved, it
+ * is the rest, which no other contributor could bring.
  *
- * @param said what the operator asks for
- * @throws ReservationRefusedError where too much is reserved, ContributionRefusedError where `said` is out of bounds
+ * @param said the amount that the operator names
+ * @throws ReservationRefusedError if too much is reserved, ContributionRefusedError if `said` is out of bounds
  */
 export const chooseAmount = (
   said: bigint | undefined,

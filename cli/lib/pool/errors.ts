@@ -1,35 +1,38 @@
-import { BaseError } from '../../../shared/errors/baseError.ts'
-import { describeTokens } from '../../output/amounts.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { CommandError } from '../commandError.ts'
+import type { FollowUp } from '../network/followUp.ts'
+import { poolCommand, showPool } from './poolCommands.ts'
 
-/** Thrown when the registry knows no contract of pools. */
-export class NoPoolsError extends BaseError {
+/** Thrown if the registry has no contract of pools. */
+export class NoPoolsError extends CommandError {
   readonly code = 'NO_POOLS'
   constructor(args: { registry: string; pools: string }) {
-    super(`The registry ${args.registry} names ${args.pools} for its shared nodes, and no contract is there.`, {
-      metaMessages: ['Its nodes cannot be shared. Is --registry the right one?'],
+    super(`The registry ${args.registry} names ${args.pools} for its pools, and there is no contract.`, {
+      metaMessages: ['Its nodes cannot be shared. Check --registry.'],
     })
   }
 }
 
-/** Thrown when no pool has the number. */
-export class PoolUnknownError extends BaseError {
+/** Thrown if no pool has the number. */
+export class PoolUnknownError extends CommandError {
   readonly code = 'POOL_UNKNOWN'
   constructor(args: { poolId: bigint; count: bigint }) {
     const there = args.count === 0n ? 'none was opened yet' : `there are pools 1 to ${args.count}`
-    super(`There is no pool ${args.poolId}: ${there}. Ask its operator for the number, and for the registry.`)
+    super(`There is no pool ${args.poolId}: ${there}. Ask its operator for the number and the registry.`)
   }
 }
 
-/** Thrown when a pool takes nothing more. */
-export class PoolNotOpenError extends BaseError {
+/** Thrown if a pool takes nothing more. */
+export class PoolNotOpenError extends CommandError {
   readonly code = 'POOL_NOT_OPEN'
-  constructor(args: { poolId: bigint; reason: string; advice: string }) {
-    super(`Pool ${args.poolId} takes nothing more: ${args.reason}.`, { metaMessages: [args.advice] })
+  constructor(args: { poolId: bigint; reason: string; advice: string; next?: readonly FollowUp[] }) {
+    const { poolId, reason, advice, next = [] } = args
+    super(`Pool ${poolId} takes nothing more: ${reason}.`, { metaMessages: [advice], next })
   }
 }
 
-/** Thrown when a contributor names other terms than the pool's. */
-export class TermsHashMismatchError extends BaseError {
+/** Thrown if a contributor names other terms than the pool's. */
+export class TermsHashMismatchError extends CommandError {
   readonly code = 'TERMS_HASH_MISMATCH'
   constructor(args: { poolId: bigint; named: string; found: string; terms: string }) {
     super(`Pool ${args.poolId} has other terms than those you name. Nothing was sent.`, {
@@ -38,21 +41,22 @@ export class TermsHashMismatchError extends BaseError {
         `on chain ${args.found}`,
         '',
         args.terms,
-        'Name the hash only once you agree to these terms; ask who gave you the other one.',
+        '',
+        'Name the hash only once you agree to these terms. Ask the source of the other one.',
       ],
     })
   }
 }
 
-/** Thrown when the terms that an endpoint shows do not have the hash that it names. */
-export class TermsUnprovenError extends BaseError {
+/** Thrown if the terms that an endpoint shows do not have the hash that it names. */
+export class TermsUnprovenError extends CommandError {
   readonly code = 'TERMS_UNPROVEN'
   constructor(args: { poolId: bigint; termsHash: string }) {
     super(
       `No log from this endpoint proves that the terms it shows of pool ${args.poolId} have the hash ${args.termsHash}.`,
       {
         metaMessages: [
-          'It leaves out logs, or shows terms that are not those of the pool. Nothing was sent. Use another.',
+          'It leaves out logs, or shows terms that are not those of the pool. Nothing was sent. Use another endpoint.',
         ],
         retryable: true,
       },
@@ -60,8 +64,8 @@ export class TermsUnprovenError extends BaseError {
   }
 }
 
-/** Thrown when a contribution is less or more than there is room for. Base units. */
-export class ContributionRefusedError extends BaseError {
+/** Thrown if a contribution is below or above the bounds. Base units. */
+export class ContributionRefusedError extends CommandError {
   readonly code = 'CONTRIBUTION_REFUSED'
   constructor(args: { amount: bigint; min: bigint; max: bigint; who: string }) {
     const { amount, min, max, who } = args
@@ -72,50 +76,60 @@ export class ContributionRefusedError extends BaseError {
   }
 }
 
-/** Thrown when a pool has no room for this account at all. */
-export class NoRoomError extends BaseError {
+/** Thrown if a pool has no room for this account. */
+export class NoRoomError extends CommandError {
   readonly code = 'NO_ROOM'
   constructor(args: { poolId: bigint; account: string }) {
     super(
-      `Pool ${args.poolId} has no room for ${args.account}: what is missing is reserved for others, or nothing is.`,
+      `Pool ${args.poolId} has no room for ${args.account}: nothing is missing, or the rest is reserved for others.`,
       {
-        metaMessages: ['Somebody who withdraws makes room; see: npm run muster -- pool show'],
+        metaMessages: ['A contributor who withdraws makes room.'],
+        next: [showPool(args.poolId)],
         retryable: true,
       },
     )
   }
 }
 
-/** Thrown when places cannot be kept as they are asked for. */
-export class ReservationRefusedError extends BaseError {
+/** Thrown if places cannot be reserved as asked. */
+export class ReservationRefusedError extends CommandError {
   readonly code = 'RESERVATION_REFUSED'
   constructor(args: { reason: string }) {
     super(`${args.reason}.`)
   }
 }
 
-/** Thrown when the operator would withdraw from a pool that goes on: that closes it for everybody. */
-export class WithdrawalClosesPoolError extends BaseError {
+/** Thrown if the operator would withdraw from an open pool, which closes it for all. */
+export class WithdrawalClosesPoolError extends CommandError {
   readonly code = 'WITHDRAWAL_CLOSES_POOL'
   constructor(args: { poolId: bigint }) {
-    super(`You are the operator of pool ${args.poolId}: your withdrawal closes it for everybody. Nothing was sent.`, {
-      metaMessages: [`If that is meant: npm run muster -- pool cancel ${args.poolId}`],
+    super(`You are the operator of pool ${args.poolId}: your withdrawal closes it for all. Nothing was sent.`, {
+      metaMessages: ['If you want that, cancel the pool.'],
+      next: [poolCommand('cancel', args.poolId)],
     })
   }
 }
 
-/** Thrown when somebody else than the operator asks for what only the operator may do. */
-export class NotPoolOperatorError extends BaseError {
+/** Thrown if another account than the operator asks for what only the operator may do. */
+export class NotPoolOperatorError extends CommandError {
   readonly code = 'NOT_POOL_OPERATOR'
-  constructor(args: { poolId: bigint; operator: string; account: string; advice: string }) {
-    super(`Pool ${args.poolId} is of operator ${args.operator}; the key is of ${args.account}.`, {
-      metaMessages: [args.advice],
+  constructor(args: {
+    poolId: bigint
+    operator: string
+    account: string
+    advice: string
+    next?: readonly FollowUp[]
+  }) {
+    const { poolId, operator, account, advice, next = [] } = args
+    super(`Pool ${poolId} belongs to operator ${operator}, and the key belongs to ${account}.`, {
+      metaMessages: [advice],
+      next,
     })
   }
 }
 
-/** Thrown when a node has the Ed25519 key already that another is to be registered with. */
-export class Ed25519KeyUsedError extends BaseError {
+/** Thrown if another node has the Ed25519 key already. */
+export class Ed25519KeyUsedError extends CommandError {
   readonly code = 'ED25519_KEY_USED'
   constructor(args: { ed25519Key: string; nodeId: number }) {
     super(
@@ -124,8 +138,8 @@ export class Ed25519KeyUsedError extends BaseError {
   }
 }
 
-/** Thrown when a pool's registration is not in the logs. */
-export class RegistrationNotFoundError extends BaseError {
+/** Thrown if a pool's registration is not in the logs. */
+export class RegistrationNotFoundError extends CommandError {
   readonly code = 'REGISTRATION_NOT_FOUND'
   constructor(args: { poolId: bigint; registrationHash: string }) {
     super(`No log from this endpoint holds the registration ${args.registrationHash} of pool ${args.poolId}.`, {
@@ -135,18 +149,19 @@ export class RegistrationNotFoundError extends BaseError {
   }
 }
 
-/** Thrown when an account may claim nothing of a pool that was named. */
-export class NotBeneficiaryError extends BaseError {
+/** Thrown if an account may claim nothing from a pool that was named. */
+export class NotBeneficiaryError extends CommandError {
   readonly code = 'NOT_BENEFICIARY'
   constructor(args: { poolId: bigint; account: string; reason: string }) {
-    super(`${args.account} can claim nothing of pool ${args.poolId}: ${args.reason}.`, {
-      metaMessages: [`Who can is said by: npm run muster -- pool show ${args.poolId}`],
+    super(`${args.account} can claim nothing from pool ${args.poolId}: ${args.reason}.`, {
+      metaMessages: ['The pool shows its beneficiaries.'],
+      next: [showPool(args.poolId)],
     })
   }
 }
 
-/** Thrown when there are more pools than a search goes through. */
-export class TooManyPoolsError extends BaseError {
+/** Thrown if there are more pools than a search goes through. */
+export class TooManyPoolsError extends CommandError {
   readonly code = 'TOO_MANY_POOLS'
   constructor(args: { count: bigint; max: bigint }) {
     super(`There are ${args.count} pools; at most ${args.max} are searched. Name yours with --pool, once for each.`)

@@ -6,13 +6,13 @@ import { NotBeneficiaryError, TooManyPoolsError } from './errors.ts'
 import type { Pools } from './openPools.ts'
 import { readPlaces, requirePool } from './readPool.ts'
 
-/** Pools that are gone through in search of an account's places: two requests each. */
+/** Pools that a search goes through, with two requests each. */
 const POOLS_SEARCHED_MAX = 10_000n
 
 /** The contract's number of the state in which something can be claimed. */
 const REGISTERED = 2
 
-/** A place that an account may claim for, and whether anything would come. */
+/** A place that an account may claim for, and whether a claim would pay anything. */
 export type ClaimablePlace = { readonly poolId: bigint; readonly slot: number; readonly isWorthIt: boolean }
 
 const readOne = async (opened: Pools, poolId: bigint, beneficiary: Hex): Promise<ClaimablePlace[]> => {
@@ -22,7 +22,7 @@ const readOne = async (opened: Pools, poolId: bigint, beneficiary: Hex): Promise
   if (state !== REGISTERED) return []
   const places = (await readPlaces(opened, poolId)).filter((place) => place.beneficiary === beneficiary)
   if (places.length === 0) return []
-  // As of the block the claim would be in.
+  // The state of the block that the claim would be in.
   const blockTag = 'pending'
   const ofNode = { address: rewardsPool, abi: rewardsPoolAbi, functionName: 'accrued', args: [nodeId] } as const
   const accrued = await client.readContract({ ...ofNode, blockTag })
@@ -35,11 +35,11 @@ const readOne = async (opened: Pools, poolId: bigint, beneficiary: Hex): Promise
 }
 
 /**
- * The places whose beneficiary an account is: of some pools, or of all there are. Beneficiaries are in no index of the
- * chain, so all pools are asked.
+ * The places whose beneficiary is an account, in some pools or in all. The chain has no index of beneficiaries, so every pool
+ * is asked.
  *
- * @param poolIds those to look at; none: all
- * @throws NotBeneficiaryError where a pool that was named has none, PoolUnknownError, TooManyPoolsError
+ * @param poolIds the pools to look at; all if there are none
+ * @throws NotBeneficiaryError if a named pool has no such place, PoolUnknownError, TooManyPoolsError
  */
 export const findPlaces = async (
   opened: Pools,
@@ -51,7 +51,7 @@ export const findPlaces = async (
       await requirePool(opened, poolId)
       const places = await readOne(opened, poolId, beneficiary)
       if (places.length > 0) return places
-      const reason = 'it is beneficiary of no place, or the node is not registered yet'
+      const reason = 'it is not the beneficiary of a place, or the node is not registered yet'
       throw new NotBeneficiaryError({ poolId, account, reason })
     })
     return found.flat()

@@ -6,17 +6,17 @@ import type { Pools } from './openPools.ts'
 import type { PoolView } from './readPool.ts'
 import { scanBack } from './scanBack.ts'
 
-/** What a pool's node is registered with. */
+/** The registration of a pool's node, with the operator's signature. */
 export type SignedRegistration = { readonly registration: Registration; readonly operatorSignature: Hex }
 
-/** As the contract's `hashRegistration`: endpoints are not asked to vouch for their own logs. */
+/** The contract's `hashRegistration`. It is computed here, so endpoints do not vouch for their own logs. */
 export const hashRegistration = ({ registration, operatorSignature }: SignedRegistration): Hex => {
   const { inputs } = getAbiItem({ abi: contributionPoolsAbi, name: 'hashRegistration' })
   return keccak256(encodeAbiParameters(inputs, [registration, operatorSignature]))
 }
 
 /**
- * The operator's last registration, from the log: the contract keeps its hash alone.
+ * The operator's last registration, from the log. The contract keeps only its hash.
  *
  * @throws RegistrationNotFoundError, LogRangeRefusedError
  */

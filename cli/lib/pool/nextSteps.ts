@@ -1,14 +1,19 @@
-import { describeTokens } from '../../output/amounts.ts'
-import { describeDate, describeMoment } from '../../output/describeTime.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
+import { describeDate, describeMoment } from '../../../shared/format/times.ts'
+import { nodeCommand, type Step } from '../node/nodeSteps.ts'
+import { poolCommand } from './poolCommands.ts'
 import type { PoolPlace, PoolView } from './readPool.ts'
 
-/** Who brought at least one part in so many may ask for the exit at any time. */
+/** A contributor with one part in so many may ask for the exit at any time. */
 const QUARTERS = 4n
 
-type Step = readonly [who: string, what: string]
-
-/** Why a pool can only be refunded. */
-export const whyOver = ({ state, deadline, requirement, requirementNow }: PoolView): string => {
+/** The reason why a pool can only be refunded. */
+export const whyOver = ({
+  state,
+  deadline,
+  requirement,
+  requirementNow,
+}: Pick<PoolView, 'state' | 'deadline' | 'requirement' | 'requirementNow'>): string => {
   if (state === 'Closed') return 'it was closed'
   return requirement === requirementNow
     ? `its deadline was ${describeDate(deadline)}`
@@ -17,9 +22,12 @@ export const whyOver = ({ state, deadline, requirement, requirementNow }: PoolVi
 
 const isTaken = ({ contributedAt }: PoolPlace): boolean => contributedAt !== 0
 
-/** Of a pool that can only be refunded. */
+/** Steps of a pool that can only be refunded. */
 const refundSteps = ({ places }: PoolView): Step[] =>
-  places.filter(isTaken).map(({ contributor, amount }): Step => [contributor, `withdraw: ${describeTokens(amount)}`])
+  places.filter(isTaken).map(({ contributor, amount }) => ({
+    who: contributor,
+    what: `withdraw: ${describeTokens(amount)}`,
+  }))
 
 const fundingSteps = (pool: PoolView, now: number): Step[] => {
   const { places, boundsOfNew, withdrawalRest, requirement, total } = pool
@@ -30,60 +38,67 @@ const fundingSteps = (pool: PoolView, now: number): Step[] => {
   const rest =
     now < ready ? `, a day after their last contribution; all of them from ${describeMoment(ready, now)}` : ''
   return [
-    ...reserved.map(
-      ({ contributor, amount }): Step => [contributor, `contribute at least ${describeTokens(amount)}: reserved`],
-    ),
-    ...(max > 0n ? [['anyone new', `contribute ${describeTokens(min)} to ${describeTokens(max)}`] as const] : []),
-    ...(room > 0n ? [['contributors', `contribute more, at most ${describeTokens(room)}`] as const] : []),
-    ['contributors', `withdraw${rest}`],
-    ['operator', 'replace-registration; cancel, which closes the pool'],
+    ...reserved.map(({ contributor, amount }) => ({
+      who: contributor,
+      what: `contribute at least ${describeTokens(amount)}: reserved`,
+    })),
+    ...(max > 0n ? [{ who: 'anyone new', what: `contribute ${describeTokens(min)} to ${describeTokens(max)}` }] : []),
+    ...(room > 0n ? [{ who: 'contributors', what: `contribute more, at most ${describeTokens(room)}` }] : []),
+    { who: 'contributors', what: `withdraw${rest}` },
+    { who: 'operator', what: 'replace-registration; cancel, which closes the pool' },
   ]
 }
 
-const fullSteps = ({ deadline, pausedUntil }: PoolView, now: number): Step[] => [
-  [
-    'anyone',
-    now < pausedUntil
-      ? `finalize, once registrations go on: they are paused until ${describeMoment(pausedUntil, now)}`
-      : `finalize, until ${describeMoment(deadline, now)}`,
-  ],
-  ['contributors', 'withdraw, only where that was not done by then'],
-  ['operator', 'replace-registration'],
+const fullSteps = ({ poolId, deadline, pausedUntil }: PoolView, now: number): Step[] => [
+  now < pausedUntil
+    ? {
+        who: 'anyone',
+        what: `finalize, once registrations go on: they are paused until ${describeMoment(pausedUntil, now)}`,
+      }
+    : {
+        who: 'anyone',
+        what: `finalize, until ${describeMoment(deadline, now)}`,
+        command: poolCommand('finalize', poolId),
+      },
+  { who: 'contributors', what: 'withdraw, only if that was not done by then' },
+  { who: 'operator', what: 'replace-registration' },
 ]
 
-/** Who may ask for the exit now: those with a quarter at once, the others after a rest. */
+/** Contributors with a quarter may ask for the exit at once, the others after a rest. */
 const exitRequestSteps = ({ places, requirement, exitRequestableAt }: PoolView, now: number): Step[] => {
-  if (now >= exitRequestableAt) return [['contributors', 'request-exit']]
+  if (now >= exitRequestableAt) return [{ who: 'contributors', what: 'request-exit' }]
   const early = places.filter(({ amount }) => amount * QUARTERS >= requirement)
   return [
-    ...early.map(({ contributor }): Step => [contributor, 'request-exit']),
-    ['contributors', `request-exit, from ${describeMoment(exitRequestableAt, now)}`],
+    ...early.map(({ contributor }) => ({ who: contributor, what: 'request-exit' })),
+    { who: 'contributors', what: `request-exit, from ${describeMoment(exitRequestableAt, now)}` },
   ]
 }
+
+/** A step about the node, with its command once the time has come. */
+const nodeStep = (command: string, nodeId: number, { from, now }: { from: number; now: number }): Step => ({
+  ...{ who: 'anyone', what: `node ${command} ${nodeId}, from ${describeMoment(from, now)}` },
+  ...(now >= from ? { command: nodeCommand(command, nodeId) } : {}),
+})
 
 const nodeSteps = (pool: PoolView, now: number): Step[] => {
   const { node } = pool
   if (!node || node.paid > 0n) return []
   const { nodeId, status, activatableAt, exitDueAt } = node
-  // Set by a request, and by a removal.
-  if (exitDueAt !== 0) {
-    return [['anyone', `node exit ${nodeId}, from ${describeMoment(exitDueAt, now)}`]]
-  }
+  // A request sets it, and a removal does.
+  if (exitDueAt !== 0) return [nodeStep('exit', nodeId, { from: exitDueAt, now })]
   return [
-    ...(status === 'Pending'
-      ? [['anyone', `node activate ${nodeId}, from ${describeMoment(activatableAt, now)}`] as const]
-      : []),
+    ...(status === 'Pending' ? [nodeStep('activate', nodeId, { from: activatableAt, now })] : []),
     ...exitRequestSteps(pool, now),
   ]
 }
 
 const registeredSteps = (pool: PoolView, now: number): Step[] => [
-  ['beneficiaries', 'claim'],
+  { who: 'beneficiaries', what: 'claim' },
   ...nodeSteps(pool, now),
-  ['contributors', 'beneficiary; transfer, the operator only after the principal was paid'],
+  { who: 'contributors', what: 'beneficiary; transfer, the operator only after the principal was paid' },
 ]
 
-/** What can be done with a pool now, and by whom; the words are the commands. `now`: unix seconds. */
+/** The steps of a pool and the accounts that can take them. `now`: unix seconds. */
 export const nextSteps = (pool: PoolView, now: number): Step[] => {
   if (pool.state === 'Registered') return registeredSteps(pool, now)
   if (pool.isOver) return refundSteps(pool)

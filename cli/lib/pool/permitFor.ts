@@ -4,12 +4,11 @@ import { NO_PERMIT, type Permit, signTokenPermit } from '../../../shared/signing
 import { FundsMissingError } from '../governance/errors.ts'
 import type { Pools } from './openPools.ts'
 
-/** How long a permit is good that is sent at once. */
+/** Time that a permit is valid, which is sent at once. */
 const PERMIT_SECONDS = 3_600
 
 /**
- * A permit that lets the pools take exactly `amount` base units of the account's, to be sent along; none where they may
- * already.
+ * A permit that lets the pools take exactly `amount` base units from the account; none if they may take as much already.
  *
  * @throws FundsMissingError
  */

@@ -6,7 +6,7 @@ import type { PoolView } from './readPool.ts'
 import type { Reservation } from './readReservations.ts'
 import { scanBack } from './scanBack.ts'
 
-/** As the contract's `hashTerms`. */
+/** The contract's `hashTerms`. */
 const hashTerms = (pool: PoolView, reservations: readonly Reservation[]): Hex => {
   const { poolId, operator, feeBps, deadline, requirement } = pool
   const { inputs } = getAbiItem({ abi: contributionPoolsAbi, name: 'hashTerms' })
@@ -14,8 +14,7 @@ const hashTerms = (pool: PoolView, reservations: readonly Reservation[]): Hex =>
 }
 
 /**
- * Proves that the terms which are shown are those that the hash names: an endpoint could show others. Of the log only the
- * reservations are needed, as they were at the opening.
+ * Proves that the terms which an endpoint shows have the hash of the pool. The log provides the reservations of the opening.
  *
  * @returns those reservations, taken by now or not
  * @throws TermsUnprovenError, LogRangeRefusedError

@@ -8,24 +8,24 @@ import type { Pools } from './openPools.ts'
 
 const STATES = ['Open', 'Registered', 'Closed'] as const
 
-const NOBODY: Hex = `0x${'00'.repeat(20)}`
+const ZERO_ADDRESS: Hex = `0x${'00'.repeat(20)}`
 
 /** A place of a pool. Amounts are base units, times unix seconds. */
 export type PoolPlace = {
-  /** 0 is the operator's. */
+  /** Place 0 is the operator's. */
   readonly slot: number
   readonly contributor: Hex
-  /** Who may claim; the contributor where nobody else was named. */
+  /** Account that may claim; the contributor if no other was named. */
   readonly beneficiary: Hex
-  /** What was brought; of a place that is only reserved, the least that must be. */
+  /** Contributed; for a place that is only reserved, the least that must be contributed. */
   readonly amount: bigint
-  /** Of the last contribution; 0: reserved and not taken. */
+  /** Time of the last contribution; 0 if the place is reserved and not taken. */
   readonly contributedAt: number
-  /** Got and not credited yet; 0 until the node is registered. */
+  /** Earned and not credited yet; 0 until the node is registered. */
   readonly due: bigint
 }
 
-/** A pool as it stands. Amounts are base units, times unix seconds. */
+/** A pool at the newest block. Amounts are base units, times unix seconds. */
 export type PoolView = {
   readonly poolId: bigint
   readonly state: (typeof STATES)[number]
@@ -33,25 +33,25 @@ export type PoolView = {
   readonly feeBps: number
   readonly deadline: number
   readonly requirement: bigint
-  /** What the registry asks for now; where it is another, the pool is over. */
+  /** The registry's requirement now. If it differs, the pool is over. */
   readonly requirementNow: bigint
   readonly total: bigint
   readonly termsHash: Hex
   readonly registrationHash: Hex
-  /** Closed, past its deadline, or asking for another stake: it can only be refunded. */
+  /** It can only be refunded: closed, past its deadline, or with another stake than the registry's. */
   readonly isOver: boolean
-  /** Those that are taken or reserved, at most `slotsMax`. */
+  /** Places that are taken or reserved, at most `slotsMax`. */
   readonly places: readonly PoolPlace[]
   readonly slotsMax: number
-  /** What somebody new may bring; zeros: nothing. */
+  /** Amounts that a new contributor may bring; zeros mean none. */
   readonly boundsOfNew: { readonly min: bigint; readonly max: bigint }
-  /** Seconds a contribution stays while the pool goes on. */
+  /** Seconds that a contribution stays while the pool is open. */
   readonly withdrawalRest: number
-  /** From then on every contributor may ask for the exit; 0 until registered. */
+  /** Time from which every contributor may ask for the exit; 0 until registered. */
   readonly exitRequestableAt: number
-  /** Registrations are stopped before this time. */
+  /** Registrations are paused until this time. */
   readonly pausedUntil: number
-  /** Once registered. `accrued`: earned, and not paid to the pools yet. */
+  /** The node once it is registered. `accrued` is earned and not paid to the pools yet. */
   readonly node: (NodeState & { readonly nodeId: number; readonly accrued: bigint; readonly paid: bigint }) | undefined
 }
 
@@ -76,12 +76,12 @@ export const readPlaces = async ({ client, pools }: Pools, poolId: bigint): Prom
   const places = (await client.readContract(read)).map(({ contributor, beneficiary, amount, contributedAt }, slot) => ({
     slot,
     contributor: contributor.toLowerCase() as Hex,
-    beneficiary: (beneficiary === NOBODY ? contributor : beneficiary).toLowerCase() as Hex,
+    beneficiary: (beneficiary === ZERO_ADDRESS ? contributor : beneficiary).toLowerCase() as Hex,
     amount,
     contributedAt,
   }))
-  // In a pool that is over, a place that was given back stays, empty.
-  return places.filter(({ contributor }) => contributor !== NOBODY)
+  // A pool that is over keeps an empty place for each one that was given back.
+  return places.filter(({ contributor }) => contributor !== ZERO_ADDRESS)
 }
 
 const readPlacesWithDue = async (opened: Pools, poolId: bigint, isRegistered: boolean): Promise<PoolPlace[]> => {
@@ -101,7 +101,7 @@ export const requirePool = async ({ client, pools }: Pools, poolId: bigint): Pro
 }
 
 /**
- * All there is to know of a pool.
+ * Reads all of a pool.
  *
  * @throws PoolUnknownError
  */
@@ -119,7 +119,7 @@ export const readPool = async (opened: Pools, poolId: bigint): Promise<PoolView>
     await Promise.all([
       readPlacesWithDue(opened, poolId, isRegistered),
       client.readContract({ ...contract, functionName: 'isOver', args }),
-      // The pools themselves never contribute: what they might bring anyone new may.
+      // The pools themselves never contribute, so their bounds are those of a new contributor.
       client.readContract({ ...contract, functionName: 'contributionBounds', args: [poolId, pools] }),
       client.readContract({ ...contract, functionName: 'SLOTS_MAX' }),
       client.readContract({ ...contract, functionName: 'WITHDRAWAL_REST' }),

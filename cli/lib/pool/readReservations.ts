@@ -1,29 +1,31 @@
-import { type Hex, isAddress } from 'viem'
+import type { Hex } from 'viem'
 import { parseTokens } from '../../output/amounts.ts'
+import { checkAddress } from '../input/address.ts'
 import { OptionInvalidError } from '../input/errors.ts'
 import { readJsonFile } from '../input/readJsonFile.ts'
 import { ReservationRefusedError } from './errors.ts'
 
-/** A place kept for somebody who brings at least `least` base units. */
+/** A place that is kept for a contributor of at least `least` base units. */
 export type Reservation = { readonly contributor: Hex; readonly least: bigint }
 
-/** More than a contract could keep: one too many is then said by what reads the contract's bound. */
+/** More than a contract could keep. The exact bound is the contract's. */
 const RESERVATIONS_READ_MAX = 100
 
 const FILE_BYTES_MAX = 65_536
 
 const KIND = { format: 'muster-pool-reservations', version: 1, fields: ['reservations'] } as const
 
-const NOBODY: Hex = `0x${'00'.repeat(20)}`
+const ZERO_ADDRESS: Hex = `0x${'00'.repeat(20)}`
 
 const parse = (option: string, address: string, amount: string): Reservation => {
-  if (!isAddress(address, { strict: address !== address.toLowerCase() }) || address === NOBODY) {
-    throw new OptionInvalidError({ option, reason: 'must name a contributor, 0x and 40 hex digits', value: address })
+  const contributor = checkAddress(option, address)
+  if (contributor === ZERO_ADDRESS) {
+    throw new OptionInvalidError({ option, reason: 'must name a contributor, not the zero address' })
   }
-  return { contributor: address.toLowerCase() as Hex, least: parseTokens(option, amount) }
+  return { contributor, least: parseTokens(option, amount) }
 }
 
-/** One `ADDRESS:AMOUNT` of the command line, the amount in tokens. */
+/** Reads one `ADDRESS:AMOUNT` of the command line, the amount in tokens. */
 const parseReservation = (text: string): Reservation => {
   const [address = '', amount = '', ...rest] = text.split(':')
   if (amount === '' || rest.length > 0) {
@@ -45,9 +47,9 @@ const readReservationFile = async (file: string): Promise<Reservation[]> => {
 }
 
 /**
- * The places that are to be kept, in the order they are named: those of the command line, then those of a file.
+ * The places to reserve: those of the command line in order, then those of a file.
  *
- * @param limits `operator` has a place of its own, and there are `placesMax` in all
+ * @param limits the operator has a place of its own; there are `placesMax` in all
  * @throws ReservationRefusedError, OptionInvalidError, FileMalformedError, FileTooLargeError, FileUnreadableError
  */
 export const readReservations = async (

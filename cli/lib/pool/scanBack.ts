@@ -5,8 +5,8 @@ import { type EventLogs, readLogPages } from '../chain/readLogPages.ts'
 import type { Pools } from './openPools.ts'
 
 /**
- * Searches the logs of one event of one pool, from the newest block back to the first in which the pool can have been
- * opened: 14 days before its deadline. Tells its progress after each page without a find.
+ * Searches the logs of one event of one pool, from the newest block back. A pool is opened at most 14 days before its
+ * deadline, so the search ends there. Tells its progress after each page without a find.
  *
  * @param deadline of the pool, unix seconds
  * @param find undefined: the page does not hold what is searched

@@ -1,36 +1,35 @@
 import { encodeFunctionData, type Hex } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
-import { formatTable } from '../../output/formatTable.ts'
-import { describeSent } from '../chain/sendOrTry.ts'
-import { openPools } from './openPools.ts'
+import { type SendingOptions, type SentData, send, sentData } from '../chain/send.ts'
+import { readAccount } from '../input/readAccount.ts'
+import { openPools, parsePoolId } from './openPools.ts'
 import { requirePool } from './readPool.ts'
-import { readPoolCommand } from './readPoolCommand.ts'
-import { sendToPools } from './sendToPools.ts'
 
-/** A call by which the place of an account names somebody else. */
+/** A call by which an account names another for its place in a pool. */
 export type PlaceCall = {
   readonly functionName: 'setBeneficiary' | 'transferSlot'
-  /** What it would do, and what it did, in words. */
+  /** Its effect in words. */
   readonly would: (to: Hex, poolId: bigint) => string
-  readonly done: (to: Hex, poolId: bigint) => string
 }
 
+/** Result of a place call. */
+export type PlaceData = SentData & { readonly poolId: bigint; readonly to: Hex }
+
 /**
- * Runs a command that names who it is about with `--to`.
+ * Runs a command that names an account with `--to`.
  *
  * @throws CallRevertedError before anything is sent; TransactionRevertedError, RpcFailedError
  */
 export const sendPlaceCall = async (
-  args: readonly string[],
-  { functionName, would, done }: PlaceCall,
-): Promise<number> => {
-  const { options, poolId, account, isDryRun } = await readPoolCommand(args, { to: { type: 'string' } })
-  const to = options.address('to')
-  const opened = await openPools(options)
+  sending: SendingOptions & { readonly words: readonly string[] },
+  { functionName, would }: PlaceCall,
+): Promise<{ readonly data: PlaceData }> => {
+  const poolId = parsePoolId(sending.words[0] ?? '')
+  const to = sending.options.address('to')
+  const account = await readAccount(sending.network)
+  const opened = await openPools(sending)
   await requirePool(opened, poolId)
   const data = encodeFunctionData({ abi: contributionPoolsAbi, functionName, args: [poolId, to] })
-  const receipt = await sendToPools(opened, { account, data, would: would(to, poolId), isDryRun })
-  if (!receipt) return 0
-  process.stdout.write(`${done(to, poolId)}\n\n${formatTable(describeSent(receipt))}`)
-  return 0
+  const sent = await send(sending, opened, { account, to: opened.pools, data, would: would(to, poolId) })
+  return { data: { poolId, to, ...sentData(sent) } }
 }

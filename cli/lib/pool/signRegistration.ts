@@ -6,38 +6,28 @@ import { parseIp } from '../../../shared/ip.ts'
 import { blsKeyHash, blsSign } from '../../../shared/signing/bls.ts'
 import { type Endpoint, makeRegistration } from '../../../shared/signing/registration.ts'
 import { registrationDigest } from '../../../shared/signing/registrationDigest.ts'
+import { UINT16_MAX } from '../../../shared/uint.ts'
 import type { Options } from '../input/options.ts'
 import { readSecretKey } from '../input/readSecretKey.ts'
 import type { SignedRegistration } from './findRegistration.ts'
 import type { Pools } from './openPools.ts'
 
-/** Options that say what a node is, for `parseArgs`. */
-export const NODE_OPTIONS = {
-  'bls-key-file': { type: 'string' },
-  'ed25519-key-file': { type: 'string' },
-  ip: { type: 'string' },
-  'rpc-port': { type: 'string' },
-  'quic-port': { type: 'string' },
-} as const
-
-const PORT_MAX = 65_535
-
-/** Every 32 bytes are a seed of Ed25519. */
+/** Any 32 bytes are a seed of Ed25519. */
 const SEED_ORDER = 2n ** 256n
 
-/** Keys and endpoint of a node to be. */
+/** Keys and endpoint of a future node. */
 export type NodeSecrets = {
   readonly blsSecretKey: Uint8Array
   readonly ed25519Seed: Uint8Array
   readonly endpoint: Endpoint
 }
 
-/** Reads keys and endpoint. */
+/** Reads keys and endpoint. @throws OptionInvalidError, IpInvalidError, and as `readSecretKey` */
 export const readNodeSecrets = async (options: Options): Promise<NodeSecrets> => {
   const endpoint: Endpoint = {
     ip: bytesToHex(parseIp(options.text('ip'))),
-    rpcPort: options.integer('rpc-port', 1, PORT_MAX),
-    quicPort: options.optionalInteger('quic-port', 1, PORT_MAX) ?? 0,
+    rpcPort: options.integer('rpc-port', 1, UINT16_MAX),
+    quicPort: options.optionalInteger('quic-port', 1, UINT16_MAX) ?? 0,
   }
   return {
     blsSecretKey: await readSecretKey(options.text('bls-key-file'), bls12_381.fields.Fr.ORDER),
@@ -47,8 +37,8 @@ export const readNodeSecrets = async (options: Options): Promise<NodeSecrets> =>
 }
 
 /**
- * The registration of a shared node, signed by both keys and by the operator: the pools send it, so that the operator's
- * signature is needed too. It is good until the pool's deadline and no longer.
+ * The registration of a shared node, signed by both keys and by the operator. The pools send it, so it needs the operator's
+ * signature too. It is valid until the pool's deadline.
  *
  * @param terms of the pool; `deadline` in unix seconds
  */

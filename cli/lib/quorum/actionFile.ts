@@ -1,12 +1,13 @@
 import type { Hex } from 'viem'
 import { type G1Point, type G2Point, g1ToHex } from '../../../shared/signing/bls.ts'
 import type { QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
+import { UINT32_MAX, UINT64_MAX } from '../../../shared/uint.ts'
 import { type FileKind, readJsonFile } from '../input/readJsonFile.ts'
 import { writeNewFile } from '../input/writeNewFile.ts'
 import { KEY_BYTES, keyFromHex, SIGNATURE_BYTES, signatureFromHex, signatureToHex } from './points.ts'
-import { readTerms, TERMS_FIELDS, UINT32_MAX, UINT64_MAX, writeTerms } from './terms.ts'
+import { readTerms, TERMS_FIELDS, writeTerms } from './terms.ts'
 
-/** More than a block's gas could pay for: each costs some 3,000. */
+/** More than the gas of a block could pay for. Each costs about 3,000 gas. */
 const NON_SIGNERS_MAX = 10_000
 
 /** Each non-signer takes about 320 bytes. */
@@ -21,12 +22,12 @@ const KIND: FileKind = {
 /** A member of the set that did not sign. */
 export type NonSigner = { readonly nodeId: number; readonly blsKey: G1Point }
 
-/** An action that is signed by enough, ready to be sent by anyone. */
+/** An action that enough members signed. Any account may send it. */
 export type QuorumActionFile = {
   readonly chainId: bigint
   readonly registry: Hex
   readonly terms: QuorumTerms
-  /** Keys of the node acted on, as registered. */
+  /** Registered keys of the node acted on. */
   readonly blsKey: G1Point
   readonly ed25519Key: Hex
   readonly nonSigners: readonly NonSigner[]

@@ -1,20 +1,20 @@
 import type { Registry } from '../chain/openRegistry.ts'
-import { describeAction } from './describeProposal.ts'
 import { ActionImpossibleError, ProposalExpiredError, ProposalMismatchError } from './errors.ts'
 import { findObstacles } from './findObstacles.ts'
 import { type Proposal, timesOf } from './proposalFile.ts'
+import { describeAction } from './proposalRows.ts'
 import { readFacts } from './readFacts.ts'
 import { readNode } from './readNode.ts'
 
-/** @throws ProposalExpiredError where signatures of the proposal's epoch count no more by a clock (unix seconds) */
+/** @throws ProposalExpiredError if signatures of the proposal's epoch no longer count by a clock (unix seconds) */
 export const requireInTime = (proposal: Pick<Proposal, 'terms' | 'epochSeconds'>, now: number, clock: string): void => {
   const { expiresAt } = timesOf(proposal)
   if (now >= expiresAt) throw new ProposalExpiredError({ epoch: proposal.terms.epoch, expiresAt, now, clock })
 }
 
 /**
- * Holds a proposal against the chain: that it is of this chain and registry, in time, of the set the contract keeps, and
- * that the registry would not refuse it.
+ * Checks a proposal against the chain: its chain and registry, its time, its signer set, and whether the registry would
+ * refuse it.
  *
  * @throws ProposalMismatchError, ProposalExpiredError, ActionImpossibleError
  */

@@ -9,35 +9,35 @@ import type { SignatureFile } from './signatureFile.ts'
 /** A member of the set, with its registered key. */
 export type Member = { readonly nodeId: number; readonly blsKey: G1Point }
 
-/** A signature, and where it came from. */
+/** A signature and its file. */
 export type Handed = { readonly file: string; readonly signature: SignatureFile }
 
-/** A signature that was left out, and why. */
+/** A signature that was left out, with the reason. */
 export type LeftOut = { readonly file: string; readonly reason: string }
 
 export type Combined = {
   readonly signature: G2Point
   readonly signers: readonly number[]
-  /** Ids strictly increasing, as the contract wants them. */
+  /** Ids are strictly increasing, as the contract requires. */
   readonly nonSigners: readonly NonSigner[]
   readonly leftOut: readonly LeftOut[]
 }
 
 export type CombineOptions = {
   readonly digest: Hex
-  /** By ascending id. */
+  /** In the order of ascending ids. */
   readonly members: readonly Member[]
   readonly handed: readonly Handed[]
   /** Told of each file that is left out, before the quorum is counted. */
   readonly onLeftOut: (leftOut: LeftOut) => void
-  /** Told after each check: they take some 25 ms each. */
+  /** Told after each check. A check takes about 25 ms. */
   readonly onProgress?: (done: number, total: number) => void
 }
 
 /**
- * Checks every signature by the key its node registered, and adds up the good ones.
+ * Checks every signature by the registered key of its node, and adds up the good ones.
  *
- * @throws QuorumMissedError where more than a third of the set is missing; AggregateInvalidError, never
+ * @throws QuorumMissedError if more than a third of the set is missing; AggregateInvalidError, which should never happen
  */
 export const combineSignatures = (options: CombineOptions): Combined => {
   const { digest, members, handed, onLeftOut, onProgress = () => undefined } = options
@@ -69,15 +69,16 @@ export const combineSignatures = (options: CombineOptions): Combined => {
   return { signature, signers: signers.map(({ nodeId }) => nodeId), nonSigners, leftOut }
 }
 
-/** Why a signature does not count; undefined where it does. */
+/** The reason why a signature does not count; undefined if it counts. */
 const reasonAgainst = (
   { digest: signed, nodeId, blsKey, signature }: SignatureFile,
   member: Member | undefined,
   digest: Hex,
 ): string | undefined => {
   const said = nodeId === 0 ? 'the signer' : `node ${nodeId}`
-  if (!member) return `${said} is no member of the epoch's set by this key`
-  if (nodeId !== 0 && nodeId !== member.nodeId) return `it says node ${nodeId}, but the key is of node ${member.nodeId}`
+  if (!member) return `${said} is not a member of the epoch's set by this key`
+  if (nodeId !== 0 && nodeId !== member.nodeId)
+    return `it says node ${nodeId}, but the key belongs to node ${member.nodeId}`
   if (signed !== digest) return `node ${member.nodeId} signed another proposal, or this one before it was changed`
   if (!blsVerify(blsKey, digest, signature)) return `the signature of node ${member.nodeId} is bad`
   return undefined

@@ -1,8 +1,8 @@
 import { BaseError } from '../../../shared/errors/baseError.ts'
-import { describeDate } from '../../output/describeTime.ts'
-import { printable } from '../../output/printable.ts'
+import { printable } from '../../../shared/format/printable.ts'
+import { describeDate } from '../../../shared/format/times.ts'
 
-/** Thrown when a proposal contradicts itself: something in it was changed after it was made. */
+/** Thrown if a proposal contradicts itself, because it was changed after it was made. */
 export class ProposalAlteredError extends BaseError {
   readonly code = 'PROPOSAL_ALTERED'
   constructor(args: { file: string; field: string; found: string; expected: string }) {
@@ -16,7 +16,7 @@ export class ProposalAlteredError extends BaseError {
   }
 }
 
-/** Thrown when a signature of the proposal's epoch counts no more. Unix seconds. */
+/** Thrown if signatures of the proposal's epoch no longer count. Unix seconds. */
 export class ProposalExpiredError extends BaseError {
   readonly code = 'PROPOSAL_EXPIRED'
   constructor(args: { epoch: number; expiresAt: number; now: number; clock: string }) {
@@ -28,25 +28,27 @@ export class ProposalExpiredError extends BaseError {
   }
 }
 
-/** Thrown when a proposal is not of the chain or the registry that is asked. */
+/** Thrown if a proposal belongs to another chain or registry. */
 export class ProposalMismatchError extends BaseError {
   readonly code = 'PROPOSAL_MISMATCH'
   constructor(args: { field: string; proposal: string; chain: string }) {
-    super(`The proposal is not of this chain: ${args.field} is ${args.proposal} in it, and ${args.chain} on the chain.`)
+    super(
+      `The proposal does not belong to this chain: ${args.field} is ${args.proposal} in it, and ${args.chain} on the chain.`,
+    )
   }
 }
 
-/** Thrown when no event tells a node's keys. */
+/** Thrown if no event tells a node's keys. */
 export class KeysNotFoundError extends BaseError {
   readonly code = 'KEYS_NOT_FOUND'
   constructor(args: { nodeId: number }) {
-    super(`No log of the registration of node ${args.nodeId} is to be had from this endpoint. Use another.`, {
+    super(`This endpoint has no log of the registration of node ${args.nodeId}. Use another.`, {
       retryable: true,
     })
   }
 }
 
-/** Thrown when the contracts would refuse the action however many signed it. */
+/** Thrown if the contracts would refuse the action, however many members signed it. */
 export class ActionImpossibleError extends BaseError {
   readonly code = 'ACTION_IMPOSSIBLE'
   constructor(args: { action: string; obstacles: readonly string[] }) {
@@ -54,7 +56,7 @@ export class ActionImpossibleError extends BaseError {
   }
 }
 
-/** Thrown when the evidence at hand is not what the proposal names. */
+/** Thrown if a file is not the evidence that the proposal names. */
 export class EvidenceMismatchError extends BaseError {
   readonly code = 'EVIDENCE_MISMATCH'
   constructor(args: { file: string; found: string; expected: string }) {
@@ -64,7 +66,7 @@ export class EvidenceMismatchError extends BaseError {
   }
 }
 
-/** Thrown when a key is not of the set that signs. */
+/** Thrown if a key does not belong to the set that signs. */
 export class NotASignerError extends BaseError {
   readonly code = 'NOT_A_SIGNER'
   constructor(args: { epoch: number; reason: string }) {
@@ -72,7 +74,7 @@ export class NotASignerError extends BaseError {
   }
 }
 
-/** Thrown when too few of the set signed. */
+/** Thrown if too few members signed. */
 export class QuorumMissedError extends BaseError {
   readonly code = 'QUORUM_MISSED'
   constructor(args: { good: number; needed: number; members: number; missing: readonly number[] }) {
@@ -82,7 +84,7 @@ export class QuorumMissedError extends BaseError {
   }
 }
 
-/** Thrown when the members in the logs are not the set that the contract keeps. */
+/** Thrown if the members in the logs differ from the set of the contract. */
 export class SignerSetMismatchError extends BaseError {
   readonly code = 'SIGNER_SET_MISMATCH'
   constructor(args: { epoch: number; inLogs: number; onChain: number }) {
@@ -94,7 +96,7 @@ export class SignerSetMismatchError extends BaseError {
   }
 }
 
-/** Thrown when the aggregate that was made does not verify. It never should. */
+/** Thrown if the aggregate does not verify, which should never happen. */
 export class AggregateInvalidError extends BaseError {
   readonly code = 'AGGREGATE_INVALID'
   constructor() {

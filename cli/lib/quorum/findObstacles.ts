@@ -1,5 +1,6 @@
+import { boundaryOf, toEpoch } from '../../../shared/epoch/clock.ts'
+import { describeDate, describeMoment } from '../../../shared/format/times.ts'
 import type { QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
-import { describeDate, describeMoment } from '../../output/describeTime.ts'
 
 /** Epochs between two changes of a node by quorum, see `QuorumActions`. */
 const STATUS_REST_EPOCHS = 2
@@ -9,18 +10,18 @@ const REMOVAL_SHARE = 13
 
 const ALLOWED = { suspend: ['Active'], resume: ['Suspended'], remove: ['Active', 'Suspended'] } as const
 
-/** What the chain says that bears on an action. Times are unix seconds. */
+/** The state of the chain that decides about an action. Times are unix seconds. */
 export type ActionFacts = {
-  /** Of the newest block. */
+  /** Time of the newest block. */
   readonly now: number
   readonly currentEpoch: number
   readonly epochSeconds: number
   readonly status: string
-  /** Whether the BLS key in the proposal is the node's. */
+  /** The BLS key in the proposal is the node's. */
   readonly isKeyOfNode: boolean
   /** Epoch of the node's last change between Active and anything else. */
   readonly statusEpoch: number
-  /** 0 where no exit was asked for. */
+  /** 0 if no exit was asked for. */
   readonly exitDueAt: number
   /** Nodes active now. */
   readonly active: number
@@ -34,11 +35,11 @@ export type ActionFacts = {
 /** Nodes that a set of this size may remove in any 7 days. */
 export const removalsMaxOf = (members: number): number => Math.max(1, Math.floor(members / REMOVAL_SHARE))
 
-/** Why the contracts would refuse an action however many signed it: one sentence each. None: they would not. */
+/** The reasons why the contracts would refuse an action, however many members signed it: one sentence each. */
 export const findObstacles = (terms: QuorumTerms, facts: ActionFacts): string[] => {
   const { now, currentEpoch, epochSeconds, status, statusEpoch, exitDueAt, active, minQuorum, members } = facts
   const obstacles: string[] = []
-  if (!facts.isKeyOfNode) obstacles.push(`The BLS key in the proposal is not that of node ${terms.nodeId}.`)
+  if (!facts.isKeyOfNode) obstacles.push(`The BLS key in the proposal does not belong to node ${terms.nodeId}.`)
   const allowed: readonly string[] = ALLOWED[terms.kind]
   if (!allowed.includes(status)) {
     obstacles.push(`Node ${terms.nodeId} is ${status}; it must be ${allowed.join(' or ')}.`)
@@ -47,7 +48,7 @@ export const findObstacles = (terms: QuorumTerms, facts: ActionFacts): string[] 
     obstacles.push(`Its exit has been due since ${describeDate(exitDueAt)}: it can only leave.`)
   }
   if (currentEpoch < statusEpoch + STATUS_REST_EPOCHS) {
-    const from = (statusEpoch + STATUS_REST_EPOCHS) * epochSeconds
+    const from = Number(boundaryOf(toEpoch(BigInt(statusEpoch + STATUS_REST_EPOCHS)), epochSeconds))
     obstacles.push(
       `Its status changed in epoch ${statusEpoch}, and rests two epochs: until ${describeMoment(from, now)}.`,
     )

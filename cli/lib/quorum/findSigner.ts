@@ -4,7 +4,7 @@ import { NotASignerError } from './errors.ts'
 import { readSigner } from './readSigner.ts'
 
 /**
- * Id of the node that signs with a key in an epoch.
+ * Finds the node that signs with a key in an epoch.
  *
  * @throws NotASignerError
  */

@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import type { G1Point } from '../../../shared/signing/bls.ts'
 
-/** What a log says of a node's life, in the order of the chain. */
+/** An event of a node's life, in the order of the chain. */
 export type LifeEvent =
   | { readonly eventName: 'ServiceNodeRegistered'; readonly nodeId: number; readonly blsKey: G1Point }
   | { readonly eventName: LifeChange; readonly nodeId: number }
@@ -13,17 +13,17 @@ type LifeChange =
   | 'ServiceNodeRemoved'
   | 'ServiceNodeExited'
 
-/** Keys of a node, as its registration's event has them. They never change. */
+/** Keys of a node from the event of its registration. They never change. */
 export type NodeKeys = { readonly blsKey: G1Point; readonly ed25519Key: Hex }
 
-/** After which a node is Active; after the others it is not. */
+/** Events that make a node Active. The others end that. */
 const ENTERING: ReadonlySet<string> = new Set(['ServiceNodeActivated', 'ServiceNodeResumed'])
 
 /**
- * Who is Active after some events, and the key of everybody registered: of the events until an epoch begins, that is the
+ * The Active nodes after some events, and the keys of all registered nodes. The events until an epoch begins give the
  * epoch's signer set.
  *
- * @returns members by ascending id
+ * @returns members in the order of ascending ids
  */
 export const foldMembers = (events: readonly LifeEvent[]) => {
   const keys = new Map<number, G1Point>()

@@ -10,7 +10,7 @@ const WORD_DIGITS = 64
 const wordAt = (hex: Hex, index: number): Hex =>
   `0x${hex.slice(2 + index * WORD_DIGITS, 2 + (index + 1) * WORD_DIGITS)}`
 
-/** The words of a key of 128 bytes. Whether it is a point is for `blsVerify` to say. */
+/** The words of a key of 128 bytes. `blsVerify` checks that it is a point. */
 export const keyFromHex = (hex: Hex): G1Point => ({
   x_a: wordAt(hex, 0),
   x_b: wordAt(hex, 1),

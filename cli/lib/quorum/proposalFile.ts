@@ -1,13 +1,16 @@
 import type { Hex } from 'viem'
+import { boundaryOf, toEpoch } from '../../../shared/epoch/clock.ts'
+import { STATUS_NAMES } from '../../../shared/serviceNode/status.ts'
 import { g1ToHex } from '../../../shared/signing/bls.ts'
 import { type QuorumTerms, quorumDigest } from '../../../shared/signing/quorumDigest.ts'
+import { UINT32_MAX, UINT64_MAX, UINT96_MAX } from '../../../shared/uint.ts'
 import { type FileKind, readJsonFile, type StrictObject } from '../input/readJsonFile.ts'
 import { writeNewFile } from '../input/writeNewFile.ts'
 import { ProposalAlteredError } from './errors.ts'
 import type { NodeKeys } from './foldMembers.ts'
 import { KEY_BYTES, keyFromHex } from './points.ts'
-import { type NodeState, STATUSES } from './readNode.ts'
-import { readTerms, TERMS_FIELDS, UINT32_MAX, UINT64_MAX, writeTerms } from './terms.ts'
+import type { NodeState } from './readNode.ts'
+import { readTerms, TERMS_FIELDS, writeTerms } from './terms.ts'
 
 /** At most one in this many members may be missing, see `SignerSets`. */
 const NON_SIGNER_SHARE = 3
@@ -22,7 +25,7 @@ const EPOCH_SECONDS_MAX = 86_400
 /** A proposal is about a kilobyte. */
 const PROPOSAL_BYTES_MAX = 16_384
 
-/** What is proposed to the operators of one epoch's set. */
+/** A proposal to the operators of one epoch's signer set. */
 export type Proposal = {
   readonly chainId: bigint
   readonly registry: Hex
@@ -30,9 +33,9 @@ export type Proposal = {
   readonly epochSeconds: number
   /** Size of the set. */
   readonly members: number
-  /** What the proposer saw of the node: for people, not signed. */
+  /** State of the node for the proposer. People read it; it is not signed. */
   readonly node: Pick<NodeState, 'status' | 'operator' | 'principal'>
-  /** Keys of the node: the call needs them; not signed, as the contracts know which they are. */
+  /** Keys of the node for the call. They are not signed, since the contracts know them. */
   readonly keys: NodeKeys
 }
 
@@ -56,13 +59,13 @@ const KIND: FileKind = {
   ],
 }
 
-/** What is signed. Always computed, never taken from a file. */
+/** The digest that is signed. It is always computed and never taken from a file. */
 export const digestOf = (proposal: Proposal): Hex => quorumDigest(proposal)
 
-/** When the set's epoch began, and from when on its signatures count no more. Unix seconds. */
+/** Start of the set's epoch, and the time from which its signatures no longer count. Unix seconds. */
 export const timesOf = ({ terms, epochSeconds }: Pick<Proposal, 'terms' | 'epochSeconds'>) => ({
-  startsAt: terms.epoch * epochSeconds,
-  expiresAt: (terms.epoch + EPOCHS_VALID) * epochSeconds,
+  startsAt: Number(boundaryOf(toEpoch(BigInt(terms.epoch)), epochSeconds)),
+  expiresAt: Number(boundaryOf(toEpoch(BigInt(terms.epoch + EPOCHS_VALID)), epochSeconds)),
 })
 
 /** Members of a set of this size that may be missing. */
@@ -100,7 +103,7 @@ export const writeProposal = (file: string, proposal: Proposal): Promise<void> =
 }
 
 /**
- * A proposal whose derived fields (digest, times, how many may be missing) follow from the others.
+ * Reads a proposal whose derived fields (digest, times, missing members) follow from the others.
  *
  * @throws FileMalformedError, FileTooLargeError, FileUnreadableError, ProposalAlteredError
  */
@@ -115,9 +118,9 @@ export const readProposal = async (file: string): Promise<Proposal> => {
     epochSeconds: object.integer('epochSeconds', EPOCH_SECONDS_MIN, EPOCH_SECONDS_MAX),
     members: object.integer('members', 1, UINT32_MAX),
     node: {
-      status: node.oneOf('status', STATUSES),
+      status: node.oneOf('status', STATUS_NAMES),
       operator: node.hex('operator', 20),
-      principal: node.bigint('principal', 2n ** 96n - 1n),
+      principal: node.bigint('principal', UINT96_MAX),
     },
     keys: { blsKey: keyFromHex(keys.hex('blsKey', KEY_BYTES)), ed25519Key: keys.hex('ed25519Key', 32) },
   }
@@ -126,7 +129,7 @@ export const readProposal = async (file: string): Promise<Proposal> => {
 }
 
 const requireSame = (file: string, object: StrictObject, proposal: Proposal): void => {
-  // Dates are known to JavaScript for 273,000 years; an epoch number can be beyond.
+  // JavaScript has dates for 273,000 years. An epoch can be later.
   if (timesOf(proposal).expiresAt > UINT32_MAX * 2) throw object.wrong('action', 'names an epoch in the far future')
   const { missingMax, ...texts } = derivedFields(proposal)
   const pairs = Object.entries(texts).map(([field, expected]) => [field, object.text(field), expected] as const)

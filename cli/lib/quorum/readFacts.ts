@@ -12,10 +12,10 @@ import { readSigner, statusEpochOf } from './readSigner.ts'
 
 const DAY_SECONDS = 86_400
 
-/** The removal limit counts today and the seven days before, see `RemovalLimit`. */
+/** The removal limit counts today and the seven days before; see `RemovalLimit`. */
 const REMOVAL_DAYS_BEFORE = 7
 
-/** Size and sum of the keys of the set of an epoch: the current one or the one before. */
+/** Size and key sum of the signer set of the current epoch or the one before. */
 export const readSignerSet = async ({ client, signerSets }: Registry, epoch: number) => {
   const [aggregate, members] = await client.readContract({
     address: signerSets,
@@ -26,7 +26,7 @@ export const readSignerSet = async ({ client, signerSets }: Registry, epoch: num
   return { aggregate: aggregate as G1Point, members }
 }
 
-/** Removals since the day seven days before today began; from the logs, as no view tells. */
+/** Removals since the start of the day seven days ago. No view tells them, so the logs are read. */
 const countRemovals = async (opened: Registry): Promise<number> => {
   const { client, registry, newest } = opened
   const firstDay = Math.max(0, Math.floor(newest.timestamp / DAY_SECONDS) - REMOVAL_DAYS_BEFORE)
@@ -40,7 +40,7 @@ const countRemovals = async (opened: Registry): Promise<number> => {
   return logs.length
 }
 
-/** All that bears on an action, from the chain's newest block. `blsKey` is the key of the node acted on. */
+/** Reads the state that decides about an action at the newest block. `blsKey` is the key of the node acted on. */
 export const readFacts = async (
   opened: Registry,
   terms: QuorumTerms,

@@ -1,4 +1,5 @@
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { boundaryOf, toEpoch } from '../../../shared/epoch/clock.ts'
 import { type G1Point, g1ToHex } from '../../../shared/signing/bls.ts'
 import { sumKeys } from '../../../shared/signing/blsAggregate.ts'
 import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'
@@ -23,24 +24,25 @@ const LIFE_EVENTS = serviceNodeRegistryAbi.filter(
 export type MembersQuery = {
   /** The current epoch or the one before. */
   readonly epoch: number
-  /** Block to begin the scan at: that of the deployment, or before. */
+  /** First block of the scan: the block of the deployment, or an earlier one. */
   readonly fromBlock: bigint
 }
 
 /**
- * The signer set of an epoch, from the logs until the epoch began. The sum of the keys is compared with the one the contract
- * keeps: an endpoint that leaves logs out is found out.
+ * The signer set of an epoch, from the logs until the epoch began. The sum of the keys must equal the contract's, so an
+ * endpoint cannot leave out logs unnoticed.
  *
  * @throws SignerSetMismatchError
  */
 export const readMembers = async (opened: Registry, { epoch, fromBlock }: MembersQuery): Promise<Member[]> => {
   const { client, registry, newest, epochSeconds } = opened
-  const boundary = await findLastBlockBefore(client, epoch * epochSeconds, newest.number)
+  const startsAt = Number(boundaryOf(toEpoch(BigInt(epoch)), epochSeconds))
+  const boundary = await findLastBlockBefore(client, startsAt, newest.number)
   const logs = await scanLogs(opened, {
     address: registry,
     events: LIFE_EVENTS,
     fromBlock,
-    // The set is empty where the chain is younger than the epoch.
+    // The set is empty if the chain is younger than the epoch.
     toBlock: boundary ?? -1n,
   })
   const { keys, members: nodeIds } = foldMembers(logs.map(lifeEvent))

@@ -1,30 +1,27 @@
 import type { Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { type StatusName, statusNameOf } from '../../../shared/serviceNode/status.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 
-export const STATUSES = ['Pending', 'Active', 'Suspended', 'Exited', 'Removed'] as const
-
-type Status = (typeof STATUSES)[number]
-
-/** Name of a status as the registry numbers it. */
-export const nameStatus = (number: number): Status => {
-  const status = STATUSES[number - 1]
+/** Name of a status by its number in the registry. */
+export const nameStatus = (number: number): StatusName => {
+  const status = statusNameOf(number)
   if (!status) throw new RangeError(`The registry has a status ${number}, which this program does not know.`)
   return status
 }
 
-/** A node as it bears on an action. Times are unix seconds. */
+/** The part of a node that decides about an action. Times are unix seconds. */
 export type NodeState = {
-  readonly status: Status
+  readonly status: StatusName
   readonly operator: Hex
   /** Base units. */
   readonly principal: bigint
   readonly activatableAt: number
-  /** 0 where no exit was asked for. */
+  /** 0 if no exit was asked for. */
   readonly exitDueAt: number
 }
 
-/** The registry's view of a node; reverts with `ServiceNodeUnknown` where there is none. */
+/** Reads a node. The contract reverts with `ServiceNodeUnknown` if there is no such node. */
 export const readNode = async ({ client, registry }: Registry, nodeId: number): Promise<NodeState> => {
   const node = await client.readContract({
     address: registry,

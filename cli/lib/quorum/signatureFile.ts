@@ -1,9 +1,9 @@
 import type { Hex } from 'viem'
 import { type G1Point, type G2Point, g1ToHex } from '../../../shared/signing/bls.ts'
+import { UINT32_MAX } from '../../../shared/uint.ts'
 import { type FileKind, readJsonFile } from '../input/readJsonFile.ts'
 import { writeNewFile } from '../input/writeNewFile.ts'
 import { KEY_BYTES, keyFromHex, SIGNATURE_BYTES, signatureFromHex, signatureToHex } from './points.ts'
-import { UINT32_MAX } from './terms.ts'
 
 /** A signature file is about a kilobyte. */
 const SIGNATURE_FILE_BYTES_MAX = 16_384
@@ -16,9 +16,9 @@ const KIND: FileKind = {
 
 /** One operator's signature of a proposal. */
 export type SignatureFile = {
-  /** What was signed: to tell another proposal from a bad signature. */
+  /** The signed digest. It tells another proposal from a bad signature. */
   readonly digest: Hex
-  /** Whose it says to be; 0 where the signer did not say. */
+  /** The node that the signer named; 0 if none. */
   readonly nodeId: number
   readonly blsKey: G1Point
   readonly signature: G2Point

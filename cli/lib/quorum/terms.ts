@@ -1,15 +1,11 @@
 import { QUORUM_KINDS, type QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
+import { UINT16_MAX, UINT32_MAX } from '../../../shared/uint.ts'
 import type { StrictObject } from '../input/readJsonFile.ts'
-
-/** Greatest number of 16, 32 and 64 bits. */
-export const UINT16_MAX = 0xffff
-export const UINT32_MAX = 0xffff_ffff
-export const UINT64_MAX = 2n ** 64n - 1n
 
 /** Fields of an action in a file. */
 export const TERMS_FIELDS = ['kind', 'nodeId', 'reason', 'evidenceHash', 'epoch', 'reporter'] as const
 
-/** The signed part of an action, out of a file. */
+/** Reads the signed part of an action from a file. */
 export const readTerms = (action: StrictObject): QuorumTerms => ({
   kind: action.oneOf('kind', QUORUM_KINDS),
   nodeId: action.integer('nodeId', 1, UINT32_MAX),
@@ -19,7 +15,7 @@ export const readTerms = (action: StrictObject): QuorumTerms => ({
   reporter: action.hex('reporter', 20),
 })
 
-/** The same, for a file: fields in one order, whatever the object brings along. */
+/** The signed part of an action for a file, with its fields in one order and no others. */
 export const writeTerms = ({ kind, nodeId, reason, evidenceHash, epoch, reporter }: QuorumTerms): QuorumTerms => ({
   kind,
   nodeId,

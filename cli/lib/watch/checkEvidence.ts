@@ -5,13 +5,13 @@ import { replayExchanges } from './exchange.ts'
 import { type Finding, isSame, isSilence } from './findings.ts'
 import type { Quorum } from './target.ts'
 
-/** A finding, and whether it follows from what was kept; silence cannot be shown to anybody. */
+/** A finding, and whether it follows from the evidence. Silence cannot be shown. */
 export type Judged = { readonly finding: Finding; readonly verdict: 'shown' | 'not shown' | 'silence' }
 
 /**
- * Goes through the recorded round once more: every answer is given again as it was served.
+ * Repeats the recorded round. Every answer is given again as it was served.
  *
- * @param trusted whose word on block hashes is taken now; where `null`, that of the recorded endpoints
+ * @param trusted the endpoints that are trusted for block hashes now; the recorded ones if `null`
  */
 export const checkEvidence = async (evidence: Evidence, trusted: Quorum | null): Promise<Judged[]> => {
   const { target, chainTime, previous, findings } = evidence

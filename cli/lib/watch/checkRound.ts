@@ -17,28 +17,28 @@ import { keepText } from './keepText.ts'
 import { childOf } from './snapshotFile.ts'
 import { clientOf, type Quorum, type Target } from './target.ts'
 
-/** A list that was verified, as a client keeps it. */
+/** A verified list in the form that a client stores. */
 export type Kept = {
   /** The client's `storage` and `listStorage`. */
   readonly accepted: string
   readonly snapshot: string
 }
 
-/** What a round is made of: given the same, it finds the same, today or from a recording. */
+/** The input of a round. The same input gives the same findings, now or from a recording. */
 export type Round = {
   readonly target: Target
-  /** Whose word on a block's hash is taken; the endpoints of the target are looked at in any case. */
+  /** The endpoints that are trusted for block hashes. Those of the target are checked in any case. */
   readonly trusted: Quorum
-  /** Unix seconds by the newest header: says which list is due. */
+  /** Unix seconds of the newest header. It decides which list is due. */
   readonly chainTime: bigint
-  /** A list of an earlier round: a client that holds it asks for what changed, and its block must still be the same. */
+  /** The list of an earlier round. A client that holds it asks for the changes, and its block must be the same still. */
   readonly previous: Kept | null
-  /** How the sources and endpoints of the target are asked, and how those that are trusted. */
+  /** Requests to the sources and endpoints of the target, and to the trusted endpoints. */
   readonly fetch: Fetch
   readonly trustFetch: Fetch
 }
 
-/** What came of it. `kept` and `list`: what a source that gave nothing to complain of served; `null` where none did. */
+/** The result of a round. `kept` and `list` come from a source without findings if there is one; `null` if none served a list. */
 export type RoundResult = {
   readonly findings: readonly Finding[]
   readonly list: VerifiedNodeList | null
@@ -47,7 +47,7 @@ export type RoundResult = {
 
 type Answer = { readonly list: VerifiedNodeList; readonly kept: Kept; readonly source: string }
 
-/** The quorum's word, asked once for each block; the time is the round's. @param onDissent told of who names another hash */
+/** Trust in the quorum, asked once for each block, with the time of the round. `onDissent` is told of each other hash. */
 const createRoundTrust = (
   { trusted, chainTime, trustFetch }: Round,
   onDissent: (provider: string, number: bigint) => void,
@@ -55,7 +55,7 @@ const createRoundTrust = (
   const hashes = new Map<bigint, ReturnType<Trust['blockHash']>>()
   const askQuorum: Trust['blockHash'] = async (number, context) => {
     const named: ProviderAnswer[] = []
-    // A quorum of its own for each block: its requests are then numbered the same way in a recording.
+    // Each block has a quorum of its own, so its requests have the same numbers in a recording.
     const hash = await rpcQuorum({
       urls: trusted.rpcs,
       k: trusted.k,
@@ -76,7 +76,7 @@ const createRoundTrust = (
   return { trust, hashes }
 }
 
-/** The list due from one source, as a client gets it that holds `held`. */
+/** Asks one source for the list due, as a client that holds `held`. */
 const askSource = async (
   { target, fetch }: Round,
   source: string,
@@ -91,7 +91,7 @@ const askSource = async (
     storage,
     listStorage,
     onSourceError: (failure) => {
-      // What became of a block that was final is asked of each endpoint, and is no fault of this source.
+      // A final block that changed is checked with each endpoint. It is not the fault of this source.
       if (failure.source !== STORED_LIST) report(failure)
     },
   })
@@ -110,7 +110,7 @@ const askSource = async (
 
 const describeAnswer = ({ list }: Answer): string => `${list.root} at block ${list.anchor.hash}`
 
-/** Two answers to one question, and both verify: then those who are trusted said two things. */
+/** Finds two lists that both verify. Then the trusted endpoints gave two answers. */
 const compare = (answers: readonly Answer[]): Finding[] => {
   const byAnswer = Map.groupBy(answers, describeAnswer)
   if (byAnswer.size < 2) return []
@@ -128,7 +128,7 @@ const ask = async <T>(question: () => Promise<T>): Promise<T | BaseError> => {
   }
 }
 
-/** Each endpoint by itself, for each block that a hash is trusted of: a quorum hides who did not agree. */
+/** Asks each endpoint by itself for each trusted block. A quorum hides the endpoint that did not agree. */
 const askEndpoints = async (
   { target, fetch }: Round,
   hashes: ReadonlyMap<bigint, Promise<string>>,
@@ -151,17 +151,17 @@ const askEndpoints = async (
   return findings
 }
 
-/** Why the one endpoint of a quorum of one gave no answer. */
+/** The reason why the endpoint of a quorum of one gave no answer. */
 const reasonOf = (error: BaseError): BaseError =>
   (error instanceof TrustQuorumError ? error.failures[0]?.error : undefined) ?? error
 
 const dissent = (party: string, number: bigint): Finding =>
   findingOf('RPC_DISSENT', party, {
     code: 'RPC_DISSENT',
-    message: `It names another hash of final block ${number} than the one that is trusted.`,
+    message: `It names another hash of final block ${number} than the trusted one.`,
   })
 
-/** Whether the block that the list before rests on is still the one that is trusted. */
+/** Checks that the block of the list before is still the trusted one. */
 const checkHistory = async (
   trust: Trust,
   child: BlockHeader | null,
@@ -176,8 +176,8 @@ const checkHistory = async (
 }
 
 /**
- * Asks every source for the list due, once as a client that starts now and once as one that holds the list before, and
- * compares them; then every RPC endpoint for the blocks that those lists rest on.
+ * Asks every source for the list due, once as a client that starts now and once as one that holds the list before. Compares
+ * the answers, and asks every RPC endpoint for the blocks that the lists rest on.
  */
 export const checkRound = async (round: Round): Promise<RoundResult> => {
   const { target, previous } = round
@@ -194,7 +194,7 @@ export const checkRound = async (round: Round): Promise<RoundResult> => {
   const perSource = await Promise.all(
     target.apis.map(async (source) => {
       const fresh = await askSource(round, source, { trust, held: null, report })
-      // Whoever has nothing for one that starts now is not asked twice.
+      // A source that has nothing for a new client is not asked again.
       const running = fresh && previous && (await askSource(round, source, { trust, held: previous, report }))
       return [fresh, running].filter((answer) => answer !== null)
     }),

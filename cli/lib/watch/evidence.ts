@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Hex } from '../../../shared/bytes.ts'
+import { dueEpochAt } from '../../../shared/epoch/clock.ts'
+import { UINT64_MAX } from '../../../shared/uint.ts'
 import { FileUnreadableError } from '../input/errors.ts'
 import { readBoundedFile } from '../input/readBoundedFile.ts'
 import { readJsonFile, type StrictObject } from '../input/readJsonFile.ts'
@@ -15,11 +17,11 @@ import { syncFolder, writeSynced } from './writeWhole.ts'
 const FORMAT = 'muster-evidence'
 const VERSION = 1
 
-/** Alarms that one folder keeps, and the bytes after which it takes no more: a liar must not be able to fill a disk. */
+/** Alarms and bytes that one folder keeps at most. A lying source must not be able to fill a disk. */
 const ALARMS_MAX = 256
 const FOLDER_BYTES_MAX = 1_073_741_824
 
-/** Largest file in it: a recorded body, or a snapshot of the largest list. */
+/** Largest file in the folder: a recorded body, or a snapshot of the largest list. */
 const FILE_BYTES_MAX = 33_554_432
 
 const EXCHANGES_MAX = 4_096
@@ -29,7 +31,7 @@ const FINDINGS_MAX = 1_024
 const INDEX_FILE = 'alarm.json'
 const PREVIOUS_FILES = { accepted: 'previous-accepted.json', snapshot: 'previous-snapshot.json' } as const
 
-/** All that was said in one round that raised an alarm: enough for anyone to come to the same findings. */
+/** Everything that was answered in a round with an alarm. It is enough to repeat the findings. */
 export type Evidence = Pick<Round, 'chainTime' | 'previous'> & {
   readonly target: Target
   readonly findings: readonly Finding[]
@@ -39,7 +41,7 @@ export type Evidence = Pick<Round, 'chainTime' | 'previous'> & {
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const originsOf = (urls: readonly string[]): string[] => [...new Set(urls.map((url) => new URL(url).origin))]
 
-/** What a folder holds already. */
+/** Counts the alarms and bytes of a folder. */
 const measure = async (folder: string): Promise<{ count: number; bytes: number }> => {
   const alarms = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory())
   let bytes = 0
@@ -75,8 +77,8 @@ const indexOf = ({ target, chainTime, previous, findings, exchanges }: Evidence)
 }
 
 /**
- * Keeps evidence in a folder of its own below `folder`, which appears only once all of it is on the disk. Bodies are files
- * named by their SHA-256, as they were served; `alarm.json` says what is what.
+ * Writes evidence into a folder of its own below `folder`. The folder appears when all of it is on the disk. Bodies are files
+ * named by their SHA-256, as they were served. `alarm.json` is their index.
  *
  * @returns the new folder
  * @throws EvidenceFullError
@@ -89,7 +91,7 @@ export const writeEvidence = async (folder: string, evidence: Evidence): Promise
   if (held.count >= ALARMS_MAX || held.bytes + bytes > FOLDER_BYTES_MAX)
     throw new EvidenceFullError({ folder, ...held })
   const time = new Date().toISOString().replace(/[:.]/g, '-')
-  const name = `epoch-${chainTime / BigInt(target.epochSeconds) - 1n}-${time}`
+  const name = `epoch-${dueEpochAt(chainTime, target.epochSeconds)}-${time}`
   const half = join(folder, `${name}.half`)
   await mkdir(half)
   for (const { body } of exchanges) await writeSynced(join(half, `${digestOf(body)}.bin`), body)
@@ -168,7 +170,7 @@ export const readEvidence = async (folder: string): Promise<Evidence> => {
       apis: readOrigins(fields, 'sources'),
       rpcs: readOrigins(fields, 'endpoints'),
     },
-    chainTime: fields.bigint('chainTime', (1n << 64n) - 1n),
+    chainTime: fields.bigint('chainTime', UINT64_MAX),
     previous: fields.oneOf('previous', ['none', 'kept']) === 'kept' ? await readPrevious(folder) : null,
     findings: fields.objects('findings', ['kind', 'party', 'code', 'message'], FINDINGS_MAX).map((finding) => ({
       kind: finding.oneOf('kind', FINDING_KINDS),

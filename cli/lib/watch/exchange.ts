@@ -1,18 +1,18 @@
 import type { Fetch } from '../../../client/index.ts'
 
-/** A request and what came back, as much of it as was read. */
+/** A request and the part of its answer that was read. */
 export type Exchange = {
-  /** Origin of the server; the rest of an endpoint's URL may hold a key and is not kept. */
+  /** Origin of the server. The rest of a URL may hold a key and is not kept. */
   readonly party: string
-  /** Path of the artifact that was asked for; empty for a question to an RPC endpoint. */
+  /** Path of the artifact; empty for a question to an RPC endpoint. */
   readonly path: string
-  /** Text that was sent; empty where nothing was. */
+  /** Text that was sent; empty if none was. */
   readonly request: string
-  /** When it was asked: ISO 8601, by this machine's clock. */
+  /** Time of the request in ISO 8601, by this machine's clock. */
   readonly at: string
-  /** HTTP status; 0 where there was no answer at all. */
+  /** HTTP status; 0 if there was no answer. */
   readonly status: number
-  /** Whether the body came to its end. */
+  /** The body was read to its end. */
   readonly isComplete: boolean
   /** Body as served, after decompression. */
   readonly body: Uint8Array
@@ -20,10 +20,10 @@ export type Exchange = {
 
 type Question = Pick<Exchange, 'party' | 'path' | 'request'>
 
-/** Bodies kept of one round: sixteen sources with the largest list taken, twice over. What comes after is not kept. */
+/** Bytes of bodies kept of one round: sixteen sources with the largest list, twice. Further bytes are not kept. */
 const RECORDED_BYTES_MAX = 67_108_864
 
-/** How an exchange is named: artifacts by server and path, whatever lies between; questions by server. */
+/** Name of an exchange: server and path for an artifact, server and text for a question. */
 const questionOf = (url: string, init: RequestInit): Question => {
   const { origin } = new URL(url)
   if (init.method === 'POST') return { party: origin, path: '', request: String(init.body) }
@@ -31,7 +31,7 @@ const questionOf = (url: string, init: RequestInit): Question => {
   return { party: origin, path: at < 0 ? '' : url.slice(at), request: '' }
 }
 
-/** Hands a body on chunk by chunk and keeps a copy. */
+/** Passes a body on chunk by chunk and keeps a copy. */
 const copied = (body: ReadableStream<Uint8Array>, keep: { chunk(bytes: Uint8Array): void; end(): void }) =>
   body.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
@@ -43,7 +43,7 @@ const copied = (body: ReadableStream<Uint8Array>, keep: { chunk(bytes: Uint8Arra
     }),
   )
 
-/** A `fetch` that keeps all that is asked and answered through it. */
+/** Makes a `fetch` that records its requests and answers. */
 export const recordExchanges = (fetch: Fetch): { readonly fetch: Fetch; readonly exchanges: () => Exchange[] } => {
   const kept: (Omit<Exchange, 'body'> & { chunks: Uint8Array[] })[] = []
   let bytes = 0
@@ -75,7 +75,7 @@ export const recordExchanges = (fetch: Fetch): { readonly fetch: Fetch; readonly
 
 const nameOf = ({ party, path, request }: Question): string => `${party}\n${path}\n${request}`
 
-/** A body that breaks off, as it did. */
+/** A body that breaks off at its recorded end. */
 const cutOff = (body: Uint8Array): ReadableStream<Uint8Array> =>
   new ReadableStream({
     start: (controller) => {
@@ -84,7 +84,7 @@ const cutOff = (body: Uint8Array): ReadableStream<Uint8Array> =>
     pull: (controller) => controller.error(new Error('the answer broke off here')),
   })
 
-/** A `fetch` that gives the recorded answers once more, each question's in the order in which they came. */
+/** Makes a `fetch` that gives the recorded answers again. Those of one question keep their order. */
 export const replayExchanges = (exchanges: readonly Exchange[]): Fetch => {
   const waiting = Map.groupBy(exchanges, nameOf)
   return async (url, init) => {

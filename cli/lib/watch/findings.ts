@@ -2,17 +2,17 @@ import { ProvidersDisagreeError, type SourceFailure, TrustQuorumError } from '..
 import type { BaseError } from '../../../shared/errors/baseError.ts'
 import { isUnreachable } from './refusal.ts'
 
-/** What an alarm is about. */
+/** Subjects of alarms. */
 export const FINDING_KINDS = [
-  /** A source served what does not verify. */
+  /** A source served an answer that does not verify. */
   'SOURCE_REFUSED',
-  /** A source has not the list due. */
+  /** A source does not have the list due. */
   'SOURCE_BEHIND',
   /** A source gave no answer. */
   'SOURCE_STOPPED',
   /** Two sources served different lists or anchors of one epoch, and each verifies. */
   'SOURCES_DISAGREE',
-  /** An RPC endpoint named another hash than the one that is trusted. */
+  /** An RPC endpoint named another hash than the trusted one. */
   'RPC_DISSENT',
   /** An RPC endpoint named no hash. */
   'RPC_STOPPED',
@@ -26,7 +26,7 @@ export const FINDING_KINDS = [
 
 export type FindingKind = (typeof FINDING_KINDS)[number]
 
-/** One thing that is not as it should be. */
+/** One fault. */
 export type Finding = {
   readonly kind: FindingKind
   /** Origin of the server, or several. */
@@ -36,16 +36,16 @@ export type Finding = {
   readonly message: string
 }
 
-/** Longest text of a finding: what the reader of an evidence file takes. */
+/** Longest text of a finding that the reader of an evidence file takes. */
 const FINDING_TEXT_MAX = 200
 
-/** What may be over in a moment: a server that has just not got there yet. Anything else was a wrong answer. */
+/** Faults that may end in a moment, because a server is late. The others are wrong answers. */
 const WAITABLE: readonly FindingKind[] = ['SOURCE_BEHIND', 'SOURCE_STOPPED', 'RPC_STOPPED']
 
 export const isWaitable = ({ kind, code }: Finding): boolean =>
   WAITABLE.includes(kind) || code === 'BLOCK_NOT_FINAL' || code === 'TRUST_QUORUM'
 
-/** What only the watcher saw: that somebody was silent cannot be shown to anybody else. */
+/** Whether only the watcher saw the fault. Silence cannot be shown to others. */
 export const isSilence = ({ kind }: Finding): boolean => kind.endsWith('_STOPPED')
 
 const BEHIND: readonly string[] = ['EPOCH_TOO_OLD', 'EPOCH_NOT_DUE', 'EPOCH_ROLLED_BACK']
@@ -57,11 +57,15 @@ export const findingOf = (kind: FindingKind, party: string, error: Pick<BaseErro
   message: (error.message.split('\n', 1)[0] ?? '').slice(0, FINDING_TEXT_MAX),
 })
 
-/** What a client's refusal of a source says about whom. @param quorum how the endpoints are named together, and their k */
+/**
+ * The fault behind a client's refusal of a source, and its party.
+ *
+ * @param quorum common name of the endpoints, and their k
+ */
 export const classify = ({ source, error }: SourceFailure, quorum: { name: string; k: number }): Finding => {
   if (error instanceof TrustQuorumError) {
     const notFinal = error.failures.filter((failure) => failure.error.code === 'BLOCK_NOT_FINAL')
-    // Enough endpoints answer: it is the source that made up a block of the future, or is ahead of them.
+    // Enough endpoints answer, so the source made up a future block or is ahead of them.
     const [first] = notFinal
     if (first && notFinal.length >= quorum.k) return findingOf('SOURCE_REFUSED', source, first.error)
     return findingOf('TRUST_FAILED', quorum.name, error)
@@ -71,5 +75,5 @@ export const classify = ({ source, error }: SourceFailure, quorum: { name: strin
   return findingOf(BEHIND.includes(error.code) ? 'SOURCE_BEHIND' : 'SOURCE_REFUSED', source, error)
 }
 
-/** The same thing, seen again. */
+/** Whether two findings are the same fault. */
 export const isSame = (a: Finding, b: Finding): boolean => a.kind === b.kind && a.party === b.party && a.code === b.code

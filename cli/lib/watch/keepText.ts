@@ -1,4 +1,4 @@
-/** Storage of a client for as long as this process runs. */
+/** Makes a client's storage that lasts as long as this process. */
 export const keepText = (start: string | null) => {
   let text = start
   return {

@@ -1,25 +1,25 @@
 import type { Fetch, Trust } from '../../../client/index.ts'
 
-/** One thing that a client did, in the order it was done. */
+/** One step of a client, in order. */
 export type Step = { readonly name: string; readonly milliseconds: number; readonly detail: string }
 
-/** What was seen of a client from outside; between two exchanges it computes. */
+/** A client seen from outside. Between two exchanges it computes. */
 export type Observer = {
   readonly fetch: Fetch
   readonly trust: Trust
-  /** All steps until now; the last computation ends now. */
+  /** All steps until now. The last computation ends now. */
   readonly steps: () => readonly Step[]
 }
 
 type Seen = { name: string; afterwards: string | undefined; startedMs: number; endedMs: number; detail: string }
 
-/** What a client computes once it has an artifact, by the first two parts of its path. */
+/** The computation of a client after it received an artifact, by the artifact's path. */
 const ARTIFACTS: readonly (readonly [path: RegExp, name: string, afterwards: string])[] = [
   [/\/v1\/epochs\/[^/]+$/, 'fetch epoch proof', 'check headers, epoch boundary and state proofs'],
   [/\/v1\/lists\/[^/]+$/, 'fetch list', 'decode the list, compute its root'],
 ]
 
-/** Counts the bytes of a body on its way to the reader, and tells when the last one went by. */
+/** Counts the bytes of a body on its way to the reader, and reports the end. */
 const counted = (response: Response, onBytes: (bytes: number, isAll: boolean) => void): Response => {
   onBytes(0, response.body === null)
   if (response.body === null) return response
@@ -36,12 +36,11 @@ const counted = (response: Response, onBytes: (bytes: number, isAll: boolean) =>
 }
 
 /**
- * Wraps what a client is given, so that each of its steps can be shown with the time it took, without a word from the
- * client: it fetches an epoch proof, checks it, asks for the block's hash, fetches the list and computes its root, one after
- * the other.
+ * Wraps the arguments of a client, so that each of its steps can be shown with its time. The client fetches an epoch proof,
+ * checks it, asks for the block's hash, fetches the list and computes its root, in this order.
  *
- * @param args.trusted how to name what is trusted, as in "2 of 3 RPC endpoints"
- * @param args.source how to name what is fetched from, where that is not a server
+ * @param args.trusted name of the source of trust, such as "2 of 3 RPC endpoints"
+ * @param args.source name of the source of the list if it is not a server
  */
 export const observe = (args: {
   fetch: Fetch
@@ -92,7 +91,7 @@ export const observe = (args: {
       if (response.status !== 200) return response
       return counted(response, (bytes, isAll) => {
         end(`${bytes.toLocaleString('en')} bytes`)
-        // What did not come to its end is not looked at.
+        // The client does not read a body that breaks off.
         if (isAll) step.afterwards = afterwards
       })
     },

@@ -5,14 +5,14 @@ import { encodeEpochProof } from '../../../shared/list/epochProof.ts'
 import { SNAPSHOT_TEXT_MAX } from '../../../shared/list/snapshot.ts'
 import { readBoundedFile } from '../input/readBoundedFile.ts'
 
-/** Where a snapshot stands in for a server; no name of this kind leads anywhere. */
+/** URL of a snapshot in place of a server. Names that end in `.invalid` lead to no server. */
 export const SNAPSHOT_URL = 'http://snapshot.invalid'
 
 /** @throws FileUnreadableError, FileTooLargeError, SnapshotMalformedError, EpochProofMalformedError */
 export const readSnapshotFile = async (file: string): Promise<MusterSnapshot> =>
   parseSnapshot((await readBoundedFile(file, SNAPSHOT_TEXT_MAX)).toString('utf8'))
 
-/** A server that has the snapshot's proof and list, and nothing else: what a client makes of it is what the file is worth. */
+/** Serves the proof and the list of a snapshot, so that a client verifies the file like a server's answers. */
 export const serveSnapshot =
   ({ proof, list }: MusterSnapshot): Fetch =>
   async (url) => {
@@ -22,5 +22,5 @@ export const serveSnapshot =
     return new Response(null, { status: 404 })
   }
 
-/** The block that a snapshot's proof rests on: whoever trusts its hash can trust the list. */
+/** The block that a snapshot's proof rests on. A client that trusts its hash can trust the list. */
 export const childOf = ({ proof }: MusterSnapshot): BlockHeader => decodeHeader(hexToBytes(proof.childHeader))

@@ -1,57 +1,58 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { rpcQuorum } from '../../../client/index.ts'
 import { globalFetch } from '../../../client/transport/fetchBounded.ts'
+import { dueEpochAt } from '../../../shared/epoch/clock.ts'
 import { BaseError } from '../../../shared/errors/baseError.ts'
 import { checkRound, type Kept, type RoundResult } from './checkRound.ts'
 import { type Exchange, recordExchanges } from './exchange.ts'
 import { type Finding, findingOf, isSame, isWaitable } from './findings.ts'
 import type { Target } from './target.ts'
 
-/** Pause between two looks at the clock, or at a server that is late: a hundredth of an epoch or so. */
+/** Pause between two requests for the time, or to a late server: about a hundredth of an epoch. */
 const POLL_MS_MIN = 500
 const POLL_MS_MAX = 30_000
 const POLLS_PER_EPOCH = 120
 
 const MS_PER_SECOND = 1_000
 
-/** How long is waited, in seconds. */
+/** Longest waits, in seconds. */
 export type Patience = {
-  /** For a server that has not the list due, or does not answer, before that is an alarm. */
+  /** For a server that is late or silent, before an alarm. */
   readonly graceSeconds: number
-  /** For the next epoch, before that is an alarm. */
+  /** For the next epoch, before an alarm. */
   readonly epochSecondsMax: number
 }
 
-/** What one epoch came to. */
+/** Result of one epoch. */
 export type EpochReport = {
-  /** The epoch due; `null` where none came in time. */
+  /** The epoch due; `null` if none came in time. */
   readonly epoch: bigint | null
-  /** All that was found, each once. */
+  /** All findings, each once. */
   readonly findings: readonly Finding[]
-  /** `null` where no source served a list that verifies. */
+  /** `null` if no source served a list that verifies. */
   readonly result: RoundResult | null
-  /** Epochs that went by unseen since the one before. */
+  /** Epochs since the one before that were not seen. */
   readonly missed: bigint
 }
 
-/** A recorded round in which something was found that was not found in this epoch before. */
+/** A recorded round with findings that are new in this epoch. */
 export type Alarm = {
   readonly chainTime: bigint
   readonly previous: Kept | null
   readonly findings: readonly Finding[]
   readonly exchanges: readonly Exchange[]
-  /** Whether all of it is that somebody is still late or silent who was so in the epoch before. */
+  /** All findings are parties that were late or silent in the epoch before, too. */
   readonly isOld: boolean
 }
 
 export type WatchOptions = {
   readonly target: Target
   readonly patience: Patience
-  /** Epochs after which it ends. */
+  /** Number of epochs after which the watch ends. */
   readonly epochs: number
-  /** Ends it, whatever it waits for; a request under way is waited for, within its time limit. */
+  /** Ends the watch after the request under way, within its time limit. */
   readonly signal: AbortSignal
-  /** Keeps the evidence; called before the epoch is reported. */
+  /** Keeps the evidence. It is called before the epoch is reported. */
   readonly onAlarm: (alarm: Alarm) => Promise<void>
   readonly onEpoch: (report: EpochReport) => void
 }
@@ -59,7 +60,7 @@ export type WatchOptions = {
 const pollMsOf = ({ epochSeconds }: Target): number =>
   Math.min(POLL_MS_MAX, Math.max(POLL_MS_MIN, (epochSeconds * MS_PER_SECOND) / POLLS_PER_EPOCH))
 
-/** Waits; gives whether there is reason to go on. */
+/** Waits. Gives false if the watch must end. */
 const pause = async (ms: number, signal: AbortSignal): Promise<boolean> => {
   await sleep(ms, undefined, { signal }).catch(() => undefined)
   return !signal.aborted
@@ -67,7 +68,7 @@ const pause = async (ms: number, signal: AbortSignal): Promise<boolean> => {
 
 type Next = { readonly time: bigint } | { readonly stopped: Finding }
 
-/** The chain's time once an epoch is due that is newer than `last`; that none came in time; `null` where it is to end. */
+/** Waits until an epoch after `last` is due. Gives the chain's time, a finding if none came in time, or `null` at the end. */
 const nextEpoch = async ({ target, patience, signal }: WatchOptions, last: bigint | null): Promise<Next | null> => {
   const { rpcs, k, chainId, epochSeconds } = target
   const trust = rpcQuorum({ urls: rpcs, k })
@@ -77,7 +78,7 @@ const nextEpoch = async ({ target, patience, signal }: WatchOptions, last: bigin
   do {
     try {
       const time = (await trust.latest({ chainId: BigInt(chainId) }))?.timestamp ?? 0n
-      const due = epochOf(time, epochSeconds)
+      const due = dueEpochAt(time, epochSeconds)
       if (due > 0n && (last === null || due > last)) return { time }
     } catch (error) {
       if (!(error instanceof BaseError)) throw error
@@ -88,11 +89,9 @@ const nextEpoch = async ({ target, patience, signal }: WatchOptions, last: bigin
   return null
 }
 
-const epochOf = (time: bigint, epochSeconds: number): bigint => time / BigInt(epochSeconds) - 1n
-
 /**
- * Asks for the list of one epoch until all is well or patience is at its end. A wrong answer is an alarm at once; an answer
- * that may come in a moment only once it has not.
+ * Asks for the list of one epoch until there are no findings or the grace is over. A wrong answer is an alarm at once. A late
+ * answer is an alarm after the grace.
  */
 const watchEpoch = async (
   options: WatchOptions,
@@ -120,7 +119,7 @@ const watchEpoch = async (
 }
 
 /**
- * Follows the epochs of a registry: when one becomes due, all sources and endpoints are asked and compared.
+ * Follows the epochs of a registry. When one becomes due, all sources and endpoints are asked and compared.
  *
  * @throws what `onAlarm` throws
  */
@@ -136,7 +135,7 @@ export const watchEpochs = async (options: WatchOptions): Promise<void> => {
       onEpoch({ epoch: null, findings: [next.stopped], result: null, missed: 0n })
       continue
     }
-    const epoch = epochOf(next.time, target.epochSeconds)
+    const epoch = dueEpochAt(next.time, target.epochSeconds)
     const { findings, result } = await watchEpoch(options, { chainTime: next.time, previous, before })
     onEpoch({ epoch, findings, result, missed: last === null ? 0n : epoch - last - 1n })
     last = epoch

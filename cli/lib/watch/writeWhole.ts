@@ -1,16 +1,16 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Makes a change of a folder's names last over a loss of power; file systems that cannot are left to themselves. */
+/** Brings a change of a folder's names to the disk. File systems that cannot do this are left as they are. */
 export const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, 'r').catch(() => null)
   await handle?.sync().catch(() => undefined)
   await handle?.close()
 }
 
-/** Writes a file and brings it to the disk. */
-export const writeSynced = async (path: string, content: string | Uint8Array): Promise<void> => {
-  const handle = await open(path, 'w')
+/** Writes a file and brings it to the disk. `mode` is that of a new file. */
+export const writeSynced = async (path: string, content: string | Uint8Array, mode = 0o666): Promise<void> => {
+  const handle = await open(path, 'w', mode)
   try {
     await handle.writeFile(content)
     await handle.sync()
@@ -19,7 +19,7 @@ export const writeSynced = async (path: string, content: string | Uint8Array): P
   }
 }
 
-/** Writes a file whole or not at all: what was there before stays until all of the new one is on the disk. */
+/** Writes a file whole or not at all. An older file stays until all of the new one is on the disk. */
 export const writeWhole = async (path: string, content: string | Uint8Array): Promise<void> => {
   const half = `${path}.${process.pid}.half`
   try {

@@ -21,7 +21,7 @@ export const NODE_SENTENCES = {
     `The registration was valid until ${describeDate(deadline)}, and it is ${describeDate(now)}. Sign another one.`,
   RegistrationIsPaused: (until) => `Registrations are paused until ${describeDate(until)}. Register after that.`,
   OperatorSignatureInvalid: (operator) =>
-    `The signature is not by operator ${operator}, and the operator does not send the call. Sign the registration again.`,
+    `The signature is not by operator ${operator}, who does not send the call either. Sign the registration again.`,
   OperatorInvalid: (operator) => `${operator} cannot be an operator. Name an account that you control.`,
   OwnerInvalid: (owner) =>
     `${owner} cannot be an owner: it is the zero address, the registry or the contribution pools. Name an account.`,
@@ -48,7 +48,7 @@ export const NODE_SENTENCES = {
     `Node ${id} was not activated while the block of its draw could be read. Renew its ticket to get another draw.`,
   DrawNotMissed: (id) => `Node ${id} did not miss its draw. Activate it.`,
   RenewalTooEarly: (id, renewableAt) =>
-    `Node ${id} can get another draw from ${describeDate(renewableAt)} on. Renew its ticket then.`,
+    `Node ${id} can have another draw from ${describeDate(renewableAt)} on. Renew its ticket then.`,
   ExitAlreadyRequested: (id, dueAt) =>
     `The exit of node ${id} was requested, and is due from ${describeDate(dueAt)} on. The node can only leave.`,
   ExitNotDue: (id, dueAt) =>

@@ -11,8 +11,8 @@ export const POOL_SENTENCES = {
   PoolStateNotAllowed: (id, state) =>
     `Pool ${id} is ${STATE_NAMES[state] ?? `in state ${state}`}, which does not allow this.`,
   PoolOver: (id, deadline, requirement) =>
-    `Pool ${id} can only be refunded. Its deadline was ${describeDate(deadline)}, or the registry asks for another stake ` +
-    `than ${describeTokens(requirement)} by now. Contributors withdraw, and the operator opens another pool.`,
+    `Pool ${id} can only be refunded. Its deadline was ${describeDate(deadline)}, or the registry asks for another ` +
+    `stake than ${describeTokens(requirement)} by now. Contributors withdraw, and the operator opens another pool.`,
   CallerNotOperator: (id, caller) => `${caller} is not the operator of pool ${id}. Send the call as its operator.`,
   CallerNotContributor: (id, caller) => `${caller} has no place in pool ${id}. Send the call as a contributor.`,
   CallerNotBeneficiary: (id, slot, caller) =>
@@ -32,7 +32,8 @@ export const POOL_SENTENCES = {
     `A place of ${describeTokens(least)} cannot be reserved for ${contributor}. The terms name the zero address, ` +
     'the operator, one account twice, or no amount.',
   ReservationsTooHigh: (reserved, max) =>
-    `The terms reserve ${describeTokens(reserved)}; at most ${describeTokens(max)} can be. The operator brings a quarter.`,
+    `The terms reserve ${describeTokens(reserved)}; at most ${describeTokens(max)} can be. ` +
+    'The operator brings a quarter.',
   ContributionTooLow: (amount, min) =>
     `${describeTokens(amount)} are too few: at least ${describeTokens(min)} must come. Bring more.`,
   ContributionTooHigh: (amount, max) =>
@@ -41,7 +42,8 @@ export const POOL_SENTENCES = {
   ContributionNotReceived: (received, required) =>
     `The token moved ${describeTokens(received)} of ${describeTokens(required)}.`,
   RegistrationNotOfPool: (id) =>
-    `The registration does not have the operator, fee and owner of pool ${id}, or expires before its deadline. Sign another.`,
+    `The registration does not have the operator, fee and owner of pool ${id}, or expires before its deadline. ` +
+    'Sign another.',
   RegistrationDiffers: (id) => `The operator of pool ${id} replaced the registration. Finalize again with the new one.`,
   PoolNotFull: (id, total, requirement) =>
     `Pool ${id} has ${describeTokens(total)} of ${describeTokens(requirement)}. It can be finalized once it is full.`,
@@ -49,7 +51,8 @@ export const POOL_SENTENCES = {
     `Pool ${id} is full. No contributor can withdraw before its deadline ${describeDate(deadline)}. ` +
     'Anyone may finalize it until then.',
   WithdrawalTooEarly: (id, withdrawableAt) =>
-    `A contribution to an open pool stays for a day. Withdraw from pool ${id} from ${describeDate(withdrawableAt)} on.`,
+    `A contribution to an open pool stays for a day. Yours to pool ${id} can be withdrawn from ` +
+    `${describeDate(withdrawableAt)} on.`,
   ExitRequestTooEarly: (id, requestableAt) =>
     `A contributor of less than a quarter may request the exit of pool ${id} from ${describeDate(requestableAt)} on.`,
   NewContributorInvalid: (id, contributor) =>

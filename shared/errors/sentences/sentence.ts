@@ -26,8 +26,8 @@ type Args<Inputs extends readonly AbiParameter[]> = {
 export type ContractErrorName = ErrorItem['name']
 
 /**
- * A sentence for each error of the contracts, made from the arguments of the error: what happened, what was expected
- * and what was got, what to do. The compiler refuses a table with an error too many, or one too few.
+ * A sentence for each error of the contracts, made from the arguments of the error. It says what happened, what was
+ * expected and got, and what to do. The compiler refuses a table with an error too many, or one too few.
  */
 export type ContractSentences = {
   readonly [Item in ErrorItem as Item['name']]: (...args: Args<Item['inputs']>) => string

@@ -12,11 +12,16 @@ const SEED = 'two nodes by the command line'
 const STAKE = parseEther('25000')
 const FUND = parseEther('100000')
 
-/** Blocks after which a draw can be read, and after which it cannot be any more: EIP-2935 has 8,191. */
+/** A draw can be read after the first number of blocks, and not after the second: EIP-2935 keeps 8,191. */
 const DRAW_BLOCKS = 66
 const DRAW_BLOCKS_MAX = 8_300
 
-describe('what anyone may do with a node, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
+const USAGE = 2
+const REFUSED = 3
+
+type NodeCall = [command: string, name: string, args: readonly string[]]
+
+describe('muster node', { timeout: COMMANDS_MS_MAX }, () => {
   let world: PoolWorld
 
   const run = async (command: string, name: string, args: readonly string[]): Promise<string> => {
@@ -24,11 +29,13 @@ describe('what anyone may do with a node, by the command line', { timeout: COMMA
     expect(code, output).toBe(0)
     return output
   }
-  const refused = async (command: string, name: string, args: readonly string[]): Promise<string> => {
+  const failed = async (expected: number, [command, name, args]: NodeCall): Promise<string> => {
     const { code, output } = await world.node(command, name, args)
-    expect(code, output).toBe(1)
+    expect(code, output).toBe(expected)
     return output
   }
+  const refused = (...call: NodeCall): Promise<string> => failed(REFUSED, call)
+  const misused = (...call: NodeCall): Promise<string> => failed(USAGE, call)
   const show = (nodeId: string): Promise<string> => run('show', '', [nodeId])
   const mined = async (call: Parameters<PoolWorld['client']['writeContract']>[0]): Promise<void> => {
     const hash = await world.client.writeContract(call)
@@ -36,7 +43,7 @@ describe('what anyone may do with a node, by the command line', { timeout: COMMA
   }
 
   beforeAll(async () => {
-    // This chain mines thousands of blocks at once.
+    // Hardhat mines thousands of blocks at once.
     const startChain = startHardhatChain
     world = await startPoolWorld(SEED, { names: ['operator', 'stranger'], nodes: ['first', 'second'], startChain })
     const { client, deployment } = world
@@ -57,41 +64,41 @@ describe('what anyone may do with a node, by the command line', { timeout: COMMA
   })
   afterAll(() => world?.stop())
 
-  it('is refused before its time, by name and with the time', async () => {
+  it('each command names the reason and the time when it comes too early', async () => {
     const pending = await show('1')
     expect(pending).toMatch(/^Node 1 is Pending\.\n/)
     expect(pending).toContain(`operator              ${world.address('operator')}`)
     expect(pending).toContain('stake                 25000 tokens')
     expect(pending).toMatch(/anyone +activate, from 2090-01-01 01:0\d:\d\d UTC \(in (\d\d\.\d minutes|1\.0 hours)\)/)
-    expect(pending).toMatch(/anyone +renew-ticket where that was missed, from 2090-01-15/)
+    expect(pending).toMatch(/anyone +renew-ticket if that was missed, from 2090-01-15/)
 
     expect(await refused('activate', 'stranger', ['1'])).toMatch(
-      /node 1 can be activated from 2090-01-01 01:0\d:\d\d UTC on\. \(ActivationTooEarly\)/,
+      /Node 1 can be activated from 2090-01-01 01:0\d:\d\d UTC on\..* \(ActivationTooEarly\)/,
     )
     await world.passTime(3_600)
     expect(await refused('activate', 'stranger', ['1'])).toMatch(/too new to be read.*\(DrawNotReady\)/)
     expect(await refused('renew-ticket', 'stranger', ['1'])).toMatch(/did not miss its draw.*\(DrawNotMissed\)/)
-    expect(await refused('exit', 'stranger', ['1'])).toMatch(/nobody asked for the exit of node 1\. \(ExitNotDue\)/)
-    expect(await refused('activate', 'stranger', ['3'])).toMatch(/there is no node 3\. \(ServiceNodeUnknown\)/)
-    expect(await refused('show', '', ['3'])).toMatch(/there is no node 3\. \(ServiceNodeUnknown\)/)
-    expect(await refused('activate', 'stranger', ['0'])).toMatch(/NODE must be the number of a node/)
-    expect(await refused('activate', 'stranger', ['4294967296'])).toMatch(/NODE must be the number of a node/)
-    expect(await refused('activate', 'stranger', ['1', '2'])).toMatch(/NODE is needed, and nothing else/)
-    expect(await refused('claim', 'stranger', [])).toMatch(/NODE is needed, 1 to 256 of them/)
+    expect(await refused('exit', 'stranger', ['1'])).toMatch(/The exit of node 1 was not requested\..* \(ExitNotDue\)/)
+    expect(await refused('activate', 'stranger', ['3'])).toMatch(/There is no node 3\. .*\(ServiceNodeUnknown\)/)
+    expect(await refused('show', '', ['3'])).toMatch(/There is no node 3\. .*\(ServiceNodeUnknown\)/)
+    expect(await misused('activate', 'stranger', ['0'])).toMatch(/NODE must be the number of a node/)
+    expect(await misused('activate', 'stranger', ['4294967296'])).toMatch(/NODE must be the number of a node/)
+    expect(await misused('activate', 'stranger', ['1', '2'])).toMatch(/more words than the command takes: 1, 2\./)
+    expect(await misused('claim', 'stranger', [])).toMatch(/NODE is missing/)
   })
 
-  it('is activation by a stranger, with keys from the log', async () => {
+  it('activate finds the keys in the log when a stranger sends it', async () => {
     await world.chain.mine(DRAW_BLOCKS)
     expect(await run('activate', 'stranger', ['1', '--dry-run'])).toMatch(
-      /^It would activate node 1, for about [\d,]+ gas\. Nothing was sent\.\n$/,
+      /^It would activate node 1, for about [\d,]+ gas\. Nothing was sent\.\n/,
     )
     expect(await show('1')).toMatch(/^Node 1 is Pending\./)
     const active = await run('activate', 'stranger', ['1'])
     expect(active).toMatch(/Node 1 is active\.\n\n {2}seed +\d+\n/)
-    expect(await refused('activate', 'stranger', ['1'])).toMatch(/node 1 is Active, which does not allow this/)
+    expect(await refused('activate', 'stranger', ['1'])).toMatch(/Node 1 is Active, which does not allow this/)
   })
 
-  it('is a claim for the owner', async () => {
+  it('claim pays the owner when a stranger sends it', async () => {
     await world.passTime(DAY)
     expect(await show('1')).toMatch(/anyone +claim: the rewards go to the owner/)
     const before = await world.tokensOf(world.address('operator'))
@@ -104,11 +111,13 @@ describe('what anyone may do with a node, by the command line', { timeout: COMMA
     expect(await show('1')).toContain(`rewards paid          ${tokens} tokens`)
   })
 
-  it('is another ticket for a node whose draw nobody used, and its activation', async () => {
+  it('renew-ticket gives another draw when the first one was missed', async () => {
     await world.client.mine({ blocks: DRAW_BLOCKS_MAX })
-    expect(await refused('activate', 'stranger', ['2'])).toMatch(/It needs another: renew-ticket\. \(DrawMissed\)/)
+    expect(await refused('activate', 'stranger', ['2'])).toMatch(
+      /Renew its ticket to get another draw\. \(DrawMissed\)/,
+    )
     expect(await refused('renew-ticket', 'stranger', ['2'])).toMatch(
-      /node 2 can have another draw from 2090-01-15 .* on\. \(RenewalTooEarly\)/,
+      /Node 2 can have another draw from 2090-01-15 .* on\..* \(RenewalTooEarly\)/,
     )
     await world.passTime(14 * DAY)
     const renewed = await run('renew-ticket', 'stranger', ['2'])
@@ -118,12 +127,12 @@ describe('what anyone may do with a node, by the command line', { timeout: COMMA
     expect(await run('activate', 'stranger', ['2'])).toContain('Node 2 is active.')
   })
 
-  it('is an exit that is due, paid to the owner', async () => {
+  it('exit pays the owner when it is due', async () => {
     const { registry } = world.deployment
     const asked = { address: registry, abi: serviceNodeRegistryAbi, functionName: 'requestExit', args: [1] } as const
     await mined({ ...asked, account: world.account('operator') } as never)
     expect(await refused('exit', 'stranger', ['1'])).toMatch(
-      /the exit of node 1 is due from 2090-.* on\. \(ExitNotDue\)/,
+      /The exit of node 1 is due from 2090-.* on\..* \(ExitNotDue\)/,
     )
     expect(await show('1')).toMatch(/anyone +exit, from 2090-.* \(in 14\.0 days\)/)
     await world.passTime(14 * DAY)

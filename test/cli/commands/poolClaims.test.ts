@@ -19,12 +19,12 @@ const SEED = 'many places by the command line'
 
 const REQUIREMENT = parseEther('25000')
 
-/** Seven pools of ten places: more than the 64 that one claim pays. */
+/** Seven pools of ten places are more than the 64 that one claim pays. */
 const POOLS = 7
 const OTHERS = Array.from({ length: 9 }, (_, index) => `friend ${index}`)
 const NODES = Array.from({ length: POOLS }, (_, index) => `node ${index}`)
 
-describe('an account that is the beneficiary of seventy places', { timeout: COMMANDS_MS_MAX }, () => {
+describe('muster pool claim for seventy places', { timeout: COMMANDS_MS_MAX }, () => {
   let world: PoolWorld
   const registrations = new Map<bigint, SignedRegistration>()
 
@@ -45,7 +45,7 @@ describe('an account that is the beneficiary of seventy places', { timeout: COMM
       args: [poolId],
     })
 
-  /** A full pool, all its places for `heir`. */
+  /** Fills a pool whose places are all for `heir`. */
   const fillPool = async (poolId: bigint, node: string): Promise<void> => {
     const { deployment, client } = world
     const pools = deployment.contributionPools
@@ -85,7 +85,7 @@ describe('an account that is the beneficiary of seventy places', { timeout: COMM
   }, COMMANDS_MS_MAX)
   afterAll(() => world?.stop())
 
-  it('finds the last registration of a pool in the log, and no other', async () => {
+  it('findRegistration finds the last registration of a pool when the log has others', async () => {
     const opened = await openPools()
     for (const poolId of [1n, BigInt(POOLS)]) {
       const { deadline, registrationHash } = await readPool(poolId)
@@ -99,13 +99,13 @@ describe('an account that is the beneficiary of seventy places', { timeout: COMM
     const registrationHash: Hex = `0x${'34'.repeat(32)}`
     const search = findRegistration(opened, { poolId: 1n, deadline, registrationHash })
     await expect(search).rejects.toThrow(RegistrationNotFoundError)
-    // As of a pool that was opened after the newest block: the scan does not go back beyond 14 days before the deadline.
+    // The scan ends 14 days before the deadline. Here that is after the newest block.
     const { registrationHash: hash } = await readPool(1n)
     const late = { poolId: 1n, deadline: opened.newest.timestamp + 20 * DAY, registrationHash: hash }
     await expect(findRegistration(opened, late)).rejects.toThrow(RegistrationNotFoundError)
   })
 
-  it('is shown no other terms than the hash names', async () => {
+  it('proveTerms refuses terms when they do not have the hash', async () => {
     const opened = await openPools()
     const pool = await readPoolView(opened, 2n)
     expect(await proveTerms(opened, pool)).toEqual([])
@@ -118,7 +118,7 @@ describe('an account that is the beneficiary of seventy places', { timeout: COMM
     }
   })
 
-  it('claims for all of them in two transactions, and credit alone in one', async () => {
+  it('claim sends two transactions when there are more places than one pays', async () => {
     const { registry, contributionPools } = world.deployment
     for (const [index] of NODES.entries()) {
       const poolId = BigInt(index + 1)
@@ -132,20 +132,20 @@ describe('an account that is the beneficiary of seventy places', { timeout: COMM
       const asked = { abi: serviceNodeRegistryAbi, functionName: 'requestExit', args: [index + 1] }
       await send(world.account('operator'), registry, asked)
     }
-    expect((await world.pool('claim', 'heir', [])).output).toBe('Nothing is due to this account now.\n')
+    expect((await world.pool('claim', 'heir', [])).stdout).toBe('Nothing is due to this account now.\n')
     await world.passTime(14 * DAY)
     for (const [index] of NODES.entries()) {
       const { blsKey } = (registrations.get(BigInt(index + 1)) as SignedRegistration).registration
       const exit = { abi: serviceNodeRegistryAbi, functionName: 'exit', args: [index + 1, blsKey] }
       await send(world.account('operator'), registry, exit)
     }
-    // From now on for the operator: what it got until now is credited to the heir.
+    // The operator is the beneficiary from now on. Earnings until now are credited to the heir.
     const back = [1n, world.address('operator')]
     const changed = { abi: contributionPoolsAbi, functionName: 'setBeneficiary', args: back }
     await send(world.account('operator'), contributionPools, changed)
 
     const dry = await world.pool('claim', 'heir', ['--dry-run'])
-    expect(dry.output).toMatch(/It would claim for 64 places.*\n.*It would claim for 5 places/)
+    expect(dry.output).toMatch(/It would claim for 64 places.*\n\nIt would claim for 5 places/)
     const one = await world.pool('claim', 'heir', ['--pool', '2'])
     expect(one.output).toMatch(/^Claimed 31250 tokens\.\n/)
     const rest = await world.pool('claim', 'heir', [])
@@ -153,6 +153,6 @@ describe('an account that is the beneficiary of seventy places', { timeout: COMM
     expect(rest.output.match(/pool \d, place \d/g)).toHaveLength(59)
     expect(await world.tokensOf(world.address('heir'))).toBe(PURSE + BigInt(POOLS) * REQUIREMENT)
     expect(await world.tokensOf(contributionPools)).toBe(0n)
-    expect((await world.pool('claim', 'heir', [])).output).toBe('Nothing is due to this account now.\n')
+    expect((await world.pool('claim', 'heir', [])).stdout).toBe('Nothing is due to this account now.\n')
   })
 })

@@ -1,6 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { type Hex, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exitCodeOf } from '../../../cli/frame/exitCodes.ts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
@@ -12,28 +13,29 @@ import { COMMANDS_MS_MAX, DAY, type PoolWorld, PURSE, startPoolWorld } from './s
 
 const SEED = 'pools refuse by the command line'
 
-/** Processes at once: two cores. */
+/** Processes at once, for two cores. */
 const AT_ONCE = 3
 
 const QUARTER = parseEther('6250')
 
 const WRONG_HASH: Hex = `0x${'12'.repeat(32)}`
 
-/** As `IServiceNodeRegistry.Status` counts. */
+/** Number of the status in `IServiceNodeRegistry`. */
 const PENDING = 1
 
-/** A command, by whose key, its arguments, and what it says when it refuses. */
+/** A command, the name of its key, its arguments, and parts of its refusal. */
 type Case = [command: string, name: string, args: string[], ...parts: string[]]
 
-describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
+describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
   let world: PoolWorld
   const hashes = new Map<bigint, Hex>()
 
-  /** Expects a command to fail with all of these in what it says. */
+  /** Expects a command to fail with all of these parts in its output, and with the exit code of the error's code. */
   const refused = async (command: string, name: string, args: readonly string[], ...parts: readonly string[]) => {
     const { code, output } = await world.pool(command, name, args)
     for (const part of parts) expect(output).toContain(part)
-    expect(code).toBe(1)
+    expect(code).toBe(exitCodeOf(/\[([A-Z0-9_]+)\]/.exec(output)?.[1] ?? ''))
+    expect(code).not.toBe(0)
     expect(output).not.toContain('    at ')
   }
   const done = async (command: string, name: string, args: readonly string[]): Promise<string> => {
@@ -49,7 +51,7 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
   const contribution = (poolId: bigint, amount: string, termsHash = hashes.get(poolId) as Hex): string[] => [
     ...[String(poolId), '--amount', amount, '--terms-hash', termsHash],
   ]
-  /** A contribution that is not what the test is about. */
+  /** Contributes without the command, for tests about other commands. */
   const contributeDirectly = async (poolId: bigint, name: string, amount: bigint): Promise<void> => {
     const { contributionPools: address, token } = world.deployment
     const { client } = world
@@ -61,7 +63,7 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
     const { status } = await client.waitForTransactionReceipt({ hash: await client.writeContract(call) })
     expect(status).toBe('success')
   }
-  /** A stranger registers a solo node with the keys that `node` has in its pool. */
+  /** Registers a node of a stranger with the keys that `node` has in its pool. */
   const takeKeys = async (node: string): Promise<void> => {
     const { client, deployment } = world
     const account = world.account('thief')
@@ -93,7 +95,7 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
   })
   afterAll(() => world?.stop())
 
-  it('say which commands there are, and what each takes', async () => {
+  it('the help lists the commands and their options when it is asked for', async () => {
     const listed = await runMuster(['pool', '--help'])
     expect(listed.code).toBe(0)
     const names = ['open', 'show', 'contribute', 'withdraw', 'cancel', 'replace-registration', 'finalize', 'claim']
@@ -102,13 +104,12 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
     }
     const unknown = await runMuster(['pool', 'dance'])
     expect(unknown.output).toContain('There is no command "dance".')
-    expect(unknown.output).toContain('replace-registration')
-    expect(unknown.code).toBe(1)
+    expect(unknown.code).toBe(2)
     expect((await runMuster(['pool', 'contribute', '--help'])).output).toContain('--terms-hash HASH')
     expect((await runMuster(['--help'])).output).toMatch(/^ {2}pool +several people stake one node/m)
   })
 
-  it('name the option that is wrong, and take no amount that is not exact', async () => {
+  it('each command names the option when its value is wrong', async () => {
     const named = ['--terms-hash', WRONG_HASH]
     const cases: Case[] = [
       ['contribute', 'ann', ['1', '--amount=-1', ...named], '--amount must be a number of tokens', '[OPTION_INVALID]'],
@@ -119,7 +120,7 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
         '--amount must be a number of tokens',
         '[OPTION_INVALID]',
       ],
-      ['contribute', 'ann', ['1', '--amount', '5'], '--terms-hash is needed', '[OPTION_INVALID]'],
+      ['contribute', 'ann', ['1', '--amount', '5'], '--terms-hash HASH is missing', '[VALUES_MISSING]'],
       [
         'contribute',
         'ann',
@@ -127,7 +128,7 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
         '--terms-hash must be 0x',
         '[OPTION_INVALID]',
       ],
-      ['show', '', [], 'POOL is needed', '[OPTION_INVALID]'],
+      ['show', '', [], 'POOL is missing', '[VALUES_MISSING]'],
       ['show', '', ['0'], 'POOL must be', '[OPTION_INVALID]'],
       ['claim', 'ann', ['--pool', 'x'], '--pool must be', '[OPTION_INVALID]'],
       ['transfer', 'ann', ['1', '--to', 'ben'], '--to must be an address', '[OPTION_INVALID]'],
@@ -135,7 +136,7 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
     await mapBounded(cases, (each) => refused(...each), AT_ONCE)
   })
 
-  it('are not there where none was opened', async () => {
+  it('each command refuses a pool when it was not opened', async () => {
     const cases: [command: string, args: string[]][] = [
       ['show', ['9']],
       ['contribute', ['9', '--amount', '5', '--terms-hash', WRONG_HASH]],
@@ -151,7 +152,7 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
     )
   })
 
-  it('take nothing on other terms than the contributor names, and show those that are on chain', async () => {
+  it('contribute shows the terms and sends nothing when their hash is another', async () => {
     await refused(
       'contribute',
       'ann',
@@ -165,7 +166,7 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
     expect(await world.client.getTransactionCount({ address: world.address('ann') })).toBe(0)
   })
 
-  it('take neither too little nor too much, and nothing that is not there', async () => {
+  it('contribute names the bounds when the amount is out of them', async () => {
     const bounds = '2083.333333333333333334 tokens to 18750 tokens. Nothing was sent. [CONTRIBUTION_REFUSED]'
     await refused('contribute', 'ann', contribution(1n, '2083.333333333333333333'), 'too few', bounds)
     await refused('contribute', 'ann', contribution(1n, '18750.000000000000000001'), 'too many', bounds)
@@ -179,28 +180,28 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
     await refused('contribute', 'ben', contribution(1n, '700'), 'and 700 tokens are needed. [FUNDS_MISSING]')
   })
 
-  it('give nothing back too early, and close only where that is meant', async () => {
+  it('withdraw and cancel send nothing when they come too early or would close the pool', async () => {
     const early = 'can be withdrawn from 2090-01-02'
     const cases: Case[] = [
       ['withdraw', 'ann', ['1'], early, '(WithdrawalTooEarly) [CALL_REVERTED]'],
-      ['withdraw', 'operator', ['1'], 'muster -- pool cancel 1', '[WITHDRAWAL_CLOSES_POOL]'],
-      ['cancel', 'ann', ['1'], 'muster -- pool withdraw 1', '[NOT_POOL_OPERATOR]'],
+      ['withdraw', 'operator', ['1'], 'muster pool cancel 1 --rpc', '[WITHDRAWAL_CLOSES_POOL]'],
+      ['cancel', 'ann', ['1'], 'muster pool withdraw 1 --rpc', '[NOT_POOL_OPERATOR]'],
       ['cancel', 'operator', ['1'], early, '(WithdrawalTooEarly) [CALL_REVERTED]'],
-      ['withdraw', 'stranger', ['1'], 'has no place in pool 1. (CallerNotContributor)'],
-      ['finalize', 'stranger', ['1'], 'pool 1 has 24250 tokens of 25000 tokens', '(PoolNotFull)'],
-      ['request-exit', 'ann', ['1'], 'pool 1 is Open, which does not allow this. (PoolStateNotAllowed)'],
+      ['withdraw', 'stranger', ['1'], 'has no place in pool 1.', '(CallerNotContributor)'],
+      ['finalize', 'stranger', ['1'], 'Pool 1 has 24250 tokens of 25000 tokens', '(PoolNotFull)'],
+      ['request-exit', 'ann', ['1'], 'Pool 1 is Open, which does not allow this. (PoolStateNotAllowed)'],
       ['claim', 'ann', ['--pool', '1'], 'or the node is not registered yet.', '[NOT_BENEFICIARY]'],
     ]
     await mapBounded(cases, (each) => refused(...each), AT_ONCE)
   })
 
-  it('are cancelled by their operator after a day, and everybody has everything back', async () => {
+  it('cancel closes the pool and pays all back when a day is over', async () => {
     await world.passTime(DAY)
     const cancelled = await done('cancel', 'operator', ['1'])
     expect(cancelled).toContain('paid back    6250 tokens')
     expect(cancelled).toContain('closed for good')
     expect((await done('show', '', ['1'])).replaceAll(/\s+/g, ' ')).toContain(
-      `What can be done next ${world.address('ann')} withdraw: 18000 tokens`,
+      `What can be done ${world.address('ann')} withdraw: 18000 tokens`,
     )
     await refused('contribute', 'cat', contribution(1n, '5000'), 'it was closed', '[POOL_NOT_OPEN]')
     await refused('cancel', 'operator', ['1'], 'There is nothing to cancel.', '[POOL_NOT_OPEN]')
@@ -209,13 +210,13 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
     expect(await done('show', '', ['1'])).toContain('Nothing is left to be done.')
   })
 
-  it('are not opened with a node that the registry would refuse, or with places that cannot be kept', async () => {
+  it('open sends nothing when the registry would refuse the node or places cannot be reserved', async () => {
     const node = world.nodeOptions('two')
     const fee = ['--fee-bps', '500']
     const withIp = (ip: string): string[] => node.map((value) => (value === '45.1.2.3' ? ip : value))
     const reserve = (name: string, amount: string): string[] => ['--reserve', `${world.address(name)}:${amount}`]
     const cases: [args: string[], ...parts: string[]][] = [
-      [[...node], '--fee-bps is needed', '[OPTION_INVALID]'],
+      [[...node], '--fee-bps N is missing', '[VALUES_MISSING]'],
       [[...node, ...fee, '--days', '15'], '--days must be a whole number from 1 to 14', '[OPTION_INVALID]'],
       [
         [...node, ...fee, '--amount', '6249.9'],
@@ -223,7 +224,7 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
         '[CONTRIBUTION_REFUSED]',
       ],
       [[...node, ...fee, ...reserve('ann', '5'), ...reserve('ann', '6')], 'two reservations', '[RESERVATION_REFUSED]'],
-      [[...withIp('10.0.0.1'), ...fee], 'clients cannot reach 10.0.0.1', '(IpNotPublic) [CALL_REVERTED]'],
+      [[...withIp('10.0.0.1'), ...fee], 'Clients cannot reach 10.0.0.1', '(IpNotPublic) [CALL_REVERTED]'],
       [[...withIp('1.2.3'), ...fee], '"1.2.3" is not an IP address', '[IP_INVALID]'],
     ]
     await mapBounded(cases, ([args, ...parts]) => refused('open', 'operator', args, ...parts), AT_ONCE)
@@ -236,7 +237,7 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
       '[ED25519_KEY_USED]',
     )
     const mixed = [...node.slice(0, 1), world.file('used-bls.key'), ...node.slice(2), ...fee]
-    await refused('open', 'operator', mixed, 'the BLS key was used before, by node 1', '(BlsKeyUsed) [CALL_REVERTED]')
+    await refused('open', 'operator', mixed, 'The BLS key was used before, by node 1', '(BlsKeyUsed) [CALL_REVERTED]')
 
     const keyFile = world.file('two-bls.key')
     chmodSync(keyFile, 0o640)
@@ -251,14 +252,14 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
     )
   })
 
-  it('take another registration where a stranger used the keys of the first', async () => {
+  it('replace-registration names other keys when a stranger used the first', async () => {
     await open(2n, 'two')
     await contributeDirectly(2n, 'cat', 2n * QUARTER)
     await contributeDirectly(2n, 'dan', QUARTER)
     await refused('contribute', 'thief', contribution(2n, '1'), 'has no room for', '[NO_ROOM]')
-    await refused('withdraw', 'dan', ['2'], 'is full, and nobody can withdraw before its deadline', '(PoolFull)')
+    await refused('withdraw', 'dan', ['2'], 'is full. No contributor can withdraw before its deadline', '(PoolFull)')
     await takeKeys('two')
-    await refused('finalize', 'stranger', ['2'], 'the Ed25519 key was used before, by node 2', '(Ed25519KeyUsed)')
+    await refused('finalize', 'stranger', ['2'], 'The Ed25519 key was used before, by node 2', '(Ed25519KeyUsed)')
     await refused('replace-registration', 'dan', ['2', ...world.nodeOptions('three')], '[NOT_POOL_OPERATOR]')
     await refused('replace-registration', 'operator', ['2', ...world.nodeOptions('two')], '[ED25519_KEY_USED]')
     await done('replace-registration', 'operator', ['2', ...world.nodeOptions('three')])
@@ -268,23 +269,23 @@ describe('pools, by the command line', { timeout: COMMANDS_MS_MAX }, () => {
     const cases: Case[] = [
       ['finalize', 'stranger', ['2'], 'its node is registered already', '[POOL_NOT_OPEN]'],
       ['contribute', 'ann', contribution(2n, '5'), 'its node is registered', '[POOL_NOT_OPEN]'],
-      ['cancel', 'operator', ['2'], 'pool request-exit 2', '[POOL_NOT_OPEN]'],
+      ['cancel', 'operator', ['2'], 'pool request-exit 2 --rpc', '[POOL_NOT_OPEN]'],
       ['transfer', 'operator', ['2', '--to', world.address('ann')], '(OperatorSlotBound)'],
       ['transfer', 'dan', ['2', '--to', world.address('cat')], '(NewContributorInvalid)'],
-      ['claim', 'ann', ['--pool', '2'], 'it is beneficiary of no place', '[NOT_BENEFICIARY]'],
+      ['claim', 'ann', ['--pool', '2'], 'it is not the beneficiary of a place', '[NOT_BENEFICIARY]'],
     ]
     await mapBounded(cases, (each) => refused(...each), AT_ONCE)
   })
 
-  it('let who brought a quarter ask for the exit at once, and say so', async () => {
+  it('request-exit succeeds at once when the contributor has a quarter', async () => {
     const shown = (await done('show', '', ['2'])).replaceAll(/ +/g, ' ')
     for (const name of ['operator', 'cat', 'dan']) expect(shown).toContain(`${world.address(name)} request-exit\n`)
     expect(shown).toMatch(/contributors request-exit, from 2090-.* \(in 30\.0 days\)/)
     expect(await done('request-exit', 'dan', ['2'])).toContain('exit due')
-    await refused('request-exit', 'cat', ['2'], 'the exit of node 3 was asked for', '(ExitAlreadyRequested)')
+    await refused('request-exit', 'cat', ['2'], 'The exit of node 3 was requested', '(ExitAlreadyRequested)')
   })
 
-  it('give everything back at once when they are over, to the operator too', async () => {
+  it('withdraw pays at once when the pool is over, also to its operator', async () => {
     await open(3n, 'four', ['--days', '1', '--amount', '7000.5'])
     await contributeDirectly(3n, 'ann', QUARTER)
     await world.passTime(DAY + 60)

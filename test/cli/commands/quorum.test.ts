@@ -18,23 +18,24 @@ import { mapBounded } from '../../../shared/mapBounded.ts'
 import { type QuorumTerms, quorumDigest } from '../../../shared/signing/quorumDigest.ts'
 import type { RegistrationPlan } from '../../../shared/signing/registration.ts'
 import { startAnvil, type TestChain } from '../../../tools/support/chain.ts'
+import { followUpsOf, pasteFollowUp } from '../../helpers/followUps.ts'
 import { runMuster } from '../../helpers/runMuster.ts'
 
 const SEED = 'quorum by the command line'
 
-/** One more than the least quorum: a suspension leaves ten. */
+/** One more than the least quorum, so a suspension leaves ten. */
 const NODES = 11
 const EPOCH_SECONDS = 3_600
 
-/** 2090-01-01: ahead of any machine's clock, so that what is signed offline is in time. */
+/** 2090-01-01, ahead of any machine's clock, so a signature without a chain is in time. */
 const GENESIS = 3_786_912_000
 
-/** Processes at once: two cores. */
+/** Processes at once, for two cores. */
 const AT_ONCE = 3
 
 const STATUS = { Active: 2, Suspended: 3, Removed: 5 } as const
 
-describe('eleven operators, by the command line', () => {
+describe('muster quorum with eleven operators', () => {
   let folder: string
   let chain: TestChain
   let client: ChainClient
@@ -67,7 +68,7 @@ describe('eleven operators, by the command line', () => {
     await client.setNextBlockTimestamp({ timestamp: BigInt(((await currentEpoch()) + 1) * EPOCH_SECONDS) })
   }
 
-  /** Ids of the set of an epoch, from the logs; their keys are compared with the contract's sum. */
+  /** Ids of the set of an epoch, from the logs. Their keys are compared with the contract's sum. */
   const membersOf = async (epoch: number): Promise<number[]> => {
     const opened = await openRegistry(createRpcClient(chain.url), deployment.registry)
     return (await readMembers(opened, { epoch, fromBlock: 0n })).map(({ nodeId }) => nodeId)
@@ -107,7 +108,7 @@ describe('eleven operators, by the command line', () => {
       ...options,
     ])
 
-  /** A process for each signer; even ids check the proposal against the chain, odd ones are offline. */
+  /** Runs a process for each signer. Even ids check the proposal against the chain, odd ones have no network. */
   const signAll = async (proposal: string, name: string, nodeIds: readonly number[]): Promise<string[]> => {
     await mapBounded(
       nodeIds,
@@ -173,19 +174,23 @@ describe('eleven operators, by the command line', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  it('suspend a node with eight good signatures, though one of ten is bad and one is missing', async () => {
+  it('submit suspends a node when eight of eleven signatures are good', async () => {
     const proposed = await propose('suspend.json', ['--node', '4', '--action', 'suspend'])
     expect(proposed.code, proposed.output).toBe(0)
     expect(proposed.output).toContain('8 of 11 signatures; 3 may be missing')
+    const [signCommand = ''] = followUpsOf(proposed.output)
+    const signerEnv = { MUSTER_RPC: chain.url, MUSTER_BLS_KEY_FILE: file('node-1.key') }
+    const pasted = await pasteFollowUp(signCommand, { env: signerEnv, cwd: folder })
+    expect(pasted.output).toContain('Signed as node 1, in signature-1.json.')
     expect(readJson('suspend.json').action.evidenceHash).toBe(keccak256(readFileSync(file('evidence.log'))))
 
-    // Node 4 is asked to sign its own suspension and does not; node 11 signs, but its file gets lost.
+    // Node 4 does not sign its own suspension. Node 11 signs, and its file gets lost.
     const signatures = await signAll('suspend.json', 'suspend', [1, 2, 3, 5, 6, 7, 8, 9, 10, 11])
     const received = signatures.slice(0, -1)
     writeJson('suspend-5.json', { ...readJson('suspend-5.json'), signature: readJson('suspend-6.json').signature })
 
     const short = await aggregate('suspend.json', 'suspend-action.json', received.slice(0, -1))
-    expect(short.code).toBe(1)
+    expect(short.code).toBe(3)
     expect(short.output).toContain('8 of the 11 members must sign; 7 good signatures are here.')
     expect(short.output).toContain('Missing: 4, 5, 10, 11')
     expect(existsSync(file('suspend-action.json'))).toBe(false)
@@ -197,16 +202,20 @@ describe('eleven operators, by the command line', () => {
       4, 5, 11,
     ])
 
-    // Without the logs of the registrations there is no set to count.
+    // Without the logs of the registrations the set is empty.
     const blind = await aggregate('suspend.json', 'blind.json', [...received, '--from-block', '60'])
     expect(blind.output).toContain('The logs give a set of 0 members')
     expect(blind.output).toContain('[SIGNER_SET_MISMATCH]')
 
+    const [submitCommand = ''] = followUpsOf(enough.output)
+    const senderEnv = { MUSTER_ACCOUNT_KEY_FILE: file('sender.key') }
+    const tried = await pasteFollowUp(submitCommand, { env: senderEnv, more: '--dry-run' })
+    expect(tried.code, tried.output).toBe(0)
     const dry = await submit('suspend-action.json', ['--dry-run'])
     expect(dry.output).toMatch(/It would suspend node 4, for about [\d,]+ gas\. Nothing was sent\./)
     expect(await statusOf(4)).toBe(STATUS.Active)
 
-    // Mined in the very first second of the next epoch.
+    // The block is in the first second of the next epoch.
     await boundaryNext()
     const sent = await submit('suspend-action.json')
     expect(sent.code, sent.output).toBe(0)
@@ -218,11 +227,11 @@ describe('eleven operators, by the command line', () => {
     expect(sent.output).toContain(`root ${root}`)
   })
 
-  it('are told in plain words why the same action cannot be sent again, nor another be proposed at once', async () => {
+  it('submit and propose name the reason when the action cannot be repeated', async () => {
     const again = await submit('suspend-action.json')
-    expect(again.code).toBe(1)
+    expect(again.code).toBe(3)
     expect(again.output).toMatch(
-      /(the status of node 4 changed in epoch|node 4 is Suspended, which).*\[CALL_REVERTED\]/,
+      /(The status of node 4 changed in epoch|Node 4 is Suspended, which).*\[CALL_REVERTED\]/,
     )
     const hasty = await propose('hasty.json', ['--node', '4', '--action', 'resume'])
     expect(hasty.output).toMatch(/rests two epochs: until .* \(in [\d.]+ hours\)/)
@@ -232,7 +241,7 @@ describe('eleven operators, by the command line', () => {
     expect(existsSync(file('hasty.json'))).toBe(false)
   })
 
-  it('are the set of an epoch whoever leaves in its first block, and without it from the next on', async () => {
+  it('readMembers keeps a member for the epoch when it leaves in the first block', async () => {
     const all = Array.from({ length: NODES }, (_, index) => index + 1)
     const epoch = await currentEpoch()
     expect(await membersOf(epoch - 1)).toEqual(all)
@@ -242,7 +251,7 @@ describe('eleven operators, by the command line', () => {
     expect(await membersOf(epoch + 1)).toEqual(all.filter((nodeId) => nodeId !== 4))
   })
 
-  it('resume it, and refuse keys that others may read, keys of strangers and a proposal that was altered', async () => {
+  it('sign and aggregate refuse open keys, other keys and altered proposals when a node is resumed', async () => {
     await passEpochs(1)
     const proposed = await propose('resume.json', ['--node', '4', '--action', 'resume'])
     expect(proposed.code, proposed.output).toBe(0)
@@ -251,7 +260,7 @@ describe('eleven operators, by the command line', () => {
     const open = await signAs('resume.json', 1, 'open.json')
     expect(open.output).toContain('[KEY_FILE_OPEN_TO_OTHERS]')
     chmodSync(file('node-1.key'), 0o600)
-    // Node 4 is suspended: no member of this epoch's set.
+    // Node 4 is suspended and not a member of this epoch's set.
     const stranger = await signAs('resume.json', 4, 'stranger.json', ['--rpc', chain.url])
     expect(stranger.output).toContain('its node 4 is not in the set. [NOT_A_SIGNER]')
 
@@ -264,21 +273,21 @@ describe('eleven operators, by the command line', () => {
     expect(signedAltered.output).toContain('its digest does not follow from the rest.')
     expect(signedAltered.output).toContain('[PROPOSAL_ALTERED]')
     expect((await aggregate('altered.json', 'altered-action.json', signatures)).output).toContain('[PROPOSAL_ALTERED]')
-    // Altered with care: the digest is right again, and no signature is of it.
+    // The digest is right again, and no signature is over it.
     const digest = quorumDigest({ ...proposal, terms: action })
     writeJson('careful.json', { ...proposal, action, digest })
     const careful = await aggregate('careful.json', 'altered-action.json', signatures)
-    expect(careful.code).toBe(1)
+    expect(careful.code).toBe(3)
     expect(careful.output).toContain('node 7 signed another proposal, or this one before it was changed')
     expect(careful.output).toContain('[QUORUM_MISSED]')
     expect(existsSync(file('altered-action.json'))).toBe(false)
 
     const made = await aggregate('resume.json', 'resume-action.json', signatures)
     expect(made.code, made.output).toBe(0)
-    expect(made.output).toMatch(/not signed +nobody/)
+    expect(made.output).toMatch(/not signed +none/)
     writeJson('forged-action.json', { ...readJson('resume-action.json'), action })
     const forged = await submit('forged-action.json')
-    expect(forged.output).toContain('the signature of the resumption of node 4 is not by the set of epoch')
+    expect(forged.output).toContain('The signature to resume node 4 is not by the signer set of epoch')
     expect(await statusOf(4)).toBe(STATUS.Suspended)
 
     const sent = await submit('resume-action.json')
@@ -286,7 +295,7 @@ describe('eleven operators, by the command line', () => {
     expect(await statusOf(4)).toBe(STATUS.Active)
   })
 
-  it('are told clearly that an epoch expired, when they sign, aggregate and submit', async () => {
+  it('sign, aggregate and submit name the time when the epoch expired', async () => {
     await passEpochs(2)
     const late = await signAs('resume.json', 2, 'late.json', ['--rpc', chain.url])
     expect(late.output).toMatch(/The proposal expired: signatures of epoch \d+ counted until 20\d\d-.* by the chain\./)
@@ -294,11 +303,11 @@ describe('eleven operators, by the command line', () => {
     const aggregated = await aggregate('resume.json', 'late-action.json', [file('resume-1.json')])
     expect(aggregated.output).toContain('Propose the action again for the present epoch')
     const submitted = await submit('resume-action.json')
-    expect(submitted.code).toBe(1)
+    expect(submitted.code).toBe(3)
     expect(submitted.output).toMatch(/The proposal expired: signatures of epoch \d+ counted until .* by the chain\./)
   })
 
-  it('remove it, its penalty paid to reporter and pool, and no second one in the same week', async () => {
+  it('submit pays the penalty when a node is removed, and no second removal follows in the week', async () => {
     const proposed = await propose('remove.json', ['--node', '4', '--action', 'remove', '--reporter', reporter])
     expect(proposed.code, proposed.output).toBe(0)
     expect(proposed.output).toContain('Removals of the last eight days: 0 of at most 1.')

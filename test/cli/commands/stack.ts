@@ -1,6 +1,6 @@
 /**
- * The real things that the verifying commands run against: a chain with the contracts and a few nodes, the indexer and the
- * API over Postgres; and those commands as processes whose lines can be waited for.
+ * A real stack for the commands that verify: a chain with the contracts and a few nodes, the indexer and the API over
+ * Postgres. The commands run as processes, and a test can wait for their lines.
  */
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -31,7 +31,7 @@ const HOUR = 3_600
 /** Hang guard of each wait; the real waits are a second or two. */
 const WAIT_MS_MAX = 40_000
 
-/** Waits until `probe` answers something other than undefined. */
+/** Waits until `probe` gives something other than undefined. */
 const until = async <T>(what: () => string, probe: () => Promise<T | undefined>): Promise<T> => {
   const deadline = Date.now() + WAIT_MS_MAX
   for (;;) {
@@ -42,7 +42,7 @@ const until = async <T>(what: () => string, probe: () => Promise<T | undefined>)
   }
 }
 
-/** Starts everything; `stop` ends what was started, in reverse, also where a later part did not start. */
+/** Starts everything. `stop` ends what was started, in reverse, also if a later part did not start. */
 export const startWatchedStack = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'muster-watched-'))
   const parts: { stop: () => Promise<unknown> }[] = [{ stop: () => rm(folder, { recursive: true, force: true }) }]
@@ -64,7 +64,7 @@ export const startWatchedStack = async () => {
     await joinNetwork({ client, deployment, plans })
     const { api } = await startServices({ deployment, databaseUrl, rpcUrl: chain.url, apiPort: 0, logs: folder, keep })
     const apiUrl = `http://127.0.0.1:${api.port}`
-    // The list due now may be one of before the nodes joined, which has none and is not published.
+    // The list due now may be older than the nodes. An empty list is not published.
     await crossBoundary(client)
     const { chainId, registry } = deployment
     const bundle = await musterBundle()
@@ -73,13 +73,13 @@ export const startWatchedStack = async () => {
       rpcUrl: chain.url,
       folder,
       /** Starts `muster` as a process of its own. */
-      startMuster: (args: readonly string[]) => startMuster(bundle, args, folder),
+      startMuster: (args: readonly string[]) => startMuster(bundle, args),
       network: { chainId, registry, epochSeconds: EPOCH_SECONDS },
       /** Options that name the registry. */
       options: ['--chain-id', `${chainId}`, '--registry', registry, '--epoch-seconds', `${EPOCH_SECONDS}`],
-      /** Goes on to the next epoch, and waits until the list due is served; gives its epoch. */
+      /** Goes on to the next epoch, waits until the list due is served, and gives its epoch. */
       nextEpoch: () => nextEpoch(client, apiUrl),
-      /** Changes the list of the epoch that runs: the one due after two boundaries more. */
+      /** Changes the list of the present epoch, which is due after two more boundaries. */
       moveNode: (rpcPort: number) => moveNode(client, registry, rpcPort),
       stop,
     }
@@ -114,7 +114,7 @@ const nextEpoch = async (client: ChainClient, apiUrl: string): Promise<bigint> =
   return due
 }
 
-/** One change of the list: a node moves to another port, as its operator. */
+/** Changes the list once: a node moves to another port, as its operator. */
 const moveNode = async (client: ChainClient, registry: Hex, rpcPort: number): Promise<void> => {
   const [plan] = demoPlans(SEED)
   if (plan === undefined) throw new Error('There is no plan of node 1.')
@@ -143,8 +143,8 @@ export type Running = {
   readonly exit: Promise<number | null>
 }
 
-const startMuster = ({ script, env }: MusterBundle, args: readonly string[], folder: string): Running => {
-  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, env: { ...env, MUSTER_DATA: folder } })
+const startMuster = ({ script, env }: MusterBundle, args: readonly string[]): Running => {
+  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, env })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {

@@ -13,24 +13,21 @@ import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import { mapBounded } from '../../../shared/mapBounded.ts'
 import type { RegistrationPlan } from '../../../shared/signing/registration.ts'
 import { startAnvil, type TestChain } from '../../../tools/support/chain.ts'
-import { runMuster } from '../../helpers/runMuster.ts'
+import { type Ran, runMuster } from '../../helpers/runMuster.ts'
 
 /** 2090-01-01: the same dates in every run. */
 const GENESIS = 3_786_912_000
 
 export const DAY = 86_400
 
-/** For a dozen processes in one test, on a machine that has other work. A hang guard, no target. */
+/** Hang guard for a test with a dozen processes. It is not a target. */
 export const COMMANDS_MS_MAX = 240_000
 
-/** What everybody has at first. */
+/** Tokens of each account at first. */
 export const PURSE = parseEther('20000')
 
-/** 45.1.2.3, which belongs to somebody else: nothing connects to it. */
+/** A public address. Nothing connects to it. */
 const NODE_IP = '45.1.2.3'
-
-/** What a command said, and its exit code. */
-type Said = { readonly code: number; readonly output: string }
 
 /** A chain with the contracts on it, and a folder with a key file for each name. */
 export type PoolWorld = {
@@ -40,13 +37,13 @@ export type PoolWorld = {
   readonly account: (name: string) => PrivateKeyAccount
   readonly address: (name: string) => Hex
   readonly file: (name: string) => string
-  /** `muster pool` by the key of `name`; "" for a command that takes no key. */
-  readonly pool: (command: string, name: string, args: readonly string[]) => Promise<Said>
-  /** The same of `muster node`. */
-  readonly node: (command: string, name: string, args: readonly string[]) => Promise<Said>
-  /** The options that say what node it is: keys and endpoint. */
+  /** Runs `muster pool` with the key of `name`; "" for a command without a key. */
+  readonly pool: (command: string, name: string, args: readonly string[]) => Promise<Ran>
+  /** Runs `muster node` in the same way. */
+  readonly node: (command: string, name: string, args: readonly string[]) => Promise<Ran>
+  /** Options of a node: keys and endpoint. */
   readonly nodeOptions: (node: string) => string[]
-  /** The same node, registered by somebody without a pool. */
+  /** The same node for a registration without a pool. */
   readonly planOf: (node: string, operator: string) => RegistrationPlan
   readonly passTime: (seconds: number) => Promise<void>
   readonly tokensOf: (who: Hex) => Promise<bigint>
@@ -55,13 +52,13 @@ export type PoolWorld = {
   readonly stop: () => Promise<void>
 }
 
-/** Key files of a node, BLS and Ed25519. */
+/** Writes the key files of a node, BLS and Ed25519. */
 const writeNodeKeys = (seed: string, file: (name: string) => string, node: string): void => {
   writeFileSync(file(`${node}-bls.key`), bytesToHex(seededBlsKey(seed, node)), { mode: 0o600 })
   writeFileSync(file(`${node}-ed25519.key`), seededBytes(seed, 'ed25519', node), { mode: 0o600 })
 }
 
-/** Names of accounts, names of nodes, and the chain to start: anvil unless told. */
+/** Names of accounts, names of nodes, and the chain to start; anvil if left out. */
 type PoolWorldOptions = {
   readonly names: readonly string[]
   readonly nodes: readonly string[]
@@ -69,7 +66,7 @@ type PoolWorldOptions = {
 }
 
 /**
- * Starts a chain, deploys, and gives each of `names` gas, `PURSE` and a key file; of each of `nodes` there are key files too.
+ * Starts a chain and deploys. Each of `names` gets gas, `PURSE` and a key file. Each of `nodes` gets key files.
  */
 export const startPoolWorld = async (
   seed: string,

@@ -7,7 +7,10 @@ import { runMuster } from '../../helpers/runMuster.ts'
 import { NODES, type Running, startWatchedStack, type WatchedStack } from './stack.ts'
 
 const QUIET = 0
-const ALARM = 2
+const FAILED = 1
+const USAGE = 2
+const ALARM = 4
+const INTERRUPTED = 130
 
 /** Longer than any test: an alarm with it was raised at once. */
 const LONG_GRACE = ['--grace', '600']
@@ -16,7 +19,7 @@ type Change = Parameters<typeof startRpcProxy>[1]
 type Finding = { kind: string; party: string; code: string }
 type Index = { findings: Finding[]; exchanges: { party: string; path: string; sha256: string }[] }
 
-describe('muster watch, over a real chain, indexer and API', () => {
+describe('muster watch with a real chain, indexer and API', () => {
   let stack: WatchedStack
   let folders = 0
   let evidence: string
@@ -58,7 +61,7 @@ describe('muster watch, over a real chain, indexer and API', () => {
       response.end(body ?? '')
     })
   const flipByte = (body: Uint8Array, at: number): Uint8Array => body.with(at, (body[at] ?? 0) ^ 1)
-  /** An endpoint whose time stands still while held: until the API has the next list, nobody shall ask it for that. */
+  /** An endpoint whose time can be held. The watch must not ask for the next list before the API has it. */
   const timedRpc = (time: { readonly isHeld: boolean }, change: Change = (answer) => answer) => {
     let newest: unknown
     return startRpcProxy(stack.rpcUrl, (answer, call) => {
@@ -88,7 +91,7 @@ describe('muster watch, over a real chain, indexer and API', () => {
   })
   afterAll(() => stack?.stop())
 
-  it('prints a line for each epoch of an honest network, and ends without an alarm', async () => {
+  it('watch prints a line per epoch and raises no alarm when the network is honest', async () => {
     const mirror = await keep(startMirror())
     const watching = watch(...there(), '--api', mirror, '--epochs', '3', '--grace', '20')
     await watching.printed(/epoch \d+: .*\n/)
@@ -103,7 +106,7 @@ describe('muster watch, over a real chain, indexer and API', () => {
     expect(alarmsOf()).toEqual([])
   })
 
-  it('alarms at once on a list that was tampered with, and keeps what shows it to anybody', async () => {
+  it('watch alarms at once and keeps evidence when a list was tampered with', async () => {
     const liar = await keep(startMirror((path, body) => (/^\/v1\/lists\/\w+$/.test(path) ? flipByte(body, 60) : body)))
     const watching = watch(...there(), '--api', liar, '--epochs', '1', ...LONG_GRACE)
     expect(await watching.exit, watching.output()).toBe(ALARM)
@@ -122,7 +125,7 @@ describe('muster watch, over a real chain, indexer and API', () => {
     expect(byOwnRpc.code, byOwnRpc.output).toBe(QUIET)
   })
 
-  it('alarms at once on a false proof', async () => {
+  it('watch alarms at once when a proof is false', async () => {
     const liar = await keep(
       startMirror((path, body) => {
         if (!path.startsWith('/v1/epochs/')) return body
@@ -136,7 +139,7 @@ describe('muster watch, over a real chain, indexer and API', () => {
     expect((await check(alarm.folder)).code).toBe(QUIET)
   })
 
-  it('alarms at once on a false delta, which only those are served who hold the list before', async () => {
+  it('watch alarms at once when a delta is false, which only holders of the list before are served', async () => {
     let deltas = 0
     const counter = await keep(
       startMirror((path, body) => {
@@ -163,7 +166,7 @@ describe('muster watch, over a real chain, indexer and API', () => {
     expect(checked.output).toContain(`shown: SOURCE_REFUSED ${liar}`)
   })
 
-  it('alarms once a source has stayed behind or silent for longer than it may', async () => {
+  it('watch alarms when a source stays behind or silent for too long', async () => {
     const old = await (await fetch(`${stack.apiUrl}/v1/epochs/latest`)).text()
     await stack.nextEpoch()
     const behind = await keep(startMirror((path, body) => (path === '/v1/epochs/latest' ? old : body)))
@@ -183,7 +186,7 @@ describe('muster watch, over a real chain, indexer and API', () => {
     expect(checked.output).toContain(`only the watcher saw it: SOURCE_STOPPED ${silent}`)
   })
 
-  it('waits for a source that is a moment late, without an alarm', async () => {
+  it('watch raises no alarm when a source is late for a moment', async () => {
     let refusals = 2
     const late = await keep(startMirror((_, body) => (refusals-- > 0 ? null : body)))
     const watching = watch(...there(), '--api', late, '--epochs', '1', ...LONG_GRACE)
@@ -192,7 +195,7 @@ describe('muster watch, over a real chain, indexer and API', () => {
     expect(alarmsOf()).toEqual([])
   })
 
-  it('alarms on an endpoint that names another hash, though the others are enough', async () => {
+  it('watch alarms when one endpoint names another hash, though the others are enough', async () => {
     const [liar, second] = [await keep(lyingRpc()), await keep(honestRpc())]
     const watching = watch(...there(), '--rpc', second, '--rpc', liar, '--epochs', '1', ...LONG_GRACE)
     expect(await watching.exit, watching.output()).toBe(ALARM)
@@ -204,7 +207,7 @@ describe('muster watch, over a real chain, indexer and API', () => {
     expect(byOwnRpc.code, byOwnRpc.output).toBe(QUIET)
   })
 
-  it('alarms on an endpoint that does not answer, once, and keeps that once though it goes on', async () => {
+  it('watch keeps one evidence when an endpoint stays silent for two epochs', async () => {
     const silent = `http://127.0.0.1:${await freePort()}`
     const time = { isHeld: false }
     const rpcs = [await keep(timedRpc(time)), await keep(timedRpc(time)), silent].flatMap((url) => ['--rpc', url])
@@ -218,7 +221,7 @@ describe('muster watch, over a real chain, indexer and API', () => {
     expect(found(onlyAlarm())).toEqual([['RPC_STOPPED', silent, 'SERVER_UNREACHABLE']])
   })
 
-  it('alarms where a block that was final has another hash now', async () => {
+  it('watch alarms when a final block has another hash now', async () => {
     let forgotten: string | null = null
     const asked: string[] = []
     const time = { isHeld: false }
@@ -242,7 +245,7 @@ describe('muster watch, over a real chain, indexer and API', () => {
     expect((await check(alarm.folder)).output).toContain(`shown: HISTORY_CHANGED ${changing}`)
   })
 
-  it('alarms where the only endpoint lies; who asks another one finds the source innocent', async () => {
+  it('watch blames the source when the only endpoint lies, and another endpoint clears the source', async () => {
     const liar = await keep(lyingRpc())
     const watching = watch('--api', stack.apiUrl, '--rpc', liar, '--epochs', '1', ...LONG_GRACE)
     expect(await watching.exit, watching.output()).toBe(ALARM)
@@ -254,11 +257,11 @@ describe('muster watch, over a real chain, indexer and API', () => {
     expect(byOwnRpc.output).toContain(`NOT SHOWN: SOURCE_REFUSED ${stack.apiUrl}`)
   })
 
-  it('does not take evidence for shown that was changed, or that was not written to its end', async () => {
+  it('check refuses evidence when it was changed or is incomplete', async () => {
     const liar = await keep(startMirror((path, body) => (path.startsWith('/v1/lists/') ? flipByte(body, 60) : body)))
     await watch(...there(), '--api', liar, '--epochs', '1', ...LONG_GRACE).exit
     const { folder, index } = onlyAlarm()
-    // That the honest server is the one that lied does not follow.
+    // The evidence does not show that the honest server lied.
     const accused = index.findings.map((finding) => ({ ...finding, party: stack.apiUrl }))
     writeFileSync(join(folder, 'alarm.json'), JSON.stringify({ ...index, findings: accused }))
     const framed = await check(folder)
@@ -267,13 +270,15 @@ describe('muster watch, over a real chain, indexer and API', () => {
 
     writeFileSync(join(folder, `${index.exchanges[0]?.sha256.slice(2)}.bin`), 'something else')
     const damaged = await check(folder)
-    expect(damaged.code).toBe(1)
+    expect(damaged.code).toBe(ALARM)
     expect(damaged.output).toContain('[EVIDENCE_DAMAGED]')
     renameSync(folder, `${folder}.half`)
-    expect((await check(`${folder}.half`)).output).toContain('not written to its end')
+    const half = await check(`${folder}.half`)
+    expect(half.output).toContain('not written to its end')
+    expect(half.code).toBe(FAILED)
   })
 
-  it('throws no evidence away for new one: a full folder takes no more, and the alarm is raised all the same', async () => {
+  it('watch keeps old evidence and still alarms when the folder is full', async () => {
     const silent = await keep(startMirror(() => null))
     const full = join(stack.folder, `evidence-${folders + 1}`)
     for (let i = 0; i < 256; i++) mkdirSync(join(full, `kept-${i}`), { recursive: true })
@@ -283,14 +288,14 @@ describe('muster watch, over a real chain, indexer and API', () => {
     expect(readdirSync(full)).toHaveLength(256)
   })
 
-  it('alarms when the next epoch does not come, and does not wait longer than it was told', async () => {
+  it('watch alarms after --wait seconds when the next epoch does not come', async () => {
     const watching = watch(...there(), '--epochs', '2', '--wait', '1', '--json')
     expect(await watching.exit, watching.output()).toBe(ALARM)
     expect(watching.output()).toContain('ALARM TIME_STOPPED')
     const lines = watching
       .output()
       .split('\n')
-      .filter((line) => line.startsWith('{'))
+      .filter((line) => line.startsWith('{"schema":"muster.watch.epoch"'))
       .map((line) => JSON.parse(line))
     expect(lines).toMatchObject([
       { nodes: NODES, findings: [] },
@@ -298,16 +303,16 @@ describe('muster watch, over a real chain, indexer and API', () => {
     ])
   })
 
-  it('ends cleanly when it is interrupted', async () => {
+  it('watch exits with 130 when Ctrl-C interrupts it without an alarm', async () => {
     const watching = watch(...there())
     await watching.printed(/epoch \d+: .*\n/)
     watching.interrupt()
-    expect(await watching.exit, watching.output()).toBe(QUIET)
+    expect(await watching.exit, watching.output()).toBe(INTERRUPTED)
   })
 
-  it('takes no server for two', async () => {
+  it('watch refuses two sources when they are one server', async () => {
     const { code, output } = await runMuster(['watch', ...there(), '--api', `${stack.apiUrl}/`, ...stack.options])
-    expect(code).toBe(1)
+    expect(code).toBe(USAGE)
     expect(output).toContain('--api names one server twice.')
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { OptionInvalidError } from '../../../cli/lib/input/errors.ts'
-import { describeShare, describeTokens, parseTokens } from '../../../cli/output/amounts.ts'
+import { parseTokens } from '../../../cli/output/amounts.ts'
+import { describeTokens } from '../../../shared/format/amounts.ts'
 
 const UNIT = 10n ** 18n
 
@@ -29,13 +30,5 @@ describe('an amount of tokens', () => {
       expect(() => parseTokens('--amount', text), text).toThrow(OptionInvalidError)
       expect(() => parseTokens('--amount', text), text).toThrow('--amount must be a number of tokens above 0')
     }
-  })
-
-  it('is a share in percent, rounded down', () => {
-    expect(describeShare(1n, 3n)).toBe('33.33 %')
-    expect(describeShare(2n, 3n)).toBe('66.66 %')
-    expect(describeShare(3n, 3n)).toBe('100 %')
-    expect(describeShare(1n, 4n)).toBe('25 %')
-    expect(describeShare(1n, 10n ** 22n)).toBe('0 %')
   })
 })

@@ -1,27 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { boundaryOf, epochDue, isDue, isWithinLag, usableUntil } from '../../../client/list/epochTime.ts'
+import { epochDue, isDue, isWithinLag, usableUntil } from '../../../client/list/epochTime.ts'
 
 const SECONDS = 60
 
-describe('epochTime', () => {
-  it('boundaryOf returns the second at which an epoch begins', () => {
-    expect(boundaryOf(7n, SECONDS)).toBe(420n)
-  })
+/** The second at which epoch 8 begins. */
+const BOUNDARY = 480n
 
+describe('epochTime', () => {
   it('epochDue changes exactly at a boundary, and is null when the time is unknown', () => {
-    expect(epochDue(boundaryOf(8n, SECONDS) - 1n, SECONDS)).toBe(6n)
-    expect(epochDue(boundaryOf(8n, SECONDS), SECONDS)).toBe(7n)
+    expect(epochDue(BOUNDARY - 1n, SECONDS)).toBe(6n)
+    expect(epochDue(BOUNDARY, SECONDS)).toBe(7n)
     expect(epochDue(null, SECONDS)).toBeNull()
   })
 
   it('isDue is true for the epoch due, later ones and an unknown time', () => {
-    const chainTime = boundaryOf(8n, SECONDS)
+    const chainTime = BOUNDARY
     expect([6n, 7n, 8n].map((epoch) => isDue(epoch, chainTime, SECONDS))).toEqual([false, true, true])
     expect(isDue(6n, null, SECONDS)).toBe(true)
   })
 
   it('isWithinLag is false for an epoch too far behind and for an unknown time', () => {
-    const at = { chainTime: boundaryOf(8n, SECONDS), epochSeconds: SECONDS, lag: 2 }
+    const at = { chainTime: BOUNDARY, epochSeconds: SECONDS, lag: 2 }
     expect([4n, 5n, 7n].map((epoch) => isWithinLag(epoch, at))).toEqual([false, true, true])
     expect(isWithinLag(7n, { ...at, chainTime: null })).toBe(false)
   })

@@ -11,7 +11,7 @@ describe.each([
   ['Hardhat', startHardhatChain],
   ['anvil', startAnvil],
 ] as const)('createChainSigner on %s', (name, startChain) => {
-  it('gives the signatures of blsSign', async () => {
+  it('makes the same signatures as blsSign when it signs with the precompiles', async () => {
     const chain = await startChain()
     try {
       const sign = createChainSigner(createChainClient(chain.url))

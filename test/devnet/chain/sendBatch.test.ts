@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { mapBounded } from '../../../shared/mapBounded.ts'
 
-describe('tasks over a list, a few at once', () => {
-  it('answer in the order of the list, and never more than the bound run', async () => {
+describe('mapBounded', () => {
+  it('returns results in the order of the list when at most two tasks run at once', async () => {
     let running = 0
     let most = 0
     const task = async (item: number): Promise<number> => {
@@ -17,7 +17,7 @@ describe('tasks over a list, a few at once', () => {
     expect(await mapBounded([], task)).toEqual([])
   })
 
-  it('end before the first failure is told, and none begins after it', async () => {
+  it('rejects after the running tasks have ended and starts no other when one fails', async () => {
     const begun: number[] = []
     const ended: number[] = []
     const task = async (item: number): Promise<void> => {

@@ -17,7 +17,7 @@ describe('requireOwn', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-  it('accepts a folder of this user below the sticky folder for temporary files', () => {
+  it('accepts a folder when this user made it below the sticky folder for temporary files', () => {
     expect(() => requireOwn(inner)).not.toThrow()
   })
 
@@ -36,7 +36,7 @@ describe('requireOwn', () => {
     expect(() => requireOwn(inner)).toThrow(`Other users can write to ${join(folder, 'a')}`)
   })
 
-  it('looks at what a link leads to', () => {
+  it('refuses a link when other users can write to its target', () => {
     chmodSync(inner, 0o777)
     const link = join(folder, 'link')
     symlinkSync(inner, link)

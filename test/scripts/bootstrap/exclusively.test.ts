@@ -22,7 +22,7 @@ describe('exclusively', () => {
   beforeEach(async () => {
     // The lock lies in the clone, so each test has a clone of its own.
     folder = mkdtempSync(join(tmpdir(), 'muster-lock-'))
-    for (const path of ['scripts/bootstrap', 'devnet/process/isAlive.mjs', 'devnet/postgres/ownership.mjs']) {
+    for (const path of ['scripts/bootstrap', 'cli/lib/isAlive.mjs', 'devnet/postgres/ownership.mjs']) {
       await cp(join(ROOT, path), join(folder, path), { recursive: true })
     }
     writeFileSync(join(folder, 'holder.mjs'), HOLDER)

@@ -42,7 +42,7 @@ describe('shared/contracts', () => {
     writeFileSync(file, change(readFileSync(file, 'utf8')))
   }
 
-  it('equals what the contracts compile to, byte for byte (trap 33)', () => {
+  it('equal the compiled contracts byte for byte (trap 33)', () => {
     expect(findDifferent(ROOT, rendered)).toEqual([])
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type CompilerLayout, describeLayout } from '../../../scripts/generate/describeLayout.ts'
 import { LayoutAmbiguousError } from '../../../scripts/generate/errors.ts'
 
-/** A layout as the compiler writes it: `shift` is added to the ids of its syntax tree. */
+/** A layout as the compiler writes it. `shift` is added to the ids of its syntax tree. */
 const layoutAt = (shift: number): CompilerLayout => {
   const struct = `t_struct(Node)${7 + shift}_storage`
   const mapping = `t_mapping(t_uint32,${struct})`

@@ -8,7 +8,7 @@ import { type ReadSource, readSource, readSources } from '../../../scripts/gener
 
 const TOKEN = 'contracts/StakingToken.sol'
 
-/** Cheap to compile: half a second, where the token takes ten. */
+/** Cheap to compile: half a second, while the token takes ten. */
 const CHEAP = 'contracts/BlockhashRandomness.sol'
 
 /** A source of the token that it does not import itself. */
@@ -99,7 +99,7 @@ describe('readSources', () => {
     return source
   }
 
-  it('returns each source once, in the order of the paths, when imports are in a circle', () => {
+  it('returns each source once, in the order of the paths, when imports are circular', () => {
     expect([...readSources('contracts/A.sol', read).keys()]).toEqual(Object.keys(sources).sort())
   })
 })

@@ -12,7 +12,7 @@ describe('compileTogether', () => {
     const { config } = await createHardhatRuntimeEnvironment(userConfig, {}, ROOT)
     const { compilers, overrides } = config.solidity.profiles['default'] ?? { compilers: [], overrides: {} }
     expect(Object.keys(overrides).sort()).toEqual(globSync('test/**/*.sol', { cwd: ROOT }).sort())
-    // Identity: equal objects would be jobs of their own.
+    // Identity, because equal objects would be separate jobs.
     expect(new Set(Object.values(overrides)).size).toBe(1)
     expect(Object.values(overrides)[0]?.settings).toMatchObject({ viaIR: false, optimizer: { enabled: false } })
     expect(compilers.map(({ settings }) => settings)).toMatchObject([{ viaIR: true }])

@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 /** A copy of the project as git has it, without anything installed. */
 export type Clone = {
   readonly folder: string
-  /** Removes it and what lies beside it. */
+  /** Removes it and its surroundings. */
   readonly remove: () => void
 }
 
@@ -38,8 +38,8 @@ export const makeClone = ({ name = 'muster', owner, mode = 0o755 }: CloneOptions
 }
 
 /**
- * Gives a clone what is installed in another, by links to the same files. Nothing is linked from another file system: the
- * clone's first command installs then.
+ * Links the installed packages of another clone. Links do not cross file systems, so then the clone's first command
+ * installs.
  */
 export const linkInstalled = (folder: string, from: string = ROOT): void => {
   for (const name of ['node_modules', join('.muster', 'node')]) {

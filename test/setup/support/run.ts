@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Hang guard of one command; an installation takes a minute on a busy machine. */
+/** Guards against a hang of one command. An installation takes a minute on a busy machine. */
 const RUN_MS_MAX = 300_000
 
 const POLL_MS = 50
 
-/** Variables of the test runner that a stranger's shell does not have. */
+/** Variables of the test runner that a user's shell does not have. */
 const OWN_VARIABLES = /^(?:npm_|VITEST|NODE_ENV$|NODE_OPTIONS$|NODE_COMPILE_CACHE$|TEST$|INIT_CWD$|COLOR$|NODE$)/
 
 export type RunOptions = {
@@ -17,7 +17,7 @@ export type RunOptions = {
   readonly gid?: number
 }
 
-/** A command under way. */
+/** A running command. */
 export type Run = {
   readonly child: ChildProcess
   readonly output: () => string
@@ -27,11 +27,11 @@ export type Run = {
   readonly printed: (pattern: RegExp | string) => Promise<void>
 }
 
-/** The environment of a shell that is used for the first time: the machine's own Node, no setting of npm. */
+/** Environment of a new shell: the machine's own Node, no setting of npm. */
 export const strangersEnvironment = (): Record<string, string | undefined> => {
   const kept = Object.entries(process.env).filter(([name]) => !OWN_VARIABLES.test(name))
   const path = (process.env['PATH'] ?? '').split(':').filter((folder) => !isOfProject(folder))
-  // Free ports, so that a network of the machine's user is not disturbed.
+  // Free ports, so that a network of the machine's user goes on undisturbed.
   const ports = { API_PORT: '0', RPC_PORT: '0', DATABASE_PORT: '0' }
   return { ...Object.fromEntries(kept), ...ports, PATH: path.join(':'), npm_config_prefer_offline: 'true' }
 }
@@ -97,7 +97,7 @@ export const processesOf = (folder: string): Process[] =>
       }
     })
 
-/** Waits until no process of a folder is left; gives the milliseconds, or throws with those that are. */
+/** Waits until no process of a folder is left. Returns the milliseconds, or throws with the remaining ones. */
 export const untilGone = async (folder: string, msMax: number): Promise<number> => {
   const startedAt = performance.now()
   for (;;) {

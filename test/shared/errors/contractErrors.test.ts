@@ -26,14 +26,14 @@ const sample = ({ type }: AbiParameter): unknown => {
 
 const sentenceOf = ({ name, inputs }: ErrorItem): string => describeContractError(name, inputs.map(sample)) ?? ''
 
-describe('the sentences of contract errors', () => {
-  it('exist for every error of every ABI, and for no other name', () => {
+describe('describeContractError', () => {
+  it('has a sentence for every error of every ABI, and for no other name', () => {
     const names = new Set(errors.map(({ name }) => name))
     expect(names.size).toBeGreaterThan(95)
     expect(Object.keys(CONTRACT_SENTENCES).sort()).toEqual([...names].sort())
   })
 
-  it('have one meaning for each name: contracts that share a name share its arguments', () => {
+  it('can tell errors by name: contracts that share a name share its arguments', () => {
     const types = new Map<string, string>()
     for (const { name, inputs } of errors) {
       const listed = inputs.map(({ type }) => type).join()
@@ -42,7 +42,7 @@ describe('the sentences of contract errors', () => {
     }
   })
 
-  it.each(errors.map((item) => [item.name, item] as const))('put %s in short sentences without gaps', (name, item) => {
+  it.each(errors.map((item) => [item.name, item] as const))('puts %s in short sentences without gaps', (name, item) => {
     const text = sentenceOf(item)
     expect(text).toMatch(/^\S.{10,}\.$/)
     expect(text).not.toMatch(/undefined|NaN|\[object| {2}/)
@@ -64,11 +64,11 @@ describe('the sentences of contract errors', () => {
     ['AccessManagedRequiredDelay', ['0xab', 61 * 86_400], 'wait 61.0 days'],
     ['DeadlineOutOfBounds', [0xff_ffff_ffff, 1n, 2n ** 256n - 1n], `unix time ${2n ** 256n - 1n}`],
     ['StringTooLong', ['\u001b[2J'], '"?[2J"'],
-  ])('give the values of %s', (name, args, part) => {
+  ])('gives the values of %s', (name, args, part) => {
     expect(describeContractError(name, args)).toContain(part)
   })
 
-  it.each(['constructor', 'toString', 'NoSuchError', ''])('are absent for the name "%s"', (name) => {
+  it.each(['constructor', 'toString', 'NoSuchError', ''])('returns undefined for the name "%s"', (name) => {
     expect(describeContractError(name, [])).toBeUndefined()
   })
 })

@@ -52,7 +52,7 @@ function expectReadAsReported(block: RpcBlock, rlp: Uint8Array): void {
   })
 }
 
-describe('a block header', () => {
+describe('encodeHeader and decodeHeader', () => {
   let anvil: TestChain
   let block: RpcBlock
   let rlp: Uint8Array
@@ -64,30 +64,33 @@ describe('a block header', () => {
   })
   afterAll(() => anvil.stop())
 
-  it('of Ethereum block 0 is encoded and read', () => {
+  it('encode and read the header of Ethereum block 0', () => {
     expectReadAsReported(ETHEREUM_GENESIS, encodeHeader(ETHEREUM_GENESIS))
   })
 
-  it.each(HARDFORKS)("of Hardhat's EVM at %s, with %i fields, is encoded and read", async (hardfork, fieldCount) => {
-    const connection = await (await hardhatNetwork()).create({ network: 'default', override: { hardfork } })
-    await connection.provider.request({ method: 'evm_mine' })
-    const found = (await connection.provider.request({
-      method: 'eth_getBlockByNumber',
-      params: ['latest', false],
-    })) as RpcBlock
-    const encoded = encodeHeader(found)
-    expectReadAsReported(found, encoded)
-    expect(countItems(encoded)).toBe(fieldCount)
-    await connection.close()
-  })
+  it.each(HARDFORKS)(
+    "encode and read a header of Hardhat's EVM at %s, with %i fields",
+    async (hardfork, fieldCount) => {
+      const connection = await (await hardhatNetwork()).create({ network: 'default', override: { hardfork } })
+      await connection.provider.request({ method: 'evm_mine' })
+      const found = (await connection.provider.request({
+        method: 'eth_getBlockByNumber',
+        params: ['latest', false],
+      })) as RpcBlock
+      const encoded = encodeHeader(found)
+      expectReadAsReported(found, encoded)
+      expect(countItems(encoded)).toBe(fieldCount)
+      await connection.close()
+    },
+  )
 
-  it('of anvil is encoded and read, its parents too', async () => {
+  it('encode and read a header of anvil and its parents', async () => {
     expectReadAsReported(block, rlp)
     const parent = await anvil.request<RpcBlock>('eth_getBlockByHash', [decodeHeader(rlp).parentHash, false])
     expectReadAsReported(parent, encodeHeader(parent))
   })
 
-  it('is not encoded when a field was changed, dropped or malformed', () => {
+  it('refuse to encode a header when a field was changed, dropped or malformed', () => {
     const changes: RpcBlock[] = [
       { stateRoot: `0x${'11'.repeat(32)}` },
       { timestamp: '0x1' },
@@ -109,7 +112,7 @@ describe('a block header', () => {
       )
   })
 
-  it('is encoded in spite of fields that do not belong to it', () => {
+  it('encode a header in spite of fields that do not belong to it', () => {
     expect(encodeHeader({ ...block, l1BlockNumber: '0x5', totalDifficulty: '0x0', size: '0x1' })).toEqual(rlp)
     // An endpoint that reports a later fork's field on an earlier block.
     expect(bytesToHex(encodeHeader({ ...ETHEREUM_GENESIS, baseFeePerGas: '0x0' }))).toBe(
@@ -117,7 +120,7 @@ describe('a block header', () => {
     )
   })
 
-  it('is not read when it is anything but one list with the fields in their places', () => {
+  it('refuse to read bytes other than one list with the fields in their places', () => {
     const good = fieldsOf(block)
     const at = (position: number, value: Uint8Array) =>
       encodeRlp(good.map((field, i) => (i === position ? value : field)))
@@ -139,7 +142,7 @@ describe('a block header', () => {
     for (const bytes of wrong) expect(() => decodeHeader(bytes)).toThrow(HeaderInvalidError)
   })
 
-  it('may have newer fields of any form at its end', () => {
+  it('read a header with newer fields of any form at its end', () => {
     const newer = encodeRlp([...fieldsOf(block), new Uint8Array(32), [Uint8Array.of(1), []]])
     expect(decodeHeader(newer).timestamp).toBe(decodeHeader(rlp).timestamp)
     expect(decodeHeader(newer).hash).not.toBe(decodeHeader(rlp).hash)

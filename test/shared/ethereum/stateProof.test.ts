@@ -29,7 +29,7 @@ async function proofOf(trie: MerklePatriciaTrie, key: Uint8Array): Promise<Uint8
   return nodes.filter((node, i) => i === 0 || node.length >= 32)
 }
 
-/** What is read, or the error that it is refused with. */
+/** The result of the read, or its error. */
 function denialOf(read: () => Uint8Array | null): unknown {
   try {
     return read()
@@ -66,7 +66,7 @@ describe('a trie proof', () => {
     expect(embedded).toBeGreaterThan(20)
   })
 
-  it(seeded('shows that a key is absent, as @ethereumjs/mpt does, and never of one that is there'), async () => {
+  it(seeded('shows that a key is absent as @ethereumjs/mpt does, and never when it is present'), async () => {
     const ends = { branch: 0, otherwise: 0 }
     let refused = 0
     await fc.assert(
@@ -98,13 +98,13 @@ describe('a trie proof', () => {
     expect(refused).toBeGreaterThan(500)
   })
 
-  it('is not ended by an extension that leads nowhere, which no trie has', () => {
+  it('does not end at an extension without a child', () => {
     const path = new Uint8Array(32)
     const extension = encodeRlp([concat([Uint8Array.of(0x00), new Uint8Array(31)]), EMPTY])
     expect(() => readTrieProof(keccak256(extension), path, [extension])).toThrow(/leads nowhere/)
   })
 
-  it('shows of an empty trie, by no node at all, that it holds nothing', () => {
+  it('without nodes shows that an empty trie holds nothing', () => {
     const emptyRoot = keccak256(Uint8Array.of(0x80))
     expect(readTrieProof(emptyRoot, new Uint8Array(32), [])).toBeNull()
     for (const proof of [[Uint8Array.of(0x80)], [EMPTY]])
@@ -112,37 +112,40 @@ describe('a trie proof', () => {
     expect(() => readTrieProof(new Uint8Array(32), new Uint8Array(32), [])).toThrow(RlpInvalidError)
   })
 
-  it(seeded('opens nothing else: no other key, no node changed, dropped, doubled, added or out of order'), async () => {
-    let refused = 0
-    await fc.assert(
-      fc.asyncProperty(entriesArb, fc.nat(), keyArb, async (entries, pick, otherKey) => {
-        const trie = await trieOf(entries)
-        const [key] = entries[pick % entries.length] as (typeof entries)[number]
-        const proof = await proofOf(trie, key)
-        const mutants = [
-          [],
-          proof.slice(1),
-          proof.slice(0, -1),
-          [...proof, ...proof.slice(-1)],
-          [...proof, EMPTY],
-          [...proof.slice(0, 1), ...proof],
-          proof.map((node, i) => (i === pick % proof.length ? concat([node, Uint8Array.of(0)]) : node)),
-          proof.map((node, i) =>
-            i === pick % proof.length ? node.with(pick % node.length, (node[pick % node.length] ?? 0) ^ 1) : node,
-          ),
-          ...(proof.length > 1 ? [proof.toReversed()] : []),
-        ]
-        for (const mutant of mutants) {
-          expect(() => verifyTrieProof(trie.root(), key, mutant)).toThrow(RlpInvalidError)
-          refused++
-        }
-        const isOther = bytesToHex(otherKey) !== bytesToHex(key)
-        if (isOther) expect(() => verifyTrieProof(trie.root(), otherKey, proof)).toThrow(RlpInvalidError)
-      }),
-      { seed: SEED, numRuns: 100 },
-    )
-    expect(refused).toBeGreaterThan(500)
-  })
+  it(
+    seeded('opens no other key, and nothing when a node is changed, dropped, doubled, added or out of order'),
+    async () => {
+      let refused = 0
+      await fc.assert(
+        fc.asyncProperty(entriesArb, fc.nat(), keyArb, async (entries, pick, otherKey) => {
+          const trie = await trieOf(entries)
+          const [key] = entries[pick % entries.length] as (typeof entries)[number]
+          const proof = await proofOf(trie, key)
+          const mutants = [
+            [],
+            proof.slice(1),
+            proof.slice(0, -1),
+            [...proof, ...proof.slice(-1)],
+            [...proof, EMPTY],
+            [...proof.slice(0, 1), ...proof],
+            proof.map((node, i) => (i === pick % proof.length ? concat([node, Uint8Array.of(0)]) : node)),
+            proof.map((node, i) =>
+              i === pick % proof.length ? node.with(pick % node.length, (node[pick % node.length] ?? 0) ^ 1) : node,
+            ),
+            ...(proof.length > 1 ? [proof.toReversed()] : []),
+          ]
+          for (const mutant of mutants) {
+            expect(() => verifyTrieProof(trie.root(), key, mutant)).toThrow(RlpInvalidError)
+            refused++
+          }
+          const isOther = bytesToHex(otherKey) !== bytesToHex(key)
+          if (isOther) expect(() => verifyTrieProof(trie.root(), otherKey, proof)).toThrow(RlpInvalidError)
+        }),
+        { seed: SEED, numRuns: 100 },
+      )
+      expect(refused).toBeGreaterThan(500)
+    },
+  )
 
   /** A trie of one hand-made node: what the library would not build. */
   const PATH = new Uint8Array(32).fill(0xab)
@@ -165,7 +168,7 @@ describe('a trie proof', () => {
   })
 
   const WRONG: readonly (readonly [why: string, node: RlpInput])[] = [
-    ['a node that is no list', value],
+    ['a node that is not a list', value],
     ['a node of three items', [leafPath, value, value]],
     ['a node of one item', [leafPath]],
     ['a leaf without path bytes', [EMPTY, value]],
@@ -241,7 +244,7 @@ describe('an account proof', () => {
     expect(() => verifyAccount(root, ADDRESS, [])).toThrow(StateProofInvalidError)
   })
 
-  it('is refused when the account is not in its one form', async () => {
+  it('refuses an account that is not in canonical form', async () => {
     const wrong = [
       RLP.encode(account.slice(0, 3)),
       RLP.encode([...account, EMPTY]),
@@ -259,7 +262,7 @@ describe('an account proof', () => {
     }
   })
 
-  it('has a code of its own, and names parameters that are malformed', () => {
+  it('throws its own code, and names malformed parameters', () => {
     expect(() => verifyAccount(SLOT, ADDRESS, [])).toThrow(expect.objectContaining({ code: 'ACCOUNT_PROOF_INVALID' }))
     expect(() => verifyAccount('0x', ADDRESS, [])).toThrow(VerifyParameterError)
     expect(() => verifyAccount(SLOT, '0xAA', [])).toThrow(VerifyParameterError)
@@ -279,7 +282,7 @@ describe('a storage proof', () => {
     )
   })
 
-  it('is refused when the value is not in its one form', async () => {
+  it('refuses a value that is not in canonical form', async () => {
     const wrong = [
       RLP.encode(Uint8Array.of(0)),
       RLP.encode(Uint8Array.of(0, 1)),
@@ -296,7 +299,7 @@ describe('a storage proof', () => {
     }
   })
 
-  it('has a code of its own, and does not open another slot', async () => {
+  it('throws its own code, and does not open another slot', async () => {
     const { root, proof } = await proveOne(SLOT, RLP.encode(WORD))
     const other: Hex = `0x${'00'.repeat(31)}01`
     expect(() => verifyStorageSlot(root, other, proof)).toThrow(

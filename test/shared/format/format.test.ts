@@ -63,7 +63,7 @@ describe('describeDate', () => {
 })
 
 describe('printable', () => {
-  it('replaces control characters and keeps the rest', () => {
-    expect(printable('a\u001b[31m\n\u009bß日')).toBe('a?[31m??ß日')
+  it('replaces control characters and marks of direction, and keeps the rest', () => {
+    expect(printable('a\u001b[31m\n\u009bß日\u202eb\u2066')).toBe('a?[31m??ß日?b?')
   })
 })

@@ -77,7 +77,7 @@ describe('a delta', () => {
         for (const mutant of mutants) {
           let outcome: unknown = 'accepted'
           try {
-            // What leads to the root that was asked for is compared with it by whoever asked.
+            // A client compares the root with the one it asked for.
             const read = decodeDelta(mutant)
             if (read.to !== rootOf(to)) throw new RootMismatchError({ root: read.to, expected: rootOf(to) })
             applyDelta({ root: rootOf(from), list: from }, read)
@@ -98,7 +98,7 @@ describe('a delta', () => {
   const listOf = (packed: readonly [number, number][], depth = 2) =>
     decodeList(packList({ chainId: 1n, registry: `0x${'aa'.repeat(20)}`, depth, rows: rows(packed) }))
 
-  it('does not read, nor make room for, more changes than it is told to', () => {
+  it('refuses more changes than countMax before it allocates memory', () => {
     const bytes = deltaOf(
       listOf([[0, 1]]),
       listOf([
@@ -116,7 +116,7 @@ describe('a delta', () => {
     expect(() => decodeDelta(many)).toThrow(DeltaLengthError)
   })
 
-  it('does not lead to a list of more rows, or a deeper one, than is taken', () => {
+  it('refuses to lead to a list with more rows or levels than the limits', () => {
     const [from, to] = [
       listOf([[0, 1]]),
       listOf(
@@ -131,10 +131,10 @@ describe('a delta', () => {
     const base = { root: rootOf(from), list: from }
     expect(applyDelta(base, delta, { countMax: 2, depthMax: 3 }).count).toBe(2)
     expect(() => applyDelta(base, delta, { countMax: 1 })).toThrow(ListCountTooLargeError)
-    expect(() => applyDelta(base, delta, { depthMax: 2 })).toThrow(/at most 2 are taken/)
+    expect(() => applyDelta(base, delta, { depthMax: 2 })).toThrow(/at most 2 are accepted/)
   })
 
-  it('is not written with roots or records that are none', () => {
+  it('refuses to encode malformed roots and records', () => {
     const good = decodeDelta(deltaOf(listOf([[0, 1]]), listOf([[0, 2]])))
     expect(() => encodeDelta({ ...good, to: '0x12' })).toThrow(VerifyParameterError)
     expect(() => encodeDelta({ ...good, changes: [{ leafIndex: 0, record: new Uint8Array(121) }] })).toThrow(

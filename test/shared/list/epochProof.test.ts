@@ -42,7 +42,7 @@ function codeOf(run: () => unknown): string {
 }
 
 describe('an epoch proof', () => {
-  it.each(vectors.epochs)('holds and says what the vectors say: $name', (vector) => {
+  it.each(vectors.epochs)('gives the values of the vector: $name', (vector) => {
     const proof = decodeEpochProof(vector.proof)
     expect(encodeEpochProof(proof)).toBe(JSON.stringify(vector.proof))
     const { epoch, root, anchor, child } = verifyEpochProof(proof, expectationOf(vector))
@@ -58,7 +58,7 @@ describe('an epoch proof', () => {
     }).toEqual(vector.expected)
   })
 
-  it.each(vectors.epochs)('holds for @ethereumjs/mpt, too: $name', async ({ proof, registry, expected }) => {
+  it.each(vectors.epochs)('holds for @ethereumjs/mpt as well: $name', async ({ proof, registry, expected }) => {
     const accountNodes = proof.accountProof.map(hexToBytes)
     const storageNodes = proof.storageProof.map(hexToBytes)
     const { stateRoot } = decodeHeader(hexToBytes(proof.anchorHeader))
@@ -80,7 +80,7 @@ describe('an epoch proof', () => {
     expect((await createMPTFromProof(storageNodes, options)).root()).toEqual(storageHash)
   })
 
-  it.each(vectors.refused)('is refused with $code: $name', (vector) => {
+  it.each(vectors.refused)('throws $code: $name', (vector) => {
     const base = vectors.epochs[vector.of] as (typeof vectors.epochs)[number]
     const proof: Record<string, unknown> = { ...base.proof, ...vector.change }
     for (const key of vector.drop ?? []) delete proof[key]
@@ -110,7 +110,7 @@ describe('an epoch proof', () => {
     return codeOf(() => verifyEpochProof(decodeEpochProof(proof), expectationOf(first)))
   }
 
-  it('needs an anchor before the boundary and its very child at or after it', () => {
+  it('needs an anchor before the boundary, and its own child at or after it', () => {
     const boundary = BigInt(first.expected.epoch) * BigInt(first.epochSeconds)
     const number = BigInt(first.expected.childNumber)
     expect(withHeaders({})).toBe('accepted')
@@ -147,7 +147,7 @@ describe('an epoch proof', () => {
     ['a byte order mark', `\ufeff${text}`],
     ['more text than any proof has', text + ' '.repeat(EPOCH_PROOF_TEXT_MAX)],
   ]
-  it.each(WRONG_TEXTS)('is malformed as %s', (_why, wrong) => {
+  it.each(WRONG_TEXTS)('throws EPOCH_PROOF_MALFORMED for %s', (_why, wrong) => {
     expect(wrong).not.toBe(text)
     expect(() => decodeEpochProof(wrong)).toThrow(EpochProofMalformedError)
   })
@@ -162,11 +162,11 @@ describe('an epoch proof', () => {
     { ...first.proof, epoch: 5n },
     Object.create(first.proof),
   ]
-  it.each(WRONG_VALUES)('is malformed as the value %o', (value) => {
+  it.each(WRONG_VALUES)('throws EPOCH_PROOF_MALFORMED for the value %o', (value) => {
     expect(() => decodeEpochProof(value)).toThrow(EpochProofMalformedError)
   })
 
-  it('is not verified against what is no registry or no epoch length', () => {
+  it('refuses a malformed registry and an invalid epoch length', () => {
     const proof = decodeEpochProof(first.proof)
     const expectation = expectationOf(first)
     for (const wrong of [

@@ -46,7 +46,7 @@ function compileLayout(): Layout {
   return layout
 }
 
-describe('the slots that clients prove', () => {
+describe('the proven slots', () => {
   const { storage, types } = compileLayout()
   const variable = (label: string) => {
     const found = storage.find((entry) => entry.label === label)
@@ -54,14 +54,14 @@ describe('the slots that clients prove', () => {
     return found
   }
 
-  it('are where the compiler places the list root', () => {
+  it('include the one where the compiler places the list root', () => {
     const list = variable('_list')
     const [root] = types[list.type]?.members ?? []
     expect(root).toMatchObject({ label: 'root', slot: '0', offset: 0 })
     expect([BigInt(list.slot), list.offset]).toEqual([BigInt(LIST_ROOT_SLOT), 0])
   })
 
-  it('are where the compiler places the identity of a key', () => {
+  it('include the one where the compiler places the identity of a key', () => {
     const identities = variable('_identities')
     expect(types[identities.type]?.key).toBe('t_bytes32')
     const key: Hex = `0x${'5a'.repeat(32)}`
@@ -69,7 +69,7 @@ describe('the slots that clients prove', () => {
     expect(identitySlot(key)).toBe(bytesToHex(keccak256(concat([hexToBytes(key), mapping]))))
   })
 
-  it('hold the fields of an identity in the order that is read: from the low end, in one word', () => {
+  it('hold the fields of an identity from the low end of one word', () => {
     const { value } = types[variable('_identities').type] as unknown as { value: string }
     const members = types[value]?.members ?? []
     expect(members.map(({ label, slot, offset }) => [label, slot, offset])).toEqual([
@@ -82,7 +82,7 @@ describe('the slots that clients prove', () => {
     expect(types[value]?.numberOfBytes).toBe('32')
   })
 
-  it('are not made of what is no key', () => {
+  it('need a key of 32 bytes', () => {
     for (const key of ['0x', `0x${'5A'.repeat(32)}`, `0x${'5a'.repeat(31)}`])
       expect(() => identitySlot(key as Hex)).toThrow(VerifyParameterError)
   })

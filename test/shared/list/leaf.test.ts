@@ -10,7 +10,7 @@ import { decodeList, encodeList } from '../../../shared/list/wire.ts'
 import { listArb, SEED, seeded } from '../arbitraries.ts'
 
 describe('a record with its siblings', () => {
-  it(seeded('is in its list, with the siblings of the tree that is kept leaf by leaf'), () => {
+  it(seeded('leads to the root with the siblings of the tree that is kept leaf by leaf'), () => {
     fc.assert(
       fc.property(listArb, fc.nat(), (rows, pick) => {
         const list = decodeList(encodeList(rows))
@@ -35,7 +35,7 @@ describe('a record with its siblings', () => {
     )
   })
 
-  it(seeded('is refused with any bit changed, and for any other leaf'), () => {
+  it(seeded('fails with any bit changed, and for any other leaf'), () => {
     let refused = 0
     fc.assert(
       fc.property(listArb, fc.nat(), fc.nat(), (rows, where, bit) => {
@@ -63,7 +63,7 @@ describe('a record with its siblings', () => {
     expect(refused).toBe(400)
   })
 
-  it('is not there for an empty leaf, or one beyond the tree', () => {
+  it('does not exist for an empty leaf, or for one beyond the tree', () => {
     fc.assert(
       fc.property(listArb, fc.nat(), (rows, leafIndex) => {
         const list = decodeList(encodeList(rows))

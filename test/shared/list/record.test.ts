@@ -21,13 +21,13 @@ const records = vectors.records.map(({ packed, leaf, ...fields }) => ({
 const sample = (records[0] as (typeof records)[number]).record
 
 describe('a record', () => {
-  it.each(records)('of node $record.nodeId has the bytes and the leaf of the vectors', ({ record, packed, leaf }) => {
+  it.each(records)('has the bytes and the leaf of the vectors for node $record.nodeId', ({ record, packed, leaf }) => {
     expect(bytesToHex(encodeRecord(record))).toBe(packed)
     expect(decodeRecord(hexToBytes(packed))).toEqual(record)
     expect(bytesToHex(leafOf(hexToBytes(packed)))).toBe(leaf)
   })
 
-  it(seeded('is read as it was written'), () => {
+  it(seeded('reads back as it was written'), () => {
     fc.assert(
       fc.property(recordArb, (record) => {
         expect(decodeRecord(encodeRecord(record))).toEqual(record)
@@ -46,7 +46,7 @@ describe('a record', () => {
     )
   })
 
-  it('is refused with another length or version', () => {
+  it('refuses another length or version', () => {
     const bytes = encodeRecord(sample)
     const version2 = bytes.slice()
     version2[0] = 2
@@ -69,11 +69,11 @@ describe('a record', () => {
     ...[{ operator: '0x' }, { operator: sample.operator.toUpperCase() }, { operator: `${sample.operator}00` }],
     ...[{ ed25519Key: sample.ed25519Key.slice(0, -1) }, { blsKeyHash: `${sample.blsKeyHash.slice(0, -1)}G` }],
   ]
-  it.each(WRONG_FIELDS)('is not written with %o', (fields) => {
+  it.each(WRONG_FIELDS)('refuses to encode %o', (fields) => {
     expect(() => encodeRecord({ ...sample, ...fields } as ServiceNodeRecord)).toThrow(RecordInvalidError)
   })
 
-  it('is not written with what is no address', () => {
+  it('refuses to encode a malformed address', () => {
     expect(() => encodeRecord({ ...sample, ip: '1.2.3' })).toThrow(IpInvalidError)
   })
 })

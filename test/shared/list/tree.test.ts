@@ -42,7 +42,7 @@ describe('the list tree', () => {
     expect(vectors.operations.length).toBeGreaterThan(100)
   })
 
-  it('is zero and of depth 1 while empty, and zero again when emptied, but does not shrink', () => {
+  it('has root zero and depth 1 while empty, and root zero again when emptied, but does not shrink', () => {
     const tree = createListTree()
     expect([tree.root(), tree.depth(), tree.leafCount()]).toEqual([ZERO, 1, 0])
     tree.set(16, keccak256(ZERO))

@@ -32,7 +32,7 @@ function changed(change: (copy: Uint8Array) => void): Uint8Array {
 }
 
 describe('a list on the wire', () => {
-  it(seeded('is read as it was written, and its root is that of the tree'), () => {
+  it(seeded('reads back as it was written, with the root of the tree'), () => {
     fc.assert(
       fc.property(listArb, (list) => {
         const encoded = encodeList(list)
@@ -70,7 +70,7 @@ describe('a list on the wire', () => {
     expect(hex).toBe([header, '00000001', '00000003', ...columns].join(''))
   })
 
-  it('is refused when it is no list, version 1', () => {
+  it('refuses bytes that are not a list of version 1', () => {
     const wrong = [
       new Uint8Array(0),
       bytes.slice(0, LIST_HEADER_BYTES - 1),
@@ -84,21 +84,21 @@ describe('a list on the wire', () => {
     for (const bad of wrong) expect(() => decodeList(bad)).toThrow(ListHeaderInvalidError)
   })
 
-  it('is refused when it is cut off, or when anything follows', () => {
+  it('refuses bytes that are cut off, or that anything follows', () => {
     for (let length = LIST_HEADER_BYTES; length < bytes.length; length++)
       expect(() => decodeList(bytes.subarray(0, length))).toThrow(ListLengthError)
     expect(() => decodeList(concat([bytes, Uint8Array.of(0)]))).toThrow(ListLengthError)
     expect(() => decodeList(concat([bytes, bytes.subarray(LIST_HEADER_BYTES)]))).toThrow(ListLengthError)
   })
 
-  it('is refused when it is empty', () => {
+  it('refuses an empty list', () => {
     expect(() => encodeList({ ...sample, rows: [] })).toThrow(ListEmptyError)
     const empty = bytes.slice(0, LIST_HEADER_BYTES)
     writeUint(empty, 34, 4, 0)
     expect(() => decodeList(empty)).toThrow(ListEmptyError)
   })
 
-  it('is refused when its count is over a limit, before anything is allocated for it', () => {
+  it('refuses a count over the limit before it allocates memory', () => {
     expect(() => decodeList(bytes, { countMax: 3 })).toThrow(ListCountTooLargeError)
     expect(decodeList(bytes, { countMax: 4 }).count).toBe(4)
     for (const count of [LIST_COUNT_MAX + 1, 2 ** 32 - 1]) {
@@ -110,7 +110,7 @@ describe('a list on the wire', () => {
     expect(() => decodeList(changed((copy) => writeUint(copy, 34, 4, LIST_COUNT_MAX)))).toThrow(ListLengthError)
   })
 
-  it('is refused when its indexes are repeated, unordered, or outside its tree', () => {
+  it('refuses indexes that are repeated, unordered, or outside the tree', () => {
     const withIndexes = (indexes: readonly number[]) =>
       changed((copy) => {
         indexes.forEach((leafIndex, i) => {
@@ -139,7 +139,7 @@ describe('a list on the wire', () => {
     }
   })
 
-  it('is not written with a depth, chain id or registry that has no bytes', () => {
+  it('refuses to encode a depth, chain id or registry that has no bytes', () => {
     for (const depth of [0, 17, 1.5]) expect(() => encodeList({ ...sample, depth })).toThrow(DepthInvalidError)
     for (const chainId of [-1n, 1n << 64n])
       expect(() => encodeList({ ...sample, chainId })).toThrow(VerifyParameterError)

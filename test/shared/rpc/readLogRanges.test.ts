@@ -3,7 +3,7 @@ import { createRangeWidth } from '../../../shared/rpc/createRangeWidth.ts'
 import { LogRangeRefusedError } from '../../../shared/rpc/errors.ts'
 import { type LogRangesOptions, type RangeFailure, readLogRanges } from '../../../shared/rpc/readLogRanges.ts'
 
-/** What an endpoint of these tests throws. */
+/** Error of an endpoint of these tests. */
 class EndpointError extends Error {
   readonly failure: RangeFailure
   constructor(failure: Partial<RangeFailure>) {
@@ -83,6 +83,15 @@ describe('readLogRanges', () => {
     busy = 1
     expect((await collect(read, { toBlock: 500n, retriesMax: 0 })).logs).toHaveLength(491)
     expect(asked.slice(0, 2)).toEqual([491n, 245n])
+  })
+
+  it('asks again for a single block when its refusal was an accident', async () => {
+    let refusals = 3
+    const read: Read = async (fromBlock, toBlock) => {
+      if (refusals-- > 0) throw new EndpointError({ details: 'internal error' })
+      return blocksOf(fromBlock, toBlock)
+    }
+    expect((await collect(read, { toBlock: 10n })).logs).toEqual([10n])
   })
 
   it('throws the error of the read when no narrower range would help', async () => {

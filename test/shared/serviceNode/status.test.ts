@@ -13,14 +13,14 @@ const namesAfter = (path: string, head: string): string[] => {
 }
 
 describe('the statuses of a service node', () => {
-  it("are those of the contract's enum in its order", () => {
+  it("have the names and the order of the contract's enum", () => {
     const names = namesAfter('contracts/interfaces/IServiceNodeRegistry.sol', 'enum Status {')
     expect(names).toEqual(['None', ...STATUS_NAMES])
     expect(names.map((_, number) => statusNameOf(number))).toEqual([undefined, ...STATUS_NAMES])
     expect(statusNameOf(names.length)).toBeUndefined()
   })
 
-  it('are those of the table and of the GraphQL schema', () => {
+  it('have the names of the table and of the GraphQL schema', () => {
     expect(namesAfter('indexer/migrations/0001_tables.sql', 'check (status in (')).toEqual(SERVICE_NODE_STATUSES)
     expect(namesAfter('api/schema.graphql', 'enum ServiceNodeStatus {')).toEqual(SERVICE_NODE_STATUSES)
   })

@@ -12,7 +12,7 @@ const { accounts } = JSON.parse(readFileSync(new URL('../../vectors/swarms.json'
 }
 
 describe('bucketOf', () => {
-  it('is that of the vectors', () => {
+  it('gives the buckets of the vectors', () => {
     expect(accounts.length).toBeGreaterThan(0)
     expect(accounts.map(({ accountKey }) => bucketOf(hexToBytes(accountKey)))).toEqual(
       accounts.map(({ bucket }) => bucket),

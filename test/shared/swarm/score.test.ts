@@ -22,12 +22,12 @@ const halvesOf = (values: readonly bigint[]): Uint32Array =>
   Uint32Array.from(values.flatMap((value) => [Number(value >> 32n), Number(value & 0xffffffffn)]))
 
 describe('scoreOf', () => {
-  it('is that of the vectors', () => {
+  it('gives the scores of the vectors', () => {
     expect(scores.length).toBeGreaterThan(0)
     for (const { seed, bucket, score } of scores) expect(scoreOf(BigInt(seed), bucket)).toBe(BigInt(score))
   })
 
-  it('is the published SplitMix64: seed 1234567 gives its known first outputs in buckets 0, 1, 2', () => {
+  it('equals the published SplitMix64: seed 1234567 gives its known first outputs in buckets 0, 1, 2', () => {
     const known = [6457827717110365317n, 3203168211198807973n, 9817491932198370423n]
     expect(known.map((_, bucket) => scoreOf(1234567n, bucket))).toEqual(known)
   })

@@ -14,11 +14,11 @@ describe('subnetOf', () => {
     // Neither is an IPv4 address in the form that the registry writes them.
     ['::198.18.36.131', '6:000000000000'],
     ['::fffe:198.18.36.131', '6:000000000000'],
-  ])('of %s is %s', (ip, subnet) => {
+  ])('names the subnet of %s as %s', (ip, subnet) => {
     expect(subnetOf(ip)).toBe(subnet)
   })
 
-  it('refuses what is no address', () => {
+  it('refuses a malformed address', () => {
     expect(() => subnetOf('198.18.36')).toThrow(IpInvalidError)
   })
 })
@@ -32,11 +32,11 @@ describe('wideSubnetOf', () => {
     ['2001:db8:2c::9e1', '6:20010db8'],
     ['2001:db8:ffff::', '6:20010db8'],
     ['2001:db9::', '6:20010db9'],
-  ])('of %s is %s', (ip, subnet) => {
+  ])('names the subnet of %s as %s', (ip, subnet) => {
     expect(wideSubnetOf(ip)).toBe(subnet)
   })
 
-  it('refuses what is no address', () => {
+  it('refuses a malformed address', () => {
     expect(() => wideSubnetOf('198.18.36')).toThrow(IpInvalidError)
   })
 })

@@ -63,7 +63,7 @@ describe('createSwarmOf', () => {
     for (const { bucket, swarm } of vectors.accounts) expect(idsOf(swarmOf(bucket))).toEqual(swarm)
   })
 
-  it('relaxes operator, then subnet, where the list ends before seven are taken', () => {
+  it('relaxes operator, then subnet, when the list ends before seven are taken', () => {
     const { records, bucket, swarm } = vectors.crowded
     expect(idsOf(createSwarmOf(nodesOf(records))(bucket))).toEqual(swarm)
   })

@@ -11,16 +11,16 @@ const REPORT = `
     ✔ test_at_ReturnsAnEmptySetBeforeAnyChange()
 `
 
-it('a run counts once, or as often as its test says, or as long as its sequence is', () => {
+it("countFuzzedCalls counts a run once, by its test's declaration, or by the length of its sequence", () => {
   const perRun = new Map([['testFuzz_at_ReturnsTheSetBeforeTheEpochBegan', 16]])
   expect(countFuzzedCalls(REPORT, { perRun, depth: 256 })).toBe(64 + 32 * 16 + 2 * 256)
 })
 
-it('a report without runs has no calls', () => {
+it('countFuzzedCalls returns 0 when the report has no runs', () => {
   expect(countFuzzedCalls('  12 passing', { perRun: new Map(), depth: 256 })).toBe(0)
 })
 
-it('the tests of sequences say how long they are', () => {
+it('readCallsPerRun reads the lengths of sequences', () => {
   const perRun = readCallsPerRun(ROOT)
   expect(perRun.get('testFuzz_trap11_ThePoolIsSolventAfterAnyCalls')).toBe(48)
   expect(perRun.get('testFuzz_trap17_AnySequenceEndsRegisteredOrRefunded')).toBe(14)

@@ -15,17 +15,17 @@ import { refuse, runCorpus } from '../../../tools/corpus/runCorpus.ts'
 import { type Answers, servedFor } from '../../../tools/corpus/world/answers.ts'
 import { createWorld, type Epoch, type World } from '../../../tools/corpus/world/createWorld.ts'
 
-/** Change it to look elsewhere; `npm run campaign -- corpus` looks at many, 10,000 mutants each. */
+/** Seed of the corpus. `npm run campaign -- corpus` tries many, 10,000 mutants each. */
 const SEED = 'corpus 1'
 const MUTANTS = 1_500
 
-/** The real network's list takes some 20 ms to hash; `npm run campaign -- corpusNetwork` offers 1,000. */
+/** The real network's list takes some 20 ms to hash. `npm run campaign -- corpusNetwork` offers 1,000. */
 const NETWORK_MUTANTS = 60
 
-/** Kinds of errors a corpus of this size meets; fewer would mean that whole checks are never reached. */
+/** Minimum of error kinds in a corpus of this size. Fewer would mean that whole checks are never reached. */
 const CODES_MIN = 20
 
-/** A minute on an idle machine is far more than needed; half of the cores may be taken. */
+/** A minute on an idle machine is far more than needed. Half of the cores may be busy. */
 const TIMEOUT_MS = 300_000
 
 const firstMutants = (world: World, count: number): Mutant[] => {
@@ -37,9 +37,9 @@ const firstMutants = (world: World, count: number): Mutant[] => {
   return mutants
 }
 
-describe('a tampered answer', () => {
+describe('a client with a tampered answer', () => {
   it(
-    `is refused with a named error, each of ${MUTANTS} (seed "${SEED}")`,
+    `refuses each of ${MUTANTS} answers with a named error (seed "${SEED}")`,
     async () => {
       const result = await runCorpus({ seed: SEED, mutants: MUTANTS, records: 'small' })
       process.stdout.write(`${formatCorpus(result)}\n`)
@@ -57,7 +57,7 @@ describe('a tampered answer', () => {
   )
 
   it(
-    `is refused where it would be the list of a real network of 1,553 nodes, each of ${NETWORK_MUTANTS}`,
+    `refuses each of ${NETWORK_MUTANTS} answers over the list of a real network of 1,553 nodes`,
     async () => {
       const result = await runCorpus({ seed: SEED, mutants: NETWORK_MUTANTS, records: 'network' })
       process.stdout.write(`${formatCorpus(result).split('\n').slice(-2).join('\n')}\n`)
@@ -67,7 +67,7 @@ describe('a tampered answer', () => {
   )
 
   for (const { records, was, ...id } of regressions) {
-    it(`is refused where it once was not: ${was} (${JSON.stringify(id)})`, async () => {
+    it(`refuses a mutant that was once accepted: ${was} (${JSON.stringify(id)})`, async () => {
       const world = await createWorld({ seed: id.seed, records })
       const mutant = drawMutant(world, id)
       expect(mutant).not.toBeNull()
@@ -76,7 +76,7 @@ describe('a tampered answer', () => {
   }
 })
 
-/** Operators that find something in the world of a corpus: on one chain, all registries have one chain id. */
+/** Operators that find a place in the world of a corpus. On one chain, all registries have one chain id. */
 const reached = (artifact: string, operators: object): string[] =>
   Object.keys(operators).filter((name) => {
     if (artifact === 'proof: chainId') return !['older', 'newer', 'other registry'].includes(name)
@@ -90,7 +90,7 @@ describe('the corpus', () => {
     world = await createWorld({ seed: SEED, records: 'small' })
   })
 
-  it('has mutants that all differ, in bytes and in what they mean', () => {
+  it('has mutants that differ in bytes and in meaning', () => {
     const mutants = firstMutants(world, MUTANTS)
     expect(new Set(mutants.map(({ at, start, ask, meaning }) => `${at} ${start} ${ask} ${meaning}`)).size).toBe(
       mutants.length,
@@ -105,14 +105,14 @@ describe('the corpus', () => {
     }
   })
 
-  it('is the same for the same seed, and each mutant is found again by its name', async () => {
+  it('repeats for the same seed, and finds each mutant by its name', async () => {
     const again = await createWorld({ seed: SEED, records: 'small' })
     const mutants = firstMutants(world, 300)
     expect(firstMutants(again, 300).map(({ meaning }) => meaning)).toEqual(mutants.map(({ meaning }) => meaning))
     for (const { id, meaning } of mutants) expect(drawMutant(again, id)?.meaning).toBe(meaning)
   })
 
-  it('leaves alone what the format leaves free: white space and the order of keys are accepted', async () => {
+  it('accepts the freedom of the format: white space and the order of keys', async () => {
     const visitor = await createVisitor(world)
     for (const at of world.tampered) {
       const { answers } = world.epochs[at] as World['epochs'][number]
@@ -129,7 +129,7 @@ describe('the corpus', () => {
     }
   })
 
-  it('finds a client that trusts the wrong block, and says how to keep the mutant', async () => {
+  it('finds a client that trusts the wrong block, and prints how to keep the mutant', async () => {
     const visitor = await createVisitor(world)
     let found = 0
     for (let draw = 0; draw < 60; draw++) {

@@ -4,14 +4,14 @@ import { formatOutcomes } from '../../../tools/model/formatOutcomes.ts'
 import { runDifferential } from '../../../tools/model/runDifferential.ts'
 import { unreached } from '../../../tools/model/unreached.ts'
 
-/** Change it to look elsewhere; `npm run campaign` looks at many. */
+/** Seeds of the runs. `npm run campaign` tries many. */
 const SEEDS = ['muster 23', 'muster 24']
 const OPERATIONS = 500
 
-/** A run takes about 20 ms an operation on an idle machine; half of the cores may be taken. */
+/** A run takes about 20 ms an operation on an idle machine. Half of the cores may be busy. */
 const TIMEOUT_MS = 300_000
 
-describe('the contracts beside the model of the protocol', () => {
+describe('contracts compared with the model of the protocol', () => {
   const reached = new Map<string, number>()
 
   it.each(SEEDS)(
@@ -24,17 +24,17 @@ describe('the contracts beside the model of the protocol', () => {
     TIMEOUT_MS,
   )
 
-  it('went through every state there is', () => {
+  it('reach every state', () => {
     expect(unreached(reached)).toEqual([])
   })
 
-  it('keeps each seed that once failed, with what was wrong', () => {
+  it('keep each seed that once failed, with the fault', () => {
     expect(failingSeeds.filter(({ was }) => was === '')).toEqual([])
   })
 
   for (const { seed, operations, was } of failingSeeds) {
     it(
-      `agree where they once did not: ${was} (seed "${seed}")`,
+      `agree for a seed that once failed: ${was} (seed "${seed}")`,
       () => runDifferential({ seed, operations }),
       TIMEOUT_MS,
     )

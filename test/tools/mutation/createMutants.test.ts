@@ -8,7 +8,7 @@ const FILE = 'contracts/Sample.sol'
 
 const project = { root: import.meta.dirname, mutated: [FILE], sources: [FILE], tests: [] }
 
-/** A line for each operator at least. The dash is three bytes long: places are counted in bytes. */
+/** Code for each operator. The dash has three bytes, because positions count bytes. */
 const SAMPLE = `// SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
@@ -58,8 +58,8 @@ const mutantsOf = (text: string): Mutant[] => {
 
 const namesOf = (text: string): string[] => mutantsOf(text).map(({ name }) => name)
 
-describe('the mutants of a source', () => {
-  it('are one for each condition, bound, operation, number and statement', () => {
+describe('createMutants', () => {
+  it('makes a mutant for each condition, bound, operation, number and statement', () => {
     const names = namesOf(SAMPLE)
     const byOperator = Object.keys(operators).map((operator) => [
       operator,
@@ -144,7 +144,7 @@ describe('the mutants of a source', () => {
     `)
   })
 
-  it('differ from the source in one place, and compile but where a number leaves its type', () => {
+  it('makes mutants that differ in one place and compile, unless a number leaves its type', () => {
     const mutants = mutantsOf(SAMPLE)
     const broken = mutants.flatMap((mutant) => {
       const text = applyMutant(SAMPLE, mutant)
@@ -155,7 +155,7 @@ describe('the mutants of a source', () => {
     expect(broken).toMatchInlineSnapshot(`[]`)
   })
 
-  it('keep their names when lines move and comments change', () => {
+  it('keeps names when lines move and comments change', () => {
     const moved = SAMPLE.replace('    uint256 public total;', '\n    // The sum.\n\n    uint256 public total;\n')
       .replace('total + amount >= MAX', 'total + amount >= /* as ever */\n            MAX')
       .replace('// and again:', '')
@@ -163,7 +163,7 @@ describe('the mutants of a source', () => {
     expect(namesOf(moved)).toEqual(namesOf(SAMPLE))
   })
 
-  it('have one name each, numbered where the same text comes twice in a function', () => {
+  it('makes unique names, numbered when the same text occurs twice in a function', () => {
     const names = namesOf(SAMPLE.replace('++total;', 'total += amount;'))
     expect(new Set(names).size).toBe(names.length)
     expect(names.filter((name) => name.includes('write: [total += amount; → ]'))).toEqual([

@@ -7,11 +7,11 @@ const quick = { file: 'test/contracts/Registry/exit.t.sol', count: 10, seconds: 
 const tests = [slow, quick, named]
 const affected = ['contracts/Pools.sol', 'test/contracts/Other.t.sol']
 
-it('tests named after the contract come first, then the fast ones', () => {
+it('orderTests puts tests named after the contract first, then the fast ones', () => {
   expect(orderTests(tests, affected, new Map())).toEqual([named, quick, slow])
 })
 
-it('what caught more of the mutants of the same file in its time comes before what caught fewer', () => {
+it('orderTests puts the file that caught more mutants per second first', () => {
   const caught = new Map([
     [slow.file, 3],
     [quick.file, 5],

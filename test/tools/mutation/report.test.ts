@@ -25,33 +25,33 @@ const survivor = resultOf({
   by: null,
 })
 const invalid = resultOf({ mutant: 'A constant: [1 → (1) + 1]', operator: 'constant', outcome: 'invalid', by: 'no' })
-const why = 'Nobody can get there.'
+const why = 'That code is unreachable.'
 const explained = [{ why, mutants: [survivor.mutant] }]
 
-describe('the review', () => {
-  it('has nothing to say where enough are caught and the rest are explained', () => {
+describe('reviewMutation', () => {
+  it('finds no fault when enough are caught and the rest are explained', () => {
     const many = Array.from({ length: 19 }, (_, index) => resultOf({ mutant: `A.f edge: ${index}` }))
     const results = [...many, survivor, invalid]
     expect(reviewMutation({ results, names: results.map(({ mutant }) => mutant), explained })).toEqual([])
   })
 
-  it('names too small a share, what nobody explained, and explanations of nothing', () => {
+  it('names a low share, unexplained survivors, and explanations of unknown mutants', () => {
     const stale = [{ why, mutants: [caught.mutant, 'B.g edge: gone'] }]
     const results = [caught, survivor, invalid]
     expect(reviewMutation({ results, names: results.map(({ mutant }) => mutant), explained: stale })).toEqual([
       '50.0 % of the mutants are caught: 95 % are wanted',
       `${survivor.mutant} survives, unexplained`,
-      `${caught.mutant} is explained, and does not survive`,
-      'B.g edge: gone is explained, and is none',
+      `${caught.mutant} is explained, but does not survive`,
+      'B.g edge: gone is explained, but is not a mutant',
     ])
   })
 
-  it('of a few mutants asks neither for a share nor for the others', () => {
+  it('ignores the share and other explanations when only a few mutants were judged', () => {
     expect(reviewMutation({ results: [survivor], names: undefined, explained })).toEqual([])
   })
 })
 
-describe('the report', () => {
+describe('renderMutation', () => {
   it('counts by contract and operator, and gives the reason of each survivor', () => {
     const other = resultOf({ mutant: 'B.g edge: c', file: 'contracts/libraries/B.sol' })
     const unexplained = resultOf({ mutant: 'B.g edge: d', file: 'contracts/libraries/B.sol', outcome: 'survived' })
@@ -77,7 +77,7 @@ ${why}
 `)
   })
 
-  it('is of the commit with most results, and says which of its survivors are caught by now', () => {
+  it('takes the commit with most results, and names survivors that later tests caught', () => {
     const late = resultOf({ mutant: survivor.mutant, commit: 'fedcba9876543210' })
     const unofficial = resultOf({ mutant: 'B.g edge: d', commit: 'fedcba9876543210', dirty: true })
     const unexplained = resultOf({ mutant: 'B.g edge: d', outcome: 'survived' })
@@ -94,7 +94,7 @@ Not explained:
 `)
   })
 
-  it('counts mutants that there were not then by themselves, and lists those that survive with the others', () => {
+  it('counts later mutants separately, and lists their survivors with the others', () => {
     const [commit, finishedAt] = ['fedcba9876543210', '2026-01-02T00:00:00.000Z']
     const later = [
       resultOf({ mutant: 'C.h edge: new', commit, finishedAt }),
@@ -117,7 +117,7 @@ ${why}
     expect(whole).not.toMatch(/gone|tried|none`/)
   })
 
-  it('is empty before the first result', () => {
+  it('renders nothing before the first result', () => {
     expect(renderMutation([])).toBe('')
   })
 })

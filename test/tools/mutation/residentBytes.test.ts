@@ -7,8 +7,8 @@ const MIB = 2 ** 20
 /** Linux gives no process a higher number. */
 const PID_MAX = 2 ** 22
 
-describe.skipIf(!existsSync('/proc/self/status'))('the memory that a process holds', () => {
-  it('grows by what it fills', () => {
+describe.skipIf(!existsSync('residentBytes'))('the memory that a process holds', () => {
+  it('grows with the memory that a process fills', () => {
     const before = residentBytes(process.pid) ?? 0
     const filled = Buffer.alloc(256 * MIB, 1)
     const after = residentBytes(process.pid) ?? 0
@@ -17,7 +17,7 @@ describe.skipIf(!existsSync('/proc/self/status'))('the memory that a process hol
     expect(filled.at(-1)).toBe(1)
   })
 
-  it('is not known of one that there is not', () => {
+  it('returns undefined when the process does not exist', () => {
     expect(residentBytes(PID_MAX + 1)).toBeUndefined()
   })
 })

@@ -59,7 +59,7 @@ let lines: string[]
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'muster-mutation-'))
   lines = []
-  // Hardhat wants one at a project's root.
+  // Hardhat requires one at a project's root.
   write('package.json', '{ "type": "module" }')
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
@@ -80,14 +80,12 @@ const run = async (second: number, ...match: string[]) => {
     say: (line) => lines.push(line),
     update: () => undefined,
     project: readProject(root),
-    explained: [
-      { why: 'Nobody cares.', mutants: ['Counter.add edge: if (more [> → >=] MAX - count) revert Full(count)'] },
-    ],
+    explained: [{ why: 'Unused.', mutants: ['Counter.add edge: if (more [> → >=] MAX - count) revert Full(count)'] }],
   })
 }
 
-describe('a mutation campaign', () => {
-  it('tells apart what a test catches, what none does, and what is no program', async () => {
+describe('runMutation', () => {
+  it('distinguishes caught mutants, survivors and invalid programs', async () => {
     const failures = await run(20)
     const results = await readResults<MutantResult>(join(root, '.campaign'), 'mutation')
     expect(results.map(({ mutant, outcome }) => `${outcome}: ${mutant}`).sort()).toEqual([
@@ -114,14 +112,14 @@ describe('a mutation campaign', () => {
     ])
   })
 
-  it('is void where a test fails on the contracts as they are', async () => {
+  it('throws when a test fails on the unchanged contracts', async () => {
     const error = await run(100).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(BaselineFailedError)
     expect((error as BaselineFailedError).metaMessages[0]).toBe('CounterTest.test_add_Counts(): Full(200)')
     expect(await readResults(join(root, '.campaign'), 'mutation')).toEqual([])
   })
 
-  it('is void where a test file has no tests', async () => {
+  it('throws when a test file has no tests', async () => {
     write(
       'test/contracts/Empty.t.sol',
       '// SPDX-License-Identifier: MIT\npragma solidity 0.8.37;\ncontract EmptyTest {}\n',

@@ -4,10 +4,10 @@ import { createMutants } from '../../../tools/mutation/createMutants.ts'
 import { explanations } from '../../../tools/mutation/explanations.ts'
 import { readProject, readSource } from '../../../tools/mutation/project.ts'
 
-/** Fewer would mean that places are passed over. */
+/** Minimum number of mutants. Fewer would mean that places are skipped. */
 const MUTANTS_MIN = 1_000
 
-describe('the mutants of the contracts', () => {
+describe('mutants of the contracts', () => {
   const project = readProject()
   const { errors, asts } = compile({ project, files: project.mutated, wantsAst: true })
   const mutants = project.mutated.flatMap((file) => {
@@ -15,14 +15,14 @@ describe('the mutants of the contracts', () => {
     return text === undefined || ast === undefined ? [] : createMutants([{ file, text, ast }])
   })
 
-  it('are in every contract, and have one name each', () => {
+  it('cover every contract, with unique names', () => {
     expect(errors).toEqual([])
     expect(new Set(mutants.map(({ file }) => file))).toEqual(new Set(project.mutated))
     expect(mutants.length).toBeGreaterThan(MUTANTS_MIN)
     expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length)
   })
 
-  it('are what the explanations of survivors speak of, each once', () => {
+  it('match the explanations of survivors, each once', () => {
     const names = new Set(mutants.map(({ name }) => name))
     const explained = explanations.flatMap(({ mutants: ofReason }) => ofReason)
     expect(explained.filter((name) => !names.has(name))).toEqual([])

@@ -8,7 +8,7 @@ import { proofFields } from './proofFields.ts'
 import { proofNodes } from './proofNodes.ts'
 import { wholeAnswers } from './wholeAnswers.ts'
 
-/** All that is tampered with. Another artifact of the format is another line here. */
+/** Artifacts that are tampered with. Add a line for a new one. */
 export const artifacts: readonly Artifact[] = [
   ...proofFields,
   ...headers,

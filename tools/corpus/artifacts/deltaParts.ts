@@ -34,7 +34,7 @@ const rows: Lens<readonly Uint8Array[]> = {
   },
 }
 
-/** What changed since the list before. */
+/** Changes since the previous list. */
 export const deltaParts: readonly Artifact[] = [
   { name: 'delta: header', ask: 'delta', operators: { ...bytesOperators(head), ...foreignOperators(head) } },
   {

@@ -4,16 +4,18 @@ import type { ProofJson } from './proofJson.ts'
 
 export const keccakHex = (bytes: Uint8Array): Hex => bytesToHex(keccak256(bytes))
 
-/** Replaces a hash, of which there is no other copy, wherever it stands in a hex text. */
+/** Replaces a hash wherever it occurs in a hex text. */
 const replaceHash = (hex: string, old: Hex, other: Hex): string => hex.replaceAll(old.slice(2), other.slice(2))
 
-/** The child header names the anchor header of this proof in the place of the one with hash `old`. */
+/** Makes the child header name the anchor header of this proof instead of the one with hash `old`. */
 export const relinkChild = (proof: ProofJson, old: Hex): ProofJson => {
   const other = keccakHex(hexToBytes(proof['anchorHeader'] as Hex))
   return { ...proof, childHeader: replaceHash(proof['childHeader'] as string, old, other) }
 }
 
-/** Replaces `old` by `other` in the last node, and in each node above it the hash of the one below. Gives the new root. */
+/**
+ * Replaces `old` by `other` in the last node, and the hash of the node below in each node above. Returns the new root.
+ */
 const rehash = (nodes: readonly Hex[], old: Hex, other: Hex): { nodes: Hex[]; oldRoot: Hex; root: Hex } => {
   let [from, to] = [old, other]
   const rehashed = nodes.toReversed().map((node) => {
@@ -25,12 +27,12 @@ const rehash = (nodes: readonly Hex[], old: Hex, other: Hex): { nodes: Hex[]; ol
   return { nodes: rehashed.toReversed(), oldRoot: from, root: to }
 }
 
-/** How far a forger goes: everything up to here is made to fit, what comes after stays true. */
+/** Extent of a forgery: all steps up to this one are made to fit, the later ones stay true. */
 export const FORGERIES = ['root', 'storage proof', 'account proof', 'anchor header', 'child header'] as const
 
 /**
- * A proof for another root, made to fit step by step. Up to `child header` nothing in it contradicts anything else: it is
- * the true proof of a chain that nobody has.
+ * A proof for another root, made to fit step by step. Up to `child header` it does not contradict itself: it is the
+ * true proof of a chain that does not exist.
  */
 export const forgeProof = (proof: ProofJson, root: Hex, upTo: (typeof FORGERIES)[number]): ProofJson => {
   const steps = FORGERIES.indexOf(upTo)

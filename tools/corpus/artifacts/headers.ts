@@ -9,10 +9,10 @@ import { hexForms, proofOf, withField, withProof } from './proofJson.ts'
 
 type Key = 'anchorHeader' | 'childHeader'
 
-/** Longest field that is put in the place of another. */
+/** Longest field that replaces another. */
 const FIELD_BYTES = 32
 
-/** The fields of a header, to be dropped, doubled, swapped and reordered; the RLP stays canonical. */
+/** Fields of a header, to be dropped, doubled, swapped and reordered. The RLP stays canonical. */
 const fieldsLens = (key: Key): Lens<readonly Uint8Array[]> => ({
   read: (answers, draw) => RLP.decode(hexLens(key).read(answers, draw)) as Uint8Array[],
   write: (fields, draw) => hexLens(key).write(RLP.encode([...fields]), draw),
@@ -35,7 +35,7 @@ const rlpForms = (header: Uint8Array): readonly Uint8Array[] => {
   ]
 }
 
-/** Fields with a length that is fixed or bounded, and what would be another form of their values. */
+/** Fields of fixed or bounded length, and other forms of their values. */
 const fieldForms = (fields: readonly Uint8Array[], draw: Draw): unknown[] => {
   const { random } = draw
   const number = random.pick([8, 11])
@@ -64,7 +64,7 @@ const encodeHeader = (key: Key): Operator => {
   }
 }
 
-/** One field of the header is another, all else follows from it: the child names the anchor as its parent. */
+/** Changes one field of the header and all that follows from it: the child names the anchor as its parent. */
 const forgeField =
   (key: Key): Operator =>
   (draw) => {

@@ -27,7 +27,7 @@ export const withList = (draw: Draw, list: Uint8Array): Answers => ({ ...draw.of
 const columnStart = (count: number, column: number): number =>
   LIST_HEADER_BYTES + count * COLUMNS.slice(0, column).reduce((sum, [, size]) => sum + size, 0)
 
-/** Some bytes of the list; what is written may have another length. */
+/** Some bytes of the list. Replacements may have another length. */
 export const rangeLens = (rangeOf: (count: number) => readonly [from: number, to: number]): Lens<Uint8Array> => ({
   read: ({ list }) => list.slice(...rangeOf(countOf(list))),
   write: (bytes, draw) => {
@@ -63,13 +63,13 @@ export const rowsOf = (list: Uint8Array): RowBytes[] => {
   )
 }
 
-/** The list with other rows, and a count that fits them. */
+/** Replaces the rows of the list, with a count that fits them. */
 export const listOfRows = (list: Uint8Array, rows: readonly RowBytes[]): Uint8Array => {
   const header = list.slice(0, LIST_HEADER_BYTES)
   writeUint(header, 34, 4, rows.length)
   return concat([header, ...COLUMNS.flatMap((_, column) => rows.map((row) => row[column] as Uint8Array))])
 }
 
-/** Rows that stand at the leaves named, in order: everything but the index moves. */
+/** Puts the rows at the named leaves, in order. Only the index changes. */
 export const atLeaves = (rows: readonly RowBytes[], leaves: readonly Uint8Array[]): RowBytes[] =>
   rows.map((row, i) => [leaves[i] ?? (row[0] as Uint8Array), ...row.slice(1)])

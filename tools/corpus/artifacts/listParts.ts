@@ -31,7 +31,7 @@ const otherDepth: Operator = (draw) => {
   return withList(draw, list.with(DEPTH_AT, near))
 }
 
-/** The number of a field of the header is another, all of it is still a header. */
+/** Changes the number of a field of the header. All of it is still a header. */
 const setHeaderField: Operator = (draw) => {
   const { random } = draw
   const list = draw.of.answers.list.slice()
@@ -62,7 +62,7 @@ const listHeader: Artifact = {
   },
 }
 
-/** Entries of the true column, those rows that both lists have taken from another list. */
+/** Takes entries of the true column from another list, for rows that both lists have. */
 const foreignEntriesLens = (column: number): Lens<readonly Uint8Array[]> => {
   const lens = entriesLens(column)
   return {
@@ -83,7 +83,7 @@ const columnOperators = (column: number): Operators => ({
   ...foreignOperators(foreignEntriesLens(column)),
 })
 
-/** With or without its leaf index, a row goes where another was. */
+/** Moves a row to another row's place, with or without its leaf index. */
 const rowsLens: Lens<readonly RowBytes[]> = {
   read: ({ list }) => rowsOf(list),
   write: (rows, draw) => {
@@ -93,7 +93,7 @@ const rowsLens: Lens<readonly RowBytes[]> = {
   },
 }
 
-/** Rows at the leaves that another list has in the same place. */
+/** Moves rows to the leaves that another list has in the same place. */
 const foreignRowsLens: Lens<readonly RowBytes[]> = {
   read: rowsLens.read,
   write: (others, draw) => {
@@ -113,7 +113,7 @@ const setRow = (how: (draw: Draw, row: RowBytes) => RowBytes): Operator => {
   }
 }
 
-/** A row more: at a leaf that nobody has, in its place by order; or beyond the last leaf that the tree can have. */
+/** Adds a row: at a free leaf, in its place by order, or beyond the last leaf that the tree can have. */
 const addRow: Operator = (draw) => {
   const { list } = draw.of.answers
   const rows = rowsOf(list)
@@ -156,7 +156,7 @@ const wholeList: Artifact = {
   name: 'list: document',
   operators: {
     ...bytesOperators(listLens),
-    // True lists under a root that is not theirs.
+    // True lists under a wrong root.
     ...foreignOperators(listLens),
     drop: (draw) => {
       const { list: _list, ...answers } = draw.of.answers

@@ -1,7 +1,7 @@
 import { concat } from '../../../shared/bytes.ts'
 import type { Lens } from '../operators/operator.ts'
 
-/** Some bytes of an artifact, from the beginning or from the end; what is written may have another length. */
+/** Some bytes of an artifact, from the beginning or from the end. Replacements may have another length. */
 export const partLens = (kind: 'delta' | 'leaf', from: number, to?: number): Lens<Uint8Array> => ({
   read: (answers) => answers[kind].slice(from, to),
   write: (part, draw) => {

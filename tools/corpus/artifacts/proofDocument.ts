@@ -9,7 +9,7 @@ const textLens: Lens<Uint8Array> = {
   write: (proof, draw) => ({ ...draw.of.answers, proof }),
 }
 
-/** Texts that lie near a proof, and are none. */
+/** Invalid texts that resemble a proof. */
 const encodings = (text: string, key: string): readonly string[] => [
   `\ufeff${text}`,
   `[${text}]`,
@@ -44,7 +44,7 @@ export const proofDocument: Artifact = {
   name: 'proof: document',
   operators: {
     ...bytesOperators(textLens),
-    // With the true list, whose root another epoch's proof does not name.
+    // With the true list, whose root is not in another epoch's proof.
     ...foreignOperators(textLens),
     drop: (draw) => {
       const { proof: _proof, ...answers } = draw.of.answers

@@ -13,7 +13,7 @@ export const hexLens = (key: string): Lens<Uint8Array> => ({
   write: (bytes, draw) => withField(draw, key, bytesToHex(bytes)),
 })
 
-/** All that can be done to a key whose value is hex. */
+/** All changes to a key whose value is hex. */
 export const hexOperators = (key: string): Operators => ({
   ...bytesOperators(hexLens(key)),
   ...keyOperators(key),

@@ -23,10 +23,10 @@ export const fieldLens = <T>(key: string): Lens<T> => ({
   write: (value, draw) => withField(draw, key, value),
 })
 
-/** Types that JSON knows and the format does not have in this place. */
+/** JSON types that the format does not allow in this place. */
 const WRONG_VALUES: readonly unknown[] = [null, true, 0, 1, '', '0x', '0', 'x', [], {}, [[]], ['0x'], { 0: '0x00' }]
 
-/** Another way to write a text: what the format forbids, so that one proof has one form. */
+/** Other spellings of a text that the format forbids, so that a proof has only one form. */
 const textForms = (text: string): readonly unknown[] => [
   ...WRONG_VALUES,
   [text],
@@ -80,7 +80,7 @@ export const encodeField =
     return i < forms.length ? withField(draw, key, forms[i]) : withText(draw, escapeOne(textOf(draw.of.answers), value))
   }
 
-/** The key left out, standing twice, or with the value of another key. */
+/** The key left out, doubled, or with the value of another key. */
 export const keyOperators = (key: string): { drop: Operator; double: Operator; swap: Operator } => ({
   drop: (draw) => {
     const { [key]: _dropped, ...rest } = proofOf(draw.of.answers)
@@ -89,7 +89,7 @@ export const keyOperators = (key: string): { drop: Operator; double: Operator; s
   },
   double: (draw) => {
     const text = textOf(draw.of.answers)
-    // The second one wins in JSON.parse: it may be the true one, or the first may.
+    // JSON.parse takes the second one. Either may be the true one.
     const other = draw.random.pick(draw.world.otherRegistry)
     const value = JSON.stringify(proofOf(draw.random.chance(0.3) ? draw.of.answers : other.answers)[key])
     return withText(

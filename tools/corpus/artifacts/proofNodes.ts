@@ -25,7 +25,7 @@ const nodeLens = (key: Key): Lens<Uint8Array> => {
   }
 }
 
-/** Nodes that some verifiers take for the end of a proof, or for nothing. */
+/** Nodes that some verifiers take for the end of a proof, or ignore. */
 const ODD_NODES: readonly Hex[] = ['0x80', '0xc0', '0x', '0xc28080', `0x${'00'.repeat(32)}`, `0xd1${'80'.repeat(17)}`]
 
 const encodeNodes =

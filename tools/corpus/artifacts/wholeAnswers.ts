@@ -7,16 +7,16 @@ import { FORGERIES, forgeProof } from './forgery.ts'
 import { COLUMNS, columnLens, withList } from './listBytes.ts'
 import { proofOf, utf8, withProof } from './proofJson.ts'
 
-/** A first start takes a list one epoch behind the one due. */
+/** A first start accepts a list one epoch behind the due one. */
 const LAG_TAKEN = 1
 
-/** Blocks of the epoch after the one due are known; those of the next are not. */
+/** Blocks of the epoch after the due one are known. Those of the next are not. */
 const AHEAD_KNOWN = 1
 
 const replay = (draw: Draw, epochs: readonly Epoch[]): Answers | null =>
   epochs.length === 0 ? null : draw.random.pick(epochs).answers
 
-/** Proof and list of another registry or chain, which say that they are those asked for. */
+/** Proof and list of another registry or chain, which claim to be the requested ones. */
 const relabelled = (draw: Draw, epochs: readonly Epoch[]): Answers | null => {
   const { world, random } = draw
   const epoch = random.chance(0.7) ? epochs[draw.at] : random.pick(epochs)
@@ -27,7 +27,7 @@ const relabelled = (draw: Draw, epochs: readonly Epoch[]): Answers | null => {
   return { ...epoch.answers, proof: utf8(JSON.stringify({ ...proofOf(epoch.answers), ...own })), list }
 }
 
-/** Another list under its own true root, and a proof of that root made to fit as far as a forger cares to go. */
+/** Another list under its own true root, and a proof of that root with the given extent of forgery. */
 const forge: Operator = (draw) => {
   const { random, of } = draw
   const lens = columnLens(random.below(COLUMNS.length))
@@ -39,7 +39,7 @@ const forge: Operator = (draw) => {
     const root = bytesToHex(decodeList(list).root())
     return { ...withList(draw, list), ...withRoot(draw, root) }
   } catch {
-    // The leaf indexes are no order any more: a list without a root.
+    // The leaf indexes are unsorted, so the list has no root.
     return null
   }
 }
@@ -49,7 +49,7 @@ const withRoot = (draw: Draw, root: `0x${string}`) => {
   return { proof: proof as Uint8Array }
 }
 
-/** Proof and list together: what a liar sends who contradicts himself nowhere. */
+/** Proof and list together: the answer of a consistent liar. */
 export const wholeAnswers: Artifact = {
   name: 'proof and list',
   operators: {

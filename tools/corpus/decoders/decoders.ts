@@ -17,15 +17,15 @@ import type { Random } from '../../model/createRandom.ts'
 import { proofOf } from '../artifacts/proofJson.ts'
 import type { Epoch, World } from '../world/createWorld.ts'
 
-/** A function that reads what strangers send. */
+/** A function that reads untrusted input. */
 export type Decoder = {
   readonly name: string
-  /** Bytes to begin with: right ones, or parts of right ones that lead far into the decoder. */
+  /** Initial bytes: valid ones, or parts of valid ones that lead far into the decoder. */
   readonly valid: (world: World, random: Random) => Uint8Array
   /**
    * Reads bytes.
    *
-   * @returns the bytes written again from what was read, where they must be the same; `null` where there is no such rule
+   * @returns the bytes encoded again from the result if they must be the same; `null` if there is no such rule
    */
   readonly read: (bytes: Uint8Array, world: World) => Uint8Array | null | Promise<null>
 }
@@ -38,10 +38,10 @@ const REGISTRY: Hex = `0x${'11'.repeat(20)}`
 const WORD: Hex = `0x${'22'.repeat(32)}`
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
-/** Any bytes as text: what is not UTF-8 becomes some other character. */
+/** Any bytes as text. Invalid UTF-8 becomes other characters. */
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
-/** What the bytes say as JSON, or the text itself where they are none. */
+/** Parses the bytes as JSON. Returns the text itself if it is not JSON. */
 const parsed = (bytes: Uint8Array): unknown => {
   try {
     return JSON.parse(text(bytes))
@@ -120,7 +120,9 @@ const proofText: Decoder = {
   },
 }
 
-/** A value in each place of a proof, as somebody has it who parses JSON elsewhere. Taken: some place takes it. */
+/**
+ * Tries a value in each place of a proof, as a caller with its own JSON parser has it. Accepted: some place takes it.
+ */
 const proofValue: Decoder = {
   name: 'epoch proof as a value',
   valid: (world, random) => utf8(JSON.stringify(random.pick(Object.values(proofOf(epochOf(world, random).answers))))),
@@ -143,7 +145,7 @@ const refusalOf = (read: () => unknown): BaseError | null => {
   }
 }
 
-/** A node that is a trie of its own: a leaf with a value, its root the hash of whatever becomes of it. */
+/** A node that is a whole trie: a leaf with a value, whose root is the hash of its bytes. */
 const leafNode = (key: Uint8Array, value: Uint8Array): Uint8Array =>
   encodeRlp([concat([Uint8Array.of(0x20), keccak256(key)]), value])
 
@@ -193,7 +195,7 @@ const rpcBlock: Decoder = {
   },
 }
 
-/** The second and third answer are right ones: what is read of the first is not to be refused for them. */
+/** The second and third answer are valid, so that only the first can cause a refusal. */
 const rpcAnswer: Decoder = {
   name: 'answer of a provider',
   valid: () => utf8(JSON.stringify({ jsonrpc: '2.0', id: 1, result: `0x${CHAIN_ID.toString(16)}` })),
@@ -253,7 +255,7 @@ const ip: Decoder = {
   },
 }
 
-/** Everything that reads what strangers send. Another decoder is another line here. */
+/** All decoders of untrusted input. Add a line for a new one. */
 export const decoders: readonly Decoder[] = [
   list,
   delta,

@@ -7,16 +7,16 @@ import { processorMs } from '../processorMs.ts'
 import type { World } from '../world/createWorld.ts'
 import { type Decoder, decoders } from './decoders.ts'
 
-/** Processor time that reading one input may take; beyond five times as much it is a failure on a slow machine, too. */
+/** Processor time for reading one input. Beyond five times as much it is a failure on a slow machine, too. */
 const READ_MS_MAX = 100
 const GUARD_MS = 5 * READ_MS_MAX
 
-/** Share of inputs that are noise from end to end; the others are right bytes, changed in a few places. */
+/** Share of inputs that are random from end to end. The others are valid bytes, changed in a few places. */
 const NOISE = 0.3
 const NOISE_BYTES_MAX = 1_024
 const CHANGES_MAX = 3
 
-/** Said with every failure: enough to repeat it. */
+/** Printed with every failure: enough to repeat it. */
 const INPUT_HEX_MAX = 400
 
 export type DecoderResult = {
@@ -26,7 +26,7 @@ export type DecoderResult = {
   readonly slowestMs: number
 }
 
-/** The operators work on any bytes: here on those that stand in the place of a list. */
+/** The operators work on any bytes. Here these bytes take the place of a list. */
 const wholeLens: Lens<Uint8Array> = { read: ({ list }) => list, write: (list) => ({ list }) }
 const changes = Object.values(bytesOperators(wholeLens))
 
@@ -42,7 +42,7 @@ const drawInput = (decoder: Decoder, world: World, random: Random): Uint8Array =
   return bytes
 }
 
-/** Reads one input. Gives how long it took, and whether it was taken. */
+/** Reads one input. Returns the time and whether it was accepted. */
 const readOne = async (decoder: Decoder, world: World, bytes: Uint8Array): Promise<{ taken: boolean; ms: number }> => {
   const startedAt = processorMs()
   let written: Uint8Array | null = null
@@ -60,10 +60,10 @@ const readOne = async (decoder: Decoder, world: World, bytes: Uint8Array): Promi
 }
 
 /**
- * Gives each decoder noise, right bytes, and right bytes with changes. It must take them or refuse them with a named error,
- * soon; and what it takes, where a format has one form, must be written back byte by byte.
+ * Gives each decoder random bytes, valid bytes, and changed valid bytes. It must accept them or refuse them with a
+ * named error, in time. If a format has only one form, accepted bytes must be encoded again byte by byte.
  *
- * @throws with decoder, number and beginning of the input that was read in another way
+ * @throws with decoder, number and beginning of the input with another outcome
  */
 export const fuzzDecoders = async (args: { world: World; seed: string; inputs: number }): Promise<DecoderResult[]> => {
   const results: DecoderResult[] = []
@@ -81,7 +81,7 @@ export const fuzzDecoders = async (args: { world: World; seed: string; inputs: n
           throw fail(error.message, error)
         })
       let { taken, ms } = await once()
-      // The first to come a new way pays for the compiler.
+      // The first input on a new code path pays for the compiler.
       if (ms > READ_MS_MAX) ms = Math.min(ms, (await once()).ms)
       if (ms > GUARD_MS) throw fail(`took ${Math.round(ms)} ms`)
       counts[taken ? 'taken' : 'refused']++

@@ -2,7 +2,7 @@ import { concat } from '../../../shared/bytes.ts'
 import type { Random } from '../../model/createRandom.ts'
 import type { Draw, Lens, Operators } from './operator.ts'
 
-/** Bytes added at most by one mutant. */
+/** Maximum of bytes that one mutant adds. */
 const ADDED_MAX = 64
 
 /** Longest run of bytes that is overwritten. */
@@ -39,7 +39,7 @@ const insert = (random: Random, bytes: Uint8Array): Uint8Array => {
   return concat([bytes.subarray(0, from), added, bytes.subarray(from)])
 }
 
-/** What can be done to any bytes. */
+/** All changes to any bytes. */
 export const bytesOperators = (lens: Lens<Uint8Array>): Operators => {
   const change = (how: (random: Random, bytes: Uint8Array) => Uint8Array) => (draw: Draw) => {
     const bytes = lens.read(draw.of.answers, draw)

@@ -2,13 +2,13 @@ import type { Answers } from '../world/answers.ts'
 import type { Epoch } from '../world/createWorld.ts'
 import type { Draw, Lens, Operators } from './operator.ts'
 
-/** Half of the time the one next to the epoch that is due: there are few of those, and they are the hardest to refuse. */
+/** Half of the time an epoch next to the due one: there are few of those, and they are the hardest to refuse. */
 const pickOf = (draw: Draw, epochs: readonly Epoch[], nearest: Epoch | undefined): Epoch | null => {
   if (nearest === undefined) return null
   return draw.random.chance(0.5) ? nearest : draw.random.pick(epochs)
 }
 
-/** True parts of true answers, in the place of others. */
+/** True parts of other true answers. */
 export const foreignOperators = <T>(lens: Lens<T>): Operators => {
   const from =
     (of: (draw: Draw) => Epoch | null) =>

@@ -2,20 +2,20 @@ import type { Random } from '../../model/createRandom.ts'
 import type { Answers, Ask } from '../world/answers.ts'
 import type { Epoch, World } from '../world/createWorld.ts'
 
-/** Who asks: a client that never accepted anything, or one that has accepted the true answers of this epoch. */
+/** State of the client: without an accepted epoch, or after the true answers of this epoch. */
 export type Start = 'first' | 'returning'
 
-/** What a mutant is made from. */
+/** Material of a mutant. */
 export type Draw = {
   readonly world: World
-  /** Which of the world's epochs is due. */
+  /** Index of the due epoch of the world. */
   readonly at: number
   readonly of: Epoch
   readonly start: Start
   readonly random: Random
 }
 
-/** Other answers, or `null` where the operator has nothing to work on. */
+/** Other answers, or `null` if the operator finds no place to change. */
 export type Operator = (draw: Draw) => Answers | null
 
 /** Columns of the printed table. Each artifact has those that make sense for it. */
@@ -46,11 +46,11 @@ export type Operators = Partial<Record<OperatorName, Operator>>
 export type Artifact = {
   readonly name: string
   readonly operators: Operators
-  /** What a client asks for; the list, where it is not said. */
+  /** Request of the client; the list by default. */
   readonly ask?: Ask
 }
 
-/** One part of the answers, to be read and to be written back as something else. */
+/** One part of the answers, to be read and to be replaced. */
 export type Lens<T> = {
   readonly read: (answers: Required<Answers>, draw: Draw) => T
   readonly write: (part: T, draw: Draw) => Answers

@@ -6,13 +6,13 @@ const swapTwo = <T>(random: Random, items: readonly T[]): T[] => {
   return items.with(a, items[b] as T).with(b, items[a] as T)
 }
 
-/** Turned round, or rotated. */
+/** Reverses or rotates the items. */
 const reorder = <T>(random: Random, items: readonly T[]): T[] => {
   const by = random.below(items.length)
   return by === 0 ? items.toReversed() : [...items.slice(by), ...items.slice(0, by)]
 }
 
-/** What can be done to items in an order. */
+/** All changes to items in an order. */
 export const sequenceOperators = <T>(lens: Lens<readonly T[]>): Operators => {
   const change = (how: (random: Random, items: readonly T[]) => readonly T[]) => (draw: Draw) => {
     const items = lens.read(draw.of.answers, draw)

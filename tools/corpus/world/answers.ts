@@ -1,13 +1,13 @@
-/** What a server is asked for. Another artifact of the format is another line here and in `ROUTES`. */
+/** Requests to a server. Add a line here and in `ROUTES` for a new artifact. */
 type Kind = 'proof' | 'list' | 'delta' | 'leaf'
 
-/** What a server sends; 404 for what is not there. */
+/** Answer of a server; 404 if it is absent. */
 export type Answers = Readonly<Partial<Record<Kind, Uint8Array>>>
 
-/** What a client wants: the list, the list by what changed since the one before, or a single record. */
+/** Wish of a client: the list, the list by a delta, or a single record. */
 export type Ask = 'list' | 'delta' | 'leaf'
 
-/** What is served to it. With a delta no list is, or a client would pass over the delta and take that. */
+/** Served answers. With a delta no list is served, or a client would skip the delta and take the list. */
 const SERVED: Readonly<Record<Ask, readonly Kind[]>> = {
   list: ['proof', 'list'],
   delta: ['proof', 'delta'],
@@ -17,7 +17,7 @@ const SERVED: Readonly<Record<Ask, readonly Kind[]>> = {
 export const servedFor = (ask: Ask, answers: Answers): Answers =>
   Object.fromEntries(Object.entries(answers).filter(([kind]) => SERVED[ask].some((served) => served === kind)))
 
-/** Whatever root is asked for, the same list is sent: a liar does not say 404. */
+/** Sends the same list for any root: a liar does not answer 404. */
 const ROUTES: readonly (readonly [Kind, RegExp])[] = [
   ['proof', /^\/v1\/epochs\/latest$/],
   ['list', /^\/v1\/lists\/0x[0-9a-f]{64}$/],

@@ -18,27 +18,27 @@ const EPOCH_SECONDS = 60
 /** Unix seconds; ten seconds into an epoch. */
 const GENESIS_TIMESTAMP = 1_774_665_010
 
-/** What the other chain calls itself in proofs and lists; a header does not tell. */
+/** Chain id of the other chain in proofs and lists. A header does not hold it. */
 const OTHER_CHAIN_ID = 31_338n
 
-/** Epochs of a world: those that are tampered with have two before them and two after. */
+/** Epochs of a world. Tampered ones have two before them and two after. */
 const EPOCHS: Readonly<Record<RecordSource, number>> = { small: 12, network: 6 }
 const EPOCHS_AROUND = 2
 
-/** Slots beside the root, at most: with none the storage trie is one leaf. */
+/** Maximum of slots beside the root. With none the storage trie is one leaf. */
 const OTHER_SLOTS_MAX = 12
 
-/** What a server truly sends for one epoch. */
+/** True answers of a server for one epoch. */
 export type Epoch = {
   readonly epoch: bigint
   readonly childNumber: number
-  /** The delta leads here from the epoch before; it is empty in the first. */
+  /** Delta from the epoch before; empty in the first. */
   readonly answers: Required<Answers>
-  /** Where the single record stands. */
+  /** Leaf index of the single record. */
   readonly leafIndex: number
 }
 
-/** A registry's epochs on a real chain, and what a liar has at hand beside them. Epochs are consecutive. */
+/** A registry's epochs on a real chain, and the material of a liar. Epochs are consecutive. */
 export type World = {
   readonly seed: string
   readonly chainId: bigint
@@ -49,19 +49,19 @@ export type World = {
   readonly otherRegistry: readonly Epoch[]
   /** The same epochs on another chain, where a registry has the same address. */
   readonly otherChain: readonly Epoch[]
-  /** Which of `epochs` are tampered with. */
+  /** Indexes of the tampered epochs in `epochs`. */
   readonly tampered: readonly number[]
   /** All blocks of the chain, by number. */
   readonly blocks: readonly RecordedBlock[]
-  /** Number of the newest block at the time when `epochs[at]` is due: during epoch E + 1 that is list E. */
+  /** Number of the newest block when `epochs[at]` is due: during epoch E + 1 that is list E. */
   latestAt(at: number): number
-  /** What the chain's providers say at that time; two of three must agree. */
+  /** Answers of the chain's providers at that time. Two of three must agree. */
   trustAt(at: number): Trust
 }
 
 type Chain = { readonly chain: TestChain; readonly chainId: bigint }
 
-/** The epochs of one or more registries of a chain, with a list of its own for each of them in each epoch. */
+/** Epochs of one or more registries of a chain, each with its own list in each epoch. */
 async function recordEpochs(args: {
   home: Chain
   registries: number
@@ -128,8 +128,8 @@ async function recordBlocks({ request }: TestChain): Promise<RecordedBlock[]> {
 }
 
 /**
- * Makes two real chains for as long as it takes to record them. The same seed makes the same world, as long as the
- * versions of the two clients stay.
+ * Makes two real chains while it records them. The same seed makes the same world, as long as the versions of the two
+ * clients stay.
  */
 export async function createWorld(args: { seed: string; records: RecordSource }): Promise<World> {
   const { seed, records } = args

@@ -1,14 +1,11 @@
 import type { Hex } from '../../../shared/bytes.ts'
 
-/** A block of a real chain, as far as a client asks for it. */
+/** The fields of a real block that a client needs. */
 export type RecordedBlock = { readonly number: Hex; readonly hash: Hex; readonly timestamp: Hex }
 
 type Call = { readonly id: number; readonly method: string; readonly params: readonly unknown[] }
 
-/**
- * The `fetch` of a JSON-RPC provider that tells the truth about recorded blocks, of which the one numbered `latest` is
- * the newest and final.
- */
+/** A `fetch` of an honest JSON-RPC provider of recorded blocks. The one numbered `latest` is the newest and final. */
 export const recordedRpc =
   (args: { chainId: bigint; blocks: readonly RecordedBlock[]; latest: number }) =>
   async (_url: string, init: { body?: unknown }) => {

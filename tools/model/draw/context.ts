@@ -5,33 +5,33 @@ import type { Block, Parameters } from '../operation.ts'
 import type { SignedPermit } from '../registration.ts'
 import type { ModelNode, ModelState } from '../state.ts'
 
-/** What a random operation is drawn from: the model's state, never the contracts'. */
+/** Source of a random operation: the model's state, never the contracts'. */
 export type DrawContext = {
   readonly random: Random
   readonly state: ModelState
   readonly actors: readonly Hex[]
-  /** The block that the operation will be in. */
+  /** The block of the operation. */
   readonly block: Block
   readonly memory: DrawMemory
-  /** The node that the operation was planned for. */
+  /** The node of a planned operation. */
   readonly focus: number | undefined
-  /** The contribution pool that it was planned for, and whose place in it. */
+  /** The contribution pool of a planned operation, and the owner of the slot. */
   readonly place?: PlannedPlace | undefined
 }
 
-/** `newest`: the pool that is opened last when the time has come. */
+/** `newest`: the newest pool at the time of the operation. */
 export type PlannedPlace = { readonly poolId: bigint | 'newest'; readonly contributor?: Hex }
 
-/** What earlier draws left for later ones. */
+/** State that earlier draws leave for later ones. */
 export type DrawMemory = {
-  /** Keys that no node registered yet begin here. */
+  /** First key that no node has registered yet. */
   nextKey: number
-  /** Permits that somebody showed to the token before their owner used them. */
+  /** Permits that a stranger showed to the token before their owner used them. */
   readonly shownPermits: Map<Hex, SignedPermit>
   readonly scheduled: Parameters[]
 }
 
-/** A node, most often one that fits; undefined: there is no node at all. */
+/** A node, mostly one that fits; undefined: there are no nodes. */
 export const pickNode = (
   { random, state, focus }: DrawContext,
   fits: (node: ModelNode) => boolean = () => true,
@@ -45,7 +45,7 @@ export const pickNode = (
 
 const PREFERRED = 0.95
 
-/** A contribution pool, most often one that fits; undefined: there is none at all. */
+/** A contribution pool, mostly one that fits; undefined: there are none. */
 export const pickPool = (
   { random, state, place }: DrawContext,
   fits: (pool: ModelPool) => boolean = () => true,
@@ -59,10 +59,10 @@ export const pickPool = (
 
 export const pickActor = ({ random, actors }: DrawContext): Hex => random.pick(actors)
 
-/** Seconds until a deadline: often none, which is just in time. */
+/** Seconds until a deadline, often 0, which is just in time. */
 export const drawWait = ({ random }: DrawContext, max: bigint): bigint => (random.chance(0.3) ? 0n : random.amount(max))
 
-/** Mostly the right one. */
+/** Mostly the valid one. */
 export const mostly = <T>({ random }: DrawContext, right: T, wrong: () => T): T =>
   random.chance(RIGHT) ? right : wrong()
 

@@ -8,15 +8,15 @@ import { type DrawContext, mostly, pickActor } from './context.ts'
 
 type Owned = PlaceName & { readonly beneficiary: Hex; readonly due: bigint; readonly ended: boolean }
 
-/** So many places one claims at once, seldom more. */
+/** Usual maximum of slots in a claim. */
 const PLACES_USUAL = 12
 
-/** Places of one beneficiary, some of them twice, some of others; rarely as many as one call may name, or more. */
+/** Slots of one beneficiary, some of them twice, some of others. Rarely as many as one call may name, or more. */
 export const drawClaimPlaces = (context: DrawContext): ClaimPlacesCall => {
   const { random, state, actors, place } = context
   const all = [...state.pools.values()].flatMap((pool) => placesOf(state, pool))
   const claimable = all.filter(({ beneficiary }) => actors.includes(beneficiary))
-  // What a node that is no more has left is taken first: until then nobody knows whether the sum is right.
+  // Slots of exited nodes come first, because only then the sum can be checked.
   const left = claimable.filter(({ due, ended }) => ended && due > 0n)
   const owing = [...state.credit.keys()].filter((account) => actors.includes(account))
   if (owing.length > 0 && place === undefined && random.chance(0.3))

@@ -7,7 +7,7 @@ const PORTS = 65_536
 const IPV4_COUNT = 2 ** 32
 const MAPPED_PREFIX = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]
 
-/** Any IPv4, one at the edge of a range, an IPv6 in 2000::/3, or any 16 bytes: some of each are not public. */
+/** Any IPv4, one at the edge of a range, an IPv6 in 2000::/3, or any 16 bytes. Some of each are not public. */
 export const drawEndpoint = ({ random }: DrawContext): Endpoint => {
   const bytes = (count: number) => Array.from({ length: count }, () => random.below(256))
   const edge = (): number[] => {

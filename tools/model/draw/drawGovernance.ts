@@ -6,7 +6,7 @@ import { type DrawContext, mostly, pickActor } from './context.ts'
 const HOUR = 3_600
 const DAY = 86_400
 
-/** Around which the requirement moves: far from both what actors can pay and nothing. */
+/** Centre of the requirement, far from zero and from the limit of the actors. */
 const STAKE_MIN = parseEther('12000')
 const STAKE_RANGE = parseEther('30000')
 
@@ -39,7 +39,7 @@ const isReady = ({ state, block }: DrawContext, parameters: Parameters): boolean
 
 const governorMostly = (context: DrawContext) => mostly(context, context.state.world.governor, () => pickActor(context))
 
-/** Mostly within the bounds, if the requirement has not moved too far until the change. */
+/** Mostly within the bounds, unless the requirement moves too far before the change. */
 const drawParameters = (context: DrawContext): Parameters => {
   const { random, state } = context
   const within = (min: number, max: number) => mostly(context, min + random.below(max - min + 1), () => max + 1)
@@ -62,7 +62,7 @@ const nearRequirement = ({ random, state }: DrawContext): bigint => {
   const now = state.parameters.stakingRequirement
   const wished = STAKE_MIN + random.amount(STAKE_RANGE)
   const [min, max] = [(now + 1n) / 2n, now + now / 2n]
-  // The bounds themselves, and what is just beyond them.
+  // The bounds themselves, and values just beyond them.
   if (random.chance(0.15)) return random.pick([min, min - 1n, max, max + 1n])
   return wished < min ? min : wished > max ? max : wished
 }

@@ -7,7 +7,7 @@ const CLAIM_MAX = 256
 const HUGE = 2n ** 96n
 const PERMIT_WAIT = 100_000n
 
-/** Nodes of all kinds, some unknown, some twice; rarely as many as one call may name, or more. */
+/** Nodes of all kinds, some unknown, some twice. Rarely as many as one call may name, or more. */
 export const drawClaim = (context: DrawContext): ClaimCall => {
   const { random, state } = context
   const count = random.weighted([
@@ -37,7 +37,7 @@ export const drawFund = (context: DrawContext): FundCall => {
 
 export const drawSweep = (context: DrawContext): SweepCall => ({ kind: 'sweep', sender: pickActor(context) })
 
-/** Between actors, and gifts that nobody asked for. */
+/** Transfers between actors, and gifts to contracts. */
 export const drawTransfer = (context: DrawContext): TransferCall => {
   const { random, state, actors } = context
   const { registry, rewardsPool, contributionPools, governor } = state.world
@@ -75,7 +75,7 @@ export const drawApprove = (context: DrawContext): ApproveCall => {
   return { kind: 'approve', sender: pickActor(context), spender, amount }
 }
 
-/** Somebody takes an actor's permit, as it waits to be included, to the token. */
+/** A stranger shows an actor's pending permit to the token. */
 export const drawUsePermit = (context: DrawContext): UsePermitCall => {
   const { random, state, block, memory } = context
   const owner = pickActor(context)

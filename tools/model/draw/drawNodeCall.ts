@@ -19,7 +19,7 @@ const FITS: Readonly<Record<NodeCall['kind'], (node: ModelNode) => boolean>> = {
   resumeByOperator: ({ status }) => status === STATUS.Suspended,
 }
 
-/** A call for one node, mostly by whom it is for and with its own key. */
+/** A call for one node, mostly by an allowed caller and with its own key. */
 export const drawNodeCall = (context: DrawContext, kind: NodeCall['kind']): NodeCall => {
   const node = pickNode(context, FITS[kind])
   const byWhom = node === undefined ? undefined : callerOf(context, kind, node)
@@ -67,11 +67,11 @@ const drawTarget = (
   }
 }
 
-/** The node's own Ed25519 key, or another's, or nobody's. */
+/** The node's own Ed25519 key, another's, or an unregistered one. */
 export const drawIdentity = (context: DrawContext, node: ModelNode | undefined): Hex =>
   mostly(context, node?.ed25519Key ?? zeroHash, () => pickNode(context)?.ed25519Key ?? zeroHash)
 
-/** A key that is nobody's. */
+/** An unregistered key. */
 const STRANGER = -2
 
 const callerOf = ({ random }: DrawContext, kind: NodeCall['kind'], node: ModelNode) => {
@@ -80,7 +80,7 @@ const callerOf = ({ random }: DrawContext, kind: NodeCall['kind'], node: ModelNo
   return kind === 'resumeByOperator' ? node.operator : undefined
 }
 
-/** Some owners are contracts, which call nothing. */
+/** Some owners are contracts, which make no calls. */
 const knownActor = (context: DrawContext, address: NodeCall['sender'] | undefined): NodeCall['sender'] =>
   address !== undefined && (context.actors.includes(address) || address === context.state.world.governor)
     ? address

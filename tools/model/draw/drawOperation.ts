@@ -31,32 +31,32 @@ const MINUTE = 60
 const HOUR = 3_600
 const DAY = 86_400
 
-/** So many nodes at once keep the lists and the signer sets of a run large enough, and its reads affordable. */
+/** Number of nodes that keeps lists and signer sets large enough, and reads affordable. */
 const NODES_WANTED = 40
 const NODES_ENOUGH = 55
 
-/** So many that take contributions at once. */
+/** Maximum of pools that take contributions at once. */
 const POOLS_WANTED = 4
 
-/** With fewer, a pause would keep a run from ever coming to anything. */
+/** With fewer nodes, a pause would keep a run from reaching anything. */
 const NODES_FEW = 10
 
-/** How often a draw is repeated that the model would refuse, where one that goes through is wished for. */
+/** Repeats of a draw that the model would refuse, when a valid one is wanted. */
 const TRIES_MAX = 12
 const WISH_SUCCESS = 0.6
 
-/** Share of the operations that are planned for an edge. */
+/** Share of the operations planned for an edge. */
 const EDGES = 0.2
 
 /** Share of the operations after which the next ones are planned for one contribution pool. */
 const POOL_PLANS = 0.06
 
-/** How often what was planned in vain is passed over. */
+/** Share of pointless plans that are skipped. */
 const PASSED_OVER = 0.8
 
 export type Drawer = (model: Model, head: Block) => Promise<Operation>
 
-/** Draws operations one after the other, from what the model knows. */
+/** Draws operations one after the other, from the model's state. */
 export const createDrawer = (random: Random, actors: readonly Hex[]): Drawer => {
   const memory: DrawMemory = { nextKey: 1, shownPermits: new Map(), scheduled: [] }
   const planned: Plan[] = []
@@ -80,7 +80,7 @@ const execute: Draw = (context) => drawChange(context, 'execute')
 const setParameters: Draw = (context) => drawChange(context, 'setParameters')
 const activate: Draw = (context) => drawNodeCall(context, 'activate')
 
-/** Draws come after 65 blocks and are lost after 256 more. */
+/** Draws exist after 65 blocks and are missed after 256 more. */
 const mine = ({ random }: DrawContext): MineCall => ({
   kind: 'mine',
   blocks: random.weighted([
@@ -123,7 +123,7 @@ const weights = (state: ModelState, head: Block): readonly (readonly [number, Dr
   ]
 }
 
-/** When governance may act next, of what it has scheduled. */
+/** Next time at which governance may execute a scheduled operation. */
 const waitsFor = ({ schedules }: ModelState, head: Block): number | undefined =>
   [...schedules.values()].filter((readyAt) => readyAt > head.time).sort((a, b) => a - b)[0]
 
@@ -148,13 +148,13 @@ const poolWeights = (state: ModelState, head: Block): readonly (readonly [number
 
 type DelayContext = { random: Random; state: ModelState; head: Block; draw: Draw }
 
-/** Seconds to the operation's block: none at all, or up to weeks; where governance waits, sometimes until it may act. */
+/** Seconds to the operation's block: zero, or up to weeks. While governance waits, sometimes until it may act. */
 const drawDelay = ({ random, state, head, draw }: DelayContext): number => {
   const readyAt = waitsFor(state, head)
   const governs = draw === execute || draw === setParameters
   if (governs && readyAt !== undefined && random.chance(0.5)) {
     const wait = Math.max(readyAt, state.parametersChangeableFrom) - head.time
-    // Exactly then, soon after, or too late; never longer than governance itself waits.
+    // Exactly then, soon after, or too late, but never beyond the wait of governance itself.
     return Math.min(GOVERNANCE_DELAY_SECONDS, wait) + random.pick([0, 0, random.below(DAY), 7 * DAY])
   }
   return random.weighted([

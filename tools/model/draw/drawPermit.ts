@@ -7,7 +7,7 @@ const HOUR = 3_600n
 
 type Wanted = { readonly owner: Hex; readonly spender: Hex; readonly amount: bigint }
 
-/** One where there is no allowance; sometimes one that somebody else has used, or one that is wrong. */
+/** A permit when there is no allowance. Sometimes one that was used already, or an invalid one. */
 export const drawPermit = (context: DrawContext, { owner, spender, amount }: Wanted): SignedPermit | undefined => {
   const { random, state, block, memory } = context
   const shown = memory.shownPermits.get(owner)

@@ -19,7 +19,7 @@ import { drawRegistration } from './drawRegistration.ts'
 
 const HUGE = 2n ** 96n - 1n
 
-/** In every so manieth pool nobody brings more than must be. */
+/** In one pool of this many, each contribution is the minimum. */
 const CROWDED = 4n
 
 const live = ({ state, block }: DrawContext, pool: ModelPool): boolean =>
@@ -63,7 +63,7 @@ const drawAmount = ({ random }: DrawContext, pool: ModelPool | undefined, sender
   ])
 }
 
-/** Accounts without a key benefit from time to time; what they get stays. */
+/** Accounts without a key are beneficiaries from time to time. Their earnings stay unclaimed. */
 const drawBeneficiary = (context: DrawContext, sender: Hex): Hex =>
   context.random.weighted([
     [24, zeroAddress],
@@ -73,19 +73,19 @@ const drawBeneficiary = (context: DrawContext, sender: Hex): Hex =>
     [1, context.state.world.contributionPools],
   ])
 
-/** Somebody who has a place, mostly one taken. */
+/** An owner of a slot, mostly of a taken one. */
 const drawContributor = (context: DrawContext, pool: ModelPool | undefined): Hex => {
   const { random, actors, place } = context
   if (place?.contributor !== undefined) return place.contributor
   const all = (pool?.places ?? []).flatMap((place) => (place === undefined ? [] : [place]))
   const taken = all.filter(({ reserved, contributor }) => reserved === undefined && actors.includes(contributor))
   if (taken.length === 0 || random.chance(0.05)) return pickActor(context)
-  // Who opened the pool is left for later: without them it is over.
+  // The operator stays for later, because its withdrawal closes the pool.
   const others = taken.slice(1)
   return (others.length > 0 && random.chance(0.75) ? random.pick(others) : random.pick(taken)).contributor
 }
 
-/** From pools that are over most of all: much of it goes back to everybody. */
+/** Mostly from pools that are over, many of which refund all contributors. */
 export const drawWithdraw = (context: DrawContext): WithdrawCall => {
   const { random, state, block } = context
   const wanted = random.chance(0.6)
@@ -117,7 +117,7 @@ const drawBrought = ({ random, state }: DrawContext, pool: ModelPool): Registrat
   return random.pick([...pool.registrations, lastRegistration(random.pick([...state.pools.values()]))])
 }
 
-/** A key of a full pool's node, registered by somebody else: the pool needs another registration. */
+/** A key of a full pool's node, registered by a stranger. The pool then needs another registration. */
 export const drawKeyTheft = (context: DrawContext): RegisterCall => {
   const pool = pickPool(context, (pool) => live(context, pool) && isFull(pool))
   const call = drawRegistration(context)
@@ -149,7 +149,7 @@ export const drawSetBeneficiary = (context: DrawContext): SetBeneficiaryCall => 
   }
 }
 
-/** Mostly to somebody new; the operator's place mostly after the principal was paid. */
+/** Mostly to a new contributor. The operator's slot mostly after the principal was paid. */
 export const drawTransferSlot = (context: DrawContext): TransferSlotCall => {
   const { random, state, actors } = context
   const late = random.chance(0.4)

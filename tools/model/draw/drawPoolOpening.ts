@@ -14,7 +14,7 @@ const DAY = 86_400
 const FEE_BPS_MAX = 10_000
 const FEES_TOO_HIGH = 50_000
 
-/** A pool that is mostly as it must be; its node's registration need not be good for anything. */
+/** A mostly valid pool. Its node's registration may be invalid. */
 export const drawOpenPool = (context: DrawContext): OpenPoolCall => {
   const { random, state } = context
   const sender = pickActor(context)
@@ -31,7 +31,7 @@ export const drawOpenPool = (context: DrawContext): OpenPoolCall => {
   }
 }
 
-/** One until as late as it can be. */
+/** A pool with the latest possible deadline. */
 export const drawLongPool = (context: DrawContext): OpenPoolCall => {
   const call = drawOpenPool(context)
   const { operator, feeBps, deadline } = { operator: call.sender, ...call.terms, deadline: latest(context) }
@@ -60,7 +60,7 @@ const drawTerms = (context: DrawContext, sender: Hex): PoolTerms => {
   }
 }
 
-/** @param reservable base units that the operator leaves to others at most */
+/** @param reservable maximum of base units that the operator leaves to others */
 const drawReservations = (context: DrawContext, sender: Hex, reservable: bigint): readonly Reservation[] => {
   const { random, actors } = context
   const count = random.weighted([
@@ -71,7 +71,7 @@ const drawReservations = (context: DrawContext, sender: Hex, reservable: bigint)
   const others = actors.filter((actor) => actor !== sender)
   const right = Array.from({ length: count }, (): Reservation => {
     const [contributor = sender] = others.splice(random.below(others.length), 1)
-    // A stake of a few units has not one for each.
+    // A stake of a few units does not suffice for one unit each.
     const most = reservable / BigInt(count)
     return { contributor, least: 1n + random.amount(most > 0n ? most - 1n : 0n) }
   })
@@ -108,7 +108,7 @@ const drawOperatorAmount = (context: DrawContext, { requirement, reservations }:
 
 type OfPool = { readonly operator: Hex; readonly feeBps: number; readonly deadline: number }
 
-/** Sometimes drawn until it is one that the registry would take, and that is the pool's. */
+/** Sometimes drawn until the registry would accept it and it fits the pool. */
 const TRIES_MAX = 8
 
 export const drawPoolRegistration = (context: DrawContext, pool: OfPool): Registration => {
@@ -134,7 +134,7 @@ const drawOnce = (context: DrawContext, { operator, feeBps, deadline }: OfPool):
   }
 }
 
-/** Mostly where it is needed: the last registration is good for nothing, or not any more. */
+/** Mostly when it is needed, because the last registration is invalid by now. */
 export const drawReplaceRegistration = (context: DrawContext): ReplaceRegistrationCall => {
   const { random, block } = context
   const pool = pickPool(context, (pool) => isUseless(context.state, pool, block.time))

@@ -41,7 +41,7 @@ export const drawQuorum = (context: DrawContext): QuorumCall => {
   }
 }
 
-/** A key that is nobody's. */
+/** An unregistered key. */
 const STRANGER = -2
 
 const keyOf = (state: ModelState, nodeId: number): number =>
@@ -55,11 +55,11 @@ const drawTerms = (context: DrawContext): QuorumTerms => {
     [3, 'remove'],
   ])
   const current = epochAt(state, block.time)
-  // Nodes of contribution pools are few, and what becomes of them concerns many.
+  // Nodes of contribution pools are few, and each concerns many accounts.
   const shared = action === 'remove' && random.chance(0.5)
   const fits = ({ status, exitDueAt }: ModelNode): boolean =>
     FITTING[action].includes(status) && (exitDueAt === 0 || block.time < exitDueAt)
-  // Nor are those whose status just changed, which keeps no removal away.
+  // Avoids nodes whose status just changed, except for removals.
   const isRestless = (node: ModelNode): boolean => fits(node) && !isRested(node, current)
   const restless = action === 'remove' && random.chance(0.5) && [...state.nodes.values()].some(isRestless)
   return {
@@ -81,7 +81,7 @@ const drawTerms = (context: DrawContext): QuorumTerms => {
   }
 }
 
-/** Signed for something near: a replay of another action, epoch or node, or somebody else's report. */
+/** Signed for something similar: a replay of another action, epoch or node, or another reporter. */
 const drawOtherTerms = (context: DrawContext, terms: QuorumTerms): QuorumTerms => {
   const others: readonly QuorumTerms[] = [
     { ...terms, epoch: Math.max(0, terms.epoch - 1) },
@@ -94,7 +94,7 @@ const drawOtherTerms = (context: DrawContext, terms: QuorumTerms): QuorumTerms =
   return context.random.pick(others)
 }
 
-/** Sorted ids of who did not sign: at most a third, but sometimes more, in disorder, twice, or no members at all. */
+/** Sorted ids of non-signers: at most a third, but sometimes more, unsorted, doubled, or not members. */
 const drawMissing = (context: DrawContext, members: readonly number[]): number[] => {
   const { random } = context
   const max = Math.floor(members.length / 3)

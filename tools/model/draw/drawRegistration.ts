@@ -7,7 +7,7 @@ import { drawPermit } from './drawPermit.ts'
 
 const HOUR = 3_600n
 
-/** A registration that is mostly as it must be. */
+/** A mostly valid registration. */
 export const drawRegistration = (context: DrawContext): RegisterCall => {
   const { random, state } = context
   const sender = pickActor(context)
@@ -24,7 +24,7 @@ export const drawRegistration = (context: DrawContext): RegisterCall => {
   }
 }
 
-/** What a node is registered with, but for who signs. */
+/** Fields of a registration, without the choice of signers. */
 export const drawNode = (context: DrawContext, operator: Hex): Omit<Registration, 'operatorSignature'> => {
   const { random, block } = context
   const keyIndex = context.memory.nextKey++
@@ -41,7 +41,7 @@ export const drawNode = (context: DrawContext, operator: Hex): Omit<Registration
   }
 }
 
-/** Accounts that own nothing by a key. */
+/** Owners that are accounts without a key. */
 const drawStrangeOwner = ({ random, state: { world } }: DrawContext): Hex =>
   random.pick([
     world.rewardsPool,
@@ -63,6 +63,6 @@ const drawEd25519Key = (context: DrawContext, keyIndex: number): Hex => {
 const drawOperatorSignature = (context: DrawContext, sender: Hex, operator: Hex): RegisterCall['operatorSignature'] => {
   if (operator === zeroAddress) return 'none'
   if (sender === operator) return mostly(context, 'none', () => 'good')
-  // Seldom anyway, so more often wrong than the rest.
+  // Rare, so more often invalid than the rest.
   return context.random.chance(0.7) ? 'good' : context.random.pick(['none', 'otherSigner', 'otherTerms'])
 }

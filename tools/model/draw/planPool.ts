@@ -24,7 +24,7 @@ const DAY = 86_400
 
 const NEWEST: PlannedPlace = { poolId: 'newest' }
 
-/** Moments from which on a contribution pool is over, a contribution may be taken back, or an exit asked for. */
+/** Times from which a contribution pool is over, a withdrawal is allowed, or an exit request is allowed. */
 export const poolEdges = (state: ModelState): Edge[] =>
   [...state.pools.values()].flatMap((pool): Edge[] => {
     if (pool.state === POOL_STATE.Open) return openEdges(pool)
@@ -57,7 +57,7 @@ const smallContributors = ({ places, terms }: ModelPool) =>
 const contribute: Draw = (context) => drawContribute(context)
 const fill: Draw = (context) => drawContribute(context, true)
 
-/** A row of operations that bring one pool somewhere, where chance would seldom bring it. */
+/** A row of operations that brings one pool to a state that chance seldom reaches. */
 export const planPool = (random: Random, state: ModelState, head: Block): readonly Plan[] =>
   random.weighted([
     [10, () => planFilling(random)],
@@ -67,7 +67,7 @@ export const planPool = (random: Random, state: ModelState, head: Block): readon
     [6, () => planEnd(random, state, head)],
   ])()
 
-/** Open, filled and registered, by one or by nine; sometimes something comes in between. */
+/** Opened, filled and registered, by one or by nine contributors. Sometimes another call comes in between. */
 const planFilling = (random: Random): readonly Plan[] => {
   const contributions = Array.from({ length: 1 + random.below(random.chance(0.2) ? 9 : 4) }, () => contribute)
   const between = random.chance(0.3) ? [random.pick([drawReplaceRegistration, drawSetBeneficiary, drawWithdraw])] : []
@@ -85,19 +85,19 @@ const isFilled = (state: ModelState, head: Block, poolId = BigInt(state.pools.si
   return pool === undefined || pool.state !== POOL_STATE.Open || isPast(state, pool, head.time) || isFull(pool)
 }
 
-/** The keys of a full pool's node are registered before it; its operator brings others. */
+/** The keys of a full pool's node are registered before it. Its operator sets others. */
 const planTheft = (random: Random, state: ModelState, head: Block): readonly Plan[] => {
   const full = [...state.pools.values()].filter(
     (pool) => pool.state === POOL_STATE.Open && isFull(pool) && !isPast(state, pool, head.time),
   )
   const place = full.length === 0 ? NEWEST : { poolId: random.pick(full).poolId }
   const opening = full.length === 0 ? planFilling(random).slice(0, -1) : []
-  // Some are refused for what else is wrong with them.
+  // Some are refused for other faults.
   const draws = [drawKeyTheft, drawKeyTheft, drawFinalize, drawReplaceRegistration, drawFinalize]
   return [...opening, ...draws.map((draw) => ({ draw, place }))]
 }
 
-/** Somebody leaves a pool that goes on, as soon as they may. */
+/** A contributor leaves an open pool, as soon as it may. */
 const planWithdrawal = (random: Random, state: ModelState, head: Block): readonly Plan[] => {
   const places = [...state.pools.values()].flatMap(({ poolId, terms, places }) =>
     places.slice(1).flatMap((place) => {
@@ -116,8 +116,8 @@ const planWithdrawal = (random: Random, state: ModelState, head: Block): readonl
 }
 
 /**
- * Everybody claims what a pool's node had, once it is no more; where there is none, one is brought to its exit. Those
- * that were removed come first, as there are few.
+ * All contributors claim the payments of an exited pool node. Without such a node, one is brought to its exit. Removed
+ * nodes come first, because they are few.
  */
 const planEnd = (random: Random, state: ModelState, head: Block): readonly Plan[] => {
   const nodeOf = ({ nodeId }: ModelPool) => state.nodes.get(nodeId)
@@ -149,7 +149,7 @@ const planClaims = ({ poolId, places }: ModelPool): readonly Plan[] => {
   return [...beneficiaries].map((contributor) => ({ draw: drawClaimPlaces, place: { poolId, contributor } }))
 }
 
-/** A pool is open when governance changes what a node must stake, and is refunded. */
+/** A pool is open when governance changes the requirement, and is refunded. */
 const planOutdated = (random: Random, state: ModelState, head: Block): readonly Plan[] => {
   const readyAt = [...state.schedules.values()].find((at) => at > head.time + DAY)
   if (readyAt === undefined) return []

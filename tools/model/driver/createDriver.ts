@@ -33,7 +33,7 @@ const START_TIME = 1_750_000_000
 /** Enough for the largest claim; Hardhat's block has room for it. */
 const GAS = numberToHex(16_000_000)
 
-/** What the BLS library answers where a point is on no curve; it is in no ABI of ours. */
+/** Error of the BLS library for a point that is not on the curve. Our ABIs do not have it. */
 const LIBRARY_ERRORS = parseAbi(['error PairingFailed()', 'error G1AddFailed()'])
 
 /** One event with the time of its block. */
@@ -58,7 +58,7 @@ export type Driver = {
   readonly registrationHash: (registration: Registration) => Promise<Hex>
   /** The newest block. */
   head(): Block
-  /** Carries an operation out, in a block of its own, so many seconds after the newest; empty blocks likewise. */
+  /** Carries an operation out, in its own block, this many seconds after the newest one. Empty blocks likewise. */
   send(operation: Operation): Promise<Sent>
   /** The events of all contracts since their deployment, in order. */
   logs(): Promise<readonly LogEntry[]>
@@ -140,7 +140,7 @@ export const createDriver = async ({ seed, epochSeconds, actors: actorCount }: D
 
 type Chain = Awaited<ReturnType<typeof startChain>>
 
-/** The deployer ends with nothing: the governor hands out the tokens. */
+/** The deployer ends without tokens, so the governor hands them out. */
 const giveAllTokens = async (
   { account, readContract, writeContract }: Chain['client'],
   { token }: Deployment,
@@ -151,7 +151,7 @@ const giveAllTokens = async (
   await writeContract({ ...contract, functionName: 'transfer', args: [to, all] })
 }
 
-/** Accounts with keys; the chain sends for them, and for the governor, without asking for a signature. */
+/** Accounts with keys. The chain sends for them, and for the governor, without a signature. */
 const createAccounts = async (
   { client, request }: Chain,
   { seed, count, governor }: { seed: string; count: number; governor: Hex },
@@ -194,7 +194,7 @@ const startChain = async () => {
   }
 }
 
-/** Names the custom error of a transaction that was refused; anything else is thrown on. */
+/** Names the custom error of a refused transaction. Any other error is rethrown. */
 const createRevertDecoder = (): ((error: unknown) => Refusal) => {
   const all: Abi = [
     ...serviceNodeRegistryAbi,

@@ -19,7 +19,10 @@ const call = (to: Hex, abi: Abi, functionName: string, args: readonly unknown[])
   data: encodeFunctionData({ abi, functionName, args }),
 })
 
-/** Every call of the random run as a transaction, with real signatures. A change of the interface is a change here. */
+/**
+ * Encodes every call of the random run as a transaction, with real signatures. Follow each change of the interface
+ * here.
+ */
 export const encodeCall = async (encoder: PoolEncoder, made: Exclude<Call, MineCall>): Promise<EncodedCall> => {
   const { registry, token, rewardsPool, accessManager, contributionPools } = encoder.deployment
   const key = (index: KeyIndex) => encoder.keyring.publicKey(index)

@@ -6,9 +6,9 @@ import { type EncodedRegistration, encodeRegistration, type RegistrationEncoder 
 import { signPermit } from './signPermit.ts'
 
 export type PoolEncoder = RegistrationEncoder & {
-  /** Signs for operators who did not. */
+  /** Signs in place of operators who did not. */
   readonly stranger: Hex
-  /** A registration is brought more than once, and its proof is slow. */
+  /** A registration is passed more than once, and its proof is slow. */
   readonly encoded: WeakMap<Registration, Promise<EncodedRegistration>>
 }
 
@@ -22,7 +22,7 @@ export const encodeOnce = (encoder: PoolEncoder, registration: Registration): Pr
 
 type Encoded = { readonly functionName: string; readonly args: readonly unknown[] }
 
-/** A call of the contribution pools. */
+/** Encodes a call of the contribution pools. */
 export const encodePoolCall = async (encoder: PoolEncoder, made: PoolCall): Promise<Encoded> => {
   switch (made.kind) {
     case 'openPool': {
@@ -52,6 +52,6 @@ export const encodePoolCall = async (encoder: PoolEncoder, made: PoolCall): Prom
 
 const INPUTS = contributionPoolsAbi.find((item) => item.type === 'function' && item.name === 'hashTerms')?.inputs
 
-/** keccak of what contributors agree to, in the ABI's encoding. */
+/** keccak of the terms, in the ABI's encoding. */
 export const hashTerms = (poolId: bigint, operator: Hex, terms: PoolTerms): Hex =>
   keccak256(encodeAbiParameters(INPUTS ?? [], [poolId, operator, terms] as never))

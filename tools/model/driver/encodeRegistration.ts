@@ -7,7 +7,7 @@ import { registrationDigest } from '../../../shared/signing/registrationDigest.t
 import type { Keyring } from '../createKeyring.ts'
 import type { KeyIndex, Registration } from '../registration.ts'
 
-/** Signs nothing that any call asks for: the key of proofs that must be refused. */
+/** Signs nothing that a call needs: the key of proofs that must be refused. */
 const STRANGER_KEY: KeyIndex = -1
 
 const INFINITY_G1: G1Point = { x_a: zeroHash, x_b: zeroHash, y_a: zeroHash, y_b: zeroHash }
@@ -23,7 +23,7 @@ export const INFINITY_G2: G2Point = {
   y_c1_b: zeroHash,
 }
 
-/** In the field, but on no curve. */
+/** In the field, but not on the curve. */
 const OFF_CURVE_G2: G2Point = { ...INFINITY_G2, x_c0_b: `0x${'11'.repeat(32)}`, y_c0_b: `0x${'22'.repeat(32)}` }
 
 export type RegistrationEncoder = {
@@ -35,7 +35,7 @@ export type RegistrationEncoder = {
 /** The registration and the operator's signature, as `register`, `open` and `finalize` take them. */
 export type EncodedRegistration = readonly [registration: Record<string, unknown>, operatorSignature: Hex]
 
-/** @param wrongSigner signs where somebody else than the operator is to */
+/** @param wrongSigner signs when an account other than the operator should */
 export const encodeRegistration = async (
   { deployment, keyring, accountOf }: RegistrationEncoder,
   made: Registration,

@@ -18,10 +18,10 @@ import type {
   SlotView,
 } from '../views.ts'
 
-/** Names of a node's keys: the contracts find some of its state by them. */
+/** Keys of a node, by which the contracts find some of its state. */
 export type NodeKeys = { readonly blsKeyHash: Hex; readonly ed25519Key: Hex }
 
-/** Where the contracts keep which part of a node. */
+/** Contracts that keep each part of a node. */
 type IdentityField = 'ip' | 'rpcPort' | 'quicPort' | 'endpointEpoch'
 type SignerField = 'joinedEpoch' | 'leftEpoch'
 type GatheredField = 'pendingOwner' | 'principalPaid' | 'blsKeyUser' | 'ed25519KeyUser'
@@ -41,7 +41,7 @@ export type Views = {
   rewardRate(): Promise<bigint>
   pool(): Promise<PoolView>
   rewardAccount(nodeId: number): Promise<RewardAccountView>
-  /** Base units a claim would pay in this block. */
+  /** Claimable base units in this block. */
   accrued(nodeId: number): Promise<bigint>
   balance(account: Hex): Promise<bigint>
   allowance(owner: Hex, spender: Hex): Promise<bigint>
@@ -55,7 +55,7 @@ export type Views = {
   credit(beneficiary: Hex): Promise<bigint>
 }
 
-/** Every view that the model is compared with. A change of the interface is a change here. */
+/** Reads every view that the model is compared with. Follow each change of the interface here. */
 export const readViews = async (client: ChainClient, deployment: Deployment): Promise<Views> => {
   const at =
     (address: Hex, abi: Abi) =>
@@ -114,7 +114,7 @@ export const readViews = async (client: ChainClient, deployment: Deployment): Pr
   }
 }
 
-/** Addresses come with a checksum; here all hex is in lower case. */
+/** Addresses come with a checksum. Here all hex is in lower case. */
 const lower = <T>(value: T): T => {
   if (typeof value === 'string') return value.toLowerCase() as T
   if (Array.isArray(value)) return value.map(lower) as T

@@ -9,7 +9,7 @@ export type PermitSigner = {
   readonly accountOf: (address: Hex) => PrivateKeyAccount
 }
 
-/** The permit as contracts take it; none: zeros. */
+/** The permit as contracts take it; zeros if there is none. */
 export const signPermit = async (
   { deployment, accountOf }: PermitSigner,
   permit: SignedPermit | undefined,

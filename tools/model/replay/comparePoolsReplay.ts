@@ -6,14 +6,14 @@ import type { SlotView } from '../views.ts'
 import type { Rebuilt } from './replayLogs.ts'
 import type { RebuiltPool, RebuiltPools } from './replayPools.ts'
 
-/** Compares the contribution pools that the log alone gives with every view of them. */
+/** Compares the state of the contribution pools from the log alone with every view. */
 export const comparePoolsReplay = async (driver: Driver, { pools, credit }: RebuiltPools, nodes: Rebuilt) => {
   const { views } = driver
   expectSame('the number of pools rebuilt', BigInt(pools.size), await views.contributionPoolCount())
   for (const [poolId, { slots, ...pool }] of pools) {
     expectSame(`pool ${poolId} rebuilt`, pool, await views.contributionPool(poolId))
     const actual = (await views.slots(poolId)).map(withBeneficiary)
-    // Nobody benefits from a place that is only reserved: no event names anyone.
+    // A slot that is only reserved has no beneficiary, because no event names one.
     expectSame(`the places of pool ${poolId} rebuilt`, slots.map(withBeneficiary), actual)
     if (pool.state !== POOL_STATE.Registered) continue
     for (const index of slots.keys()) {
@@ -34,7 +34,7 @@ const withBeneficiary = (slot: SlotView): SlotView => ({
 
 const BPS = 10_000n
 
-/** A reader's own sum: docs/protocol.md, "Shared nodes". */
+/** The sum that a reader would compute: docs/protocol.md, "Shared nodes". */
 const dueFrom = ({ nodeId, feeBps, requirement, slots }: RebuiltPool, index: number, nodes: Rebuilt): bigint => {
   const rewards = nodes.rewardAccounts.get(nodeId)?.paid ?? 0n
   const principal = nodes.nodes.get(nodeId)?.principalPaid ?? 0n

@@ -6,15 +6,15 @@ import { comparePoolsReplay } from './comparePoolsReplay.ts'
 import { type Rebuilt, replayLogs } from './replayLogs.ts'
 import { replayPools } from './replayPools.ts'
 
-/** The registry has fewer variables; one slot of them holds the counters of removals. */
+/** Slots to search. The registry has fewer variables, and one of their slots holds the counters of removals. */
 const SLOTS_MAX = 32n
 
-/** Of the list tree, which comes first in the registry's storage: see `ListTree.Tree`. */
+/** Slots of the list tree, which comes first in the registry's storage: see `ListTree.Tree`. */
 const TREE_SLOT = 1n
 const FREED_SLOT = 3n
 const FREED_PER_SLOT = 8
 
-/** Compares what the log alone gives with every view, and where there is no view with storage. */
+/** Compares the state from the log alone with every view, and with storage if there is no view. */
 export const compareReplay = async (driver: Driver): Promise<Rebuilt> => {
   const { views, deployment } = driver
   const logs = await driver.logs()
@@ -34,7 +34,7 @@ export const compareReplay = async (driver: Driver): Promise<Rebuilt> => {
   expectSame('when they may change, rebuilt', rebuilt.parametersChangeableFrom, changeableFrom)
   expectSame('the pause rebuilt', rebuilt.pausedUntil, await views.pausedUntil())
   for (const [account, balance] of rebuilt.balances) {
-    // Where tokens are minted from.
+    // Source of minted tokens.
     if (account === zeroAddress) continue
     expectSame(`the balance of ${account} rebuilt`, balance, await views.balance(account))
   }
@@ -49,14 +49,16 @@ export const compareReplay = async (driver: Driver): Promise<Rebuilt> => {
   return rebuilt
 }
 
-/** While nothing can be emitted, the pool's clock moves without an event and means nothing: see `IRewardsPool.Accrued`. */
+/**
+ * While nothing can be emitted, the pool's clock moves without an event and has no effect: see `IRewardsPool.Accrued`.
+ */
 const comparePool = async (driver: Driver, { pool }: Rebuilt): Promise<void> => {
   const actual = await driver.views.pool()
   const idle = actual.activeNodes === 0 || actual.balanceX32 === 0n
   expectSame('the pool rebuilt', idle ? { ...pool, accruedAt: actual.accruedAt } : pool, actual)
 }
 
-/** No view tells which leaves are taken next, in which order. */
+/** No view shows which leaves are reused next, and in which order. */
 const compareFreed = async (driver: Driver, freed: readonly number[]): Promise<void> => {
   const tree = BigInt(await driver.storageAt(TREE_SLOT))
   expectSame('the number of freed leaves', freed.length, Number((tree >> 96n) & 0xffff_ffffn))
@@ -77,7 +79,7 @@ const BITS = 8n
 /** Bits below the day of the last removal, in the slot that it shares: see `RegistryState`. */
 const DAY_SHIFT = 168n
 
-/** The counters of removals have no view either: some slot of the registry must hold them, see `RemovalLimit`. */
+/** The counters of removals have no view either. Some slot of the registry must hold them, see `RemovalLimit`. */
 const compareRemovals = async (driver: Driver, byDay: ReadonlyMap<number, number>): Promise<void> => {
   if (byDay.size === 0) return
   const last = Math.max(...byDay.keys())

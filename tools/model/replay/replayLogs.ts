@@ -14,7 +14,7 @@ type G1 = InstanceType<typeof Point>
 const STILL_SIGNER = 2 ** 32 - 1
 const DAY_SECONDS = 86_400
 
-/** Everything but the keys of allowances and permits, which ERC-20 does not log. */
+/** State without allowances and permits, which ERC-20 does not log. */
 export type Rebuilt = {
   readonly nodes: ReadonlyMap<number, NodeView>
   /** keccak of the BLS key, and the Ed25519 key. */
@@ -53,15 +53,15 @@ type State = {
   readonly epochSeconds: number
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the arguments of an event have the types of its ABI, checked where they are compared
+// biome-ignore lint/suspicious/noExplicitAny: the arguments of an event have the types of its ABI, checked by the comparison
 type Args = any
 
 type Fold = (state: State, args: Args, time: number) => void
 
 /**
- * Rebuilds the state of all contracts but the contribution pools from their events and the times of their blocks, and from nothing else.
+ * Rebuilds the state of all contracts but the contribution pools from their events and block times alone.
  *
- * @throws DifferenceError where the list's version leaps, or a leaf is taken out of turn
+ * @throws DifferenceError if the list's version leaps, or a leaf is reused out of order
  */
 export const replayLogs = (logs: readonly LogEntry[], epochSeconds: number): Rebuilt => {
   const state: State = {
@@ -142,7 +142,7 @@ const registered: Fold = (state, args) => {
   state.rewardAccounts.set(nodeId, { markX32: 0n, paid: 0n, active: false })
 }
 
-/** Tells when a node came or left too: it is Active iff it has a leaf. */
+/** Also says when a node joined or left. It is Active if and only if it has a leaf. */
 const listChanged: Fold = (state, { version, leafIndex, nodeId, leaf, leafCount }, time) => {
   if (version !== state.version + 1n)
     throw new DifferenceError({ what: 'the version of the list', expected: state.version + 1n, actual: version })
@@ -196,7 +196,7 @@ const setAccount =
 
 const SHIFT = 32n
 
-/** Those of the contribution pools are in `replayPools`. */
+/** `replayPools` handles those of the contribution pools. */
 const FOLDS: Readonly<Partial<Record<LogEntry['contract'], Readonly<Record<string, Fold>>>>> = {
   registry: {
     ServiceNodeRegistered: registered,
@@ -241,7 +241,7 @@ const FOLDS: Readonly<Partial<Record<LogEntry['contract'], Readonly<Record<strin
   },
 }
 
-/** Whoever joined in an epoch before this one, and did not leave in one before it. */
+/** Nodes that joined in an epoch before this one, and did not leave in one before it. */
 const signerSetOf = (state: State, epoch: number): SignerSetView => {
   const members = new Set<number>()
   for (const change of state.changes) {

@@ -22,7 +22,7 @@ type State = {
   readonly credit: Map<Hex, bigint>
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the arguments of an event have the types of its ABI, checked where they are compared
+// biome-ignore lint/suspicious/noExplicitAny: the arguments of an event have the types of its ABI, checked by the comparison
 type Args = any
 
 type Fold = (state: State, args: Args, time: number) => void
@@ -78,7 +78,7 @@ const contributed: Fold = (state, { poolId, contributor, slot, amount, total, be
   pool.total = total
 }
 
-/** Of a pool that goes on the last place moves; one that does not was closed just before. */
+/** In an open pool the last slot moves. Any other pool was closed just before. */
 const withdrawn: Fold = (state, { poolId, slot, total }) => {
   const pool = poolOf(state, poolId)
   pool.total = total

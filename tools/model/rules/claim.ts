@@ -9,7 +9,7 @@ import { move } from '../token.ts'
 
 const CLAIM_MAX = 256
 
-/** Pays the owners of now. Ids of no node, and a node named twice, are passed over. */
+/** Pays the present owners. Unknown ids and repeated nodes are skipped. */
 export const claim: Rule<ClaimCall> = {
   refusals: (_, { nodeIds }) =>
     [onlyIf(nodeIds.length > CLAIM_MAX, 'ClaimTooLong', BigInt(nodeIds.length), BigInt(CLAIM_MAX))].filter(
@@ -18,7 +18,7 @@ export const claim: Rule<ClaimCall> = {
   apply: (state, { nodeIds }, { time }, observed) => payRewards(state, nodeIds, time, observed),
 }
 
-/** Pays whatever these nodes earned and were not paid to their owners. What was paid is observed, within bounds. */
+/** Pays the unpaid earnings of these nodes to their owners. The amount is observed, within bounds. */
 export const payRewards = (state: ModelState, nodeIds: readonly number[], time: number, observed: Observed): void => {
   advanceRewards(state, time)
   for (const nodeId of new Set(nodeIds)) {

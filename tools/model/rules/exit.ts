@@ -5,7 +5,7 @@ import { knownNode, type Rule, refusal } from '../rule.ts'
 import { reach, STATUS } from '../state.ts'
 import { move } from '../token.ts'
 
-/** A removed node exits as well, once, with what the penalty left; its key is needed only where the list changes. */
+/** A removed node exits once, with the remainder after the penalty. Its key is needed only if the list changes. */
 export const exit: Rule<NodeCall> = {
   refusals: (state, { nodeId, key }, { time }) => {
     const node = state.nodes.get(nodeId)

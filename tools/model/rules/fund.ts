@@ -4,7 +4,7 @@ import { type Rule, refusal } from '../rule.ts'
 import { reach } from '../state.ts'
 import { allowanceOf, pull, pullRefusals } from '../token.ts'
 
-/** Base units for which the accounts have room in all; how much of it is left is not foretold. */
+/** Total room of the accounts in base units. The model does not predict how much of it is left. */
 const ROOM = 2n ** 96n
 
 export const fund: Rule<FundCall> = {

@@ -7,10 +7,10 @@ import { type ModelState, reach } from '../state.ts'
 const HOUR = 3_600
 const DAY = 86_400
 
-/** Between two changes lies at least this much. */
+/** Minimum time between two changes. */
 export const PARAMETERS_REST_SECONDS = 30 * DAY
 
-/** Wait of whoever holds the parameter role, and how long an operation may be executed after it. */
+/** Wait of the parameter role, and the time in which an operation may be executed after it. */
 export const GOVERNANCE_DELAY_SECONDS = 61 * DAY
 export const EXPIRATION_SECONDS = 7 * DAY
 
@@ -47,7 +47,7 @@ export const execute: Rule<ParametersCall> = {
   apply: (state, call, { time }) => change(state, call, time),
 }
 
-/** The same without the manager in between: the registry asks it whether the time has come. */
+/** The same without the manager in between. The registry asks it whether the time has come. */
 export const setParameters: Rule<ParametersCall> = {
   refusals: (state, call, { time }) =>
     call.sender === state.world.governor
@@ -73,7 +73,7 @@ const scheduleRefusals = (state: ModelState, { sender, parameters }: ParametersC
   ].filter((reason) => reason !== undefined)
 }
 
-/** The requirement moves by at most half a step; the other numbers have bounds that never move. */
+/** The requirement moves by at most half a step. The other numbers have fixed bounds. */
 const changeRefusals = (state: ModelState, parameters: Parameters, time: number): Refusal[] => {
   const before = state.parameters.stakingRequirement
   const half = (before + 1n) / 2n

@@ -8,7 +8,7 @@ import { activeCount, signersOf } from '../signers.ts'
 import { epochAt, type ModelNode, type ModelState, reach, STATUS } from '../state.ts'
 import { move } from '../token.ts'
 
-/** Epochs between any change of a node and its suspension or resumption by quorum. */
+/** Epochs between a change of a node and its suspension or resumption by quorum. */
 const REST_EPOCHS = 2
 
 /** One in this many nodes may be removed, at least one. */
@@ -101,7 +101,7 @@ const remove: Action = {
     if (removalLock < exitDelay) reach(state, 'removed for the exit delay')
     node.exitDueAt = time + Math.max(removalLock, exitDelay)
     state.removals.push(time)
-    // The rest of the penalty stays until somebody sweeps.
+    // The rest of the penalty stays until `sweep` is called.
     if (reward > 0n) move(state, state.world.registry, terms.reporter, reward)
     reach(state, 'removed')
   },
@@ -114,10 +114,10 @@ const countRemovals = (state: ModelState, time: number): number => {
   return state.removals.filter((at) => Math.floor(at / DAY_SECONDS) > today - COUNTED_DAYS).length
 }
 
-/** A reporter gets at most one part in this many of the penalty. */
+/** A reporter gets at most this fraction (1/n) of the penalty. */
 const REWARD_PARTS = 10n
 
-/** Who names nobody as reporter leaves the whole penalty to the rewards pool. */
+/** Without a reporter the whole penalty goes to the rewards pool. */
 const removalPay = (state: ModelState, node: ModelNode, { reporter }: QuorumTerms) => {
   const { penaltyBps, removalReward } = state.parameters
   const penalty = (node.principal * BigInt(penaltyBps)) / BPS

@@ -41,7 +41,7 @@ const stakeOf = (state: ModelState, { sender, permit }: RegisterCall): Permitted
 
 type Registering = { readonly sender: Hex; readonly time: number }
 
-/** Why nobody, or not this sender, can register a node so, whoever pays the stake. */
+/** Reasons to refuse a registration by this sender, whichever account pays the stake. */
 export const registrationRefusals = (state: ModelState, call: Registration, { sender, time }: Registering): Refusal[] =>
   [
     onlyIf(time < state.pausedUntil, 'RegistrationIsPaused', state.pausedUntil),
@@ -51,7 +51,7 @@ export const registrationRefusals = (state: ModelState, call: Registration, { se
     ...endpointRefusals(call.endpoint),
   ].filter((reason) => reason !== undefined)
 
-/** The stake is the requirement of now. */
+/** The stake is the present requirement. */
 export const addNode = (state: ModelState, call: Registration, block: Block): number => {
   const nodeId = state.nodes.size + 1
   if (call.key === 'infinity') throw new RangeError('A key at infinity cannot register.')
@@ -109,7 +109,7 @@ const keyRefusals = (state: ModelState, call: Registration): (Refusal | undefine
   ]
 }
 
-/** What is no point of the curve at all is refused by the precompile; the error is the BLS library's. */
+/** The precompile refuses a point that is not on the curve. The error is the BLS library's. */
 const proofRefusal = (state: ModelState, { key, proof }: Registration): Refusal | undefined => {
   if (key === 'infinity') return refusal('ProofOfPossessionInvalid', INFINITY_HASH)
   if (proof === 'good') return undefined

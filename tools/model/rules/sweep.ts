@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts'
 import { reach } from '../state.ts'
 import { balanceOf, move } from '../token.ts'
 
-/** What the registry holds beyond what it owes becomes rewards: penalties, and gifts. */
+/** The surplus of the registry becomes rewards: penalties, and gifts. */
 export const sweep: Rule<SweepCall> = {
   refusals: () => [],
   apply: (state, _, { time }) => {

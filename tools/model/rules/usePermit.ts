@@ -6,7 +6,7 @@ import { permitHolds, usePermit as take } from '../token.ts'
 export const usePermit: Rule<UsePermitCall> = {
   refusals: (state, { owner, permit }, { time }) => {
     if (permitHolds(state, { owner, spender: permit.spender, permit }, time)) return []
-    // Over another nonce the signature gives some other signer, which is not foretold.
+    // Over another nonce the signature recovers an unpredicted signer.
     return permit.deadline < BigInt(time)
       ? [refusal('ERC2612ExpiredSignature', permit.deadline)]
       : [refusal('ERC2612InvalidSigner', undefined, owner)]

@@ -1,7 +1,7 @@
 import { childOf, rangeOf } from '../ast.ts'
 import { type Edit, type Operator, replace, type Site } from './site.ts'
 
-/** A bound that is one off; an equality that is turned around. */
+/** A bound off by one, or a negated equality. */
 const EDGES: Readonly<Record<string, string>> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>', '==': '!=', '!=': '==' }
 
 const ARITHMETIC: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const ARITHMETIC: Readonly<Record<string, string>> = {
   '|': '&',
 }
 
-/** What an operand of `&&` or `||` is worth when it says nothing. */
+/** Neutral value of an operand of `&&` or `||`. */
 const NEUTRAL: Readonly<Record<string, string>> = { '&&': 'true', '||': 'false' }
 
 export const edge: Operator = (site) => (site.node.nodeType === 'BinaryOperation' ? exchange(site, EDGES, '') : [])
@@ -26,11 +26,11 @@ export const arithmetic: Operator = (site) => {
   return site.node.nodeType === 'Assignment' ? exchange(site, ARITHMETIC, '=') : []
 }
 
-/** One side of `&&` or `||` no longer counts. */
+/** Drops one side of `&&` or `||`. */
 export const operand: Operator = ({ node }) => {
   const neutral = node.nodeType === 'BinaryOperation' ? NEUTRAL[String(node['operator'])] : undefined
   if (neutral === undefined) return []
-  // The sides of a chain are sites of their own.
+  // The sides of a chain are their own sites.
   return [childOf(node, 'leftExpression'), childOf(node, 'rightExpression')].flatMap((side) =>
     side === undefined || side['operator'] === node['operator'] ? [] : [replace(side, neutral)],
   )

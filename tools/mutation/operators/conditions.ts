@@ -1,13 +1,13 @@
 import { type AstNode, childOf } from '../ast.ts'
 import { type Operator, replace } from './site.ts'
 
-/** A check that is not made. */
+/** Drops a check. */
 export const guard: Operator = ({ node }) => {
   const condition = childOf(node, 'condition')
   return condition !== undefined && isGuard(node) ? [replace(condition, 'false')] : []
 }
 
-/** A choice that is always the same one. A loop is left out only: one that never ends tells nothing. */
+/** Makes a choice constant. A loop is only dropped, because an endless one shows nothing. */
 export const choice: Operator = ({ node }) => {
   const condition = childOf(node, 'condition')
   if (condition === undefined || isGuard(node)) return []

@@ -1,7 +1,7 @@
 import { type AstNode, childOf } from '../ast.ts'
 import { type Edit, type Operator, replace, type Site, textOf } from './site.ts'
 
-/** A constant is one off, or doubled. */
+/** Changes a constant by one, or doubles it. */
 export const constant: Operator = ({ node, source }) => {
   const value = childOf(node, 'value')
   if (node.nodeType !== 'VariableDeclaration' || node['constant'] !== true || value === undefined) return []
@@ -10,12 +10,12 @@ export const constant: Operator = ({ node, source }) => {
   if (type === 'address') return [replace(value, `address(uint160(${text}) + 1)`)]
   if (type === 'bytes32') return [replace(value, `bytes32(uint256(${text}) + 1)`)]
   if (!/^u?int\d+$/.test(type)) return []
-  // One more than the greatest value does not compile; twice 0 or 1 is nothing new.
+  // One more than the maximum does not compile. Doubling 0 or 1 gives a known mutant.
   const next = replace(value, text.endsWith('.max') ? `${text} - 1` : `(${text}) + 1`)
   return /^[01]$/.test(text) || text.endsWith('.max') ? [next] : [next, replace(value, `(${text}) * 2`)]
 }
 
-/** A number in the code is one off, or a truth turned around. Constants and lengths of types are not the code's. */
+/** Changes a number in the code by one, or negates a boolean. Constants and lengths of types are excluded. */
 export const literal: Operator = (site) => {
   const { node, ancestors, source } = site
   if (node.nodeType !== 'Literal' || ancestors.some(isDeclaredElsewhere)) return []
@@ -24,7 +24,7 @@ export const literal: Operator = (site) => {
   return node['kind'] === 'number' ? [oneMore(site, text)] : []
 }
 
-/** The same number and one more, of the same length where it is hexadecimal: a bytes32 needs all its digits. */
+/** The number plus one. A hexadecimal number keeps its length, because a bytes32 needs all its digits. */
 export const oneMore = ({ node }: Site, text: string): Edit => {
   const [, digits = '0', unit = ''] = /^(0x[0-9a-fA-F_]+|[0-9_]+)(.*)$/s.exec(text) ?? []
   const plain = digits.replaceAll('_', '')

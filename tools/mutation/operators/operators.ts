@@ -6,7 +6,7 @@ import type { Operator } from './site.ts'
 import { sign, step } from './unary.ts'
 import { assembly } from './yul.ts'
 
-/** Every way to make a mutant, in the order of the report; what tells most comes first, and is judged first. */
+/** All operators, in the order of the report. The most telling ones come first, and are judged first. */
 export const operators: Readonly<Record<string, Operator>> = {
   guard,
   edge,

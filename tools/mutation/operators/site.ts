@@ -12,7 +12,7 @@ export type Site = {
 /** Bytes of the source that an operator replaces. */
 export type Edit = { readonly start: number; readonly end: number; readonly replacement: string }
 
-/** Ways to change a node; none where it is not the operator's. */
+/** Changes of a node; empty if the operator does not apply. */
 export type Operator = (site: Site) => readonly Edit[]
 
 export const textOf = (source: Buffer, node: AstNode): string => {

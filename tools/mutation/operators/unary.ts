@@ -4,7 +4,7 @@ import type { Operator } from './site.ts'
 const SIGNS = ['!', '~', '-']
 const STEPS: Readonly<Record<string, string>> = { '++': '--', '--': '++' }
 
-/** `!`, `~` and `-` are taken away. */
+/** Drops `!`, `~` and `-`. */
 export const sign: Operator = ({ node }) => {
   const { start } = rangeOf(node)
   const inner = childOf(node, 'subExpression')
@@ -12,7 +12,7 @@ export const sign: Operator = ({ node }) => {
   return [{ start, end: rangeOf(inner).start, replacement: '' }]
 }
 
-/** `++` for `--`, and the other way around. */
+/** Swaps `++` and `--`. */
 export const step: Operator = ({ node }) => {
   const other = node.nodeType === 'UnaryOperation' ? STEPS[String(node['operator'])] : undefined
   if (other === undefined) return []

@@ -14,7 +14,7 @@ const CALLS: Readonly<Record<string, string>> = {
   eq: 'xor',
 }
 
-/** Inline assembly: another instruction, a number one more, a statement less, a condition that never holds. */
+/** Inline assembly: swaps an instruction, adds one to a number, drops a statement, or makes a condition false. */
 export const assembly: Operator = (site) => {
   const { node, ancestors, source } = site
   switch (node.nodeType) {

@@ -105,11 +105,9 @@ describe('why a contract refuses', () => {
     expect(String(await explain(balance))).toContain(`${account} has 1.5 tokens, and 2 tokens are needed.`)
   })
 
-  it('is the name with its arguments where nobody wrote a sentence, and the bytes where nobody knows the name', async () => {
-    const fee = encodeErrorResult({ abi: serviceNodeRegistryAbi, errorName: 'GasTooLow', args: [5n, 6n] })
-    expect(String(await explain(fee))).toContain('GasTooLow(5, 6). (GasTooLow)')
-    expect(String(await explain('0xdeadbeef'))).toContain('it gives 0xdeadbeef. (unknown)')
-    expect(String(await explain('0x'))).toContain('it gives no reason. (unknown)')
+  it('shows the bytes when the error is of no contract of Muster, and says so when there are none', async () => {
+    expect(String(await explain('0xdeadbeef'))).toContain('It gives 0xdeadbeef. (unknown)')
+    expect(String(await explain('0x'))).toContain('It gives no reason. (unknown)')
   })
 
   it('is not what a dead endpoint is taken for, and the URL of one is not shown', async () => {

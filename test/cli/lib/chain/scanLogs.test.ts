@@ -102,7 +102,7 @@ describe('scanLogs', () => {
     const part = await scanLogs(opened, { ...query(), fromBlock: 1_000n, toBlock: 2_999n })
     expect(part.map(({ blockNumber }) => blockNumber)).toEqual([1_000n, 2_999n])
     expect(await scanLogs(opened, { ...query(), fromBlock: 5n, toBlock: 4n })).toEqual([])
-    // The page is wider by now, and one request is no progress to tell.
+    // The page is wider by now, and a scan of one request tells no progress.
     expect(opened.steps).toHaveLength(3)
   })
 

@@ -5,7 +5,7 @@ import {
   amountBounds,
   applySettings,
   type Bounds,
-  describeChanges,
+  changeRows,
   type Parameters,
 } from '../../../../cli/lib/governance/parameters.ts'
 
@@ -32,8 +32,8 @@ const BOUNDS: Bounds = {
 
 const set = (...settings: string[]): Parameters => applySettings(CURRENT, BOUNDS, settings)
 
-describe('settings of parameters', () => {
-  it('are taken as the contract has them, or with a unit', () => {
+describe('applySettings', () => {
+  it('applySettings takes a value when it has the unit of the contract or a common one', () => {
     expect(set('stakingRequirement=30000tokens').stakingRequirement).toBe(parseEther('30000'))
     expect(set('stakingRequirement=30000000000000000000000').stakingRequirement).toBe(parseEther('30000'))
     expect(set('removalReward=0.5tokens').removalReward).toBe(parseEther('0.5'))
@@ -43,15 +43,15 @@ describe('settings of parameters', () => {
     expect(set('penaltyBps=0').penaltyBps).toBe(0n)
   })
 
-  it('change what they name and nothing else', () => {
+  it('applySettings changes the named parameters only when others exist', () => {
     expect(set('minQuorum=12', 'penaltyBps=500')).toEqual({ ...CURRENT, minQuorum: 12n, penaltyBps: 500n })
-    expect(describeChanges(CURRENT, set('minQuorum=12', 'exitDelay=1d'))).toEqual([
+    expect(changeRows(CURRENT, set('minQuorum=12', 'exitDelay=1d'))).toEqual([
       ['exitDelay', '1209600 (14.0 days) -> 86400 (1.0 days)'],
       ['minQuorum', '10 -> 12'],
     ])
   })
 
-  it('are taken at each bound, and refused one beyond it with the bounds', () => {
+  it('applySettings takes a value at its bound and throws when it is one beyond', () => {
     const values: [name: keyof Parameters, min: bigint, max: bigint][] = [
       ['stakingRequirement', parseEther('12500'), parseEther('37500')],
       ['activationDelay', 3_600n, 14_400n],
@@ -69,7 +69,7 @@ describe('settings of parameters', () => {
     }
   })
 
-  it('are refused where they are no setting, of an unknown name or unit, twice, or no change', () => {
+  it('applySettings throws when a setting is malformed, unknown, given twice or changes nothing', () => {
     const cases: [setting: string, reason: string][] = [
       ['exitDelay', 'write name=number'],
       ['exitDelay=', 'write name=number'],
@@ -77,19 +77,19 @@ describe('settings of parameters', () => {
       ['exitDelay=1e6', 'write name=number'],
       ['exitDelay=0x10', 'write name=number'],
       ['toString=3', 'no such parameter'],
-      ['exitDelay=2weeks', '"weeks" is no unit of it'],
+      ['exitDelay=2weeks', '"weeks" is not a unit of it'],
       ['exitDelay=constructor', 'write name=number'],
-      ['exitDelay=2constructor', '"constructor" is no unit of it'],
-      ['exitDelay=2tokens', '"tokens" is no unit of it'],
+      ['exitDelay=2constructor', '"constructor" is not a unit of it'],
+      ['exitDelay=2tokens', '"tokens" is not a unit of it'],
       ['exitDelay=1.5days', 'only tokens have a fraction'],
-      ['minQuorum=2days', '"days" is no unit of it'],
+      ['minQuorum=2days', '"days" is not a unit of it'],
       ['minQuorum=10', 'it is that already'],
     ]
     for (const [setting, reason] of cases) expect(() => set(setting), setting).toThrow(reason)
     expect(() => set('minQuorum=11', 'minQuorum=12')).toThrow('minQuorum is set twice')
   })
 
-  it('leave a way on from every requirement, as the contract does', () => {
+  it('amountBounds lets the requirement move when it has any value', () => {
     expect(amountBounds(1n).stakingRequirement).toEqual([1n, 2n])
     expect(amountBounds(2n ** 96n - 1n).stakingRequirement).toEqual([2n ** 95n, 2n ** 96n - 1n])
   })

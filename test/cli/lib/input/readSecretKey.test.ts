@@ -15,10 +15,10 @@ import { seededBytes } from '../../../../devnet/demo/seededKeys.ts'
 
 const KEY = seededBytes('read secret key', 1)
 
-/** Below it 1 and KEY, and not 2^256 - 1. */
+/** An order above 1 and KEY, and not above 2^256 - 1. */
 const ORDER = 2n ** 256n - 1n
 
-describe('a key file', () => {
+describe('readSecretKey', () => {
   let folder: string
   const write = (content: string, mode = 0o600): string => {
     const file = join(folder, `${Math.abs(mode)}-${content.length}.key`)
@@ -31,14 +31,14 @@ describe('a key file', () => {
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
-  it('gives its 32 bytes, with or without 0x, in either case, with or without an end of line', async () => {
+  it('readSecretKey gives 32 bytes when 0x, case and end of line differ', async () => {
     for (const text of [KEY, KEY.slice(2), `${KEY}\n`, KEY.slice(2).toUpperCase()]) {
       expect(await readSecretKey(write(text), ORDER)).toEqual(hexToBytes(KEY))
     }
     expect(await readSecretKey(write(KEY, 0o400), ORDER)).toEqual(hexToBytes(KEY))
   })
 
-  it('is refused where group or others may do anything with it, through a link as well', async () => {
+  it('readSecretKey throws when group or others have a right on the file, also through a link', async () => {
     for (const mode of [0o640, 0o604, 0o620, 0o601, 0o644, 0o777]) {
       const file = write(KEY, mode)
       await expect(readSecretKey(file, ORDER)).rejects.toThrow(KeyFileOpenError)
@@ -49,7 +49,7 @@ describe('a key file', () => {
     await expect(readSecretKey(link, ORDER)).rejects.toThrow(KeyFileOpenError)
   })
 
-  it('is refused where it holds no key, and what it holds is never shown', async () => {
+  it('readSecretKey throws without showing the content when the file does not hold a key', async () => {
     const texts = [
       KEY.slice(0, -1),
       `${KEY}00`,
@@ -70,9 +70,9 @@ describe('a key file', () => {
     await expect(readSecretKey(write('f'.repeat(64)), ORDER)).rejects.toThrow('not below the order of the group')
   })
 
-  it('is refused where it is no file, or far too large for a key', async () => {
+  it('readSecretKey throws when the path is not a file or the file is too large', async () => {
     await expect(readSecretKey(folder, ORDER)).rejects.toThrow(FileUnreadableError)
     await expect(readSecretKey(join(folder, 'nowhere'), ORDER)).rejects.toThrow(FileUnreadableError)
-    await expect(readSecretKey(write('0'.repeat(257)), ORDER)).rejects.toThrow(FileTooLargeError)
+    await expect(readSecretKey(write('0'.repeat(16_385)), ORDER)).rejects.toThrow(FileTooLargeError)
   })
 })

@@ -1,8 +1,8 @@
 import { type Hex, parseEther } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { describePool } from '../../../../cli/lib/pool/describePool.ts'
 import { nextSteps, whyOver } from '../../../../cli/lib/pool/nextSteps.ts'
 import type { PoolPlace, PoolView } from '../../../../cli/lib/pool/readPool.ts'
+import { renderPool } from '../../../../cli/lib/pool/renderPool.ts'
 import { seededAccount } from '../../../../devnet/demo/seededKeys.ts'
 
 const DAY = 86_400
@@ -60,11 +60,11 @@ const REGISTERED: PoolView = {
   node: NODE,
 }
 
-/** As lines, each with who and what. */
-const stepsOf = (pool: PoolView, now = NOW): string[] => nextSteps(pool, now).map(([who, what]) => `${who}: ${what}`)
+/** Lines with account and step. */
+const stepsOf = (pool: PoolView, now = NOW): string[] => nextSteps(pool, now).map(({ who, what }) => `${who}: ${what}`)
 
-describe('what can be done next', () => {
-  it('with a pool that is open is to contribute, as far as nothing is reserved for others, and to withdraw', () => {
+describe('nextSteps', () => {
+  it('nextSteps offers contributions up to what is reserved for others when a pool is open', () => {
     const reserved = place(1, '20', { contributedAt: 0 })
     const boundsOfNew = { min: parseEther('7'), max: parseEther('55') }
     expect(stepsOf({ ...OPEN, places: [place(0, '25'), reserved], boundsOfNew })).toEqual([
@@ -76,34 +76,35 @@ describe('what can be done next', () => {
     ])
   })
 
-  it('says from when contributions can be withdrawn', () => {
+  it('nextSteps names the time of withdrawals when a contribution is younger than a day', () => {
     const places = [place(0, '25'), place(1, '10', { contributedAt: NOW - 3_600 })]
     expect(stepsOf({ ...OPEN, places, total: parseEther('35') })).toContain(
       'contributors: withdraw, a day after their last contribution; all of them from 2090-01-01 23:00:00 UTC (in 23.0 hours)',
     )
   })
 
-  it('offers no place to anyone new where none is free, and no more to anybody where all the rest is reserved', () => {
+  it('nextSteps offers no contribution when no place is free or the rest is reserved', () => {
     const none = { min: 0n, max: 0n }
     const places = [place(0, '25'), place(1, '75', { contributedAt: 0 })]
     expect(stepsOf({ ...OPEN, places, boundsOfNew: none }).join()).not.toMatch(/anyone new|contribute more/)
     expect(stepsOf({ ...OPEN, boundsOfNew: none })).toContain('contributors: contribute more, at most 75 tokens')
   })
 
-  it('with a full pool is to finalize it, once registrations go on', () => {
+  it('nextSteps offers finalize when a pool is full', () => {
     const full = { ...OPEN, total: OPEN.requirement }
     expect(stepsOf(full)[0]).toBe('anyone: finalize, until 2090-01-04 00:00:00 UTC (in 3.0 days)')
     expect(stepsOf({ ...full, pausedUntil: NOW + DAY })[0]).toMatch(/^anyone: finalize, once .* until 2090-01-02/)
     expect(stepsOf(full).join()).not.toMatch(/cancel/)
   })
 
-  it('with a pool that is over is to withdraw, for each who has something in it, and nothing then', () => {
+  it('nextSteps offers a withdrawal to each contributor when a pool is over', () => {
     const places = [place(1, '30'), place(2, '9', { contributedAt: 0 })]
     const over = { ...OPEN, isOver: true, places }
     expect(stepsOf(over)).toEqual([`${address('1')}: withdraw: 30 tokens`])
     const empty: PoolView = { ...over, state: 'Closed', places: [] }
     expect(stepsOf(empty)).toEqual([])
-    expect(describePool(empty, NOW)).toContain('Nothing is left to be done.')
+    const blocks = renderPool({ ...empty, node: null, now: NOW, steps: [] })
+    expect(blocks.at(-1)).toEqual({ kind: 'text', text: 'Nothing is left to be done.', tone: 'plain' })
     expect(whyOver(empty)).toBe('it was closed')
     expect(whyOver(over)).toBe('its deadline was 2090-01-04 00:00:00 UTC')
     expect(whyOver({ ...over, requirementNow: parseEther('90') })).toBe(
@@ -111,7 +112,7 @@ describe('what can be done next', () => {
     )
   })
 
-  it('with a registered one is to claim, and to ask for the exit: with a quarter at once, the others after 30 days', () => {
+  it('nextSteps offers claim and request-exit when a pool is registered', () => {
     const later = 'contributors: request-exit, from 2090-01-31 00:00:00 UTC (in 30.0 days)'
     expect(stepsOf(REGISTERED)).toEqual([
       'beneficiaries: claim',
@@ -125,7 +126,7 @@ describe('what can be done next', () => {
     expect(stepsOf(REGISTERED, NOW + 30 * DAY)).not.toContain(later)
   })
 
-  it('follows the node to its end: activation, exit, principal', () => {
+  it('nextSteps offers activation and exit when the node is ready for them', () => {
     const steps = (node: Partial<typeof NODE>) => stepsOf({ ...REGISTERED, node: { ...NODE, ...node } }).join('\n')
     expect(steps({ status: 'Pending' })).toContain('anyone: node activate 5, from ')
     const exit = 'anyone: node exit 5, from 2090-01-02'

@@ -14,7 +14,7 @@ const address = (index: number): Hex => seededAccount('terms of a pool', index).
 
 const LIMITS = { operator: seededAccount('terms of a pool', 'operator').address, placesMax: 10 }
 
-describe('reservations', () => {
+describe('readReservations', () => {
   let folder: string
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'muster-reservations-'))
@@ -28,7 +28,7 @@ describe('reservations', () => {
     return file
   }
 
-  it('are those of the command line, then those of the file', async () => {
+  it('readReservations gives those of the command line before those of the file when there are both', async () => {
     const file = write([{ contributor: address(3), least: '0.5' }])
     expect(await read([`${address(1)}:1500`, `${getAddress(address(2))}:2.25`], file)).toEqual([
       { contributor: address(1), least: parseEther('1500') },
@@ -38,7 +38,7 @@ describe('reservations', () => {
     expect(await read([])).toEqual([])
   })
 
-  it('are refused where they are not an address and an amount', async () => {
+  it('readReservations throws when a text is not an address and an amount', async () => {
     const texts = [
       ...['', ':', `${address(1)}`, `${address(1)}:`, `${address(1)}:0`, `${address(1)}:1e3`, `${address(1)}:1:2`],
       ...[`${address(1).slice(0, -1)}:5`, `0x${'00'.repeat(20)}:5`, `:5`],
@@ -48,33 +48,33 @@ describe('reservations', () => {
     for (const text of texts) await expect(read([text]), text).rejects.toThrow(OptionInvalidError)
   })
 
-  it('are refused where somebody is named twice, whichever way, or the operator is', async () => {
+  it('readReservations throws when an account is named twice or is the operator', async () => {
     const file = write([{ contributor: address(1), least: '5' }])
     await expect(read([`${address(1)}:5`], file)).rejects.toThrow(ReservationRefusedError)
     await expect(read([`${address(1)}:5`, `${getAddress(address(1))}:6`])).rejects.toThrow('two reservations')
     await expect(read([`${LIMITS.operator}:5`])).rejects.toThrow('is the operator')
   })
 
-  it('are at most nine', async () => {
+  it('readReservations throws when there are more than nine', async () => {
     const texts = Array.from({ length: 9 }, (_, index) => `${address(index)}:5`)
     expect(await read(texts)).toHaveLength(9)
     await expect(read([...texts, `${address(9)}:5`])).rejects.toThrow("beside the operator's there are 9")
   })
 
-  it('are refused where the file is another, or has what such a file has not', async () => {
+  it('readReservations throws when the file is of another kind or has unknown fields', async () => {
     for (const bad of ['x', {}, [{}], [{ contributor: address(1), least: 5 }], [{ contributor: address(1) }]]) {
       await expect(read([], write(bad)), JSON.stringify(bad)).rejects.toThrow(FileMalformedError)
     }
     const extra = write([{ contributor: address(1), least: '5', most: '6' }])
-    await expect(read([], extra)).rejects.toThrow('"reservations[0].most" is no field')
+    await expect(read([], extra)).rejects.toThrow('"reservations[0].most" is not a field')
   })
 })
 
-describe('what the operator brings', () => {
+describe('chooseAmount', () => {
   const placesMax = 10
   const keep = (...amounts: bigint[]) => amounts.map((least, index) => ({ contributor: address(index), least }))
 
-  it('is a quarter, rounded up, where nothing is said', () => {
+  it('chooseAmount gives a quarter, rounded up, when no amount is named', () => {
     for (const [requirement, quarter] of [
       [100n, 25n],
       [101n, 26n],
@@ -86,19 +86,19 @@ describe('what the operator brings', () => {
     expect(chooseAmount(undefined, { requirement: 100n, reservations: keep(10n, 20n), placesMax })).toBe(25n)
   })
 
-  it('is what reservations leave where all places are reserved: nobody else could bring it', () => {
+  it('chooseAmount gives the rest when all places are reserved', () => {
     const reservations = keep(...Array<bigint>(9).fill(5n))
     expect(chooseAmount(undefined, { requirement: 100n, reservations, placesMax })).toBe(55n)
   })
 
-  it('is what is asked for, from a quarter to what is not reserved', () => {
+  it('chooseAmount takes the named amount when it is within the bounds', () => {
     const terms = { requirement: 101n, reservations: keep(30n), placesMax }
     expect(chooseAmount(26n, terms)).toBe(26n)
     expect(chooseAmount(71n, terms)).toBe(71n)
     for (const out of [25n, 72n]) expect(() => chooseAmount(out, terms)).toThrow(ContributionRefusedError)
   })
 
-  it('is refused where reservations leave less than a quarter', () => {
+  it('chooseAmount throws when reservations leave less than a quarter', () => {
     const terms = (reserved: bigint) => ({ requirement: 101n, reservations: keep(reserved), placesMax })
     expect(chooseAmount(undefined, terms(75n))).toBe(26n)
     expect(() => chooseAmount(undefined, terms(76n))).toThrow(ReservationRefusedError)

@@ -41,8 +41,8 @@ const combine = (handed: readonly Handed[]) => {
   return { result, reasons }
 }
 
-describe('the signatures of a quorum', () => {
-  it('become one that verifies by the sum of the keys of those who signed', () => {
+describe('combineSignatures', () => {
+  it('combineSignatures gives one that verifies by the sum of the keys when enough signed', () => {
     const { signers, nonSigners, signature } = combine(IDS.slice(0, 5).map((id) => handedBy(id))).result()
     expect(signers).toEqual([2, 3, 5, 7, 11])
     expect(nonSigners.map(({ nodeId }) => nodeId)).toEqual([13, 17])
@@ -52,20 +52,20 @@ describe('the signatures of a quorum', () => {
     expect(blsVerify(sumKeys(keys), OTHER_DIGEST, signature)).toBe(false)
   })
 
-  it('do not depend on the order they come in, nor on one that comes twice', () => {
+  it('combineSignatures gives the same when the order differs or one comes twice', () => {
     const one = combine(IDS.slice(0, 5).map((id) => handedBy(id))).result()
     const shuffled = [11, 3, 7, 3, 2, 5].map((id) => handedBy(id))
     expect(combine(shuffled).result()).toEqual(one)
   })
 
-  it('are too few where more than a third of the set is missing, which is said with numbers', () => {
+  it('combineSignatures throws with numbers when more than a third of the set is missing', () => {
     const { result } = combine([2, 3, 5, 7].map((id) => handedBy(id)))
     expect(result).toThrow(QuorumMissedError)
     expect(result).toThrow('5 of the 7 members must sign; 4 good signatures are here.\nMissing: 11, 13, 17')
     expect(combine([]).result).toThrow(QuorumMissedError)
   })
 
-  it('are left out by name where they are bad, of another proposal, by a stranger, or under a wrong name', () => {
+  it('combineSignatures names and leaves out signatures when they are bad or of another proposal or key', () => {
     const good = IDS.slice(0, 5).map((id) => handedBy(id))
     const bad = [
       handedBy(13, { signature: blsSign(DIGEST, keyOf(17)) }),
@@ -81,19 +81,19 @@ describe('the signatures of a quorum', () => {
       'the signature of node 13 is bad',
       'node 13 signed another proposal, or this one before it was changed',
       'the signature of node 17 is bad',
-      "node 4 is no member of the epoch's set by this key",
-      'it says node 2, but the key is of node 13',
+      "node 4 is not a member of the epoch's set by this key",
+      'it says node 2, but the key belongs to node 13',
     ])
   })
 
-  it('count where the signer did not say its node: the key says it', () => {
+  it('combineSignatures finds the node by its key when the signer did not name it', () => {
     const handed = IDS.slice(0, 5).map((id) => handedBy(id, { nodeId: 0 }))
     expect(combine(handed).result().signers).toEqual([2, 3, 5, 7, 11])
   })
 })
 
 describe('points of BLS12-381', () => {
-  it('are no key and no signature outside of their groups, off their curves, or at infinity', () => {
+  it('blsVerify refuses points when they are outside of their group, off the curve or at infinity', () => {
     const key = blsPublicKey(keyOf(2))
     const signature = blsSign(DIGEST, keyOf(2))
     expect(blsVerify(key, DIGEST, signature)).toBe(true)
@@ -105,7 +105,7 @@ describe('points of BLS12-381', () => {
     expect(blsVerify({ ...(INFINITY as typeof key), y_b: two }, DIGEST, signature)).toBe(false)
   })
 
-  it('add up to infinity where keys cancel out, and to what the sum of the secrets signs', () => {
+  it('sumKeys gives infinity when keys cancel out, and the key of the sum of secrets otherwise', () => {
     const key = blsPublicKey(blsSecretKey(`0x${'00'.repeat(31)}04`))
     expect(sumKeys([])).toEqual(INFINITY)
     expect(sumKeys([key])).toEqual(key)

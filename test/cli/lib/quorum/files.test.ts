@@ -105,7 +105,7 @@ describe('files of the quorum', () => {
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
-  it('come back as they were written, numbers beyond 2^53 included', async () => {
+  it('files of the quorum come back equal when they are read, also with numbers beyond 2^53', async () => {
     expect(await readProposal(file('proposal.json'))).toEqual(proposal)
     expect(await readSignature(file('signature.json'))).toEqual(signature)
     expect(await readAction(file('action.json'))).toEqual(action)
@@ -114,7 +114,7 @@ describe('files of the quorum', () => {
     expect(json).toMatchObject({ expiresAt: '1600005600', expiresAtDate: '2020-09-13T14:00:00.000Z', missingMax: 517 })
   })
 
-  it('are refused by name wherever a value is wrong, missing, or one too many', async () => {
+  it('readers throw with the field when a value is wrong, missing or unknown', async () => {
     let refused = 0
     for (const [name, read] of files) {
       const json = JSON.parse(readFileSync(file(name), 'utf8')) as Json
@@ -146,11 +146,11 @@ describe('files of the quorum', () => {
     expect(refused).toBeGreaterThan(500)
   })
 
-  it('are refused where they are of another version or kind, no JSON, or no file', async () => {
+  it('readers throw when a file is of another version or kind, not JSON or not a file', async () => {
     const json = JSON.parse(readFileSync(file('proposal.json'), 'utf8')) as Record<string, Json>
     writeFileSync(file('newer.json'), JSON.stringify({ ...json, version: 2 }))
     await expect(readProposal(file('newer.json'))).rejects.toThrow('reads version 1 of muster-quorum-proposal only')
-    await expect(readSignature(file('proposal.json'))).rejects.toThrow('it is no muster-quorum-signature file')
+    await expect(readSignature(file('proposal.json'))).rejects.toThrow('it is not a muster-quorum-signature file')
     writeFileSync(file('cut.json'), JSON.stringify(json).slice(0, -1))
     await expect(readProposal(file('cut.json'))).rejects.toThrow('it is not JSON')
     await expect(readProposal(file('nowhere.json'))).rejects.toThrow(FileUnreadableError)
@@ -158,14 +158,14 @@ describe('files of the quorum', () => {
     await expect(readProposal(file('folder.json'))).rejects.toThrow(FileUnreadableError)
   })
 
-  it('are refused unread where they are too large, and never written over', async () => {
+  it('readers throw when a file is too large, and writers throw when it exists', async () => {
     writeFileSync(file('large.json'), ' '.repeat(16_385))
     await expect(readProposal(file('large.json'))).rejects.toThrow(FileTooLargeError)
     await expect(writeProposal(file('large.json'), proposal)).rejects.toThrow(FileExistsError)
     expect(readFileSync(file('large.json'), 'utf8')).toHaveLength(16_385)
   })
 
-  it('are refused where a derived field does not follow from the rest, whatever it says', async () => {
+  it('readProposal throws when a derived field does not follow from the rest', async () => {
     const json = JSON.parse(readFileSync(file('proposal.json'), 'utf8')) as Record<string, Json>
     const altered: Record<string, Json> = {
       digest: seededBytes(SEED, 'another digest'),
@@ -188,11 +188,11 @@ describe('files of the quorum', () => {
     await expect(readProposal(file('escape.json'))).rejects.toThrow('?[2J2020')
   })
 
-  it('are not signed offline once the epoch is over by the clock of the machine', async () => {
+  it('requireInTime throws when the epoch is over by the clock of the machine', async () => {
     writeFileSync(file('node.key'), Buffer.from(secretKey).toString('hex'), { mode: 0o600 })
     const args = ['--proposal', file('proposal.json'), '--key-file', file('node.key'), '--out', file('late.json')]
     const { code, output } = await runMuster(['quorum', 'sign', ...args])
-    expect(code).toBe(1)
+    expect(code).toBe(3)
     expect(output).toMatch(/counted until 2020-09-13 14:00:00 UTC, and it is 20\d\d-.* by this machine's clock\./)
     expect(output).toContain('[PROPOSAL_EXPIRED]')
   })

@@ -34,8 +34,8 @@ const FACTS: ActionFacts = {
 const obstacles = (kind: QuorumTerms['kind'], changes: Partial<ActionFacts> = {}): string[] =>
   findObstacles(terms(kind), { ...FACTS, ...changes })
 
-describe('what stands in the way of an action', () => {
-  it('is nothing where the contracts would take it', () => {
+describe('findObstacles', () => {
+  it('findObstacles gives none when the contracts would take the action', () => {
     expect(obstacles('suspend')).toEqual([])
     expect(obstacles('remove')).toEqual([])
     expect(obstacles('remove', { status: 'Suspended' })).toEqual([])
@@ -43,29 +43,31 @@ describe('what stands in the way of an action', () => {
     expect(obstacles('suspend', { exitDueAt: NOW + 1, active: 11, members: 10 })).toEqual([])
   })
 
-  it('is the status, for each action its own', () => {
+  it('findObstacles names the status when the action does not fit it', () => {
     expect(obstacles('suspend', { status: 'Suspended' })).toEqual(['Node 4 is Suspended; it must be Active.'])
     expect(obstacles('resume')).toEqual(['Node 4 is Active; it must be Suspended.'])
     expect(obstacles('remove', { status: 'Pending' })).toEqual(['Node 4 is Pending; it must be Active or Suspended.'])
   })
 
-  it('is an exit that is due, from that second on', () => {
+  it('findObstacles names the exit when it is due', () => {
     expect(obstacles('suspend', { exitDueAt: NOW })).toEqual([
       expect.stringContaining('Its exit has been due since 2025-11-24 16:00:10 UTC'),
     ])
   })
 
-  it('is a key of another node', () => {
-    expect(obstacles('suspend', { isKeyOfNode: false })).toEqual(['The BLS key in the proposal is not that of node 4.'])
+  it('findObstacles names the key when it belongs to another node', () => {
+    expect(obstacles('suspend', { isKeyOfNode: false })).toEqual([
+      'The BLS key in the proposal does not belong to node 4.',
+    ])
   })
 
-  it('is the rest of two epochs, with its end', () => {
+  it('findObstacles names the end of the rest when the status changed within two epochs', () => {
     expect(obstacles('suspend', { statusEpoch: EPOCH - 1 })).toEqual([
       `Its status changed in epoch ${EPOCH - 1}, and rests two epochs: until 2025-11-24 17:00:00 UTC (in 59.8 minutes).`,
     ])
   })
 
-  it('is a set too small to act, and for a suspension one too small to lose a member', () => {
+  it('findObstacles names the set when it is too small to act or to lose a member', () => {
     expect(obstacles('remove', { members: 9 })).toContain(
       `The set of epoch ${EPOCH} has 9 members; at least 10 can act.`,
     )
@@ -73,7 +75,7 @@ describe('what stands in the way of an action', () => {
     expect(obstacles('remove', { active: 10 })).toEqual([])
   })
 
-  it('is the limit of removals', () => {
+  it('findObstacles names the limit when the week has enough removals', () => {
     expect(obstacles('remove', { removals: 2 })).toEqual([
       '2 of at most 2 removals were made in the last eight days of the calendar.',
     ])
@@ -81,7 +83,7 @@ describe('what stands in the way of an action', () => {
     expect([1, 12, 13, 25, 26].map(removalsMaxOf)).toEqual([1, 1, 1, 1, 2])
   })
 
-  it('may be several at once', () => {
+  it('findObstacles gives several sentences when several reasons apply', () => {
     expect(obstacles('suspend', { status: 'Removed', members: 3, active: 3, exitDueAt: 1 })).toHaveLength(4)
   })
 })

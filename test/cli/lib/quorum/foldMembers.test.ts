@@ -14,8 +14,8 @@ const becomes = (eventName: Exclude<LifeEvent['eventName'], 'ServiceNodeRegister
   nodeId,
 })
 
-describe('the members of a signer set', () => {
-  it('are those whose last change made them active, by ascending id', () => {
+describe('foldMembers', () => {
+  it('foldMembers gives ids in order when their last change made them active', () => {
     const events = [
       ...[12, 3, 5, 4, 9].map(registered),
       ...[12, 3, 5, 4].map((id) => becomes('ServiceNodeActivated', id)),
@@ -31,7 +31,7 @@ describe('the members of a signer set', () => {
     expect(keys.get(9)).toEqual(blsPublicKey(seededBlsKey('fold', 9)))
   })
 
-  it('are nobody where nothing happened, and nobody who only registered', () => {
+  it('foldMembers gives no member when there is no event or only a registration', () => {
     expect(foldMembers([]).members).toEqual([])
     expect(foldMembers([registered(1)]).members).toEqual([])
   })

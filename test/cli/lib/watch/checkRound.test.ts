@@ -15,7 +15,7 @@ import { startMirror, startRpcProxy, type TestServer } from '../../../client/ser
 /** A moment in the epoch in which a list is used. */
 const dueTime = ({ epoch }: Published): bigint => (epoch + 1n) * BigInt(EPOCH_SECONDS)
 
-describe('a round of the watch', () => {
+describe('checkRound', () => {
   let world: LiveWorld
   let folder: string
   const servers: TestServer[] = []
@@ -40,7 +40,7 @@ describe('a round of the watch', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  it('finds two lists of one epoch that both verify, because an endpoint vouches for two branches of the chain', async () => {
+  it('checkRound finds two lists of one epoch when an endpoint vouches for two branches of the chain', async () => {
     const { chain } = world
     const fork = await chain.request('evm_snapshot')
     const one = await world.publishEarly(rowsUpTo(5))
@@ -73,7 +73,7 @@ describe('a round of the watch', () => {
     expect(await checkEvidence(evidence, { rpcs: [chain.url], k: 1 })).toMatchObject([{ verdict: 'not shown' }])
   })
 
-  it('blames a source for a block of the future that it made up, and not the endpoints that do not know it', async () => {
+  it('checkRound blames the source when it made up a future block that endpoints do not know', async () => {
     const published = await world.publish(7)
     const early = await world.publishEarly(rowsUpTo(8))
     const rpc = await keep(

@@ -7,7 +7,7 @@ import { startServer, type TestServer } from '../../../client/servers.ts'
 
 const BYTES_MAX = 1_000
 
-describe('a recorded exchange', () => {
+describe('recordExchanges and replayExchanges', () => {
   let server: TestServer
   let asked = 0
 
@@ -30,7 +30,7 @@ describe('a recorded exchange', () => {
   })
   afterAll(() => server?.stop())
 
-  /** What the client makes of an answer: its text, or the code of its refusal. */
+  /** The client's view of an answer: its text, or the code of its refusal. */
   const outcome = async (fetch: Fetch, url: string, init: RequestInit = {}): Promise<string> => {
     try {
       const body = await fetchBounded({ fetch, url, init, server: 'it', timeoutMs: 10_000, bytesMax: BYTES_MAX })
@@ -53,7 +53,7 @@ describe('a recorded exchange', () => {
     return answers
   }
 
-  it('gives a client the same answer again, whole, broken off, too long, refused or redirected, and in the same order', async () => {
+  it('replayExchanges gives the same answers in order when they were whole, broken off, too long, refused or redirected', async () => {
     const silent = `http://127.0.0.1:${await freePort()}`
     const recorder = recordExchanges(globalFetch)
     const live = await askAll(recorder.fetch, silent)
@@ -71,7 +71,7 @@ describe('a recorded exchange', () => {
     expect(await askAll(replayExchanges(recorder.exchanges()), silent)).toEqual(live)
   })
 
-  it('holds what was read, and no part of a URL that may be secret', async () => {
+  it('recordExchanges keeps the bytes and only the origin when a URL may hold a secret', async () => {
     const recorder = recordExchanges(globalFetch)
     await askAll(recorder.fetch, `http://127.0.0.1:${await freePort()}`)
     const exchanges: Exchange[] = recorder.exchanges()
@@ -81,7 +81,7 @@ describe('a recorded exchange', () => {
     expect(JSON.stringify(exchanges.map(({ body: _, ...rest }) => rest))).not.toContain('secret')
   })
 
-  it('has no answer to what was not asked then', async () => {
+  it('replayExchanges fails when a question was not recorded', async () => {
     const { url } = server
     const recorder = recordExchanges(globalFetch)
     await outcome(recorder.fetch, `${url}/v1/whole`)

@@ -4,27 +4,27 @@ import { fuzzDecoders } from '../../../../tools/corpus/decoders/fuzzDecoders.ts'
 import { createWorld, type World } from '../../../../tools/corpus/world/createWorld.ts'
 import { createRandom } from '../../../../tools/model/createRandom.ts'
 
-/** Change it to look elsewhere; `npm run campaign` looks at many. */
+/** Seed of the inputs. `npm run campaign` tries many. */
 const SEED = 'decoders 1'
 const INPUTS = 2_000
 
-/** Some seconds on an idle machine; half of the cores may be taken. */
+/** Some seconds on an idle machine. Half of the cores may be busy. */
 const TIMEOUT_MS = 300_000
 
-describe('what strangers send', () => {
+describe('decoders of untrusted input', () => {
   let world: World
   beforeAll(async () => {
     world = await createWorld({ seed: SEED, records: 'small' })
   })
 
   it(
-    `is read, or refused with a named error, by each decoder: ${INPUTS} inputs for each (seed "${SEED}")`,
+    `read each of ${INPUTS} inputs, or refuse it with a named error (seed "${SEED}")`,
     async () => {
       const results = await fuzzDecoders({ world, seed: SEED, inputs: INPUTS })
       for (const { name, refused, taken, slowestMs } of results)
         process.stdout.write(`${name}: ${refused} refused, ${taken} taken, slowest ${slowestMs.toFixed(1)} ms\n`)
       expect(results.map(({ name }) => name)).toEqual(decoders.map(({ name }) => name))
-      // A decoder that refused nothing, or a fuzzer that came near nothing, would show nothing.
+      // A decoder without refusals, or a fuzzer without valid inputs, would prove nothing.
       for (const { refused, taken } of results) {
         expect(refused).toBeGreaterThan(INPUTS / 10)
         expect(taken).toBeGreaterThan(INPUTS / 100)
@@ -33,7 +33,7 @@ describe('what strangers send', () => {
     TIMEOUT_MS,
   )
 
-  it('is read when nothing was done to it', async () => {
+  it('accept unchanged input', async () => {
     const taken = new Set<string>()
     for (const { name, valid, read } of decoders)
       for (let draw = 0; draw < 20; draw++) {

@@ -7,7 +7,7 @@ import { move } from '../../token.ts'
 import { addNode, registrationRefusals } from '../register.ts'
 import { knownPool, poolIn } from './poolChecks.ts'
 
-/** Whoever does it, the registry is called by the pools. */
+/** Any account may call it. The registry is called by the pools. */
 export const finalize: Rule<FinalizeCall> = {
   refusals: async (state, { poolId, registration }, { time }) => {
     const { contributionPools: sender, registrationHash } = state.world

@@ -12,7 +12,7 @@ import { type PermittedPull, permittedPull, permittedPullRefusals } from '../../
 export const DEADLINE_SECONDS_MAX = 14 * 86_400
 const FEE_BPS_MAX = 10_000
 
-/** The operator brings at least one part in so many. */
+/** The operator contributes at least this fraction (1/n). */
 const OPERATOR_SHARE = 4n
 
 export const openPool: Rule<OpenPoolCall> = {
@@ -88,7 +88,7 @@ type OfPool = {
   readonly deadline: number
 }
 
-/** It must be of the pool's operator and fee, owned by the pools, and good at least until the deadline. */
+/** It must have the pool's operator and fee, the pools as owner, and a deadline not before the pool's. */
 export const registrationNotOfPool = ({ world }: ModelState, registration: Registration, pool: OfPool) =>
   onlyIf(
     registration.operator !== pool.operator ||
@@ -99,7 +99,7 @@ export const registrationNotOfPool = ({ world }: ModelState, registration: Regis
     pool.poolId,
   )
 
-/** The first invalid one is told. */
+/** The error names the first invalid one. */
 const reservationRefusals = ({ sender, terms: { reservations } }: OpenPoolCall): (Refusal | undefined)[] => {
   const invalid = reservations.find(
     ({ contributor, least }, index) =>

@@ -4,7 +4,7 @@ import { placeAt, takenIndexOf } from '../../pools.ts'
 import { type Refusal, refusal } from '../../rule.ts'
 import type { ModelState } from '../../state.ts'
 
-/** Refusals of a call for a pool that must be in one of these states; `more` is asked only where it is. */
+/** Refusals of a call for a pool that must be in one of these states. `more` is called only for such a pool. */
 export const poolIn = (
   { pools }: ModelState,
   poolId: bigint,
@@ -19,7 +19,7 @@ export const poolIn = (
 
 export const ANY_STATE = [POOL_STATE.Open, POOL_STATE.Registered, POOL_STATE.Closed] as const
 
-/** The same, for the place that the caller has taken. */
+/** The same, for the slot that the caller has taken. */
 export const ownPlace = (
   pool: ModelPool,
   sender: Hex,

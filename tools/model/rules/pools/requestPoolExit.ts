@@ -7,7 +7,7 @@ import { reach } from '../../state.ts'
 import { requestExit } from '../requestExit.ts'
 import { knownPool, ownPlace, poolIn } from './poolChecks.ts'
 
-/** Who brought less than a quarter waits so long after the registration. */
+/** A contributor with less than a quarter waits this long after the registration. */
 export const SMALL_REST_SECONDS = 30 * 86_400
 
 export const requestPoolExit: Rule<RequestPoolExitCall> = {
@@ -33,6 +33,6 @@ export const requestPoolExit: Rule<RequestPoolExitCall> = {
   },
 }
 
-/** The pools ask as the node's owner, and bring no keys. */
+/** The pools ask as the node's owner, and pass no keys. */
 const atRegistry = (sender: Hex, nodeId: number) =>
   ({ kind: 'requestExit', sender, nodeId, key: 0, ed25519Key: '0x' }) as const

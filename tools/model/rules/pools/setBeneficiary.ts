@@ -7,7 +7,7 @@ import { payRewards } from '../claim.ts'
 import { ANY_STATE, beneficiaryRefusals, knownPool, ownPlace, poolIn } from './poolChecks.ts'
 import { settlePlace } from './settlePlace.ts'
 
-/** At any time; what the place got before is the former beneficiary's. */
+/** At any time. Earlier earnings belong to the former beneficiary. */
 export const setBeneficiary: Rule<SetBeneficiaryCall> = {
   refusals: (state, { poolId, sender, beneficiary }) =>
     poolIn(state, poolId, ANY_STATE, (pool) =>

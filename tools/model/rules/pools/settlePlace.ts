@@ -3,7 +3,7 @@ import type { ModelPool } from '../../modelPool.ts'
 import { beneficiaryOf, dueTo, placeAt, receiptsOf } from '../../pools.ts'
 import { type ModelState, reach, STATUS } from '../../state.ts'
 
-/** Credits what a place got until now to its beneficiary. The node's rewards were paid before. */
+/** Credits the earnings of a slot until now to its beneficiary. The node's rewards were paid before. */
 export const settlePlace = (state: ModelState, pool: ModelPool, index: number): void => {
   const place = placeAt(pool, index)
   const due = dueTo(state, pool, index)
@@ -16,7 +16,7 @@ export const settlePlace = (state: ModelState, pool: ModelPool, index: number): 
 
 export const creditOf = (state: ModelState, beneficiary: Hex): bigint => state.credit.get(beneficiary) ?? 0n
 
-/** Nothing more comes: the node's rewards and principal were paid, and every place has got its part. */
+/** Final state: the node's rewards and principal were paid, and every slot has its part. */
 const noteEnd = (state: ModelState, pool: ModelPool): void => {
   const node = state.nodes.get(pool.nodeId)
   if (!node?.paid || pool.places.some((_, index) => dueTo(state, pool, index) > 0n)) return

@@ -9,7 +9,7 @@ import { payRewards } from '../claim.ts'
 import { knownPool, ownPlace, poolIn } from './poolChecks.ts'
 import { settlePlace } from './settlePlace.ts'
 
-/** The operator's place bears the first loss, so it stays until the principal is paid. */
+/** The operator's slot bears the first loss, so it stays until the principal is paid. */
 export const transferSlot: Rule<TransferSlotCall> = {
   refusals: (state, { poolId, sender, to }) =>
     poolIn(state, poolId, [POOL_STATE.Registered], (pool) =>

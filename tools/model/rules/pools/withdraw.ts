@@ -36,7 +36,7 @@ export const withdraw: Rule<WithdrawCall> = {
   },
 }
 
-/** The pool goes on: the last place moves to where this one was. */
+/** In an open pool the last slot moves to the freed index. */
 const giveUp = ({ places }: ModelPool, index: number): void => {
   const last = places.pop()
   if (index < places.length) places[index] = last

@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { formatEther, type Hex, parseEther } from 'viem'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
+import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
+import { startHardhatChain } from '../../../tools/support/chain.ts'
+import { followUpsOf, pasteFollowUp } from '../../helpers/followUps.ts'
+import { runMuster } from '../../helpers/runMuster.ts'
+import { COMMANDS_MS_MAX, DAY, type PoolWorld, startPoolWorld } from './startPoolWorld.ts'
+
+const SEED = 'follow-ups by the command line'
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** A draw can be read after the first number of blocks, and not after the second: EIP-2935 keeps 8,191. */
+const DRAW_BLOCKS = 66
+const DRAW_BLOCKS_MAX = 8_300
+
+/** Follow-ups of `quorum`, which `quorum.test.ts` runs. */
+const OF_QUORUM = ['quorum sign', 'quorum submit']
+
+/** Names of all commands that the code of `cli/` offers as follow-ups. */
+const offeredInCode = (): Set<string> => {
+  const files = readdirSync(join(ROOT, 'cli'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  )
+  const code = files.map((name) => readFileSync(join(ROOT, 'cli', name), 'utf8')).join('\n')
+  const calls: [pattern: RegExp, group: string][] = [
+    [/\bpoolCommand\('([a-z-]+)'/g, 'pool'],
+    [/\b(?:step|nodeStep)\('([a-z-]+)'/g, 'node'],
+    [/words: \['pool', '([a-z-]+)'/g, 'pool'],
+    [/words: \['quorum', '([a-z-]+)'/g, 'quorum'],
+  ]
+  return new Set(calls.flatMap(([pattern, group]) => [...code.matchAll(pattern)].map(([, name]) => `${group} ${name}`)))
+}
+
+describe('follow-ups', { timeout: COMMANDS_MS_MAX }, () => {
+  let world: PoolWorld
+  const ran = new Set<string>()
+
+  /** Runs one printed follow-up, found by its words, and expects it to succeed. */
+  const paste = async (output: string, words: string, { by = '', more = '' } = {}): Promise<string> => {
+    const command = followUpsOf(output).find((each) => each.startsWith(`muster ${words}`))
+    if (command === undefined) throw new Error(`No follow-up "${words}" in:\n${output}`)
+    const key = by === '' ? {} : { MUSTER_ACCOUNT_KEY_FILE: world.file(`${by}.key`) }
+    const { code, output: said } = await pasteFollowUp(command, { env: { MUSTER_RPC: world.chain.url, ...key }, more })
+    expect(code, `${command}\n${said}`).toBe(0)
+    ran.add(words.split(' ').slice(0, 2).join(' '))
+    return said
+  }
+  const dry = (output: string, words: string, by = ''): Promise<string> =>
+    paste(output, words, { by, more: '--dry-run' })
+  const pool = async (command: string, name: string, args: readonly string[]): Promise<string> =>
+    (await world.pool(command, name, args)).output
+  const node = async (nodeId: string): Promise<string> => (await world.node('show', '', [nodeId])).output
+  const mined = async (call: Parameters<PoolWorld['client']['writeContract']>[0]): Promise<void> => {
+    const hash = await world.client.writeContract(call)
+    expect((await world.client.waitForTransactionReceipt({ hash })).status).toBe('success')
+  }
+
+  beforeAll(async () => {
+    const names = ['operator', 'ann', 'ben', 'stranger']
+    world = await startPoolWorld(SEED, { names, nodes: ['one'], startChain: startHardhatChain })
+    const { token, rewardsPool } = world.deployment
+    const fund = parseEther('100000')
+    await mined({ address: token, abi: stakingTokenAbi, functionName: 'approve', args: [rewardsPool, fund] } as never)
+    await mined({ address: rewardsPool, abi: rewardsPoolAbi, functionName: 'fund', args: [fund] } as never)
+  })
+  afterAll(() => world?.stop())
+
+  it('pool open offers commands that contributors can run when a pool is open', async () => {
+    const opened = await pool('open', 'operator', [...world.nodeOptions('one'), '--fee-bps', '500'])
+    expect(await paste(opened, 'pool show 1')).toContain('Pool 1 is Open.')
+    expect(await paste(opened, 'pool contribute 1', { by: 'ann' })).toContain('Contributed.')
+    expect(opened).toContain('$MUSTER_ACCOUNT_KEY_FILE: the key file of the account that sends.')
+  })
+
+  it('refusals of an open pool offer commands that run when their reason holds', async () => {
+    await world.passTime(DAY)
+    await dry(await pool('withdraw', 'operator', ['1']), 'pool cancel 1')
+    await dry(await pool('cancel', 'ann', ['1']), 'pool withdraw 1')
+    await paste(await pool('claim', 'stranger', ['--pool', '1']), 'pool show 1')
+  })
+
+  it('a full pool offers finalize when the last contribution came', async () => {
+    const shown = await pool('show', '', ['1'])
+    const termsHash = /terms hash +(0x[0-9a-f]{64})/.exec(shown)?.[1] as Hex
+    const [, rest] = await world.boundsOf(1n, 'ben')
+    const terms = ['--terms-hash', termsHash]
+    const last = await pool('contribute', 'ben', ['1', '--amount', formatEther(rest), ...terms])
+    await dry(last, 'pool finalize 1')
+    await paste(await pool('contribute', 'stranger', ['1', '--amount', '1', ...terms]), 'pool show 1')
+    await paste(await pool('show', '', ['1']), 'pool finalize 1', { by: 'stranger' })
+    await paste(await pool('finalize', 'ann', ['1']), 'pool show 1')
+    await dry(await pool('cancel', 'operator', ['1']), 'pool request-exit 1')
+  })
+
+  it('show commands print amounts as strings and follow-ups when --json is given', async () => {
+    const shown = JSON.parse((await world.pool('show', '', ['1', '--json'])).stdout)
+    expect(shown).toMatchObject({ schema: 'muster.pool.show', version: 1, poolId: '1', state: 'Registered' })
+    expect(shown).toMatchObject({ requirement: String(parseEther('25000')), next: [] })
+    expect(shown.places).toHaveLength(3)
+    const one = JSON.parse((await world.node('show', '', ['1', '--json'])).stdout)
+    expect(one).toMatchObject({ schema: 'muster.node.show', version: 1, nodeId: 1, status: 'Pending', accrued: '0' })
+    const refused = await world.node('exit', 'stranger', ['1', '--json'])
+    expect([refused.code, refused.stdout]).toEqual([3, ''])
+    expect(JSON.parse(refused.stderr)).toMatchObject({ schema: 'muster.error', code: 'CALL_REVERTED', exitCode: 3 })
+  })
+
+  it('node show offers the step of each part of a life when its time has come', async () => {
+    expect(followUpsOf(await node('1'))).toEqual([])
+    await world.chain.mine(DRAW_BLOCKS)
+    await world.passTime(3_600)
+    await dry(await pool('show', '', ['1']), 'node activate 1', 'stranger')
+    await world.client.mine({ blocks: DRAW_BLOCKS_MAX })
+    await world.passTime(14 * DAY)
+    await paste(await node('1'), 'node renew-ticket 1', { by: 'stranger' })
+    await world.chain.mine(DRAW_BLOCKS)
+    await world.passTime(3_600)
+    await paste(await node('1'), 'node activate 1', { by: 'stranger' })
+    await world.passTime(DAY)
+    await paste(await node('1'), 'node claim 1', { by: 'stranger' })
+    await pool('request-exit', 'operator', ['1'])
+    await world.passTime(14 * DAY)
+    await dry(await pool('show', '', ['1']), 'node exit 1', 'stranger')
+    await paste(await node('1'), 'node exit 1', { by: 'stranger' })
+  })
+
+  it('a wrong call offers a help that exists', async () => {
+    for (const args of [
+      ['pool', 'shwo'],
+      ['dance'],
+      ['pool', 'show', '--flga'],
+      ['node', 'show', '1'],
+      ['use', 'gone'],
+    ]) {
+      const { code, output } = await runMuster(args)
+      expect(code).toBe(2)
+      const [help = '', ...others] = followUpsOf(output)
+      expect(others).toEqual([])
+      expect((await pasteFollowUp(help)).output).toMatch(/^Usage: muster /)
+    }
+  })
+
+  it('every follow-up in the code was run by a test when all tests of this file ran', () => {
+    expect([...ran, ...OF_QUORUM].sort()).toEqual([...offeredInCode()].sort())
+  })
+})
