@@ -10,7 +10,7 @@ import { blsPublicKey } from '../../shared/signing/bls.ts'
 import { makeRegistration, type RegistrationPlan } from '../../shared/signing/registration.ts'
 import { type ChainClient, fundGas } from './chainClient.ts'
 import { createChainSigner } from './createChainSigner.ts'
-import { encodePublication } from './publishRounds.ts'
+import { encodeLocalRound } from './publishRounds.ts'
 import { mineBatch } from './sendBatch.ts'
 import { signPermit } from './signPermit.ts'
 
@@ -200,7 +200,7 @@ const publishRounds = async (
   for (const batch of chunk(rounds, BATCH)) {
     const transactions: Hex[] = []
     for (const round of batch) {
-      const call = { to: deployment.randomness, data: encodePublication(round), gas: PUBLISH_GAS, nonce: nonce++ }
+      const call = { to: deployment.randomness, data: encodeLocalRound(round), gas: PUBLISH_GAS, nonce: nonce++ }
       transactions.push(await signCall(client, client.account as PrivateKeyAccount, call))
     }
     const receipts = await mineBatch(client, transactions)

@@ -1,14 +1,13 @@
-import { encodeFunctionData, type Hex } from 'viem'
+import type { Hex } from 'viem'
+import { encodePublication } from '../../cli/lib/beacon/encodePublication.ts'
 import type { Deployment } from '../../deploy/deploy.ts'
 import { signLocalRound } from '../../deploy/localBeacon.ts'
-import { beaconRandomnessAbi } from '../../shared/contracts/beaconRandomnessAbi.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { splitTicket } from '../../shared/serviceNode/ticket.ts'
 import type { ChainClient } from './chainClient.ts'
 
 /** Encodes the publication of a round of the local beacon. */
-export const encodePublication = (round: number): Hex =>
-  encodeFunctionData({ abi: beaconRandomnessAbi, functionName: 'publish', args: [round, signLocalRound(round)] })
+export const encodeLocalRound = (round: number): Hex => encodePublication(round, signLocalRound(round))
 
 /**
  * Publishes the rounds that nodes wait for, each in a block of its own. The chain's automining must be on.
@@ -32,7 +31,7 @@ export const publishRoundsOf = async (
     rounds.add(splitTicket((await client.readContract(read)).ticket).round)
   }
   for (const round of rounds) {
-    const hash = await client.sendTransaction({ to: randomness, data: encodePublication(round) })
+    const hash = await client.sendTransaction({ to: randomness, data: encodeLocalRound(round) })
     const { status } = await client.waitForTransactionReceipt({ hash })
     if (status !== 'success') throw new Error(`The publication of round ${round} reverted.`)
   }
