@@ -18,9 +18,10 @@ const VALID_SECONDS = 86_400n
  */
 export const registerNode = async (
   client: ChainClient,
-  { registry, token, ...rest }: Deployment,
+  deployment: Deployment,
   plan: RegistrationPlan,
 ): Promise<number> => {
+  const { registry, token } = deployment
   const ofRegistry = { address: registry, abi: serviceNodeRegistryAbi } as const
   const ofToken = { address: token, abi: stakingTokenAbi } as const
   const mined = async (hash: Hex) => {
@@ -30,7 +31,7 @@ export const registerNode = async (
   }
   const { stakingRequirement: stake } = await client.readContract({ ...ofRegistry, functionName: 'parameters' })
   const deadline = (await client.getBlock()).timestamp + VALID_SECONDS
-  const registration = await makeRegistration({ registry, token, ...rest }, { ...plan, deadline }, blsSign)
+  const registration = await makeRegistration(deployment, { ...plan, deadline }, blsSign)
   await fundGas(client, plan.operator.address)
   const operator = plan.operator
   await mined(await client.writeContract({ ...ofToken, functionName: 'transfer', args: [operator.address, stake] }))

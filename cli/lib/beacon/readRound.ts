@@ -1,7 +1,7 @@
 import type { Hex, PublicClient } from 'viem'
 import { beaconRandomnessAbi } from '../../../shared/contracts/beaconRandomnessAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { splitTicket } from '../../../shared/serviceNode/ticket.ts'
+import type { Ticket } from '../../../shared/serviceNode/ticket.ts'
 
 /** A round of a source of randomness. */
 export type Round = {
@@ -16,9 +16,8 @@ export type Round = {
 /** Reads the round of a ticket. */
 export const readRound = async (
   { client, registry }: { readonly client: PublicClient; readonly registry: Hex },
-  ticket: number,
+  { source: index, round }: Ticket,
 ): Promise<Round> => {
-  const { source: index, round } = splitTicket(ticket)
   const source = await client.readContract({
     address: registry,
     abi: serviceNodeRegistryAbi,

@@ -3,6 +3,7 @@ import { encodeFunctionData, type Hex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { mapBounded } from '../../../shared/mapBounded.ts'
+import { splitTicket } from '../../../shared/serviceNode/ticket.ts'
 import type { G1Point } from '../../../shared/signing/bls.ts'
 import { encodePublication } from '../beacon/encodePublication.ts'
 import { type Round, readRound } from '../beacon/readRound.ts'
@@ -115,7 +116,7 @@ const createLook = (options: KeeperOptions, signal: AbortSignal): (() => Promise
     if (await hasSent(registryNow, options.account.address)) return
     const waiting = await nodes.read()
     const tickets = [...new Set(waiting.map(({ ticket }) => ticket))]
-    const rounds = await mapBounded(tickets, (ticket) => readRound(registryNow, ticket))
+    const rounds = await mapBounded(tickets, (ticket) => readRound(registryNow, splitTicket(ticket)))
     const roundOf = new Map(tickets.map((ticket, index) => [ticket, rounds[index] as Round]))
     for (const task of planTasks(waiting, roundOf, now)) {
       if (signal.aborted) return
