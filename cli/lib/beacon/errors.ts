@@ -3,7 +3,7 @@ import { CommandError } from '../commandError.ts'
 import type { FollowUp } from '../network/followUp.ts'
 
 /** The command that publishes a round. */
-export const publishCommand = (round: number): FollowUp => ({
+const publishCommand = (round: number): FollowUp => ({
   words: ['beacon', 'publish', String(round)],
   needs: ['rpc', 'beacon', 'registry', 'account'],
 })

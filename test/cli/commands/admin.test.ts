@@ -67,7 +67,7 @@ describe('muster admin', () => {
     expect(code, output).toBe(0)
     const who = governor.address.toLowerCase()
     expect(output).toContain(`role 0            all of the manager: ${who} after 61.0 days\n`)
-    expect(output).toContain(`role 1 PARAMETER  setParameters: ${who} after 61.0 days\n`)
+    expect(output).toContain(`role 1 PARAMETER  setParameters, setRandomness: ${who} after 61.0 days\n`)
     expect(output).toContain(`role 2 GUARDIAN   pauseRegistration: ${who} at once\n`)
     expect(output).toMatch(/exitDelay +1209600 \(14\.0 days\)/)
     expect(output).toMatch(/registrations +open; can be paused\n/)
