@@ -4,20 +4,21 @@ import type { DrawContext, PlannedPlace } from './context.ts'
 
 export type Draw = (context: DrawContext) => Call
 
-/** An operation to come: what, when, and of which node or contribution pool, where it is of one. */
+/** An operation to come: its draw and time, and its node or contribution pool if it is of one. */
 export type Plan = {
   readonly draw: Draw
   readonly time?: number
   readonly focus?: number | undefined
   readonly place?: PlannedPlace | undefined
-  /** Whether it has come to be without a point; it is mostly passed over then. */
+  /** Whether it is pointless by now. It is mostly skipped then. */
   readonly isVain?: (state: ModelState, head: Block) => boolean
 }
 
-/** A moment from which on something is allowed, or no longer. */
+/** A moment from which something is allowed, or is refused. `before`: an operation that it needs. */
 export type Edge = {
   readonly at: number
   readonly draw: Draw
   readonly focus?: number
   readonly place?: PlannedPlace
+  readonly before?: Draw
 }
