@@ -7,7 +7,7 @@ import { measureInEpoch } from './measureInEpoch.ts'
 import type { World } from './openWorld.ts'
 import type { Cast } from './prepareCast.ts'
 
-/** What operators, owners and passers-by do, each from the same state. */
+/** Measures calls of operators, owners and strangers, each from the same state. */
 export const measureLife = async (world: World, cast: Cast, recorder: Recorder): Promise<void> => {
   const { registry, rewardsPool } = world.deployment
   const operatorOf = (nodeId: number): PrivateKeyAccount => world.planOf(nodeId).operator
@@ -30,7 +30,6 @@ export const measureLife = async (world: World, cast: Cast, recorder: Recorder):
   await measure('proposeOwner', operator, registry, encodeCall.proposeOwner(active, cast.newOwner.address))
   await fundGas(world.clock.client, cast.newOwner.address)
   await measure('acceptOwner', cast.newOwner, registry, encodeCall.acceptOwner(cast.ownerProposed))
-  await measure('renewTicket', operatorOf(cast.pendingMissed), registry, encodeCall.renewTicket(cast.pendingMissed))
 
   const exit = (nodeId: number) => ({
     from: operatorOf(nodeId),

@@ -16,10 +16,10 @@ import { registrationDigest } from '../../shared/signing/registrationDigest.ts'
 import type { Recorder } from './createRecorder.ts'
 import { encodeCall } from './encodeCall.ts'
 import { GAS_SEED } from './gasPlans.ts'
-import { letDrawsCome, recordSpread } from './measureJoins.ts'
+import { publishTickets, recordSpread } from './measureJoins.ts'
 import type { World } from './openWorld.ts'
 
-/** Who stakes a node together, the operator included: as many as a pool has places. */
+/** Places of a pool, the operator's included. */
 const PEOPLE = 10
 
 /** What each holds beside the contribution: contributing does not empty the account, which would be paid back in part. */
@@ -76,7 +76,7 @@ export const measureShared = (world: World, recorder: Recorder, plan: Registrati
       abi: serviceNodeRegistryAbi,
       functionName: 'serviceNodeCount',
     })
-    await letDrawsCome(world)
+    await publishTickets(world, [nodeId])
     const activate = encodeCall.activate(nodeId, plan)
     const activated = await world.send({ from: world.anybody, to: deployment.registry, data: activate })
 
