@@ -79,7 +79,7 @@ const CODES: Readonly<Partial<Record<ExitName, readonly string[]>>> = {
     'TERMS_UNPROVEN',
   ],
   unreachable: ['BEACON_FAILED', 'DEVNET_GONE', 'DEVNET_NOT_RUNNING', 'LIST_UNREACHABLE', 'RPC_FAILED'],
-  interrupted: ['JOB_CANCELLED'],
+  interrupted: ['INTERRUPTED', 'JOB_CANCELLED'],
 }
 
 /** The one table from the code of an error to the exit code. */

@@ -1,19 +1,24 @@
-import { keccak256 } from 'viem'
+import { createWalletClient, defineChain, http, keccak256, publicActions, toFunctionSelector } from 'viem'
+import { mainnet } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Beacon, kindOfChain, localBeacon, quicknet, waitsOf } from '../../deploy/beacon.ts'
 import { type DeployOptions, deploy } from '../../deploy/deploy.ts'
+import type { Deployer } from '../../deploy/deployer.ts'
 import { LOCAL_BEACON_KEY, LOCAL_BEACON_SECRET, signLocalRound } from '../../deploy/localBeacon.ts'
 import { probeChain } from '../../deploy/probeChain.ts'
-import type { ChainClient } from '../../devnet/chain/chainClient.ts'
+import { type ChainClient, createChainClient } from '../../devnet/chain/chainClient.ts'
 import { seededAccount } from '../../devnet/demo/seededKeys.ts'
 import { beaconRandomnessAbi } from '../../shared/contracts/beaconRandomnessAbi.ts'
 import { beaconPublicKey, compressG1, decompressG1, decompressG2 } from '../../shared/signing/beacon.ts'
 import { g2ToHex } from '../../shared/signing/bls.ts'
-import { type EmbeddedChain, openHardhatChain } from '../../tools/support/chain.ts'
+import { type EmbeddedChain, openHardhatChain, startAnvil, type TestChain } from '../../tools/support/chain.ts'
 
 const DRAND_RANDOMNESS_1000 = '0xfe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd'
 
 const OPTIONS: DeployOptions = { governor: seededAccount('deploy', 'governor').address, epochSeconds: 60 }
+
+/** Each chain names the selector of a revert in words of its own. */
+const revertOf = (error: string): RegExp => new RegExp(`(?:return data:|custom error) ${toFunctionSelector(error)}`)
 
 describe('waitsOf', () => {
   it.each([
@@ -83,9 +88,9 @@ describe('deploy', () => {
     expect(known).toBe(DRAND_RANDOMNESS_1000)
   })
 
-  it('sends nothing when the known round is of another key', async () => {
+  it('fails when the known round is of another key', async () => {
     const mixed: Beacon = { ...quicknet(), publicKey: localBeacon(1).publicKey }
-    await expect(read({ beacon: mixed })).rejects.toThrow()
+    await expect(read({ beacon: mixed })).rejects.toThrow(revertOf('SourceNotAlive()'))
   })
 
   it.each([
@@ -96,6 +101,41 @@ describe('deploy', () => {
     const elsewhere: ChainClient = { ...client, chain: { ...client.chain, id } }
     await expect(deploy(elsewhere, { ...OPTIONS, waits })).rejects.toMatchObject({ code: 'LOOKAHEAD_TOO_SHORT' })
     expect(await client.getBlockNumber()).toBe(before)
+  })
+})
+
+describe('deploy on a chain that is not local', () => {
+  const OP_MAINNET = 10
+  let chain: TestChain
+  let client: Deployer
+
+  beforeAll(async () => {
+    chain = await startAnvil()
+    await chain.request('anvil_setChainId', [OP_MAINNET])
+    const { account } = createChainClient(chain.url)
+    const named = defineChain({ ...mainnet, id: OP_MAINNET })
+    const wallet = createWalletClient({ account, chain: named, transport: http(chain.url), pollingInterval: 10 })
+    client = wallet.extend(publicActions)
+  })
+  afterAll(() => chain?.stop())
+
+  it('takes quicknet and the waits of its kind of chain', async () => {
+    const sentences: string[] = []
+    const { randomness, chainId } = await deploy(client, { ...OPTIONS, print: (sentence) => sentences.push(sentence) })
+    const contract = { address: randomness, abi: beaconRandomnessAbi } as const
+    expect(chainId).toBe(OP_MAINNET)
+    expect(sentences[0]).toMatch(/^chain 10 \(OP stack\): /)
+    expect(await client.readContract({ ...contract, functionName: 'publicKey' })).toEqual(quicknet().publicKey)
+    expect(await client.readContract({ ...contract, functionName: 'GENESIS' })).toBe(1_692_803_367)
+    expect(await client.readContract({ ...contract, functionName: 'LOOKAHEAD' })).toBe(43_200)
+    expect(await client.readContract({ ...contract, functionName: 'STRIDE' })).toBe(600)
+  })
+
+  it('fails when the local beacon is named, because its secret is public', async () => {
+    const { timestamp } = await client.getBlock()
+    await expect(deploy(client, { ...OPTIONS, beacon: localBeacon(Number(timestamp)) })).rejects.toThrow(
+      revertOf('LocalBeaconRefused(uint256)'),
+    )
   })
 })
 

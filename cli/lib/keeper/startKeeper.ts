@@ -91,21 +91,45 @@ const createLook = (options: KeeperOptions, signal: AbortSignal): (() => Promise
     opened ??= { registry: await openRegistry(client, registry), nodes: watchWaitingNodes(client, registry) }
     return opened
   }
-  const attempt = async (registryNow: Registry, nodes: WaitingNodes, task: Task): Promise<void> => {
+  const isResting = (name: string): boolean => (retryAt.get(name) ?? 0) > performance.now()
+  const fail = (name: string, error: unknown): void => {
+    log(`${name} failed: ${reasonOf(error)}`)
+    if (retryAt.size >= FAILED_TASKS_MAX) retryAt.clear()
+    retryAt.set(name, performance.now() + RETRY_MS)
+  }
+  /** Rounds of the tickets. A source that answers wrongly must not keep the nodes of others waiting. */
+  const readRounds = async (registryNow: Registry, tickets: readonly number[]): Promise<Map<number, Round>> => {
+    const found = new Map<number, Round>()
+    await mapBounded(tickets, async (ticket) => {
+      const { source, round } = splitTicket(ticket)
+      const name = `read round ${round} of source ${source}`
+      if (isResting(name)) return
+      try {
+        found.set(ticket, await readRound(registryNow, { source, round }))
+      } catch (error) {
+        fail(name, error)
+      }
+    })
+    return found
+  }
+  /** Returns whether the next task may be sent. After a failure the transaction may still wait for its block. */
+  const attempt = async (registryNow: Registry, nodes: WaitingNodes, task: Task): Promise<boolean> => {
     const name = nameTask(task)
     try {
       const data = await encodeTask(options, registryNow, task)
-      if (data === undefined) return
+      if (data === undefined) {
+        nodes.defer(nodeOf(task))
+        return true
+      }
       const to = task.kind === 'publish' ? task.round.source : registry
       const { gasPriceMax, account } = options
       const { transactionHash } = await sendCall(client, { account, to, data, gasPriceMax })
       log(`${name}: ${transactionHash}`)
+      return true
     } catch (error) {
-      if (signal.aborted) return
-      log(`${name} failed: ${reasonOf(error)}`)
-      if (retryAt.size >= FAILED_TASKS_MAX) retryAt.clear()
-      retryAt.set(name, performance.now() + RETRY_MS)
-      nodes.defer(task.kind === 'publish' ? task.nodeId : task.node.nodeId)
+      if (!signal.aborted) fail(name, error)
+      nodes.defer(nodeOf(task))
+      return false
     }
   }
   return async () => {
@@ -115,15 +139,16 @@ const createLook = (options: KeeperOptions, signal: AbortSignal): (() => Promise
     const registryNow: Registry = { ...opening, newest: { number: block.number, timestamp: now } }
     if (await hasSent(registryNow, options.account.address)) return
     const waiting = await nodes.read()
-    const tickets = [...new Set(waiting.map(({ ticket }) => ticket))]
-    const rounds = await mapBounded(tickets, (ticket) => readRound(registryNow, splitTicket(ticket)))
-    const roundOf = new Map(tickets.map((ticket, index) => [ticket, rounds[index] as Round]))
+    const roundOf = await readRounds(registryNow, [...new Set(waiting.map(({ ticket }) => ticket))])
+    for (const { nodeId, ticket } of waiting) if (!roundOf.has(ticket)) nodes.defer(nodeId)
     for (const task of planTasks(waiting, roundOf, now)) {
       if (signal.aborted) return
-      if ((retryAt.get(nameTask(task)) ?? 0) <= performance.now()) await attempt(registryNow, nodes, task)
+      if (!isResting(nameTask(task)) && !(await attempt(registryNow, nodes, task))) return
     }
   }
 }
+
+const nodeOf = (task: Task): number => (task.kind === 'publish' ? task.nodeId : task.node.nodeId)
 
 /** Whether a transaction of an earlier look, or of an earlier run, still waits for its block. */
 const hasSent = async ({ client }: Registry, address: Hex): Promise<boolean> => {

@@ -8,6 +8,8 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** Errors that mean no more than a failure. */
 const FAILED = [
+  'DEVNET_REFUSED',
+  'JOB_RUNNING',
   'EVIDENCE_FULL',
   'FILE_EXISTS',
   'FILE_MALFORMED',

@@ -121,6 +121,21 @@ describe('startKeeper', { timeout: 60_000 }, () => {
     expect(await client.getTransactionCount({ address: account.address })).toBe(before)
   })
 
+  it('logs the reason and looks on when the source of a ticket does not answer', async () => {
+    const address = deployment.randomness
+    const code = await client.getCode({ address })
+    await client.setCode({ address, bytecode: '0x' })
+    try {
+      start()
+      await until(() => lines.length > 0)
+      // Two looks later the failed ticket still rests, and nothing else failed.
+      await sleep(4_500)
+      expect(lines).toEqual([expect.stringMatching(/^read round \d+ of source 0 failed: /)])
+    } finally {
+      await client.setCode({ address, bytecode: code ?? '0x' })
+    }
+  })
+
   it('logs the failure and can be stopped when the endpoint is away', async () => {
     start({ rpcUrl: 'http://127.0.0.1:9' })
     await until(() => lines.length > 0)
