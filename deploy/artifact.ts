@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Abi, Hex } from 'viem'
 import { accessManagerAbi } from '../shared/contracts/accessManagerAbi.ts'
-import { blockhashRandomnessAbi } from '../shared/contracts/blockhashRandomnessAbi.ts'
+import { beaconRandomnessAbi } from '../shared/contracts/beaconRandomnessAbi.ts'
 import { contributionPoolsAbi } from '../shared/contracts/contributionPoolsAbi.ts'
 import { registryLensAbi } from '../shared/contracts/registryLensAbi.ts'
 import { rewardsPoolAbi } from '../shared/contracts/rewardsPoolAbi.ts'
@@ -14,7 +14,7 @@ export type Artifact = { readonly abi: Abi; readonly bytecode: Hex; readonly dep
 
 const ABIS = {
   AccessManager: accessManagerAbi,
-  BlockhashRandomness: blockhashRandomnessAbi,
+  BeaconRandomness: beaconRandomnessAbi,
   ContributionPools: contributionPoolsAbi,
   RegistryLens: registryLensAbi,
   RewardsPool: rewardsPoolAbi,
