@@ -4,7 +4,7 @@ import { createKeccakInto } from '../../shared/keccak.ts'
 
 /** Times by which the contracts fix a node's draw. Seconds. */
 export type Rules = {
-  /** Of the chain. */
+  /** A time of the chain. */
   readonly blockSeconds: number
   /** From one round of the beacon to the next. */
   readonly period: number

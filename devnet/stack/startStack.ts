@@ -1,4 +1,5 @@
 import type { Progress } from '../../cli/output/createProgress.ts'
+import { digestOfContracts } from '../../deploy/artifact.ts'
 import type { Deployment } from '../../deploy/deploy.ts'
 import { createChainClient } from '../chain/chainClient.ts'
 import { startAnvil } from '../chain/startAnvil.ts'
@@ -97,7 +98,7 @@ const prepareChain = async (
   { progress, signal }: StartOptions,
   keep: Keep,
 ): Promise<Deployment> => {
-  const existing = readDeployment(folder)
+  const existing = readDeployment(folder, await digestOfContracts())
   if (existing) {
     checkChainState(folder)
     progress.say(`going on from ${folder.root} (npm start -- --fresh begins anew)`)
@@ -121,6 +122,6 @@ const prepareChain = async (
     // Writes the state. The chain then starts again with blocks by the wall clock.
     await chain.stop()
   }
-  writeDeployment(folder, deployment)
+  writeDeployment(folder, deployment, await digestOfContracts())
   return deployment
 }

@@ -145,7 +145,7 @@ describe('seed of a node on the real contracts', () => {
   })
   afterAll(() => chain?.stop())
 
-  it('is drawn by the rules of the simulation', async () => {
+  it('follows the rules of the simulation', async () => {
     const { activationDelay, exitDelay } = await client.readContract({
       address: deployment.registry,
       abi: serviceNodeRegistryAbi,
@@ -173,7 +173,7 @@ describe('seed of a node on the real contracts', () => {
     })
   })
 
-  it('is the same when it is activated at another time or by another sender', () =>
+  it('stays the same when it is activated at another time or by another sender', () =>
     undone(async () => {
       const nodeId = await register('every time')
       await passTicket(nodeId, -1)
@@ -190,7 +190,7 @@ describe('seed of a node on the real contracts', () => {
       expect(seen.map(({ seed }) => seed)).toEqual(DELAYS.map(() => expected))
     }))
 
-  it('is the same when its round is published late', () =>
+  it('stays the same when its round is published late', () =>
     undone(async () => {
       const nodeId = await register('late')
       const seeds: bigint[] = []
@@ -204,7 +204,7 @@ describe('seed of a node on the real contracts', () => {
       expect(seeds[0]).toBe(seeds[1])
     }))
 
-  it('is the same function of randomness and node id for any keys, operator and owner', async () => {
+  it('depends on randomness and node id alone for any keys, operator and owner', async () => {
     for (const keys of ['keys 1', 'keys 2', 'keys 3'])
       await undone(async () => {
         const nodeId = await register(keys)
@@ -215,7 +215,7 @@ describe('seed of a node on the real contracts', () => {
       })
   })
 
-  it('is the same for any keys, operator and block when round and node id are the same', async () => {
+  it('stays the same for any keys, operator and block when round and node id are the same', async () => {
     const seeds: bigint[] = []
     const rounds: number[] = []
     const { timestamp } = await client.getBlock()
@@ -241,7 +241,7 @@ describe('attacker in the simulation', () => {
   const row = (id: string): Row => rows.find((candidate) => candidate.id === id) as Row
   const play = (ids: readonly string[], trials: number) => simulate({ settings, rows: ids.map(row), trials })
 
-  it('is counted as in the swarm if createSwarmOf puts it there', () => {
+  it('counts as in the swarm when createSwarmOf puts it there', () => {
     // So few nodes that the attacker is in the swarm about half of the time.
     const few = { ...settings, honestNodes: 15 }
     const outcomes = Array.from({ length: 200 }, (_, index) => {

@@ -93,7 +93,7 @@ export type UsePermitCall = {
 }
 export type PauseCall = { readonly kind: 'pauseRegistration'; readonly sender: Hex }
 
-/** What the parameter role may do to the registry. `beacon`: the contract that later tickets name. */
+/** Changes of the registry by the parameter role. `beacon`: the contract that later tickets name. */
 export type Change =
   | { readonly kind: 'setParameters'; readonly parameters: Parameters }
   | { readonly kind: 'setRandomness'; readonly beacon: BeaconIndex }

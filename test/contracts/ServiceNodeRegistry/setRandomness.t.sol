@@ -107,7 +107,7 @@ contract SetRandomnessTest is BaseTest {
         assertEq(address(registry.randomnessSource(0)), address(beacon), "the first one");
     }
 
-    /* WHO AND WHEN */
+    /* CALLERS AND DELAY */
 
     function test_setRandomness_RevertWhen_TheDelayHasNotPassed() public {
         bytes memory data = abi.encodeCall(IServiceNodeRegistry.setRandomness, (successor));

@@ -40,7 +40,7 @@ export type Views = {
   source(): Promise<Hex>
   /** Contract of this number in tickets; the zero address if there is none. */
   sourceOf(source: number): Promise<Hex>
-  /** Of a contract of a beacon, in this block. */
+  /** View of a beacon's contract in this block. */
   newestRound(beacon: Hex): Promise<number>
   ticket(beacon: Hex): Promise<readonly [round: number, time: number]>
   isPublished(beacon: Hex, round: number): Promise<boolean>
