@@ -1,10 +1,10 @@
 /**
- * An attacker who wants a node in the swarm of one bucket: what each way to influence the seed gains, and what it costs.
+ * Gain and cost of each way to influence the seed, for an attacker who wants a node in the swarm of one bucket.
  *
  *     node bench/attackSeed.ts [--seed N] [--trials N]
  *
  * Prints one table: each chance by the exact formula and by simulation, with an interval of 99 %. The same seed prints
- * the same table. What it means: docs/randomness.md.
+ * the same table. docs/randomness.md explains it.
  */
 import { parseArgs } from 'node:util'
 import { chanceOf, intervalOf, meanDrawsToPlace } from './attackSeed/probability.ts'
@@ -16,9 +16,6 @@ import type { Settings } from './attackSeed/trial.ts'
 
 const SEED = 20_260_401
 const TRIALS = 20_000
-
-/** Nodes whose majority in a swarm of 7 a builder could draw with one block. */
-const MAJORITY = 4
 
 export const DEFAULT_SETTINGS: Settings = {
   seed: SEED,
@@ -62,15 +59,15 @@ function notesOf(results: readonly Result[], settings: Settings): string {
   const { honestNodes, rules } = settings
   const result = (id: string): Result => results.find(({ row }) => row.id === id) as Result
   const tries = (id: string): string => result(id).tried.toLocaleString('en')
-  const cycleDays = (cadenceOf(settings, leavePending).cycleBlocks * rules.blockSeconds) / 86_400
+  const cycleDays = cadenceOf(settings, leavePending).cycleSeconds / 86_400
   const draws = meanDrawsToPlace(honestNodes)
-  const majority = chanceOf(honestNodes, 1) ** -MAJORITY
-  const grinding = result('g')
+  const others = ['b', 'c', 'e'].map((id) => result(id).otherSeeds).join(', ')
+  const known = result('g')
   return [
-    `b, c: ${tries('b')} activations and ${tries('c')} keys tried; seeds that differed from the honest one: ${result('b').otherSeeds} and ${result('c').otherSeeds}.`,
+    `b, c, e: ${tries('b')} activations, ${tries('c')} keys and ${tries('e')} late publications tried; seeds that differed from the honest one: ${others}.`,
     `d: a draw takes a stake ${cycleDays.toFixed(2)} days; a place takes ${draws.toFixed(0)} draws on average, ${(draws * cycleDays).toLocaleString('en', { maximumFractionDigits: 0 })} stake-days.`,
-    `e: a draw that went by is replaced ${(rules.exitDelay / 86_400).toFixed(0)} days after the node could have been activated.`,
-    `g: ${(grinding.tried / grinding.trials).toFixed(0)} headers hashed on average; ${majority.toExponential(1)} for ${MAJORITY} of one swarm's 7 with ${MAJORITY} nodes registered in one block.`,
+    `f: a ticket names a round at least ${rules.lookahead.toLocaleString('en')} s ahead; rounds that were known when a ticket was taken: ${tries('f')}.`,
+    `g: ${(known.tried / known.trials).toFixed(0)} strides looked at on average.`,
     '',
   ].join('\n')
 }
@@ -87,8 +84,8 @@ function main(): void {
   const trials = wholeNumber('trials', values.trials, TRIALS)
   const { honestNodes, bucket, stakes, days, rules } = settings
   process.stdout.write(
-    `Chance to serve bucket ${bucket} next to ${honestNodes.toLocaleString('en')} honest nodes on day ${days}; ${stakes} stakes where more than one.\n` +
-      `Exit delay ${rules.exitDelay / 86_400} days, activation delay ${rules.activationDelay / 3_600} h, a block every ${rules.blockSeconds} s. Seed ${settings.seed}, ${trials.toLocaleString('en')} trials.\n\n`,
+    `Chance to serve bucket ${bucket} next to ${honestNodes.toLocaleString('en')} honest nodes on day ${days}; ${stakes} stakes if more than one.\n` +
+      `Exit delay ${rules.exitDelay / 86_400} days, activation delay ${rules.activationDelay / 3_600} h, lookahead ${rules.lookahead.toLocaleString('en')} s, stride ${rules.stride} s. Seed ${settings.seed}, ${trials.toLocaleString('en')} trials.\n\n`,
   )
   const results = simulate({ settings, rows: rowsOf(settings), trials })
   process.stdout.write(`${tableOf(results, honestNodes)}\n${notesOf(results, settings)}`)

@@ -20,6 +20,7 @@ const SNAPSHOT = new URL('./gas/snapshot.json', import.meta.url)
 /** Rows, and transactions without a row of their own, that are profiled. */
 const PROFILED: ReadonlySet<string> = new Set([
   'register',
+  'publish',
   'activate',
   'updateEndpoint, Active',
   'exit, Active',

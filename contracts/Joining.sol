@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
-import {IRandomness} from "./interfaces/IRandomness.sol";
 import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
 import {RegistryState} from "./RegistryState.sol";
 import {TokenReceipt} from "./libraries/TokenReceipt.sol";
@@ -13,6 +12,11 @@ import {TokenReceipt} from "./libraries/TokenReceipt.sol";
 /// @dev The specification is `IServiceNodeRegistry`.
 abstract contract Joining is RegistryState, ReentrancyGuardTransient {
     using TokenReceipt for IERC20;
+
+    /* CONSTANTS */
+
+    /// @dev Low bits of a ticket: the round. The source is above them.
+    uint8 private constant ROUND_BITS = 40;
 
     /* REGISTRATION */
 
@@ -52,13 +56,14 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
 
     /// @inheritdoc IServiceNodeRegistry
     function activate(uint32 nodeId, BLS.G1Point calldata blsKey, bytes32 ed25519Key) external {
-        ServiceNode storage node = _nodeThatMayActivate(nodeId);
+        ServiceNode storage node = _livingNode(nodeId);
+        if (node.status != Status.Pending) revert StatusNotAllowed(nodeId, node.status);
+        if (node.exitDueAt != 0) revert ExitAlreadyRequested(nodeId, node.exitDueAt);
         uint40 activatableAt = node.activatableAt;
         if (block.timestamp < activatableAt) revert ActivationTooEarly(nodeId, activatableAt);
+        // The ticket's own source, even if tickets name another one by now. Reverts if the round is not published.
         uint48 ticket = node.ticket;
-        (IRandomness.Draw state, bytes32 draw) = RANDOMNESS.draw(ticket);
-        if (state == IRandomness.Draw.NotYet) revert DrawNotReady(nodeId, ticket);
-        if (state == IRandomness.Draw.Missed) revert DrawMissed(nodeId, ticket);
+        bytes32 draw = randomnessSource[uint8(ticket >> ROUND_BITS)].randomnessOf(uint40(ticket));
 
         uint64 seed = uint64(bytes8(keccak256(abi.encode(draw, nodeId))));
         // Unix seconds fit 40 bits for 34,000 years.
@@ -69,38 +74,22 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
         _enterActive(nodeId, node, SIGNER_SETS.nodeJoined(nodeId, blsKey), ed25519Key);
     }
 
-    /// @inheritdoc IServiceNodeRegistry
-    function renewTicket(uint32 nodeId) external {
-        ServiceNode storage node = _nodeThatMayActivate(nodeId);
-        uint48 missed = node.ticket;
-        (IRandomness.Draw state, ) = RANDOMNESS.draw(missed);
-        if (state != IRandomness.Draw.Missed) revert DrawNotMissed(nodeId, missed);
-
-        // The exit delay passes before the new draw, not after it, because a draw is readable only for a day or so. So
-        // missing a draw on purpose gains no more than leaving. The sum fits 40 bits, see `register`.
-        uint40 renewableAt = node.activatableAt + _parameters.exitDelay;
-        if (block.timestamp < renewableAt) revert RenewalTooEarly(nodeId, renewableAt);
-
-        (uint48 ticket, uint40 activatableAt) = _takeTicket();
-        node.ticket = ticket;
-        node.activatableAt = activatableAt;
-        emit TicketRenewed(nodeId, msg.sender, ticket, activatableAt);
-    }
-
     /* INTERNALS */
 
-    /// @dev Requests a draw. Returns the time from which it may be used.
+    /// @dev Names a round that does not exist yet. Returns the time from which the node may be activated.
     function _takeTicket() private view returns (uint48 ticket, uint40 activatableAt) {
-        ticket = RANDOMNESS.ticket();
+        (uint40 round, uint40 roundTime) = randomness.ticket();
+        ticket = (uint48(_source) << ROUND_BITS) | round;
         // Unix seconds fit 40 bits for 34,000 years.
         activatableAt = uint40(block.timestamp) + _parameters.activationDelay;
+        if (roundTime > activatableAt) activatableAt = roundTime;
     }
 
     function _emitRegistered(
         uint32 nodeId,
         Registration calldata registration,
         uint96 stake,
-        uint64 ticket,
+        uint48 ticket,
         uint40 activatableAt
     ) private {
         emit ServiceNodeRegistered(
@@ -125,12 +114,5 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
         TOKEN.usePermit(permit);
         uint256 received = TOKEN.pull(stake);
         if (received != stake) revert StakeNotReceived(received, stake);
-    }
-
-    /// @dev The node, if it is Pending and no exit was requested.
-    function _nodeThatMayActivate(uint32 nodeId) private view returns (ServiceNode storage node) {
-        node = _livingNode(nodeId);
-        if (node.status != Status.Pending) revert StatusNotAllowed(nodeId, node.status);
-        if (node.exitDueAt != 0) revert ExitAlreadyRequested(nodeId, node.exitDueAt);
     }
 }

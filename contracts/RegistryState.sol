@@ -25,9 +25,6 @@ abstract contract RegistryState is IServiceNodeRegistry {
     /// @inheritdoc IServiceNodeRegistry
     address public immutable CONTRIBUTION_POOLS;
 
-    /// @notice Gives the draws from which seeds are made.
-    IRandomness public immutable RANDOMNESS;
-
     /// @inheritdoc IServiceNodeRegistry
     IRewardsPool public immutable REWARDS_POOL;
 
@@ -68,17 +65,21 @@ abstract contract RegistryState is IServiceNodeRegistry {
     /// @inheritdoc IServiceNodeRegistry
     uint40 public parametersChangeableFrom;
 
+    // The next two share that slot. A registration reads both.
+
+    /// @inheritdoc IServiceNodeRegistry
+    IRandomness public randomness;
+
+    /// @dev Number of `randomness` in tickets. The first is 0.
+    uint8 internal _source;
+
+    /// @inheritdoc IServiceNodeRegistry
+    mapping(uint8 source => IRandomness) public randomnessSource;
+
     /* CONSTRUCTOR */
 
-    constructor(
-        IERC20 token,
-        IRandomness randomness,
-        address contributionPools,
-        uint256 rewardRate,
-        uint32 epochSeconds
-    ) {
+    constructor(IERC20 token, address contributionPools, uint256 rewardRate, uint32 epochSeconds) {
         TOKEN = token;
-        RANDOMNESS = randomness;
         CONTRIBUTION_POOLS = contributionPools;
         REWARDS_POOL = new RewardsPool(token, address(this), rewardRate);
         SIGNER_SETS = new SignerSets(contributionPools, epochSeconds);

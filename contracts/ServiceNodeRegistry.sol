@@ -58,21 +58,23 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     /* CONSTRUCTOR */
 
     /// @param authority OpenZeppelin `AccessManager` that holds roles and delays
+    /// @param firstRandomness source of randomness of the first tickets; must pass its self-test
     /// @param contributionPools precomputed address of the contract that is deployed next, with this registry
     /// @param rewardRate rate of the rewards pool, see `IRewardsPool.ratePerSecond`
     /// @param epochSeconds length of an epoch, for ever
     constructor(
         address authority,
         IERC20 token,
-        IRandomness randomness,
+        IRandomness firstRandomness,
         address contributionPools,
         uint256 rewardRate,
         uint32 epochSeconds,
         Parameters memory initialParameters
-    ) RegistryState(token, randomness, contributionPools, rewardRate, epochSeconds) AccessManaged(authority) {
+    ) RegistryState(token, contributionPools, rewardRate, epochSeconds) AccessManaged(authority) {
         _requireWithin("epochSeconds", epochSeconds, EPOCH_SECONDS_MIN, EPOCH_SECONDS_MAX);
         _requireWithin("stakingRequirement", initialParameters.stakingRequirement, 1, type(uint96).max);
         _setParameters(initialParameters);
+        _setRandomness(0, firstRandomness);
     }
 
     /* ENDPOINT AND OWNER */
@@ -187,6 +189,11 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     }
 
     /// @inheritdoc IServiceNodeRegistry
+    function setRandomness(IRandomness newRandomness) external restricted {
+        _setRandomness(_source + 1, newRandomness);
+    }
+
+    /// @inheritdoc IServiceNodeRegistry
     function pauseRegistration() external restricted {
         // Both sums fit 40 bits for 34,000 years.
         uint40 pausableFrom = pausedUntil + PAUSE_REST;
@@ -256,6 +263,14 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
         // Unix seconds fit 40 bits for 34,000 years.
         parametersChangeableFrom = uint40(block.timestamp) + PARAMETERS_REST;
         emit ParametersChanged(msg.sender, newParameters);
+    }
+
+    function _setRandomness(uint8 source, IRandomness newRandomness) private {
+        newRandomness.selfTest();
+        _source = source;
+        randomness = newRandomness;
+        randomnessSource[source] = newRandomness;
+        emit RandomnessChanged(msg.sender, source, newRandomness);
     }
 
     function _requireWithin(bytes32 name, uint256 value, uint256 min, uint256 max) private pure {

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Abi, Hex } from 'viem'
 import { accessManagerAbi } from '../shared/contracts/accessManagerAbi.ts'
-import { blockhashRandomnessAbi } from '../shared/contracts/blockhashRandomnessAbi.ts'
+import { beaconRandomnessAbi } from '../shared/contracts/beaconRandomnessAbi.ts'
 import { contributionPoolsAbi } from '../shared/contracts/contributionPoolsAbi.ts'
 import { registryLensAbi } from '../shared/contracts/registryLensAbi.ts'
 import { rewardsPoolAbi } from '../shared/contracts/rewardsPoolAbi.ts'
@@ -14,7 +15,7 @@ export type Artifact = { readonly abi: Abi; readonly bytecode: Hex; readonly dep
 
 const ABIS = {
   AccessManager: accessManagerAbi,
-  BlockhashRandomness: blockhashRandomnessAbi,
+  BeaconRandomness: beaconRandomnessAbi,
   ContributionPools: contributionPoolsAbi,
   RegistryLens: registryLensAbi,
   RewardsPool: rewardsPoolAbi,
@@ -25,6 +26,13 @@ const ABIS = {
 
 /** Name of a contract that is deployed. */
 export type ContractName = keyof typeof ABIS
+
+/** Digest of the code of all contracts that are deployed. Changes if a chain of another version holds other code. */
+export const digestOfContracts = async (): Promise<string> => {
+  const hash = createHash('sha256')
+  for (const name of Object.keys(ABIS) as ContractName[]) hash.update((await readArtifact(name)).deployedBytecode)
+  return hash.digest('hex')
+}
 
 /** Reads the committed code of a contract. Needs no compiler. */
 export const readArtifact = async (name: ContractName): Promise<Artifact> => {

@@ -1,8 +1,10 @@
 import { getAddress, getContractAddress, type Hex, parseEther } from 'viem'
 import { serviceNodeRegistryAbi } from '../shared/contracts/serviceNodeRegistryAbi.ts'
 import { type ContractName, readArtifact } from './artifact.ts'
+import { type Beacon, kindOfChain, localBeacon, quicknet, type Waits, waitsOf } from './beacon.ts'
 import type { Deployer } from './deployer.ts'
 import { checkRoleHolders, handOverRoles, type RoleHolders } from './handOverRoles.ts'
+import { probeChain } from './probeChain.ts'
 
 /** Addresses and constants of one deployment. All addresses are lower-case. */
 export type Deployment = {
@@ -28,6 +30,12 @@ const REWARD_RATE = (2n ** 128n * 14n) / 100n / 31_557_600n
 const TOKEN_SUPPLY = parseEther('240000000')
 
 export type DeployOptions = RoleHolders & {
+  /** The beacon that gives seeds. Default: drand's *quicknet*; on local chains the local beacon. */
+  readonly beacon?: Beacon
+  /** Waits of tickets, see `waitsOf`. */
+  readonly waits?: Partial<Waits>
+  /** Called with a sentence about the chain before anything is deployed. */
+  readonly print?: (sentence: string) => void
   /** Seconds of an epoch. They never change. */
   readonly epochSeconds: number
   /** Base units that a node locks. */
@@ -44,14 +52,20 @@ export type DeployOptions = RoleHolders & {
  * Deploys every contract and hands the roles over. Each role but the guardian's is behind the governance delay. The
  * deployer ends without a role.
  *
- * @throws RoleHolderInvalidError before anything is deployed, if the deployer would keep a role
+ * @throws RoleHolderInvalidError, LookaheadTooShortError, PrecompilesMissingError before anything is deployed
  */
 export const deploy = async (client: Deployer, options: DeployOptions): Promise<Deployment> => {
   const deployerAddress = client.account.address
   checkRoleHolders(deployerAddress, options)
+  const { lookahead, stride } = waitsOf(client.chain.id, options.waits ?? {})
+  const sentence = await probeChain(client)
+  options.print?.(sentence)
+  const { publicKey, genesis, period, knownRound, knownSignature } = options.beacon ?? (await defaultBeacon(client))
   const token = await create(client, 'StakingToken', [deployerAddress, TOKEN_SUPPLY])
   const accessManager = await create(client, 'AccessManager', [deployerAddress])
-  const randomness = await create(client, 'BlockhashRandomness', [])
+  const beacon = { publicKey, genesis, period }
+  const ofBeacon = [beacon, lookahead, stride, knownRound, knownSignature] as const
+  const randomness = await create(client, 'BeaconRandomness', ofBeacon)
   const contributionPools = await addressAfterNext(client)
   const registry = await create(client, 'ServiceNodeRegistry', [
     accessManager.address,
@@ -92,6 +106,10 @@ export const deploy = async (client: Deployer, options: DeployOptions): Promise<
     epochSeconds: options.epochSeconds,
   }
 }
+
+/** The local beacon begins with the deployment, so it works at any time that a test sets. */
+const defaultBeacon = async (client: Deployer): Promise<Beacon> =>
+  kindOfChain(client.chain.id) === 'local' ? localBeacon(Number((await client.getBlock()).timestamp)) : quicknet()
 
 /** Returns the address of the deployer's contract after the next: registry and contribution pools name each other. */
 const addressAfterNext = async (client: Deployer): Promise<Hex> => {

@@ -9,3 +9,26 @@ export class RoleHolderInvalidError extends BaseError {
     })
   }
 }
+
+/** Thrown before anything is deployed if a sequencer could set the clock back to rounds that are known. */
+export class LookaheadTooShortError extends BaseError {
+  readonly code = 'LOOKAHEAD_TOO_SHORT'
+  constructor(args: { lookahead: number; least: number; kind: string; chainId: number }) {
+    const { lookahead, least, kind, chainId } = args
+    super(`A lookahead of ${lookahead} seconds is too short for chain ${chainId} (${kind}). At least: ${least}.`, {
+      metaMessages: [
+        'The clock of such a chain can be that far behind. Its sequencer would choose among known rounds.',
+      ],
+    })
+  }
+}
+
+/** Thrown before anything is deployed if a chain lacks the precompiles of EIP-2537. */
+export class PrecompilesMissingError extends BaseError {
+  readonly code = 'PRECOMPILES_MISSING'
+  constructor(args: { chainId: number }) {
+    super(`Chain ${args.chainId} has no precompiles for BLS12-381 (EIP-2537).`, {
+      metaMessages: ['Deploy on a chain with the rules of Prague or later.'],
+    })
+  }
+}

@@ -7,7 +7,7 @@ import { RoleHolderInvalidError } from './errors.ts'
 /** OpenZeppelin's name for the role that administers all others. */
 const ADMIN_ROLE = 0n
 
-/** Role that may change parameters, after `GOVERNANCE_DELAY_SECONDS`. */
+/** Role that may change parameters and the source of randomness, after `GOVERNANCE_DELAY_SECONDS`. */
 const PARAMETER_ROLE = 1n
 
 /** Role that may stop registrations at once. It can neither keep a node from leaving nor take tokens. */
@@ -52,7 +52,7 @@ export const handOverRoles = async (
   { governor, guardian = governor }: RoleHolders,
 ): Promise<void> => {
   const { accessManager, registry } = contracts
-  const selectorOf = (name: 'setParameters' | 'pauseRegistration'): Hex =>
+  const selectorOf = (name: 'setParameters' | 'setRandomness' | 'pauseRegistration'): Hex =>
     toFunctionSelector(getAbiItem({ abi: serviceNodeRegistryAbi, name }))
   const write = async (functionName: string, args: readonly unknown[]): Promise<void> => {
     const hash = await client.writeContract({
@@ -64,9 +64,10 @@ export const handOverRoles = async (
     const { status } = await client.waitForTransactionReceipt({ hash })
     if (status !== 'success') throw new Error(`AccessManager.${functionName} reverted.`)
   }
+  const ofParameters = [selectorOf('setParameters'), selectorOf('setRandomness')]
   await write('labelRole', [PARAMETER_ROLE, 'PARAMETER'])
   await write('labelRole', [GUARDIAN_ROLE, 'GUARDIAN'])
-  await write('setTargetFunctionRole', [registry, [selectorOf('setParameters')], PARAMETER_ROLE])
+  await write('setTargetFunctionRole', [registry, ofParameters, PARAMETER_ROLE])
   await write('setTargetFunctionRole', [registry, [selectorOf('pauseRegistration')], GUARDIAN_ROLE])
   await write('grantRole', [PARAMETER_ROLE, governor, GOVERNANCE_DELAY_SECONDS])
   await write('grantRole', [GUARDIAN_ROLE, guardian, 0])

@@ -2,33 +2,35 @@ import { readBigUint, writeUint } from '../../shared/bytes.ts'
 import { BaseError } from '../../shared/errors/baseError.ts'
 import { createKeccakInto } from '../../shared/keccak.ts'
 
-/** Rules of the contracts for a node's draw. Block numbers stand for time, one block every `blockSeconds`. */
+/** Times by which the contracts fix a node's draw. Seconds. */
 export type Rules = {
+  /** A time of the chain. */
   readonly blockSeconds: number
-  /** Blocks from a ticket's asking to its draw. */
+  /** From one round of the beacon to the next. */
+  readonly period: number
+  /** Minimum from a ticket to its round. */
   readonly lookahead: number
-  /** Blocks after its own that a draw can be read. */
-  readonly historyBlocks: number
-  /** Seconds. */
+  /** Distance of the rounds that tickets name. */
+  readonly stride: number
   readonly activationDelay: number
-  /** Seconds. */
   readonly exitDelay: number
 }
 
-/** The contracts' defaults, on a chain with a block every 12 seconds and EIP-2935. */
+/** The defaults of `deploy` on an L1 with a block every 12 seconds, and drand's quicknet. */
 export const DEFAULT_RULES: Rules = {
   blockSeconds: 12,
-  lookahead: 64,
-  historyBlocks: 8_191,
+  period: 3,
+  lookahead: 3_600,
+  stride: 600,
   activationDelay: 2 * 3_600,
   exitDelay: 14 * 86_400,
 }
 
-/** Thrown where the contract would revert; `rule` is the name of its error. */
+/** Thrown if the contract would revert. `rule` is the name of its error. */
 class ModelRevertError extends BaseError {
   readonly code = 'MODEL_REVERT'
-  constructor(args: { rule: string; nodeId: number; block: number }) {
-    super(`The registry would revert with ${args.rule} for node ${args.nodeId} in block ${args.block}.`)
+  constructor(args: { rule: string; nodeId: number; time: number }) {
+    super(`The registry would revert with ${args.rule} for node ${args.nodeId} at second ${args.time}.`)
   }
 }
 
@@ -36,115 +38,106 @@ const keccakInto = createKeccakInto()
 const seedInput = new Uint8Array(64)
 const seedOutput = new Uint8Array(32)
 
-/** `seed` of a node: the first 8 bytes of `keccak(abi.encode(draw, nodeId))`, as `ServiceNodeRegistry.activate` has it. */
-export function seedOf(draw: Uint8Array, nodeId: number): bigint {
-  seedInput.set(draw)
+/** Returns a node's seed: the first 8 bytes of `keccak(abi.encode(randomness, nodeId))`. */
+export function seedOf(randomness: Uint8Array, nodeId: number): bigint {
+  seedInput.set(randomness)
   seedInput.fill(0, 32, 60)
   writeUint(seedInput, 60, 4, nodeId)
   keccakInto(seedInput, seedOutput, 0)
   return readBigUint(seedOutput, 0, 8)
 }
 
+/** A round of the beacon, counted from 1, and its time. */
+export type Round = { readonly round: number; readonly time: number }
+
+/** Returns the round of a ticket. The genesis of the beacon is second 0. */
+export function roundOfTicket({ period, lookahead, stride }: Rules, now: number): Round {
+  const target = Math.ceil((now + lookahead) / stride) * stride
+  const round = Math.ceil(target / period) + 1
+  return { round, time: (round - 1) * period }
+}
+
 type ModelNode = {
   status: 'Pending' | 'Active' | 'Exited'
-  ticket: number
-  /** Unix seconds, as the two below; the chain begins at 0. */
-  activatableAt: number
+  readonly ticket: Round
+  readonly activatableAt: number
   exitDueAt: number
 }
 
-/** The parts of `ServiceNodeRegistry` and `BlockhashRandomness` that bear on seeds: same functions, same refusals. */
+/** The functions of `ServiceNodeRegistry` and `BeaconRandomness` that matter to seeds, with their refusals. */
 export type RegistryModel = ReturnType<typeof createRegistryModel>
 
 /**
- * @param args.hashOf hash of a block of the simulated chain, the same at each call
+ * Times are seconds from the start of the simulation.
+ *
+ * @param args.randomnessOf randomness of a round, the same at each call
  * @param args.nodesBefore nodes registered by others; ids go on from there
  */
 export function createRegistryModel(args: {
   rules: Rules
-  hashOf: (block: number) => Uint8Array
+  randomnessOf: (round: number) => Uint8Array
   nodesBefore: number
 }) {
-  const { rules, hashOf } = args
+  const { rules, randomnessOf } = args
   const nodes = new Map<number, ModelNode>()
   const keysUsed = new Set<number>()
-  const timeOf = (block: number): number => block * rules.blockSeconds
-  const refuse = (rule: string, nodeId: number, block: number) => new ModelRevertError({ rule, nodeId, block })
+  const published = new Set<number>()
+  const refuse = (rule: string, nodeId: number, time: number) => new ModelRevertError({ rule, nodeId, time })
 
   const nodeAt = (nodeId: number): ModelNode => {
     const node = nodes.get(nodeId)
     if (node === undefined) throw refuse('ServiceNodeUnknown', nodeId, 0)
     return node
   }
-  const pending = (nodeId: number, block: number): ModelNode => {
-    const node = nodeAt(nodeId)
-    if (node.status !== 'Pending') throw refuse('StatusNotAllowed', nodeId, block)
-    if (node.exitDueAt !== 0) throw refuse('ExitAlreadyRequested', nodeId, block)
-    return node
-  }
-  const isMissed = (ticket: number, block: number): boolean => block - ticket > rules.historyBlocks
-  const drawnSeed = (nodeId: number, ticket: number, block: number): bigint => {
-    if (block <= ticket) throw refuse('DrawNotReady', nodeId, block)
-    if (isMissed(ticket, block)) throw refuse('DrawMissed', nodeId, block)
-    return seedOf(hashOf(ticket), nodeId)
-  }
+  const seedFrom = (nodeId: number): bigint => seedOf(randomnessOf(nodeAt(nodeId).ticket.round), nodeId)
 
   return {
-    /** `keys`: the number of a pair of keys; each is used once, for ever, and no draw depends on it. */
-    register({ block, keys }: { block: number; keys: number }): number {
+    /** `keys`: the number of a pair of keys. Each is used once, and no draw depends on it. */
+    register({ time, keys }: { time: number; keys: number }): number {
       const nodeId = args.nodesBefore + nodes.size + 1
-      if (keysUsed.has(keys)) throw refuse('BlsKeyUsed', nodeId, block)
+      if (keysUsed.has(keys)) throw refuse('BlsKeyUsed', nodeId, time)
       keysUsed.add(keys)
-      const activatableAt = timeOf(block) + rules.activationDelay
-      nodes.set(nodeId, { status: 'Pending', ticket: block + rules.lookahead, activatableAt, exitDueAt: 0 })
+      const ticket = roundOfTicket(rules, time)
+      const activatableAt = Math.max(time + rules.activationDelay, ticket.time)
+      nodes.set(nodeId, { status: 'Pending', ticket, activatableAt, exitDueAt: 0 })
       return nodeId
     },
-    activate(nodeId: number, block: number): bigint {
-      const node = pending(nodeId, block)
-      if (timeOf(block) < node.activatableAt) throw refuse('ActivationTooEarly', nodeId, block)
-      const seed = drawnSeed(nodeId, node.ticket, block)
+    /** Publishes the round of a node's ticket. The beacon has no signature of it before its time. */
+    publish(nodeId: number, time: number): void {
+      const { ticket } = nodeAt(nodeId)
+      if (time < ticket.time) throw refuse('RoundSignatureInvalid', nodeId, time)
+      published.add(ticket.round)
+    },
+    activate(nodeId: number, time: number): bigint {
+      const node = nodeAt(nodeId)
+      if (node.status !== 'Pending') throw refuse('StatusNotAllowed', nodeId, time)
+      if (node.exitDueAt !== 0) throw refuse('ExitAlreadyRequested', nodeId, time)
+      if (time < node.activatableAt) throw refuse('ActivationTooEarly', nodeId, time)
+      if (!published.has(node.ticket.round)) throw refuse('RoundNotPublished', nodeId, time)
       node.status = 'Active'
-      return seed
+      return seedFrom(nodeId)
     },
-    renewTicket(nodeId: number, block: number): void {
-      const node = pending(nodeId, block)
-      if (block <= node.ticket || !isMissed(node.ticket, block)) throw refuse('DrawNotMissed', nodeId, block)
-      if (timeOf(block) < node.activatableAt + rules.exitDelay) throw refuse('RenewalTooEarly', nodeId, block)
-      node.ticket = block + rules.lookahead
-      node.activatableAt = timeOf(block) + rules.activationDelay
-    },
-    requestExit(nodeId: number, block: number): void {
+    requestExit(nodeId: number, time: number): void {
       const node = nodeAt(nodeId)
-      if (node.status === 'Exited') throw refuse('StatusNotAllowed', nodeId, block)
-      if (node.exitDueAt !== 0) throw refuse('ExitAlreadyRequested', nodeId, block)
-      node.exitDueAt = timeOf(block) + rules.exitDelay
+      if (node.status === 'Exited') throw refuse('StatusNotAllowed', nodeId, time)
+      if (node.exitDueAt !== 0) throw refuse('ExitAlreadyRequested', nodeId, time)
+      node.exitDueAt = time + rules.exitDelay
     },
-    exit(nodeId: number, block: number): void {
+    exit(nodeId: number, time: number): void {
       const node = nodeAt(nodeId)
-      if (node.exitDueAt === 0 || timeOf(block) < node.exitDueAt) throw refuse('ExitNotDue', nodeId, block)
+      if (node.exitDueAt === 0 || time < node.exitDueAt) throw refuse('ExitNotDue', nodeId, time)
       node.status = 'Exited'
     },
-    /** Computes the seed without a transaction, as any observer can once the block of the ticket is past. */
-    previewSeed: (nodeId: number, block: number): bigint => drawnSeed(nodeId, nodeAt(nodeId).ticket, block),
-    /** Blocks from which on the next step of a node is possible; `missed`: the first in which its draw is gone. */
-    blocksOf(nodeId: number): {
-      known: number
-      activatable: number
-      missed: number
-      renewable: number
-      exitDue: number
-    } {
+    /** Computes the seed from the beacon's public round, without a transaction. */
+    previewSeed(nodeId: number, time: number): bigint {
+      const { ticket } = nodeAt(nodeId)
+      if (time < ticket.time) throw refuse('RoundNotPublished', nodeId, time)
+      return seedFrom(nodeId)
+    },
+    /** Earliest times of a node's next steps. `known`: when the beacon makes its round. */
+    timesOf(nodeId: number): { known: number; activatable: number; exitDue: number } {
       const { ticket, activatableAt, exitDueAt } = nodeAt(nodeId)
-      const blockAt = (seconds: number): number => Math.ceil(seconds / rules.blockSeconds)
-      const known = ticket + 1
-      const missed = ticket + rules.historyBlocks + 1
-      return {
-        known,
-        activatable: Math.max(known, blockAt(activatableAt)),
-        missed,
-        renewable: Math.max(missed, blockAt(activatableAt + rules.exitDelay)),
-        exitDue: blockAt(exitDueAt),
-      }
+      return { known: ticket.time, activatable: activatableAt, exitDue: exitDueAt }
     },
   }
 }

@@ -3,17 +3,16 @@ import {
   abandon,
   BLOCKS_TRIED,
   cadenceOf,
-  grindHeader,
-  HEADERS_TRIED,
   KEYS_TRIED,
+  knowEarly,
   leaveListed,
   leavePending,
-  letDrawsGoBy,
   type Play,
   playHonestly,
+  publishLate,
+  stridesWaited,
   tryEveryBlock,
   tryManyKeys,
-  withholdBlock,
 } from './strategies.ts'
 import type { Settings } from './trial.ts'
 
@@ -22,19 +21,17 @@ export type Row = {
   readonly id: string
   readonly name: string
   readonly play: Play
-  /** Draws that count by the rules; the exact chance follows from it. */
+  /** Draws that count by the rules. The exact chance follows from them. */
   readonly draws: number
   /** Draws of the same stakes played honestly. */
   readonly honestDraws: number
   readonly cost: string
   /** Chance if the contract lacked the rule that stands against this one. */
   readonly withoutRule?: number
-  /** Fewer trials than the other rows, for a row whose trials take long. */
-  readonly trialsMax?: number
 }
 
-/** A header takes 50 microseconds to hash, and a builder needs hundreds. */
-const GRINDING_TRIALS = 200
+/** Node ids that an attacker who knows rounds chooses from in a stride. */
+const IDS = 10
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
@@ -44,11 +41,11 @@ export function rowsOf(settings: Settings): readonly Row[] {
   const one = { draws: 1, honestDraws: 1 }
   const pending = cadenceOf(settings, leavePending)
   const listed = cadenceOf(settings, leaveListed)
-  const exitBlocks = rules.exitDelay / rules.blockSeconds
+  const strides = stridesWaited(settings)
   const oneStake = `${days} stake-days`
   const allStakes = `${stakes * days} stake-days`
-  // A draw every 65 blocks, thrown away for nothing.
-  const freeDraws = stakes * Math.floor((days * 86_400) / (rules.blockSeconds * (rules.lookahead + 1)))
+  // A draw every lookahead and stride, thrown away at no cost.
+  const freeDraws = stakes * Math.floor((days * 86_400) / (rules.lookahead + rules.stride))
   const freeRedraws = chanceOf(honestNodes, freeDraws)
   return [
     { id: 'a1', name: 'honest, 1 stake', play: playHonestly(1), ...one, cost: oneStake },
@@ -91,34 +88,40 @@ export function rowsOf(settings: Settings): readonly Row[] {
       play: abandon(leaveListed),
       draws: stakes * listed.draws,
       honestDraws: stakes,
-      cost: `${allStakes}, ${percent(exitBlocks / listed.cycleBlocks)} of rewards`,
+      cost: `${allStakes}, ${percent(rules.exitDelay / listed.cycleSeconds)} of rewards`,
       withoutRule: freeRedraws,
     },
     {
       id: 'e',
-      name: 'let the draw go by, renewTicket',
-      play: letDrawsGoBy,
-      draws: stakes * listed.draws,
-      honestDraws: stakes,
-      cost: `${allStakes}, no rewards`,
-      withoutRule: freeRedraws,
+      name: 'publish a bad draw 14 days late',
+      play: publishLate,
+      ...one,
+      cost: oneStake,
+      withoutRule: chanceOf(honestNodes, cadenceOf({ ...settings, stakes: 1 }, leaveListed).draws),
     },
     {
       id: 'f',
-      name: 'builder keeps 1 block back',
-      play: withholdBlock,
-      draws: 2,
-      honestDraws: 1,
-      cost: 'reward of 1 block (assumed)',
+      name: `know rounds ${(rules.lookahead - 1).toLocaleString('en')} s early`,
+      play: knowEarly(rules.lookahead - 1, IDS),
+      ...one,
+      cost: 'the clock of the chain',
+      withoutRule: chanceOf(honestNodes, strides * IDS),
     },
     {
       id: 'g',
-      name: `builder grinds extraData, ${HEADERS_TRIED.toLocaleString('en')} tries`,
-      play: grindHeader,
-      draws: HEADERS_TRIED,
+      name: `beacon's threshold waits a day: ${strides} strides`,
+      play: knowEarly(Number.POSITIVE_INFINITY, 1),
+      draws: strides + 1,
       honestDraws: 1,
-      cost: 'right to build 1 block',
-      trialsMax: GRINDING_TRIALS,
+      cost: 'most of the members of the beacon',
+    },
+    {
+      id: 'h',
+      name: `the same, ${IDS} node ids in each`,
+      play: knowEarly(Number.POSITIVE_INFINITY, IDS),
+      draws: strides * IDS + 1,
+      honestDraws: 1,
+      cost: 'the same, and others who register',
     },
   ]
 }

@@ -1,15 +1,13 @@
-import { keccak256 } from '../../shared/keccak.ts'
-import { randomBytes } from './random.ts'
-import { type RegistryModel, seedOf } from './registryModel.ts'
+import { type RegistryModel, roundOfTicket, seedOf } from './registryModel.ts'
 import type { Settings, Trial } from './trial.ts'
 
-/** Outcome of one strategy in one trial. */
+/** Result of one strategy in one trial. */
 export type Outcome = {
   /** Whether a node of the attacker is in the swarm at the end. */
   readonly won: boolean
-  /** Seeds that one and the same draw had, other than the honest one, over all that was tried. Must be 0. */
+  /** Seeds of the same draw that differ from the honest one, over all tries. Must be 0. */
   readonly otherSeeds?: number
-  /** Things tried: blocks, keys, headers. */
+  /** Number of tries: moments, keys, rounds. */
   readonly tried?: number
 }
 
@@ -19,55 +17,53 @@ export type Play = (trial: Trial, settings: Settings) => Outcome
 export const BLOCKS_TRIED = 256
 export const KEYS_TRIED = 2 ** 16
 
-/** Headers that a builder has the time to hash; a second of one core has more. */
-export const HEADERS_TRIED = 2 ** 16
-
-/** Trials in which all 256 blocks, and all 2^16 keys, are really gone through; in the others one of them at random. */
+/** Trials in which all blocks, and all keys, are tried. The others try one at random. */
 const TRIALS_WITH_ALL_BLOCKS = 64
 const TRIALS_WITH_ALL_KEYS = 1
 
-/** A header since Prague has about so many bytes; 32 of them, `extraData`, are whatever its builder likes. */
-const HEADER_BYTES = 640
-const EXTRA_DATA_OFFSET = 500
+/** Time for which an attacker who knows rounds early waits for a good one. Seconds. */
+const WAIT = 86_400
 
 const HONEST_KEYS = 0
 
-const horizonOf = ({ days, rules }: Settings): number => Math.floor((days * 86_400) / rules.blockSeconds)
+const horizonOf = ({ days }: Settings): number => days * 86_400
 
-/** One node, registered in block 0 and activated at once when it may be: its seed. */
-const honestSeed = (trial: Trial, keys = HONEST_KEYS): bigint => {
-  const registry = trial.registry()
-  const nodeId = registry.register({ block: 0, keys })
-  return registry.activate(nodeId, registry.blocksOf(nodeId).activatable)
+/** Publishes the round of a node, unless it is too early, and activates the node. Returns its seed. */
+const activateAt = (registry: RegistryModel, nodeId: number, time: number): bigint => {
+  registry.publish(nodeId, time)
+  return registry.activate(nodeId, time)
 }
 
-/** Registers each stake once and keeps what it draws. */
+/** Returns the seed of one node that is registered at second 0 and activated as soon as it can be. */
+const honestSeed = (trial: Trial, keys = HONEST_KEYS): bigint => {
+  const registry = trial.registry()
+  const nodeId = registry.register({ time: 0, keys })
+  return activateAt(registry, nodeId, registry.timesOf(nodeId).activatable)
+}
+
+/** Registers each stake once and keeps its draw. */
 export const playHonestly =
   (stakes: number): Play =>
   (trial) => {
     const registry = trial.registry()
     let won = false
     for (let stake = 0; stake < stakes; stake++) {
-      const nodeId = registry.register({ block: 0, keys: stake })
-      if (trial.wins(registry.activate(nodeId, registry.blocksOf(nodeId).activatable))) won = true
+      const nodeId = registry.register({ time: 0, keys: stake })
+      if (trial.wins(activateAt(registry, nodeId, registry.timesOf(nodeId).activatable))) won = true
     }
     return { won }
   }
 
-/** Has a contract try `activate` in each of 256 blocks and revert unless the seed is a good one. */
-export const tryEveryBlock: Play = (trial) => {
+/** Tries `activate` in each of 256 blocks from a contract that reverts unless the seed is good. */
+export const tryEveryBlock: Play = (trial, { rules }) => {
   const honest = honestSeed(trial)
   const isFull = trial.index < TRIALS_WITH_ALL_BLOCKS
   const offsets = isFull ? Array.from({ length: BLOCKS_TRIED }, (_, i) => i) : [trial.random() % BLOCKS_TRIED]
-  const seeds = offsets.map((offset) => {
-    const registry = trial.registry()
-    const nodeId = registry.register({ block: 0, keys: HONEST_KEYS })
-    return registry.activate(nodeId, registry.blocksOf(nodeId).activatable + offset)
-  })
+  const seeds = offsets.map((offset) => seedWhenLate(trial, offset * rules.blockSeconds))
   return bestOf(trial, honest, seeds)
 }
 
-/** Goes through 2^16 keys for the one whose node has the seed it wants. */
+/** Tries 2^16 keys for one whose node has a good seed. */
 export const tryManyKeys: Play = (trial) => {
   const honest = honestSeed(trial)
   const isFull = trial.index < TRIALS_WITH_ALL_KEYS
@@ -79,36 +75,48 @@ export const tryManyKeys: Play = (trial) => {
   )
 }
 
+/** Publishes the round of a bad draw only an exit delay later, as the last of all. */
+export const publishLate: Play = (trial, { rules }) => {
+  const honest = honestSeed(trial)
+  return bestOf(trial, honest, [trial.wins(honest) ? honest : seedWhenLate(trial, rules.exitDelay)])
+}
+
+const seedWhenLate = (trial: Trial, late: number): bigint => {
+  const registry = trial.registry()
+  const nodeId = registry.register({ time: 0, keys: HONEST_KEYS })
+  return activateAt(registry, nodeId, registry.timesOf(nodeId).activatable + late)
+}
+
 const bestOf = (trial: Trial, honest: bigint, seeds: readonly bigint[]): Outcome => ({
   won: seeds.some(trial.wins),
   otherSeeds: seeds.filter((seed) => seed !== honest).length,
   tried: seeds.length,
 })
 
-/** Abandons a node whose draw is bad. Returns the block in which the stake is free again. */
+/** How an attacker gets rid of a node with a bad draw. Returns the time at which the stake is free again. */
 type ThrowAway = (registry: RegistryModel, nodeId: number) => number
 
 /** Asks for the exit of the Pending node as soon as the draw is known. */
 export const leavePending: ThrowAway = (registry, nodeId) => {
-  registry.requestExit(nodeId, registry.blocksOf(nodeId).known)
+  registry.requestExit(nodeId, registry.timesOf(nodeId).known)
   return leave(registry, nodeId)
 }
 
-/** Activates the node and asks for its exit at once: until that is due it is listed and earns. */
+/** Activates the node and asks for its exit at once. Until the exit is due it is listed and earns. */
 export const leaveListed: ThrowAway = (registry, nodeId) => {
-  const { activatable } = registry.blocksOf(nodeId)
-  registry.activate(nodeId, activatable)
+  const { activatable } = registry.timesOf(nodeId)
+  activateAt(registry, nodeId, activatable)
   registry.requestExit(nodeId, activatable)
   return leave(registry, nodeId)
 }
 
 const leave = (registry: RegistryModel, nodeId: number): number => {
-  const { exitDue } = registry.blocksOf(nodeId)
+  const { exitDue } = registry.timesOf(nodeId)
   registry.exit(nodeId, exitDue)
   return exitDue
 }
 
-/** Each stake registers, looks at its draw, and throws it away unless it is a good one; until the time is over. */
+/** Registers each stake, looks at its draw, and throws a bad one away, until the time is over. */
 export const abandon =
   (throwAway: ThrowAway): Play =>
   (trial, settings) => {
@@ -116,68 +124,58 @@ export const abandon =
     const horizon = horizonOf(settings)
     let keys = 0
     for (let stake = 0; stake < settings.stakes; stake++)
-      for (let block = 0; ; ) {
-        const nodeId = registry.register({ block, keys: keys++ })
-        const { known, activatable } = registry.blocksOf(nodeId)
+      for (let time = 0; ; ) {
+        const nodeId = registry.register({ time, keys: keys++ })
+        const { known, activatable } = registry.timesOf(nodeId)
         if (activatable > horizon) break
         if (trial.wins(registry.previewSeed(nodeId, known)))
-          return { won: trial.wins(registry.activate(nodeId, activatable)) }
-        block = throwAway(registry, nodeId)
+          return { won: trial.wins(activateAt(registry, nodeId, activatable)) }
+        time = throwAway(registry, nodeId)
       }
     return { won: false }
   }
 
-/** Each stake lets a bad draw go by and asks for a new ticket. */
-export const letDrawsGoBy: Play = (trial, settings) => {
-  const registry = trial.registry({ rules: settings.rules })
-  const horizon = horizonOf(settings)
-  for (let stake = 0; stake < settings.stakes; stake++) {
-    const nodeId = registry.register({ block: 0, keys: stake })
-    for (;;) {
-      const { known, activatable, renewable } = registry.blocksOf(nodeId)
-      if (activatable > horizon) break
-      if (trial.wins(registry.previewSeed(nodeId, known)))
-        return { won: trial.wins(registry.activate(nodeId, activatable)) }
-      registry.renewTicket(nodeId, renewable)
+/** Number of strides for which an attacker who knows rounds early waits at most. */
+export const stridesWaited = ({ rules }: Settings): number => Math.floor(WAIT / rules.stride)
+
+/**
+ * Knows each round this many seconds before its time. Waits up to a day for a stride, and for a node id, whose seed is
+ * good, and registers then. Registers at the end of the day if there is none.
+ *
+ * @param ids node ids in each stride: others register between them, or the attacker does with further stakes
+ */
+export const knowEarly =
+  (seconds: number, ids: number): Play =>
+  (trial, settings) => {
+    const { rules, honestNodes } = settings
+    let tried = 0
+    for (let stride = 0; stride < stridesWaited(settings); stride++) {
+      const time = stride * rules.stride
+      const { round, time: roundTime } = roundOfTicket(rules, time)
+      if (roundTime - time > seconds) continue
+      for (let passed = 0; passed < ids; passed++) {
+        tried++
+        const isGood = trial.wins(seedOf(trial.randomnessOf(round), honestNodes + passed + 1))
+        if (isGood) return { won: trial.wins(registerAfter(trial, time, passed)), tried }
+      }
     }
+    return { won: trial.wins(registerAfter(trial, WAIT, 0)), tried }
   }
-  return { won: false }
+
+/** Registers a node after so many others of the same moment. Returns its seed. */
+const registerAfter = (trial: Trial, time: number, others: number): bigint => {
+  const registry = trial.registry()
+  for (let keys = 1; keys <= others; keys++) registry.register({ time, keys })
+  const nodeId = registry.register({ time, keys: HONEST_KEYS })
+  return activateAt(registry, nodeId, registry.timesOf(nodeId).activatable)
 }
 
-/** Builds the block of the draw, and keeps it back once where the draw is bad: the next builder's counts then. */
-export const withholdBlock: Play = (trial, { rules }) => {
-  const won = [0, 1].some((attempt) => {
-    const registry = trial.registry({
-      hashOf: (block) => trial.hashOf(block, block === rules.lookahead ? attempt : 0),
-    })
-    const nodeId = registry.register({ block: 0, keys: HONEST_KEYS })
-    return trial.wins(registry.activate(nodeId, registry.blocksOf(nodeId).activatable))
-  })
-  return { won }
-}
-
-/** Builds the block of the draw, and tries one `extraData` after the other until its hash draws a good seed. */
-export const grindHeader: Play = (trial, { honestNodes }) => {
-  const header = randomBytes(trial.random, HEADER_BYTES)
-  const view = new DataView(header.buffer)
-  for (let tried = 1; tried <= HEADERS_TRIED; tried++) {
-    view.setUint32(EXTRA_DATA_OFFSET, tried)
-    const hash = keccak256(header)
-    // The same formula as the registry's, without the bookkeeping.
-    if (!trial.wins(seedOf(hash, honestNodes + 1))) continue
-    const registry = trial.registry({ hashOf: () => hash })
-    const nodeId = registry.register({ block: 0, keys: HONEST_KEYS })
-    const seed = registry.activate(nodeId, registry.blocksOf(nodeId).activatable)
-    return { won: trial.wins(seed), tried }
-  }
-  return { won: false, tried: HEADERS_TRIED }
-}
-
-/** Blocks from one draw of a stake to the next, and the draws of one stake within `days` that can still be activated. */
-export function cadenceOf(settings: Settings, throwAway: ThrowAway): { cycleBlocks: number; draws: number } {
+/** Seconds from one draw of a stake to the next, and draws of one stake that can be activated within `days`. */
+export function cadenceOf(settings: Settings, throwAway: ThrowAway): { cycleSeconds: number; draws: number } {
   const { rules } = settings
-  const activation = Math.ceil(rules.activationDelay / rules.blockSeconds)
-  const exit = Math.ceil(rules.exitDelay / rules.blockSeconds)
-  const cycleBlocks = exit + (throwAway === leavePending ? rules.lookahead + 1 : activation)
-  return { cycleBlocks, draws: Math.floor((horizonOf(settings) - activation) / cycleBlocks) + 1 }
+  // Each cycle begins at a multiple of the stride if the delays are multiples of it.
+  const known = roundOfTicket(rules, 0).time
+  const activation = Math.max(rules.activationDelay, known)
+  const cycleSeconds = rules.exitDelay + (throwAway === leavePending ? known : activation)
+  return { cycleSeconds, draws: Math.floor((horizonOf(settings) - activation) / cycleSeconds) + 1 }
 }

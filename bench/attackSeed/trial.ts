@@ -15,41 +15,41 @@ export type Settings = {
   readonly rules: Rules
 }
 
-/** One honest network and one chain to come; every strategy is played on the same. */
+/** One honest network and the rounds of one beacon. Every strategy is played on the same. */
 export type Trial = {
   readonly index: number
   /** Halves of the seeds of the honest nodes, see `scoreInto`. */
   readonly honestSeeds: Uint32Array
   /** Whether a node of this seed, of an operator and a subnet of its own, is in the swarm of the bucket. */
   readonly wins: (seed: bigint) => boolean
-  /** A registry in which nothing of the attacker's is yet, on this chain and by these rules unless others are given. */
-  readonly registry: (other?: { hashOf?: (block: number) => Uint8Array; rules?: Rules }) => RegistryModel
-  /** The chain as it would go on had the builder of that block made another one. */
-  readonly hashOf: (block: number, attempt?: number) => Uint8Array
-  /** For what a strategy leaves to chance. */
+  /** Makes a registry without a node of the attacker, with these rounds. */
+  readonly registry: () => RegistryModel
+  /** Randomness of a round. */
+  readonly randomnessOf: (round: number) => Uint8Array
+  /** For choices that a strategy leaves to chance. */
   readonly random: Random
 }
 
-const HASH_BYTES = 32
+const RANDOMNESS_BYTES = 32
 
-/** Which random numbers are for what. */
+/** Labels of the random numbers by their use. */
 const NETWORK = 1
-const CHAIN = 2
+const BEACON = 2
 const CHOICES = 3
 
 export function createTrial(settings: Settings, index: number): Trial {
   const { seed, honestNodes, bucket, rules } = settings
   const honestSeeds = randomNumbers(createRandom(seed, index, NETWORK), 2 * honestNodes)
   const threshold = lastInSwarm(honestSeeds, bucket)
-  const hashOf = (block: number, attempt = 0): Uint8Array =>
-    randomBytes(createRandom(seed, index, CHAIN, block, attempt), HASH_BYTES)
+  const randomnessOf = (round: number): Uint8Array =>
+    randomBytes(createRandom(seed, index, BEACON, round), RANDOMNESS_BYTES)
   return {
     index,
     honestSeeds,
-    hashOf,
-    // A draw of 64 bits: equal scores, which the lower id would decide, do not come up.
+    randomnessOf,
+    // A draw of 64 bits: equal scores, which the lower id would decide, do not occur.
     wins: (candidate) => scoreOf(candidate, bucket) > threshold,
-    registry: (other) => createRegistryModel({ rules, hashOf, nodesBefore: honestNodes, ...other }),
+    registry: () => createRegistryModel({ rules, randomnessOf, nodesBefore: honestNodes }),
     random: createRandom(seed, index, CHOICES),
   }
 }

@@ -8,7 +8,7 @@ export type QuorumActionArgs = ContractFunctionArgs<typeof serviceNodeRegistryAb
 
 const abi = serviceNodeRegistryAbi
 
-/** Every call of the registry that is measured: what a call takes is said here and nowhere else. */
+/** Encodes every measured call of the registry. The arguments of a call are here alone. */
 export const encodeCall = {
   register: (registration: Registration, stake: bigint, permit: Permit): Hex =>
     encodeFunctionData({ abi, functionName: 'register', args: [registration, '0x', stake, permit] }),
@@ -18,7 +18,6 @@ export const encodeCall = {
       functionName: 'activate',
       args: [nodeId, blsPublicKey(plan.blsSecretKey), plan.ed25519Key],
     }),
-  renewTicket: (nodeId: number): Hex => encodeFunctionData({ abi, functionName: 'renewTicket', args: [nodeId] }),
   updateEndpoint: (nodeId: number, plan: RegistrationPlan, endpoint: Endpoint): Hex =>
     encodeFunctionData({
       abi,

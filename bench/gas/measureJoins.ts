@@ -1,6 +1,8 @@
 import type { TransactionReceipt } from 'viem'
+import { encodeLocalRound } from '../../devnet/chain/publishRounds.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { secondsUntilNext } from '../../shared/epoch/clock.ts'
+import { splitTicket } from '../../shared/serviceNode/ticket.ts'
 import type { RegistrationPlan } from '../../shared/signing/registration.ts'
 import type { Recorder } from './createRecorder.ts'
 import { encodeCall } from './encodeCall.ts'
@@ -8,12 +10,9 @@ import { SECOND_NODES } from './gasPlans.ts'
 import type { World } from './openWorld.ts'
 import { registerNode } from './registerNode.ts'
 
-/** Blocks after which the draw of a ticket taken now can be read, see `BlockhashRandomness.LOOKAHEAD`. */
-const DRAW_BLOCKS = 65
-
 /**
- * Nodes that join alone, with a permit, one after the other. The first activation opens its epoch and is a row of its
- * own; the others are measured as a group.
+ * Nodes that join alone, with a permit, one after the other. The first activation opens its epoch and has a row of its
+ * own. The others are measured as a group. The first publication is the row of a round.
  */
 export const measureJoins = async (
   world: World,
@@ -26,7 +25,13 @@ export const measureJoins = async (
   const last = others.at(-1)
   if (!first || !last) throw new Error('At least two nodes must join.')
   await recorder.look('register', last.receipt.transactionHash)
-  await letDrawsCome(world)
+  const [published] = await publishTickets(
+    world,
+    registrations.map(({ nodeId }) => nodeId),
+  )
+  if (published === undefined) throw new Error('The tickets of the joins name no round.')
+  await recorder.record('publish', published.receipt)
+  await recorder.record('publish, published already', await publish(world, published.round))
 
   await recorder.record('activate, first of its epoch', await activate(world, first.nodeId))
   const activateGas: bigint[] = []
@@ -43,7 +48,9 @@ export const measureJoins = async (
   }
   for (const [name, gas] of Object.entries(groups)) {
     recordSpread(recorder, `join: register, ${name}`, gas)
-    recorder.recordGas(`join: register + activate, ${name}, median`, medianOf(gas) + medianOf(activateGas))
+    const alone = medianOf(gas) + medianOf(activateGas)
+    recorder.recordGas(`join: register + activate, ${name}, median`, alone)
+    recorder.recordGas(`join: register + publish + activate, ${name}, median`, alone + published.receipt.gasUsed)
   }
 }
 
@@ -58,18 +65,37 @@ const activate = async (world: World, nodeId: number): Promise<TransactionReceip
   return receipt
 }
 
-/** Lets the draws of all tickets come, and the activation delay pass, up to the start of an epoch. */
-export const letDrawsCome = async ({ clock, deployment }: World): Promise<void> => {
-  for (let block = 0; block < DRAW_BLOCKS; block++) await clock.client.mine({ blocks: 1 })
-  const { activationDelay } = await clock.client.readContract({
-    address: deployment.registry,
-    abi: serviceNodeRegistryAbi,
-    functionName: 'parameters',
-  })
-  const { epochSeconds } = deployment
+type Published = { readonly round: number; readonly receipt: TransactionReceipt }
+
+const publish = ({ send, anybody, deployment }: World, round: number): Promise<TransactionReceipt> =>
+  send({ from: anybody, to: deployment.randomness, data: encodeLocalRound(round) })
+
+/**
+ * Advances the clock to the start of the first epoch in which these nodes can be activated, and publishes the rounds of
+ * their tickets.
+ *
+ * @returns the publications, oldest round first
+ */
+export const publishTickets = async (world: World, nodeIds: readonly number[]): Promise<readonly Published[]> => {
+  const { clock, deployment } = world
+  const rounds = new Set<number>()
+  let activatableAt = clock.now()
+  for (const nodeId of nodeIds) {
+    const node = await clock.client.readContract({
+      address: deployment.registry,
+      abi: serviceNodeRegistryAbi,
+      functionName: 'serviceNode',
+      args: [nodeId],
+    })
+    rounds.add(splitTicket(node.ticket).round)
+    activatableAt = Math.max(activatableAt, node.activatableAt)
+  }
   // From the second before, so that a boundary itself counts as a start.
-  const before = BigInt(clock.now() + activationDelay - 1)
-  await clock.advanceTo(Number(before + secondsUntilNext(before, epochSeconds)))
+  const before = BigInt(activatableAt - 1)
+  await clock.advanceTo(Number(before + secondsUntilNext(before, deployment.epochSeconds)))
+  const published: Published[] = []
+  for (const round of [...rounds].sort((a, b) => a - b)) published.push({ round, receipt: await publish(world, round) })
+  return published
 }
 
 export const recordSpread = (recorder: Recorder, name: string, gas: readonly bigint[]): void => {

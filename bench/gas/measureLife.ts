@@ -30,7 +30,6 @@ export const measureLife = async (world: World, cast: Cast, recorder: Recorder):
   await measure('proposeOwner', operator, registry, encodeCall.proposeOwner(active, cast.newOwner.address))
   await fundGas(world.clock.client, cast.newOwner.address)
   await measure('acceptOwner', cast.newOwner, registry, encodeCall.acceptOwner(cast.ownerProposed))
-  await measure('renewTicket', operatorOf(cast.pendingMissed), registry, encodeCall.renewTicket(cast.pendingMissed))
 
   const exit = (nodeId: number) => ({
     from: operatorOf(nodeId),

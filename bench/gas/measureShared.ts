@@ -16,7 +16,7 @@ import { registrationDigest } from '../../shared/signing/registrationDigest.ts'
 import type { Recorder } from './createRecorder.ts'
 import { encodeCall } from './encodeCall.ts'
 import { GAS_SEED } from './gasPlans.ts'
-import { letDrawsCome, recordSpread } from './measureJoins.ts'
+import { publishTickets, recordSpread } from './measureJoins.ts'
 import type { World } from './openWorld.ts'
 
 /** Contributors of a shared node, the operator included: as many as a pool has slots. */
@@ -76,7 +76,7 @@ export const measureShared = (world: World, recorder: Recorder, plan: Registrati
       abi: serviceNodeRegistryAbi,
       functionName: 'serviceNodeCount',
     })
-    await letDrawsCome(world)
+    await publishTickets(world, [nodeId])
     const activate = encodeCall.activate(nodeId, plan)
     const activated = await world.send({ from: world.anybody, to: deployment.registry, data: activate })
 

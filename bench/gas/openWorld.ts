@@ -18,6 +18,9 @@ const GAS_LIMIT = 5_000_000n
 
 const MAX_FEE_PER_GAS = 100_000_000_000n
 
+/** Waits of a ticket on an L1, not those of a local chain. Seconds. */
+const WAITS = { lookahead: 3_600, stride: 600 } as const
+
 /** Base units in the rewards pool at the start. */
 const REWARDS = parseEther('40000000')
 
@@ -68,6 +71,7 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
   const deployment = await deploy(client, {
     epochSeconds: 3_600,
     governor: seededAccount(GAS_SEED, 'governor').address,
+    waits: WAITS,
   })
   const world = makeWorld(clock, deployment)
   const approve = encodeFunctionData({

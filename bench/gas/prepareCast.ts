@@ -9,10 +9,7 @@ import type { World } from './openWorld.ts'
 import { registerNode } from './registerNode.ts'
 import { signQuorumAction } from './signQuorumAction.ts'
 
-/** 64 blocks to a draw, 256 in which a chain without EIP-2935 remembers it, and some: tickets taken before are missed. */
-const FORGETTING_BLOCKS = 330
-
-/** The longest wait of all, that of a removed node for its rest, and a day. */
+/** The longest wait of the cast, a removed node's for its principal, and a day. */
 const WAIT_SECONDS = 31 * 86_400
 
 /** Ids of nodes with something done to them beforehand; all but the tens and `active` are the only node of their operator. */
@@ -39,16 +36,15 @@ const CAST = {
 } as const
 
 export type Cast = typeof CAST & {
-  /** Registered, never activated: the first due to exit, of the second the draw was missed. */
+  /** Registered, never activated, due to exit. */
   readonly pendingDue: number
-  readonly pendingMissed: number
   readonly newOwner: PrivateKeyAccount
   /** Reports to the quorum; holds tokens. */
   readonly reporter: Hex
 }
 
-/** Plays what has to be past when the measurement begins: claims, exits asked for, a suspension, a removal, a missed draw. */
-export const prepareCast = async (world: World, pending: readonly RegistrationPlan[]): Promise<Cast> => {
+/** Carries out the past of the measured state: claims, requested exits, a suspension, a removal. */
+export const prepareCast = async (world: World, pending: RegistrationPlan): Promise<Cast> => {
   const { clock, deployment } = world
   await clock.advanceTo(nextEpochStart(world))
   const reporter = seededAccount(GAS_SEED, 'reporter').address
@@ -57,10 +53,7 @@ export const prepareCast = async (world: World, pending: readonly RegistrationPl
   const registry = deployment.registry
   const operatorOf = (nodeId: number): PrivateKeyAccount => world.planOf(nodeId).operator
 
-  const pendingIds: number[] = []
-  for (const plan of pending) pendingIds.push((await registerNode(world, plan)).nodeId)
-  const [pendingDue, pendingMissed] = pendingIds
-  if (pendingDue === undefined || pendingMissed === undefined) throw new Error('Two pending nodes are needed.')
+  const { nodeId: pendingDue } = await registerNode(world, pending)
   const transfer = world.encodeTransfer(reporter, parseEther('1'))
   await world.send({ from: world.anybody, to: deployment.token, data: transfer })
   const claimed = [CAST.claimedBefore, ...CAST.tenClaimedBefore, CAST.dueRich]
@@ -85,10 +78,9 @@ export const prepareCast = async (world: World, pending: readonly RegistrationPl
   world.left(CAST.suspended)
   world.left(CAST.removed)
 
-  await clock.client.mine({ blocks: FORGETTING_BLOCKS })
   await clock.advanceTo(clock.now() + WAIT_SECONDS)
   await clock.advanceTo(nextEpochStart(world))
-  return { ...CAST, pendingDue, pendingMissed, newOwner, reporter }
+  return { ...CAST, pendingDue, newOwner, reporter }
 }
 
 const nextEpochStart = ({ clock, deployment: { epochSeconds } }: World): number =>

@@ -1,5 +1,6 @@
 import type { CommandTable } from '../frame/definition.ts'
 import { adminCommands } from './definitions/adminCommands.ts'
+import { beaconCommands } from './definitions/beaconCommands.ts'
 import { demoCommands } from './definitions/demoCommands.ts'
 import { networkCommands } from './definitions/networkCommands.ts'
 import { nodeCommands } from './definitions/nodeCommands.ts'
@@ -12,6 +13,7 @@ export const COMMANDS: CommandTable = [
   useCommand,
   ...networkCommands,
   nodeCommands,
+  beaconCommands,
   poolCommands,
   quorumCommands,
   adminCommands,

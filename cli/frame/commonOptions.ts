@@ -36,6 +36,14 @@ export const API_MANY: OptionDefinition = {
   heading: NETWORK,
 }
 
+export const BEACON_MANY: OptionDefinition = {
+  name: 'beacon',
+  value: 'URL',
+  count: 'repeated',
+  text: 'endpoint of the randomness beacon, such as https://api.drand.sh/CHAIN; may be repeated',
+  heading: NETWORK,
+}
+
 export const CHAIN_ID: OptionDefinition = {
   name: 'chain-id',
   value: 'N',

@@ -48,6 +48,7 @@ const CODES: Readonly<Partial<Record<ExitName, readonly string[]>>> = {
     'CONTRIBUTION_REFUSED',
     'ED25519_KEY_USED',
     'FUNDS_MISSING',
+    'GAS_PRICE_TOO_HIGH',
     'NOT_A_SIGNER',
     'NOT_BENEFICIARY',
     'NOT_POOL_OPERATOR',
@@ -58,6 +59,7 @@ const CODES: Readonly<Partial<Record<ExitName, readonly string[]>>> = {
     'POOL_NOT_OPEN',
     'PROPOSAL_EXPIRED',
     'QUORUM_MISSED',
+    'ROUND_NOT_PUBLISHED',
     'WITHDRAWAL_CLOSES_POOL',
   ],
   notVerified: [
@@ -76,7 +78,7 @@ const CODES: Readonly<Partial<Record<ExitName, readonly string[]>>> = {
     'TERMS_HASH_MISMATCH',
     'TERMS_UNPROVEN',
   ],
-  unreachable: ['DEVNET_GONE', 'DEVNET_NOT_RUNNING', 'LIST_UNREACHABLE', 'RPC_FAILED'],
+  unreachable: ['BEACON_FAILED', 'DEVNET_GONE', 'DEVNET_NOT_RUNNING', 'LIST_UNREACHABLE', 'RPC_FAILED'],
   interrupted: ['INTERRUPTED', 'JOB_CANCELLED'],
 }
 

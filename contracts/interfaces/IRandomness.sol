@@ -2,20 +2,23 @@
 pragma solidity ^0.8.37;
 
 /// @title The draw behind a node's seed
-/// @notice A ticket is a draw request: it names one draw that does not exist yet when the ticket is given. The draw of
-/// a ticket never changes once it exists. It is lost (`Missed`) if it is not read in time.
-/// Warning: only the maker of the draw (a block's builder, a rollup's sequencer) can bias it, at a cost.
+/// @notice A source of numbered rounds. Each round has one value. It does not exist before its time and never changes
+/// afterwards. A published round can be read for ever, so no draw is ever missed.
 interface IRandomness {
-    /// @notice Whether the draw of a ticket can be read.
-    enum Draw {
-        NotYet,
-        Ready,
-        Missed
-    }
+    /// @notice Thrown when the randomness of the round is not known here yet. Publish it, then try again.
+    error RoundNotPublished(uint40 round);
 
-    /// @notice Names the next draw that is still unpredictable.
-    function ticket() external view returns (uint48);
+    /// @notice Thrown when the source refuses a round that it should accept, or accepts one that it should refuse.
+    error SourceNotAlive();
 
-    /// @notice The draw of `ticket_`; `value` is 0 unless `Ready`.
-    function draw(uint48 ticket_) external view returns (Draw state, bytes32 value);
+    /// @notice Names a round whose value is unknown to all at the time of the call.
+    /// @return round counted from 1
+    /// @return time when the round is made, unix seconds
+    function ticket() external view returns (uint40 round, uint40 time);
+
+    /// @notice The value of a round. Reverts with `RoundNotPublished` if it is not known here.
+    function randomnessOf(uint40 round) external view returns (bytes32);
+
+    /// @notice Reverts unless the source accepts a known round and refuses a wrong one.
+    function selfTest() external view;
 }

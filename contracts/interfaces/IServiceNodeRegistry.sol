@@ -4,6 +4,7 @@ pragma solidity ^0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IQuorumActions} from "./IQuorumActions.sol";
+import {IRandomness} from "./IRandomness.sol";
 import {IRewardsPool} from "./IRewardsPool.sol";
 import {ISignerSets} from "./ISignerSets.sol";
 
@@ -16,7 +17,7 @@ import {ISignerSets} from "./ISignerSets.sol";
 /// - The token is a standard ERC-20 that moves exactly the requested amount. A token with a fee on transfer is refused.
 /// Less than 2^96 base units of it exist.
 /// - The chain has the BLS12-381 precompiles of EIP-2537. `ISignerSets` refuses to deploy without them.
-/// - The caller of `register` cannot steer the randomness source (see `IRandomness`).
+/// - The caller of `register` does not know the round that a ticket names (see `IRandomness`).
 ///
 /// The record of a node does not hold its keys. Storage is indexed by key instead. A call that changes the list
 /// therefore passes the keys, which are in the event of the registration and never change. `ISignerSets` keeps BLS keys
@@ -26,6 +27,7 @@ import {ISignerSets} from "./ISignerSets.sol";
 /// of the principal. At most one in 13 nodes, but at least one, can be removed in any 7 days.
 /// The parameter role can change the numbers in `Parameters`, within hard bounds, behind the delay that its manager
 /// sets.
+/// The same role can name another source of randomness for the nodes that register afterwards.
 /// The guardian role can stop `register` for 7 days, and not again for as long.
 /// No role can move principal, change a node's operator or keys, or replace this code. No role can stop or delay `exit`
 /// of a node whose exit is due.
@@ -94,7 +96,7 @@ interface IServiceNodeRegistry is IQuorumActions {
         /* 2 */ uint40 activatedAt; // unix seconds; 0 until activated
         /* 2 */ uint40 exitDueAt; // unix seconds; 0: no exit requested
         /* 2 */ uint40 suspendedAt; // unix seconds of the last suspension; reset to 0 by a resumption
-        /* 2 */ uint48 ticket; // draw request that gives the seed
+        /* 2 */ uint48 ticket; // source (8 bits) and round (40 bits) that give the seed
         /* 2 */ uint32 leafIndex; // in the list while Active
     }
 
@@ -109,7 +111,8 @@ interface IServiceNodeRegistry is IQuorumActions {
 
     /* EVENTS */
 
-    /// @notice A node locked its stake and waits for activation. `payer` paid the stake.
+    /// @notice A node locked its stake and waits for activation. `payer` paid the stake. `ticket` is the source of
+    /// randomness (8 bits) and its round (40 bits).
     event ServiceNodeRegistered(
         uint32 indexed nodeId,
         address indexed operator,
@@ -122,12 +125,9 @@ interface IServiceNodeRegistry is IQuorumActions {
         Endpoint endpoint,
         uint16 feeBps,
         uint64 deadline,
-        uint64 ticket,
+        uint48 ticket,
         uint40 activatableAt
     );
-
-    /// @notice The node's draw was missed, so it got a new draw request.
-    event TicketRenewed(uint32 indexed nodeId, address indexed by, uint64 ticket, uint40 activatableAt);
 
     /// @notice The node is Active from this block on.
     event ServiceNodeActivated(uint32 indexed nodeId, address indexed by, uint64 seed, uint40 activatedAt);
@@ -156,6 +156,10 @@ interface IServiceNodeRegistry is IQuorumActions {
 
     /// @notice The parameters from this block on. They cannot be changed again within 30 days.
     event ParametersChanged(address indexed by, Parameters parameters);
+
+    /// @notice Tickets of nodes that register from now on name rounds of `randomness`. Its number in tickets is
+    /// `source`.
+    event RandomnessChanged(address indexed by, uint8 indexed source, IRandomness randomness);
 
     /// @notice One leaf of the list changed. `version` grows by one with each change. `leaf` is 0 if a node left.
     event ListChanged(
@@ -224,18 +228,6 @@ interface IServiceNodeRegistry is IQuorumActions {
     /// @notice Thrown when `exit` is called before the exit is due. `exitDueAt` 0: no exit was requested. Unix seconds.
     error ExitNotDue(uint32 nodeId, uint40 exitDueAt);
 
-    /// @notice Thrown when the node's draw does not exist yet.
-    error DrawNotReady(uint32 nodeId, uint64 ticket);
-
-    /// @notice Thrown when the node's draw was missed. Call `renewTicket`.
-    error DrawMissed(uint32 nodeId, uint64 ticket);
-
-    /// @notice Thrown when `renewTicket` is called although the draw is readable or still in the future.
-    error DrawNotMissed(uint32 nodeId, uint64 ticket);
-
-    /// @notice Thrown when `renewTicket` is called before an exit delay has passed since `activatableAt`. Unix seconds.
-    error RenewalTooEarly(uint32 nodeId, uint40 renewableAt);
-
     /// @notice Thrown when the address is in a special-purpose range, so clients could not reach it.
     error IpNotPublic(bytes16 ip);
 
@@ -284,12 +276,9 @@ interface IServiceNodeRegistry is IQuorumActions {
         Permit calldata permit
     ) external returns (uint32 nodeId);
 
-    /// @notice Puts a Pending node on the list. Open to anyone, from `activatableAt` on, while its draw can be read.
+    /// @notice Puts a Pending node on the list. Open to anyone, from `activatableAt` on, once the round of its ticket is
+    /// published. Reverts with `RoundNotPublished` of `IRandomness` before.
     function activate(uint32 nodeId, BLS.G1Point calldata blsKey, bytes32 ed25519Key) external;
-
-    /// @notice Gives a Pending node with a missed draw a new draw request. Open to anyone, an exit delay after
-    /// `activatableAt`. The node can be activated after the activation delay.
-    function renewTicket(uint32 nodeId) external;
 
     /// @notice Changes the endpoint of a node. For the operator, once per epoch, while Pending, Active or Suspended.
     /// @param blsKeyHash keccak of the 128-byte key
@@ -318,6 +307,12 @@ interface IServiceNodeRegistry is IQuorumActions {
     /// in 30 days. The 30 days keep steps that were announced together from being taken together. Nodes registered
     /// before keep their stake, their activation time and an exit time that is already set.
     function setParameters(Parameters calldata newParameters) external;
+
+    /// @notice Names another source of randomness for nodes that register from now on. For the parameter role, behind the
+    /// manager's delay. The source must pass its self-test. Earlier tickets are still drawn from their own source. A node
+    /// whose source has stopped for good leaves by `requestExit`.
+    /// Warning: the maker of a source could choose the seeds of these nodes. The delay is there to check the source.
+    function setRandomness(IRandomness newRandomness) external;
 
     /// @notice Stops `register` for 7 days. For the guardian role, once in 14 days.
     function pauseRegistration() external;
@@ -350,6 +345,12 @@ interface IServiceNodeRegistry is IQuorumActions {
 
     /// @notice The current parameters.
     function parameters() external view returns (Parameters memory);
+
+    /// @notice The source of randomness that new tickets name.
+    function randomness() external view returns (IRandomness);
+
+    /// @notice A source of randomness by its number in tickets. Zero if there is none of that number.
+    function randomnessSource(uint8 source) external view returns (IRandomness);
 
     /// @notice `setParameters` is refused before this time (unix seconds).
     function parametersChangeableFrom() external view returns (uint40);

@@ -1,27 +1,27 @@
-import { encodeFunctionData, type Hex } from 'viem'
+import { encodeFunctionData, type Hex, parseEventLogs, type TransactionReceipt } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { Deployment } from '../../deploy/deploy.ts'
 import { chunk } from '../../shared/chunk.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import { mapBounded } from '../../shared/mapBounded.ts'
+import { splitTicket } from '../../shared/serviceNode/ticket.ts'
 import { blsPublicKey } from '../../shared/signing/bls.ts'
 import { makeRegistration, type RegistrationPlan } from '../../shared/signing/registration.ts'
 import { type ChainClient, fundGas } from './chainClient.ts'
 import { createChainSigner } from './createChainSigner.ts'
+import { encodeLocalRound } from './publishRounds.ts'
 import { mineBatch } from './sendBatch.ts'
 import { signPermit } from './signPermit.ts'
 
 /** Gas limit of a transaction: well above its use, and so low that a batch fits the block of a local chain. */
 const REGISTER_GAS = 900_000n
+const PUBLISH_GAS = 250_000n
 const ACTIVATE_GAS = 500_000n
 const TRANSFER_GAS = 80_000n
 
 /** Transactions to a block: 30 × 900,000 stays below the 30 million of anvil's default block. */
 const BATCH = 30
-
-/** Blocks after which the draw of a ticket can be read, see `BlockhashRandomness.LOOKAHEAD`. */
-const DRAW_BLOCKS = 65
 
 const MAX_FEE_PER_GAS = 100_000_000_000n
 
@@ -33,24 +33,27 @@ export type JoinOptions = {
   readonly onProgress?: (stage: JoinStage, done: number, total: number) => void
 }
 
-export type JoinStage = 'fund' | 'sign' | 'register' | 'activate'
+export type JoinStage = 'fund' | 'sign' | 'register' | 'publish' | 'activate'
 
 /** Cost of joining: gas of each transaction, and seconds of each stage. */
 export type JoinReport = {
   readonly nodeIds: readonly number[]
+  /** Rounds of the beacon that the nodes drew from. */
+  readonly rounds: readonly number[]
   readonly registerGas: readonly bigint[]
+  readonly publishGas: readonly bigint[]
   readonly activateGas: readonly bigint[]
   readonly seconds: Readonly<Record<JoinStage, number>>
 }
 
 /**
  * Registers and activates nodes through the real contracts on a local chain. Funds each operator, signs every proof of
- * possession and permit, and sends each join as its operator. Then mines up to the draws, moves the clock past the
- * activation delay, and activates. Automining is off meanwhile and on again afterwards.
+ * possession and permit, and sends each join as its operator. Then moves the clock past the activation delay, publishes
+ * the rounds of the tickets, and activates. Automining is off meanwhile and on again afterwards.
  */
 export const joinNetwork = async (options: JoinOptions): Promise<JoinReport> => {
   const { client, onProgress = () => undefined } = options
-  const seconds: Record<JoinStage, number> = { fund: 0, sign: 0, register: 0, activate: 0 }
+  const seconds: Record<JoinStage, number> = { fund: 0, sign: 0, register: 0, publish: 0, activate: 0 }
   const timed = async <T>(stage: JoinStage, task: (progress: (done: number) => void) => Promise<T>): Promise<T> => {
     const startedAt = performance.now()
     const result = await task((done) => onProgress(stage, done, options.plans.length))
@@ -69,8 +72,10 @@ export const joinNetwork = async (options: JoinOptions): Promise<JoinReport> => 
     await timed('fund', (progress) => fundOperators(options, stake, progress))
     const calls = await timed('sign', (progress) => signJoins(options, stake, progress))
     const registered = await timed('register', (progress) => sendRegistrations(options, calls, progress))
-    const activateGas = await timed('activate', (progress) => activateNodes(options, registered.nodeIds, progress))
-    return { ...registered, activateGas, seconds }
+    const { nodeIds, registerGas, rounds } = registered
+    const publishGas = await timed('publish', () => publishRounds(options, registered))
+    const activateGas = await timed('activate', (progress) => activateNodes(options, nodeIds, progress))
+    return { nodeIds, rounds, registerGas, publishGas, activateGas, seconds }
   } finally {
     await client.setAutomine(true)
   }
@@ -153,27 +158,55 @@ const signJoins = async (
   })
 }
 
+/** `activatableAt`: unix seconds; the latest of all nodes. */
+type Registered = Pick<JoinReport, 'nodeIds' | 'registerGas' | 'rounds'> & { readonly activatableAt: number }
+
 const sendRegistrations = async (
   { client, deployment }: JoinOptions,
   joins: readonly SignedJoin[],
   progress: (done: number) => void,
-): Promise<Pick<JoinReport, 'nodeIds' | 'registerGas'>> => {
-  const firstId =
-    (await client.readContract({
-      address: deployment.registry,
-      abi: serviceNodeRegistryAbi,
-      functionName: 'serviceNodeCount',
-    })) + 1
-  const registerGas: bigint[] = []
+): Promise<Registered> => {
+  const receipts: TransactionReceipt[] = []
   for (const batch of chunk(joins, BATCH)) {
     const transactions = await mapBounded(batch, ({ operator, data, nonce }) =>
       signCall(client, operator, { to: deployment.registry, data, gas: REGISTER_GAS, nonce }),
     )
-    const receipts = await mineBatch(client, transactions)
-    registerGas.push(...receipts.map(({ gasUsed }) => gasUsed))
-    progress(registerGas.length)
+    receipts.push(...(await mineBatch(client, transactions)))
+    progress(receipts.length)
   }
-  return { registerGas, nodeIds: joins.map((_, index) => firstId + index) }
+  const logs = parseEventLogs({
+    abi: serviceNodeRegistryAbi,
+    eventName: 'ServiceNodeRegistered',
+    logs: receipts.flatMap((receipt) => receipt.logs),
+  })
+  return {
+    registerGas: receipts.map(({ gasUsed }) => gasUsed),
+    nodeIds: logs.map(({ args }) => args.nodeId),
+    rounds: [...new Set(logs.map(({ args }) => splitTicket(args.ticket).round))],
+    activatableAt: Math.max(0, ...logs.map(({ args }) => args.activatableAt)),
+  }
+}
+
+/** Moves the clock to the time when all nodes can be activated, and publishes the rounds of their tickets. */
+const publishRounds = async (
+  { client, deployment }: JoinOptions,
+  { rounds, activatableAt }: Registered,
+): Promise<bigint[]> => {
+  const { timestamp } = await client.getBlock()
+  const earliest = BigInt(activatableAt)
+  await client.setNextBlockTimestamp({ timestamp: earliest > timestamp ? earliest : timestamp + 1n })
+  let nonce = await client.getTransactionCount({ address: client.account.address })
+  const publishGas: bigint[] = []
+  for (const batch of chunk(rounds, BATCH)) {
+    const transactions: Hex[] = []
+    for (const round of batch) {
+      const call = { to: deployment.randomness, data: encodeLocalRound(round), gas: PUBLISH_GAS, nonce: nonce++ }
+      transactions.push(await signCall(client, client.account as PrivateKeyAccount, call))
+    }
+    const receipts = await mineBatch(client, transactions)
+    publishGas.push(...receipts.map(({ gasUsed }) => gasUsed))
+  }
+  return publishGas
 }
 
 const activateNodes = async (
@@ -181,17 +214,6 @@ const activateNodes = async (
   nodeIds: readonly number[],
   progress: (done: number) => void,
 ): Promise<bigint[]> => {
-  // One by one: the proofs of blocks made in bulk may not match their state roots.
-  for (let block = 0; block < DRAW_BLOCKS; block++) await client.mine({ blocks: 1 })
-  const { activatableAt } = await client.readContract({
-    address: deployment.registry,
-    abi: serviceNodeRegistryAbi,
-    functionName: 'serviceNode',
-    args: [nodeIds.at(-1) ?? 0],
-  })
-  const { timestamp } = await client.getBlock()
-  const earliest = BigInt(activatableAt)
-  await client.setNextBlockTimestamp({ timestamp: earliest > timestamp ? earliest : timestamp + 1n })
   let nonce = await client.getTransactionCount({ address: client.account.address })
   const activateGas: bigint[] = []
   const joins = plans.map((plan, index) => ({ plan, nodeId: nodeIds[index] as number }))

@@ -31,13 +31,19 @@ const MOVING: readonly number[] = [3, 11, 27]
 /** Each of the last minutes has a block of its own, so that the latest epochs differ in their anchors. */
 const RECENT_MINUTES = 50
 
-export type DemoProgress = (stage: string, done: number, total: number) => void
+type DemoProgress = (stage: string, done: number, total: number) => void
+
+export type DemoOptions = {
+  readonly onProgress: DemoProgress
+  /** Called with what the deployment found out about the chain. */
+  readonly print: (sentence: string) => void
+}
 
 /**
  * Plays the history of a demo network through the real contracts, on a chain whose genesis is `DEMO_AGE_SECONDS` back.
  * It has two waves of joins, some moves, and exits with their requests. Ends at the wall clock.
  */
-export const seedDemoNetwork = async (client: ChainClient, onProgress: DemoProgress): Promise<Deployment> => {
+export const seedDemoNetwork = async (client: ChainClient, { onProgress, print }: DemoOptions): Promise<Deployment> => {
   const now = Math.floor(Date.now() / 1_000)
   onProgress('deploy contracts', 0, 1)
   const deployment = await deploy(client, {
@@ -45,6 +51,7 @@ export const seedDemoNetwork = async (client: ChainClient, onProgress: DemoProgr
     epochSeconds: EPOCH_SECONDS,
     activationDelay: HOUR,
     exitDelay: 24 * HOUR,
+    print,
   })
   onProgress('deploy contracts', 1, 1)
   const plans = demoPlans(DEMO_SEED)

@@ -19,6 +19,7 @@ export const summarizeReplay = (
       total: about.totalSeconds,
     },
     registerGas: spread(join.registerGas),
+    publishGas: spread(join.publishGas),
     activateGas: spread(join.activateGas),
     listBytes: cost.bytes,
     brotliBytes: cost.brotliBytes,

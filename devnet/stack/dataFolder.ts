@@ -82,19 +82,27 @@ export const lockDataFolder = (folder: DataFolder): (() => void) => {
 }
 
 /** Reads the deployment of an earlier start. Undefined if its history was not played to the end. */
-export const readDeployment = (folder: DataFolder): Deployment | undefined => {
+export const readDeployment = (folder: DataFolder, contracts: string): Deployment | undefined => {
   if (!existsSync(folder.deployment) || !existsSync(folder.chainState)) return undefined
+  let written: Deployment & { readonly contracts?: string }
   try {
-    return JSON.parse(readFileSync(folder.deployment, 'utf8')) as Deployment
+    written = JSON.parse(readFileSync(folder.deployment, 'utf8')) as typeof written
   } catch (cause) {
     throw new Error(`${folder.deployment} is damaged. Begin anew with: npm start -- --fresh`, { cause })
   }
+  if (written.contracts !== contracts) {
+    throw new Error(
+      `The chain in ${folder.root} holds the contracts of another version of Muster. ` +
+        'Begin anew with: npm start -- --fresh',
+    )
+  }
+  return written
 }
 
 /** Writes the deployment as a whole, and last: after a start that was cut off, the next one begins anew. */
-export const writeDeployment = (folder: DataFolder, deployment: Deployment): void => {
+export const writeDeployment = (folder: DataFolder, deployment: Deployment, contracts: string): void => {
   const half = `${folder.deployment}.half`
-  writeFileSync(half, `${JSON.stringify(deployment, null, 2)}\n`)
+  writeFileSync(half, `${JSON.stringify({ ...deployment, contracts }, null, 2)}\n`)
   renameSync(half, folder.deployment)
 }
 

@@ -1,4 +1,5 @@
 import type { Progress } from '../../cli/output/createProgress.ts'
+import { digestOfContracts } from '../../deploy/artifact.ts'
 import type { Deployment } from '../../deploy/deploy.ts'
 import { createChainClient } from '../chain/chainClient.ts'
 import { startAnvil } from '../chain/startAnvil.ts'
@@ -8,6 +9,7 @@ import { choosePort } from './choosePort.ts'
 import { createParts, type Keep } from './createParts.ts'
 import { checkChainState, clearDataFolder, type DataFolder, readDeployment, writeDeployment } from './dataFolder.ts'
 import { openDatabase } from './openDatabase.ts'
+import { startDemoKeeper } from './startDemoKeeper.ts'
 import { startServices } from './startServices.ts'
 import { untilServed } from './untilServed.ts'
 
@@ -22,7 +24,7 @@ export type Stack = {
   readonly indexerUrl: string
   readonly indexerPid: number
   readonly deployment: Deployment
-  /** Stops API, indexer, chain and database, in this order. May be called twice. */
+  /** Stops keeper, API, indexer, chain and database, in this order. May be called twice. */
   readonly stop: () => Promise<void>
   /** Resolves with a sentence when a part ended by itself. */
   readonly failed: Promise<string>
@@ -35,7 +37,7 @@ export type StartOptions = {
 }
 
 /**
- * Starts chain, database, indexer and API over a data folder. Plays the demo's history first if the folder has none. If
+ * Starts chain, database, indexer, API and keeper over a data folder. Plays the demo's history first if the folder has none. If
  * a part does not start, the started ones are stopped.
  */
 export const startStack = async (folder: DataFolder, { progress, signal }: StartOptions): Promise<Stack> => {
@@ -69,6 +71,7 @@ const startParts = async (
     logs: folder.logs,
     keep,
   })
+  keep(await startDemoKeeper({ rpcUrl: chain.url, deployment, logFile: `${folder.logs}/keeper.log` }))
   const apiUrl = `http://127.0.0.1:${api.port}`
   const failed = Promise.race([
     chain.exited.then(() => 'The chain ended by itself.'),
@@ -95,7 +98,7 @@ const prepareChain = async (
   { progress, signal }: StartOptions,
   keep: Keep,
 ): Promise<Deployment> => {
-  const existing = readDeployment(folder)
+  const existing = readDeployment(folder, await digestOfContracts())
   if (existing) {
     checkChainState(folder)
     progress.say(`going on from ${folder.root} (npm start -- --fresh begins anew)`)
@@ -107,15 +110,18 @@ const prepareChain = async (
   const chain = keep(await startAnvil({ port: rpcPort, genesisTimestamp, stateFile: folder.chainState }))
   let deployment: Deployment
   try {
-    deployment = await seedDemoNetwork(createChainClient(chain.url), (stage, done, total) => {
-      // Signatures need no chain, so a stopped chain does not end them.
-      signal.throwIfAborted()
-      progress.update(stage, done, total)
+    deployment = await seedDemoNetwork(createChainClient(chain.url), {
+      onProgress: (stage, done, total) => {
+        // Signatures need no chain, so a stopped chain does not end them.
+        signal.throwIfAborted()
+        progress.update(stage, done, total)
+      },
+      print: (sentence) => progress.say(sentence),
     })
   } finally {
     // Writes the state. The chain then starts again with blocks by the wall clock.
     await chain.stop()
   }
-  writeDeployment(folder, deployment)
+  writeDeployment(folder, deployment, await digestOfContracts())
   return deployment
 }

@@ -13,7 +13,6 @@ const LIVING: readonly ServiceNodeStatus[] = ['PENDING', 'ACTIVE', 'SUSPENDED']
 /** Events that change one service node; `ListChanged` tells of the list, and the others of the contract. */
 const SERVICE_NODE_EVENTS = [
   'ServiceNodeRegistered',
-  'TicketRenewed',
   'ServiceNodeActivated',
   'EndpointUpdated',
   'ExitRequested',
@@ -54,9 +53,6 @@ export function foldServiceNode(
   const isLastExit = event.eventName === 'ServiceNodeExited' && node.status === 'REMOVED' && node.principal > 0n
   if (!LIVING.includes(node.status) && !isLastExit) throw outOfPlace(node, event, context)
   switch (event.eventName) {
-    case 'TicketRenewed':
-      if (node.status !== 'PENDING') throw outOfPlace(node, event, context)
-      return { ...node, activatableAt: BigInt(event.args.activatableAt) }
     case 'ServiceNodeActivated':
       if (node.status !== 'PENDING') throw outOfPlace(node, event, context)
       return { ...node, status: 'ACTIVE', activatedAt: BigInt(event.args.activatedAt), seed: event.args.seed }

@@ -9,7 +9,7 @@ const own = (contractName: string): ProductContract => ({ contractName, sourceNa
 
 export const PRODUCT_CONTRACTS: readonly ProductContract[] = [
   { contractName: 'AccessManager', sourceName: '@openzeppelin/contracts/access/manager/AccessManager.sol' },
-  own('BlockhashRandomness'),
+  own('BeaconRandomness'),
   own('ContributionPools'),
   own('RegistryLens'),
   own('RewardsPool'),

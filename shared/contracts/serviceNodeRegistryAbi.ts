@@ -14,7 +14,7 @@ export const serviceNodeRegistryAbi = [
       },
       {
         "internalType": "contract IRandomness",
-        "name": "randomness",
+        "name": "firstRandomness",
         "type": "address"
       },
       {
@@ -194,54 +194,6 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "CallerNotAllowed",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint32",
-        "name": "nodeId",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint64",
-        "name": "ticket",
-        "type": "uint64"
-      }
-    ],
-    "name": "DrawMissed",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint32",
-        "name": "nodeId",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint64",
-        "name": "ticket",
-        "type": "uint64"
-      }
-    ],
-    "name": "DrawNotMissed",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint32",
-        "name": "nodeId",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint64",
-        "name": "ticket",
-        "type": "uint64"
-      }
-    ],
-    "name": "DrawNotReady",
     "type": "error"
   },
   {
@@ -650,22 +602,6 @@ export const serviceNodeRegistryAbi = [
       },
       {
         "internalType": "uint40",
-        "name": "renewableAt",
-        "type": "uint40"
-      }
-    ],
-    "name": "RenewalTooEarly",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint32",
-        "name": "nodeId",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint40",
         "name": "resumableAt",
         "type": "uint40"
       }
@@ -1030,6 +966,31 @@ export const serviceNodeRegistryAbi = [
         "type": "address"
       },
       {
+        "indexed": true,
+        "internalType": "uint8",
+        "name": "source",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "contract IRandomness",
+        "name": "randomness",
+        "type": "address"
+      }
+    ],
+    "name": "RandomnessChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
         "indexed": false,
         "internalType": "uint40",
         "name": "pausedUntil",
@@ -1230,9 +1191,9 @@ export const serviceNodeRegistryAbi = [
       },
       {
         "indexed": false,
-        "internalType": "uint64",
+        "internalType": "uint48",
         "name": "ticket",
-        "type": "uint64"
+        "type": "uint48"
       },
       {
         "indexed": false,
@@ -1377,37 +1338,6 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "ServiceNodeSuspended",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "uint32",
-        "name": "nodeId",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
-        "internalType": "address",
-        "name": "by",
-        "type": "address"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "ticket",
-        "type": "uint64"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint40",
-        "name": "activatableAt",
-        "type": "uint40"
-      }
-    ],
-    "name": "TicketRenewed",
     "type": "event"
   },
   {
@@ -1600,19 +1530,6 @@ export const serviceNodeRegistryAbi = [
         "internalType": "uint16",
         "name": "",
         "type": "uint16"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "RANDOMNESS",
-    "outputs": [
-      {
-        "internalType": "contract IRandomness",
-        "name": "",
-        "type": "address"
       }
     ],
     "stateMutability": "view",
@@ -2087,6 +2004,38 @@ export const serviceNodeRegistryAbi = [
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "randomness",
+    "outputs": [
+      {
+        "internalType": "contract IRandomness",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "source",
+        "type": "uint8"
+      }
+    ],
+    "name": "randomnessSource",
+    "outputs": [
+      {
+        "internalType": "contract IRandomness",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "components": [
@@ -2424,19 +2373,6 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "remove",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint32",
-        "name": "nodeId",
-        "type": "uint32"
-      }
-    ],
-    "name": "renewTicket",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2810,6 +2746,19 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "setParameters",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "contract IRandomness",
+        "name": "newRandomness",
+        "type": "address"
+      }
+    ],
+    "name": "setRandomness",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

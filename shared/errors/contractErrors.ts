@@ -1,3 +1,4 @@
+import { BEACON_SENTENCES } from './sentences/beaconSentences.ts'
 import { GOVERNANCE_SENTENCES } from './sentences/governanceSentences.ts'
 import { MONEY_SENTENCES } from './sentences/moneySentences.ts'
 import { NODE_SENTENCES } from './sentences/nodeSentences.ts'
@@ -8,6 +9,7 @@ import type { ContractErrorName, ContractSentences } from './sentences/sentence.
 /** A sentence for each error of the contracts, by its name. An error of several contracts means the same in all. */
 export const CONTRACT_SENTENCES: ContractSentences = {
   ...NODE_SENTENCES,
+  ...BEACON_SENTENCES,
   ...QUORUM_SENTENCES,
   ...POOL_SENTENCES,
   ...MONEY_SENTENCES,

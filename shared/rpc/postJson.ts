@@ -46,7 +46,7 @@ export const postJson = async (options: PostOptions): Promise<Exchange | Exchang
   signal?.addEventListener('abort', stop, { once: true })
   try {
     const response = await fetch(url, { method: 'POST', headers, body, signal: controller.signal })
-    const text = await readText(response, options.bytesMax)
+    const text = await readBoundedText(response, options.bytesMax)
     const { status } = response
     if (text === undefined) {
       return { status, words: `the body of its answer is too large (over ${options.bytesMax} bytes)` }
@@ -66,7 +66,7 @@ export const postJson = async (options: PostOptions): Promise<Exchange | Exchang
 }
 
 /** Reads the text of a body. Undefined if it has too many bytes. */
-const readText = async (response: Response, bytesMax: number): Promise<string | undefined> => {
+export const readBoundedText = async (response: Response, bytesMax: number): Promise<string | undefined> => {
   const reader = response.body?.getReader()
   if (reader === undefined) return ''
   const decoder = new TextDecoder()

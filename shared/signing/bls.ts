@@ -67,6 +67,12 @@ export const blsPublicKey = (secretKey: Uint8Array): G1Point =>
 export const g1ToHex = ({ x_a, x_b, y_a, y_b }: G1Point): Hex =>
   `0x${[x_a, x_b, y_a, y_b].map((word) => word.slice(2)).join('')}`
 
+/** Returns the 256 bytes of a point of G2. */
+export const g2ToHex = (point: G2Point): Hex => {
+  const { x_c0_a, x_c0_b, x_c1_a, x_c1_b, y_c0_a, y_c0_b, y_c1_a, y_c1_b } = point
+  return `0x${[x_c0_a, x_c0_b, x_c1_a, x_c1_b, y_c0_a, y_c0_b, y_c1_a, y_c1_b].map((word) => word.slice(2)).join('')}`
+}
+
 /** Returns keccak256 of the 128 bytes of a key: the name of the key in the registry and in the list. */
 export const blsKeyHash = (key: G1Point): Hex => keccak256(g1ToHex(key))
 

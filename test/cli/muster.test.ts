@@ -55,7 +55,9 @@ describe('the muster command', () => {
   it('muster lists its commands when help is asked for', async () => {
     const { code, output } = await muster(['--help'])
     expect(code).toBe(0)
-    expect(output).toMatch(/use.*\n.*verify.*\n.*snapshot.*\n.*watch.*\n.*node.*\n.*pool.*\n.*quorum.*\n.*admin/)
+    expect(output).toMatch(
+      /use.*\n.*verify.*\n.*snapshot.*\n.*watch.*\n.*node.*\n.*beacon.*\n.*pool.*\n.*quorum.*\n.*admin/,
+    )
     expect((await muster(['verify', '--help'])).output).toContain('--epoch-seconds N')
     expect((await muster(['quorum', '--help'])).output).toMatch(/propose.*\n.*sign.*\n.*aggregate.*\n.*submit/)
     expect((await muster(['quorum', 'sign', '--help'])).output).toContain('--key-file FILE')

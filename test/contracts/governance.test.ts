@@ -173,12 +173,13 @@ describe('trap 12, a pause that blocks more than it says:', () => {
       expect(await at(14 * DAY, 'ServiceNodeRegistry.pauseRegistration', 'guardian')).toBe(ALLOWED)
     }))
 
-  it('a registry that ADMIN closed refuses setParameters and pauseRegistration, and nothing else', () =>
+  it('a registry that ADMIN closed refuses setParameters, setRandomness and pauseRegistration, and nothing else', () =>
     world.undone(async () => {
       await afterNotice('AccessManager.setTargetClosed')
       expect(await outcomesWithoutRoles()).toEqual(allAllowed)
       for (const role of PEOPLE) {
         expect(await send('ServiceNodeRegistry.setParameters', role)).toBe('AccessManagedUnauthorized')
+        expect(await send('ServiceNodeRegistry.setRandomness', role)).toBe('AccessManagedUnauthorized')
         expect(await send('ServiceNodeRegistry.pauseRegistration', role)).toBe('AccessManagedUnauthorized')
       }
     }))

@@ -153,6 +153,7 @@ describe('ethers as a second implementation', () => {
       'AuthorityUpdated',
       'ListChanged',
       'ParametersChanged',
+      'RandomnessChanged',
       'ServiceNodeActivated',
       'ServiceNodeRegistered',
     ])

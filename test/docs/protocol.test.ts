@@ -14,7 +14,7 @@ import { quotedIn, readPage, sectionOf, tableRows } from './readPage.ts'
 const protocolPage = readPage('protocol.md')
 const functionsPage = readPage('functions.md')
 
-/** Deployable, and no contract of ours to document: OpenZeppelin's, and a part of `SignerSets`. */
+/** Deployable contracts that the page does not document: OpenZeppelin's, and a part of `SignerSets`. */
 const ELSEWHERE: readonly string[] = ['AccessManager', 'BlsVerifier']
 
 const contracts = (await readContracts()).filter(({ name }) => !ELSEWHERE.includes(name))
@@ -121,7 +121,7 @@ describe('docs/protocol.md', () => {
       SignerSets: signerSets,
       RewardsPool: rewardsPool,
       ContributionPools: contributionPools,
-      BlockhashRandomness: randomness,
+      BeaconRandomness: randomness,
       RegistryLens: registryLens,
       StakingToken: token,
     }

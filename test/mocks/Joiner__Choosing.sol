@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IServiceNodeRegistry} from "../../contracts/interfaces/IServiceNodeRegistry.sol";
 
-/// @notice Activates a node, or renews its ticket, only if the seed suits. Otherwise it reverts and leaves no trace.
+/// @notice Activates a node only if the seed suits. Otherwise it reverts and leaves no trace.
 contract Joiner__Choosing {
     error SeedUnsuitable(uint64 seed);
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createControlClient } from '../../cli/lib/demo/createControlClient.ts'
 import { replayDemo } from '../../cli/lib/demo/replayDemo.ts'
+import { digestOfContracts } from '../../deploy/artifact.ts'
 import { freePort } from '../../tools/support/freePort.ts'
 import { musterBundle } from '../helpers/runMuster.ts'
 
@@ -82,9 +83,16 @@ describe('npm start', () => {
     await rm(folder, { recursive: true, force: true })
   }, START_MS_MAX)
 
-  it('names the damaged file, and begins anew when --fresh is given', { timeout: 2 * START_MS_MAX }, async () => {
-    writeFileSync(join(folder, 'deployment.json'), '{}')
+  it('names contracts of another version and a damaged file, and begins anew when --fresh is given', {
+    timeout: 2 * START_MS_MAX,
+  }, async () => {
     writeFileSync(join(folder, 'chain.json'), '{"block":{"number":"0x1')
+    writeFileSync(join(folder, 'deployment.json'), '{}')
+    const older = run('scripts/start.ts', [], env)
+    expect(await older.exit).toBe(1)
+    expect(older.output()).toContain('holds the contracts of another version of Muster. Begin anew with: npm start')
+
+    writeFileSync(join(folder, 'deployment.json'), JSON.stringify({ contracts: await digestOfContracts() }))
     const broken = run('scripts/start.ts', [], env)
     expect(await broken.exit).toBe(1)
     expect(broken.output()).toContain('is cut off (a kill while it was written). Begin anew with: npm start -- --fresh')

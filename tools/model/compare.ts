@@ -1,6 +1,7 @@
 import { zeroAddress } from 'viem'
 import { payable, rewardShortfall } from '../support/exactRewards.ts'
 import { comparePools } from './comparePools.ts'
+import { compareSource, compareSources } from './compareSources.ts'
 import type { Driver } from './driver/createDriver.ts'
 import { DifferenceError } from './errors.ts'
 import { expectSame, type Touched } from './expectSame.ts'
@@ -18,6 +19,7 @@ export const compareTouched = async (state: ModelState, driver: Driver, touched:
   expectSame('the principal owed', principalOwed(state), await views.principalOwed())
   await comparePool(state, driver)
   await compareSignerSets(state, driver)
+  await compareSource(state, driver)
   for (const nodeId of touched.nodeIds) {
     const node = state.nodes.get(nodeId)
     if (node !== undefined) await compareNode(state, driver, node)
@@ -38,6 +40,7 @@ export const compareAll = async (state: ModelState, driver: Driver): Promise<voi
   const changeableFrom = await views.parametersChangeableFrom()
   expectSame('when they may change', state.parametersChangeableFrom, changeableFrom)
   expectSame('the pause', state.pausedUntil, await views.pausedUntil())
+  await compareSources(state, driver)
   expectSame('the number of signers', activeCount(state), await views.activeCount())
   for (const owner of driver.actors) {
     expectSame(`the permits of ${owner}`, state.permitNonces.get(owner) ?? 0n, await views.permitNonce(owner))
@@ -70,6 +73,9 @@ const compareSignerSets = async (state: ModelState, driver: Driver): Promise<voi
 export const principalOwed = (state: ModelState): bigint =>
   [...state.nodes.values()].reduce((sum, { principal, paid }) => (paid ? sum : sum + principal), 0n)
 
+/** A ticket has the round in its low 40 bits, and the source above them. */
+const ROUND_VALUES = 2 ** 40
+
 const nodeView = (state: ModelState, node: ModelNode): NodeView => ({
   owner: node.owner,
   operator: node.operator,
@@ -86,7 +92,7 @@ const nodeView = (state: ModelState, node: ModelNode): NodeView => ({
   activatableAt: node.activatableAt,
   exitDueAt: node.exitDueAt,
   suspendedAt: node.suspendedAt,
-  ticket: Number(node.ticket),
+  ticket: node.ticket.source * ROUND_VALUES + node.ticket.round,
   blsKeyUser: node.nodeId,
   ed25519KeyUser: node.nodeId,
   ...intervalOf(state, node.nodeId),

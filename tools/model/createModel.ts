@@ -6,7 +6,7 @@ import { approve } from './rules/approve.ts'
 import { claim } from './rules/claim.ts'
 import { exit } from './rules/exit.ts'
 import { fund } from './rules/fund.ts'
-import { execute, schedule, setParameters } from './rules/parameters.ts'
+import { change, execute, schedule } from './rules/governance.ts'
 import { pauseRegistration } from './rules/pauseRegistration.ts'
 import { claimPlaces } from './rules/pools/claimPlaces.ts'
 import { contribute } from './rules/pools/contribute.ts'
@@ -18,9 +18,9 @@ import { setBeneficiary } from './rules/pools/setBeneficiary.ts'
 import { transferSlot } from './rules/pools/transferSlot.ts'
 import { withdraw } from './rules/pools/withdraw.ts'
 import { proposeOwner } from './rules/proposeOwner.ts'
+import { publish } from './rules/publish.ts'
 import { quorum } from './rules/quorum.ts'
 import { register } from './rules/register.ts'
-import { renewTicket } from './rules/renewTicket.ts'
 import { requestExit } from './rules/requestExit.ts'
 import { resumeByOperator } from './rules/resumeByOperator.ts'
 import { sweep } from './rules/sweep.ts'
@@ -32,7 +32,6 @@ import type { ModelState } from './state.ts'
 const RULES: { readonly [K in Call['kind']]: Rule<Extract<Call, { kind: K }>> } = {
   register,
   activate,
-  renewTicket,
   updateEndpoint,
   proposeOwner,
   acceptOwner,
@@ -49,7 +48,8 @@ const RULES: { readonly [K in Call['kind']]: Rule<Extract<Call, { kind: K }>> } 
   pauseRegistration,
   schedule,
   execute,
-  setParameters,
+  change,
+  publish,
   openPool,
   replaceRegistration,
   contribute,

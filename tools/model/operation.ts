@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import type { BeaconIndex } from './beacon.ts'
 import type { PoolCall } from './poolOperation.ts'
 import type { Endpoint, KeyIndex, Registration, SignedPermit } from './registration.ts'
 
@@ -22,7 +23,7 @@ export type RegisterCall = Registration & {
 
 /** `key`, `ed25519Key`: the keys that are brought along, the node's own or not; each call takes those it needs. */
 export type NodeCall = {
-  readonly kind: 'activate' | 'renewTicket' | 'acceptOwner' | 'requestExit' | 'exit' | 'resumeByOperator'
+  readonly kind: 'activate' | 'acceptOwner' | 'requestExit' | 'exit' | 'resumeByOperator'
   readonly sender: Hex
   readonly nodeId: number
   readonly key: KeyIndex
@@ -92,11 +93,30 @@ export type UsePermitCall = {
 }
 export type PauseCall = { readonly kind: 'pauseRegistration'; readonly sender: Hex }
 
-/** `schedule` and `execute` through the manager; `setParameters` at the registry itself. */
-export type ParametersCall = {
-  readonly kind: 'schedule' | 'execute' | 'setParameters'
+/** Changes of the registry by the parameter role. `beacon`: the contract that later tickets name. */
+export type Change =
+  | { readonly kind: 'setParameters'; readonly parameters: Parameters }
+  | { readonly kind: 'setRandomness'; readonly beacon: BeaconIndex }
+
+/** `schedule` and `execute` through the manager; `change` at the registry itself. */
+export type GovernanceCall = {
+  readonly kind: 'schedule' | 'execute' | 'change'
   readonly sender: Hex
-  readonly parameters: Parameters
+  readonly change: Change
+}
+
+/**
+ * `otherRound`: of the next round; `otherKey`: by another key; `negated`: same x, other y; `zero`: infinity;
+ * `offCurve`, `offSubgroup`: points that the precompile refuses.
+ */
+export type RoundSignature = 'good' | 'otherRound' | 'otherKey' | 'negated' | 'zero' | 'offCurve' | 'offSubgroup'
+
+export type PublishCall = {
+  readonly kind: 'publish'
+  readonly sender: Hex
+  readonly beacon: BeaconIndex
+  readonly round: number
+  readonly signature: RoundSignature
 }
 
 /** Empty blocks, so many seconds apart. */
@@ -115,7 +135,8 @@ export type Call =
   | ApproveCall
   | UsePermitCall
   | PauseCall
-  | ParametersCall
+  | GovernanceCall
+  | PublishCall
   | MineCall
   | PoolCall
 

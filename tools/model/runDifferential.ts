@@ -24,9 +24,6 @@ const FULL_COMPARISON_EVERY = 1_000
 const ACTOR_TOKENS = parseEther('5000000')
 const POOR_TOKENS = parseEther('30000')
 
-/** Blocks for which Hardhat's EVM remembers a block's hash. It has no history contract. */
-const HASH_WINDOW = 256n
-
 /** Count of each outcome: `ok`, or the name of the error. */
 export type Outcomes = Map<string, Map<string, number>>
 
@@ -82,7 +79,7 @@ const compareEverything = async (state: ModelState, driver: Driver): Promise<voi
 
 /** Tokens for every actor, and the model of the contracts as deployed. */
 const createStart = async (driver: Driver): Promise<ModelState> => {
-  const { actors, governor, deployment, views, keyring, blockHash, scheduleId, registrationHash } = driver
+  const { actors, governor, deployment, views, keyring, beacons, scheduleId, registrationHash } = driver
   for (const [index, to] of actors.entries()) {
     const amount = index === actors.length - 1 ? POOR_TOKENS : ACTOR_TOKENS
     await driver.send({ delaySeconds: 1, call: { kind: 'transfer', sender: governor, to, amount } })
@@ -99,9 +96,8 @@ const createStart = async (driver: Driver): Promise<ModelState> => {
     governor,
     epochSeconds,
     rewardRate: await views.rewardRate(),
-    hashWindow: HASH_WINDOW,
     keyring,
-    blockHash,
+    beacons,
     scheduleId,
     termsHash: hashTerms,
     registrationHash,
@@ -122,7 +118,8 @@ const carryOut = async (model: Model, driver: Driver, operation: Operation): Pro
   const touched = touchedBy(model.state, call)
   if (sent.refused === undefined) await model.apply(call, block, await observe(driver, touched.paid))
   await compareTouched(model.state, driver, touched)
-  if (sent.refused?.name === 'DrawMissed') reach(model.state, 'draw missed')
+  if (sent.refused?.name === 'RoundNotPublished') reach(model.state, 'round not published')
+  if (sent.refused?.name === 'RoundSignatureInvalid') reach(model.state, 'wrong signature of a round')
   if (call.kind === 'finalize' && KEYS_USED.has(sent.refused?.name ?? '')) reach(model.state, "pool's keys used first")
   return sent.refused?.name ?? 'ok'
 }

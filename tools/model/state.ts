@@ -1,8 +1,10 @@
 import type { Hex } from 'viem'
+import type { Ticket } from '../../shared/serviceNode/ticket.ts'
 import { createExactRewards, type ExactRewards } from '../support/exactRewards.ts'
+import type { Beacon, BeaconIndex } from './beacon.ts'
 import type { Keyring } from './createKeyring.ts'
 import type { ModelPool } from './modelPool.ts'
-import type { Parameters } from './operation.ts'
+import type { Change, Parameters } from './operation.ts'
 import type { PoolTerms } from './poolOperation.ts'
 import type { Endpoint, KeyIndex, Registration } from './registration.ts'
 
@@ -22,13 +24,11 @@ export type World = {
   readonly epochSeconds: number
   /** Q128 of the balance per second. */
   readonly rewardRate: bigint
-  /** Blocks for which the chain remembers a block's hash. */
-  readonly hashWindow: bigint
   readonly keyring: Keyring
-  /** Hash of a past block, from the chain, not from a contract. */
-  readonly blockHash: (number: bigint) => Promise<Hex>
+  /** Contracts that may become sources. The first one is the source from the start. */
+  readonly beacons: readonly Beacon[]
   /** Id of an operation in the manager and its errors. */
-  readonly scheduleId: (caller: Hex, parameters: Parameters) => Hex
+  readonly scheduleId: (caller: Hex, change: Change) => Hex
   /** keccak of a pool's terms in the ABI's encoding, which contributors pass. */
   readonly termsHash: (poolId: bigint, operator: Hex, terms: PoolTerms) => Hex
   /** keccak of a registration and its signature in the ABI's encoding. */
@@ -55,7 +55,7 @@ export type ModelNode = {
   activatableAt: number
   exitDueAt: number
   suspendedAt: number
-  ticket: bigint
+  readonly ticket: Ticket
   /** Epoch in which it last joined or left the list. */
   statusEpoch: number
   rewardsPaid: bigint
@@ -71,6 +71,10 @@ export type ModelState = {
   parametersChangeableFrom: number
   /** 0: never paused. */
   pausedUntil: number
+  /** Contracts by their number in tickets. The last one gives new tickets. */
+  readonly sources: BeaconIndex[]
+  /** Published rounds by contract. */
+  readonly published: readonly Set<number>[]
   readonly nodes: Map<number, ModelNode>
   /** By leaf index; undefined: empty. */
   readonly leaves: (Hex | undefined)[]
@@ -107,6 +111,8 @@ export const createState = (
   parameters: start.parameters,
   parametersChangeableFrom: start.parametersChangeableFrom,
   pausedUntil: 0,
+  sources: [0],
+  published: world.beacons.map(({ knownRound }) => new Set([knownRound])),
   nodes: new Map(),
   leaves: [],
   freed: [],

@@ -17,8 +17,11 @@ const TEST_CHAIN_ID = 31_337
 /** Hardhat is loaded by the first file that needs it. */
 const hardhatNetwork = async () => (await import('./hardhatNetwork.ts')).hardhatNetwork()
 
-const overrideOf = ({ initialTimestamp }: { initialTimestamp?: number }) => ({
+type HardhatOptions = { initialTimestamp?: number; hardfork?: string }
+
+const overrideOf = ({ initialTimestamp, hardfork }: HardhatOptions) => ({
   loggingEnabled: false,
+  ...(hardfork === undefined ? {} : { hardfork }),
   ...(initialTimestamp === undefined ? {} : { initialDate: new Date(initialTimestamp * 1000) }),
 })
 
@@ -39,7 +42,7 @@ export type EmbeddedChain = {
 
 /** Hardhat's EVM like `startHardhatChain`, called in this process. It takes half the time of one behind a URL. */
 export async function openHardhatChain(
-  options: { initialTimestamp?: number } = {},
+  options: HardhatOptions = {},
 ): Promise<EmbeddedChain & { readonly client: ChainClient }> {
   const { provider, close } = await (await hardhatNetwork()).create({
     network: 'default',

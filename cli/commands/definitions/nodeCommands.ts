@@ -1,4 +1,4 @@
-import { REGISTRY_NETWORK, SENDING_OPTIONS } from '../../frame/commonOptions.ts'
+import { BEACON_MANY, REGISTRY_NETWORK, SENDING_OPTIONS } from '../../frame/commonOptions.ts'
 import type { ArgumentDefinition, CommandDefinition, GroupDefinition } from '../../frame/definition.ts'
 import { CLAIMED_NODES_MAX } from '../limits.ts'
 
@@ -35,19 +35,11 @@ export const nodeCommands: GroupDefinition = {
       summary: 'draw its seed and put it on the list',
       description:
         "Draws the node's seed and puts the node on the list. Any account may do it and pays for gas only: the node's " +
-        'keys are found in the log. It must be done within about a day from the time when the node can be activated. ' +
-        'Later the node needs another ticket.',
+        'keys are found in the log. Its seed comes from a round of the randomness beacon. If that round is not published ' +
+        'yet, it is published first, in a transaction of its own: then an endpoint of the beacon must be known.',
       ...sending,
+      network: [...REGISTRY_NETWORK, BEACON_MANY],
       load: async () => (await import('../node/activate.ts')).activate,
-    },
-    {
-      name: 'renew-ticket',
-      summary: 'another draw for a node that missed its own',
-      description:
-        'Gives another draw to a node that was not activated in time. It is possible one exit delay after the node ' +
-        'could have been activated. Any account may do it and pays for gas only.',
-      ...sending,
-      load: async () => (await import('../node/renewTicket.ts')).renewTicket,
     },
     {
       name: 'exit',

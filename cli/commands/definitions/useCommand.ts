@@ -1,4 +1,12 @@
-import { API_MANY, CHAIN_ID, EPOCH_SECONDS, PROFILE_OPTIONS, REGISTRY, RPC_MANY } from '../../frame/commonOptions.ts'
+import {
+  API_MANY,
+  BEACON_MANY,
+  CHAIN_ID,
+  EPOCH_SECONDS,
+  PROFILE_OPTIONS,
+  REGISTRY,
+  RPC_MANY,
+} from '../../frame/commonOptions.ts'
 import type { CommandDefinition } from '../../frame/definition.ts'
 
 /** The command that shows, chooses and writes profiles. It reads the network itself, so a broken choice can be repaired. */
@@ -11,8 +19,8 @@ export const useCommand: CommandDefinition = {
     'A value comes from a flag, else from the profile of --profile. A call without flags for the network and without ' +
     '--profile uses the profile of MUSTER_PROFILE, else the chosen one, else the demo that runs from this clone. Flags ' +
     'complete a profile only if the same call has --profile.\n\n' +
-    'Other variables are read with --env only: MUSTER_RPC and MUSTER_API (URLs with spaces between), MUSTER_CHAIN_ID, ' +
-    'MUSTER_REGISTRY, MUSTER_EPOCH_SECONDS, MUSTER_ACCOUNT_KEY_FILE. They count as flags.',
+    'Other variables are read with --env only: MUSTER_RPC, MUSTER_BEACON and MUSTER_API (URLs with spaces between), ' +
+    'MUSTER_CHAIN_ID, MUSTER_REGISTRY, MUSTER_EPOCH_SECONDS, MUSTER_ACCOUNT_KEY_FILE. They count as flags.',
   notes:
     '\nFields: rpcUrls, beaconUrls, apiUrl, chainId, registry, epochSeconds, account\n' +
     '(path of a key file, or an address; never a key or a password).\n' +
@@ -29,7 +37,7 @@ export const useCommand: CommandDefinition = {
       text: 'write a value into the profile; repeat it for a list of URLs; an empty value removes the field',
     },
     { name: 'none', text: 'choose no profile' },
-    ...[API_MANY, RPC_MANY, CHAIN_ID, REGISTRY, EPOCH_SECONDS, ...PROFILE_OPTIONS],
+    ...[API_MANY, BEACON_MANY, RPC_MANY, CHAIN_ID, REGISTRY, EPOCH_SECONDS, ...PROFILE_OPTIONS],
   ],
   load: async () => (await import('../use.ts')).use,
 }

@@ -47,3 +47,11 @@ export class ChainMismatchError extends BaseError {
     })
   }
 }
+
+/** Thrown if gas costs more than the caller pays. Nothing was sent. Prices in the chain's smallest unit. */
+export class GasPriceTooHighError extends BaseError {
+  readonly code = 'GAS_PRICE_TOO_HIGH'
+  constructor(args: { price: bigint; max: bigint }) {
+    super(`A unit of gas may cost ${args.price}. At most ${args.max} is paid. Nothing was sent.`, { retryable: true })
+  }
+}

@@ -1,5 +1,6 @@
 import { type Abi, BaseError, decodeErrorResult, type Hex, isHex } from 'viem'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
+import { beaconRandomnessAbi } from '../../../shared/contracts/beaconRandomnessAbi.ts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
@@ -13,6 +14,7 @@ const ERRORS = [
   ...serviceNodeRegistryAbi,
   ...signerSetsAbi,
   ...rewardsPoolAbi,
+  ...beaconRandomnessAbi,
   ...contributionPoolsAbi,
   ...accessManagerAbi,
   ...stakingTokenAbi,

@@ -1,6 +1,6 @@
 import type { Hex, PublicClient, TransactionReceipt } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { TransactionRevertedError } from './errors.ts'
+import { GasPriceTooHighError, TransactionRevertedError } from './errors.ts'
 import { explainRevert } from './explainRevert.ts'
 
 /** Longest wait for a block with the transaction. */
@@ -27,6 +27,8 @@ export type Call = {
   readonly chainId?: number
   /** Gas beyond the estimate and its margin; `GAS_OF_ACCRUAL` if left out. */
   readonly spareGas?: bigint
+  /** Highest price of a unit of gas, in the chain's smallest unit; any if left out. */
+  readonly gasPriceMax?: bigint
 }
 
 /**
@@ -48,7 +50,7 @@ export const tryCall = async (client: PublicClient, { account, to, data }: Call)
 /**
  * Tries a call out, sends it, and waits for its receipt.
  *
- * @throws CallRevertedError before anything is sent; TransactionRevertedError, RpcFailedError
+ * @throws CallRevertedError, GasPriceTooHighError before anything is sent; TransactionRevertedError, RpcFailedError
  */
 export const sendCall = async (
   client: PublicClient,
@@ -64,6 +66,10 @@ export const sendCall = async (
     client.estimateFeesPerGas(),
   ])
   const { maxFeePerGas, maxPriorityFeePerGas } = fees
+  const { gasPriceMax } = call
+  if (gasPriceMax !== undefined && maxFeePerGas > gasPriceMax) {
+    throw new GasPriceTooHighError({ price: maxFeePerGas, max: gasPriceMax })
+  }
   const fields = { chainId, nonce, gas, to, data, maxFeePerGas, maxPriorityFeePerGas, type: 'eip1559' as const }
   const hash = await client.sendRawTransaction({ serializedTransaction: await account.signTransaction(fields) })
   onSent(hash)

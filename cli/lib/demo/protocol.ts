@@ -81,6 +81,7 @@ export type ReplayResult = {
     readonly fund: number
     readonly sign: number
     readonly register: number
+    readonly publish: number
     readonly activate: number
     /** From the start of the indexer to the served list. */
     readonly index: number
@@ -89,6 +90,7 @@ export type ReplayResult = {
     readonly total: number
   }
   readonly registerGas: GasSpread
+  readonly publishGas: GasSpread
   readonly activateGas: GasSpread
   readonly listBytes: number
   readonly brotliBytes: number

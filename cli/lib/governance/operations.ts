@@ -72,11 +72,17 @@ export const chooseOperation = (operations: readonly Operation[], id: string | u
   return only
 }
 
-/** The call of an operation: a change of parameters against `current`, or another function by its name. */
+/** The call of an operation: a change of parameters against `current`, a source of randomness, or a function's name. */
 const callRows = ({ registry, manager }: Governance, { target, data }: Operation, current: Parameters): Row[] => {
   try {
     if (target === registry) {
       const { functionName, args } = decodeFunctionData({ abi: serviceNodeRegistryAbi, data })
+      if (functionName === 'setRandomness') {
+        return [
+          ['calls', 'setRandomness of the registry'],
+          ['source', args[0].toLowerCase()],
+        ]
+      }
       if (functionName !== 'setParameters') return [['calls', `${functionName} of the registry`]]
       const changes = changeRows(current, parametersOf(args[0]))
       return [

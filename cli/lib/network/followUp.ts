@@ -1,6 +1,6 @@
 import type { PrintedCommand } from '../../output/createOutput.ts'
 import { originOf } from '../../output/redactUrls.ts'
-import { NEED_NAMES, NEEDS, type Need } from './needs.ts'
+import { NEED_NAMES, NEEDS, type Need, URL_NEEDS } from './needs.ts'
 import type { Network, Sourced } from './network.ts'
 
 /** A command that can be run next. Its network is written when it is printed. */
@@ -21,6 +21,7 @@ export type FollowUpVariable = { readonly flag: string; readonly variable: strin
 /** Meaning of each variable in a printed command. */
 const NOTES: Readonly<Record<Need, string>> = {
   rpc: '$MUSTER_RPC: an RPC endpoint of the chain. Its URL may hold a key, so it is not printed.',
+  beacon: '$MUSTER_BEACON: an endpoint of the randomness beacon. Its URL may hold a key, so it is not printed.',
   api: '$MUSTER_API: a server of the node list. Its URL may hold a key, so it is not printed.',
   chainId: '$MUSTER_CHAIN_ID: the id of the chain.',
   registry: '$MUSTER_REGISTRY: the address of the registry.',
@@ -50,7 +51,7 @@ const flagsOf = (need: Need, { value, from }: Sourced<unknown>): Part[] => {
   const { flag, variable } = NEEDS[need]
   if (from === variable) return [variableOf(need)]
   const values = Array.isArray(value) ? value.map(String) : [String(value)]
-  if ((need === 'rpc' || need === 'api') && !values.every(isOrigin)) return [variableOf(need)]
+  if (URL_NEEDS.has(need) && !values.every(isOrigin)) return [variableOf(need)]
   return values.map((each) => ({ text: `--${flag} ${quote(each)}` }))
 }
 

@@ -19,6 +19,7 @@ export type Sourced<T> = { readonly value: T; readonly from: string }
 /** Types of the values, see `Need`. */
 export type NetworkValues = {
   readonly rpc: readonly string[]
+  readonly beacon: readonly string[]
   readonly api: readonly string[]
   readonly chainId: number
   /** Lower case. */

@@ -6,7 +6,7 @@ import { ProfileMissingError } from '../profiles/errors.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { readProfile } from '../profiles/profileFile.ts'
 import { hasProfile, listProfiles, profileFile, readChoice } from '../profiles/profiles.ts'
-import { NEED_NAMES, NEEDS, type Need } from './needs.ts'
+import { NEED_NAMES, NEEDS, type Need, URL_NEEDS } from './needs.ts'
 import { type ChosenProfile, createNetwork, type FoundValues, type Network, type ProfileSource } from './network.ts'
 
 /** Environment variables, by name. */
@@ -34,7 +34,7 @@ const checkInteger = (from: string, value: string): number => {
 
 const parse = (need: Need, { texts, from }: GivenText): FoundValues => {
   const [first = ''] = texts
-  if (need === 'rpc' || need === 'api') return { [need]: { value: texts.map((text) => checkUrl(from, text)), from } }
+  if (URL_NEEDS.has(need)) return { [need]: { value: texts.map((text) => checkUrl(from, text)), from } }
   if (need === 'registry') return { registry: { value: checkAddress(from, first), from } }
   if (need === 'account') return { account: { value: first, from } }
   return { [need]: { value: checkInteger(from, first), from } }
@@ -50,8 +50,7 @@ const readGiven = (options: Options, env: Environment): FoundValues =>
       if (texts.length > 0) return parse(need, { texts, from: `--${flag}` })
       const text = options.flag('env') ? env[variable] : undefined
       if (text === undefined || text.trim() === '') return {}
-      const isList = need === 'rpc' || need === 'api'
-      return parse(need, { texts: isList ? text.trim().split(/\s+/) : [text], from: variable })
+      return parse(need, { texts: URL_NEEDS.has(need) ? text.trim().split(/\s+/) : [text], from: variable })
     }),
   )
 
@@ -91,11 +90,12 @@ const chosenName = async (env: Environment): Promise<{ name: string; source: Pro
 }
 
 const valuesOf = ({ profile: { name, source }, values }: Loaded): FoundValues => {
-  const { rpcUrls, apiUrl, chainId, registry, epochSeconds, account } = values
+  const { rpcUrls, beaconUrls, apiUrl, chainId, registry, epochSeconds, account } = values
   const from = `profile ${name} (${source})`
   return {
     rpc: { value: rpcUrls, from },
     chainId: { value: chainId, from },
+    ...(beaconUrls.length === 0 ? {} : { beacon: { value: beaconUrls, from } }),
     ...(apiUrl === null ? {} : { api: { value: [apiUrl], from } }),
     ...(registry === null ? {} : { registry: { value: registry, from } }),
     ...(epochSeconds === null ? {} : { epochSeconds: { value: epochSeconds, from } }),

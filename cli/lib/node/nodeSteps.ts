@@ -18,7 +18,7 @@ export const nodeCommand = (command: string, nodeId: number): FollowUp => ({
 
 /** Steps of a node, in the order of its life. `now`: unix seconds. */
 export const nodeSteps = (node: NodeView, now: number): Step[] => {
-  const { nodeId, status, principalPaid, activatableAt, renewableAt, exitDueAt, resumableAt, accrued } = node
+  const { nodeId, status, principalPaid, activatableAt, exitDueAt, resumableAt, accrued } = node
   /** A step of anyone, and its command once the time has come. */
   const step = (command: string, time: number, what: string): Step => ({
     ...{ who: 'anyone', what },
@@ -26,11 +26,7 @@ export const nodeSteps = (node: NodeView, now: number): Step[] => {
   })
   const steps: Step[] = []
   if (status === 'Pending') {
-    const activate = `activate, from ${describeMoment(activatableAt, now)}`
-    // When the ticket can be renewed, its draw cannot be read any more.
-    steps.push(now < renewableAt ? step('activate', activatableAt, activate) : { who: 'anyone', what: activate })
-    const renew = `renew-ticket if that was missed, from ${describeMoment(renewableAt, now)}`
-    steps.push(step('renew-ticket', renewableAt, renew))
+    steps.push(step('activate', activatableAt, `activate, from ${describeMoment(activatableAt, now)}`))
   }
   if (status === 'Suspended') {
     steps.push({ who: 'operator', what: `resume in the registry, from ${describeMoment(resumableAt, now)}` })

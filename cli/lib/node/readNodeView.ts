@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { splitTicket } from '../../../shared/serviceNode/ticket.ts'
 import { type NodeState, nameStatus } from '../quorum/readNode.ts'
 import type { Nodes } from './openNodes.ts'
 
@@ -12,8 +13,6 @@ export type NodeView = NodeState & {
   readonly isShared: boolean
   /** Paid back to the owner when the node left. */
   readonly principalPaid: bigint
-  /** A missed draw can be replaced from then on. */
-  readonly renewableAt: number
   /** The operator alone may resume from then on. */
   readonly resumableAt: number
   /** Earned and not paid, as of the next block. */
@@ -25,11 +24,10 @@ export type NodeView = NodeState & {
 export const readNodeView = async ({ client, registry, rewardsPool }: Nodes, nodeId: number): Promise<NodeView> => {
   const ofRegistry = { address: registry, abi: serviceNodeRegistryAbi } as const
   const ofRewards = { address: rewardsPool, abi: rewardsPoolAbi, args: [nodeId] } as const
-  const [node, principalPaid, pools, { exitDelay }, resumeDelay, accrued, rewardsPaid] = await Promise.all([
+  const [node, principalPaid, pools, resumeDelay, accrued, rewardsPaid] = await Promise.all([
     client.readContract({ ...ofRegistry, functionName: 'serviceNode', args: [nodeId] }),
     client.readContract({ ...ofRegistry, functionName: 'principalPaid', args: [nodeId] }),
     client.readContract({ ...ofRegistry, functionName: 'CONTRIBUTION_POOLS' }),
-    client.readContract({ ...ofRegistry, functionName: 'parameters' }),
     client.readContract({ ...ofRegistry, functionName: 'OPERATOR_RESUME_DELAY' }),
     client.readContract({ ...ofRewards, functionName: 'accrued', blockTag: 'pending' }),
     client.readContract({ ...ofRewards, functionName: 'rewardsPaid' }),
@@ -41,7 +39,7 @@ export const readNodeView = async ({ client, registry, rewardsPool }: Nodes, nod
     operator: operator.toLowerCase() as Hex,
     owner: owner.toLowerCase() as Hex,
     isShared: owner === pools,
-    renewableAt: activatableAt + exitDelay,
+    ticket: splitTicket(node.ticket),
     resumableAt: suspendedAt === 0 ? 0 : suspendedAt + resumeDelay,
   }
 }

@@ -9,7 +9,7 @@ import type { NodeKeys } from './foldMembers.ts'
 
 /**
  * Keys of a node, from the event of its registration: the contracts keep hashes. The node registered some hours before it
- * could be activated, so the scan begins there and goes back. Only a node that missed its draw registered much earlier.
+ * could be activated, so the scan begins there and goes back.
  *
  * @param node `activatableAt` in unix seconds
  * @throws KeysNotFoundError, LogRangeRefusedError

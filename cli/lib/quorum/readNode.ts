@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { type StatusName, statusNameOf } from '../../../shared/serviceNode/status.ts'
+import { splitTicket, type Ticket } from '../../../shared/serviceNode/ticket.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 
 /** Name of a status by its number in the registry. */
@@ -17,6 +18,8 @@ export type NodeState = {
   /** Base units. */
   readonly principal: bigint
   readonly activatableAt: number
+  /** Its seed is drawn from this round. */
+  readonly ticket: Ticket
   /** 0 if no exit was asked for. */
   readonly exitDueAt: number
 }
@@ -30,5 +33,10 @@ export const readNode = async ({ client, registry }: Registry, nodeId: number): 
     args: [nodeId],
   })
   const { status, operator, principal, activatableAt, exitDueAt } = node
-  return { status: nameStatus(status), operator: operator.toLowerCase() as Hex, principal, activatableAt, exitDueAt }
+  return {
+    ...{ principal, activatableAt, exitDueAt },
+    status: nameStatus(status),
+    operator: operator.toLowerCase() as Hex,
+    ticket: splitTicket(node.ticket),
+  }
 }

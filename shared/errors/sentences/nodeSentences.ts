@@ -42,13 +42,6 @@ export const NODE_SENTENCES = {
     `The endpoint of node ${id} was changed in epoch ${epoch} already. Change it again in the next epoch.`,
   ActivationTooEarly: (id, activatableAt) =>
     `Node ${id} can be activated from ${describeDate(activatableAt)} on. Activate it then.`,
-  DrawNotReady: (id) =>
-    `The block that node ${id} draws its seed from is too new to be read. Try again in some minutes.`,
-  DrawMissed: (id) =>
-    `Node ${id} was not activated while the block of its draw could be read. Renew its ticket to get another draw.`,
-  DrawNotMissed: (id) => `Node ${id} did not miss its draw. Activate it.`,
-  RenewalTooEarly: (id, renewableAt) =>
-    `Node ${id} can have another draw from ${describeDate(renewableAt)} on. Renew its ticket then.`,
   ExitAlreadyRequested: (id, dueAt) =>
     `The exit of node ${id} was requested, and is due from ${describeDate(dueAt)} on. The node can only leave.`,
   ExitNotDue: (id, dueAt) =>

@@ -1,5 +1,6 @@
 import type { AbiParameter, AbiParameterToPrimitiveType } from 'viem'
 import type { accessManagerAbi } from '../../contracts/accessManagerAbi.ts'
+import type { beaconRandomnessAbi } from '../../contracts/beaconRandomnessAbi.ts'
 import type { contributionPoolsAbi } from '../../contracts/contributionPoolsAbi.ts'
 import type { registryLensAbi } from '../../contracts/registryLensAbi.ts'
 import type { rewardsPoolAbi } from '../../contracts/rewardsPoolAbi.ts'
@@ -9,6 +10,7 @@ import type { stakingTokenAbi } from '../../contracts/stakingTokenAbi.ts'
 
 type Items =
   | (typeof accessManagerAbi)[number]
+  | (typeof beaconRandomnessAbi)[number]
   | (typeof contributionPoolsAbi)[number]
   | (typeof registryLensAbi)[number]
   | (typeof rewardsPoolAbi)[number]

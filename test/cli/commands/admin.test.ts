@@ -2,13 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseEther } from 'viem'
+import { encodeFunctionData, type Hex, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Deployment, deploy } from '../../../deploy/deploy.ts'
 import { type ChainClient, createChainClient, fundGas } from '../../../devnet/chain/chainClient.ts'
 import { signPermit } from '../../../devnet/chain/signPermit.ts'
 import { demoPlans } from '../../../devnet/demo/demoPlans.ts'
 import { seededAccount, seededBytes } from '../../../devnet/demo/seededKeys.ts'
+import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
@@ -67,7 +68,7 @@ describe('muster admin', () => {
     expect(code, output).toBe(0)
     const who = governor.address.toLowerCase()
     expect(output).toContain(`role 0            all of the manager: ${who} after 61.0 days\n`)
-    expect(output).toContain(`role 1 PARAMETER  setParameters: ${who} after 61.0 days\n`)
+    expect(output).toContain(`role 1 PARAMETER  setParameters, setRandomness: ${who} after 61.0 days\n`)
     expect(output).toContain(`role 2 GUARDIAN   pauseRegistration: ${who} at once\n`)
     expect(output).toMatch(/exitDelay +1209600 \(14\.0 days\)/)
     expect(output).toMatch(/registrations +open; can be paused\n/)
@@ -141,6 +142,18 @@ describe('muster admin', () => {
     await passDays(DELAY_DAYS + 8)
     expect((await admin('execute', key('governor'))).output).toContain('[OPERATION_EXPIRED]')
     expect((await parameters()).penaltyBps).toBe(1_000)
+  })
+
+  it('status shows the contract of a source that is scheduled', async () => {
+    const source: Hex = `0x${'ab'.repeat(20)}`
+    const ofRegistry = { abi: serviceNodeRegistryAbi, functionName: 'setRandomness', args: [source] } as const
+    const hash = await client.writeContract({
+      ...{ account: governor, address: deployment.accessManager, abi: accessManagerAbi, functionName: 'schedule' },
+      args: [deployment.registry, encodeFunctionData(ofRegistry), 0],
+    })
+    expect((await client.waitForTransactionReceipt({ hash })).status).toBe('success')
+    const { output } = await admin('status', [])
+    expect(output).toMatch(new RegExp(`calls +setRandomness of the registry\\n +source +${source}\\n`))
   })
 
   it('pause stops registrations for a week when the guardian sends it', async () => {

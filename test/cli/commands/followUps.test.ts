@@ -13,10 +13,6 @@ import { COMMANDS_MS_MAX, DAY, type PoolWorld, startPoolWorld } from './startPoo
 const SEED = 'follow-ups by the command line'
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** A draw can be read after the first number of blocks, and not after the second: EIP-2935 keeps 8,191. */
-const DRAW_BLOCKS = 66
-const DRAW_BLOCKS_MAX = 8_300
-
 /** Follow-ups of `quorum`, which `quorum.test.ts` runs. */
 const OF_QUORUM = ['quorum sign', 'quorum submit']
 
@@ -30,6 +26,7 @@ const offeredInCode = (): Set<string> => {
     [/\bpoolCommand\('([a-z-]+)'/g, 'pool'],
     [/\b(?:step|nodeStep)\('([a-z-]+)'/g, 'node'],
     [/words: \['pool', '([a-z-]+)'/g, 'pool'],
+    [/words: \['beacon', '([a-z-]+)'/g, 'beacon'],
     [/words: \['quorum', '([a-z-]+)'/g, 'quorum'],
   ]
   return new Set(calls.flatMap(([pattern, group]) => [...code.matchAll(pattern)].map(([, name]) => `${group} ${name}`)))
@@ -44,7 +41,10 @@ describe('follow-ups', { timeout: COMMANDS_MS_MAX }, () => {
     const command = followUpsOf(output).find((each) => each.startsWith(`muster ${words}`))
     if (command === undefined) throw new Error(`No follow-up "${words}" in:\n${output}`)
     const key = by === '' ? {} : { MUSTER_ACCOUNT_KEY_FILE: world.file(`${by}.key`) }
-    const { code, output: said } = await pasteFollowUp(command, { env: { MUSTER_RPC: world.chain.url, ...key }, more })
+    const { code, output: said } = await pasteFollowUp(command, {
+      env: { MUSTER_RPC: world.chain.url, MUSTER_BEACON: world.beaconServer.url, ...key },
+      more,
+    })
     expect(code, `${command}\n${said}`).toBe(0)
     ran.add(words.split(' ').slice(0, 2).join(' '))
     return said
@@ -110,14 +110,11 @@ describe('follow-ups', { timeout: COMMANDS_MS_MAX }, () => {
 
   it('node show offers the step of each part of a life when its time has come', async () => {
     expect(followUpsOf(await node('1'))).toEqual([])
-    await world.chain.mine(DRAW_BLOCKS)
     await world.passTime(3_600)
+    const lacking = (await world.node('activate', 'stranger', ['1'])).output
+    const [, round] = /Round (\d+) of the beacon is not published/.exec(lacking) ?? []
+    await paste(lacking, `beacon publish ${round}`, { by: 'stranger' })
     await dry(await pool('show', '', ['1']), 'node activate 1', 'stranger')
-    await world.client.mine({ blocks: DRAW_BLOCKS_MAX })
-    await world.passTime(14 * DAY)
-    await paste(await node('1'), 'node renew-ticket 1', { by: 'stranger' })
-    await world.chain.mine(DRAW_BLOCKS)
-    await world.passTime(3_600)
     await paste(await node('1'), 'node activate 1', { by: 'stranger' })
     await world.passTime(DAY)
     await paste(await node('1'), 'node claim 1', { by: 'stranger' })

@@ -6,8 +6,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { COMMANDS } from '../../../cli/commands/table.ts'
 import { optionsOf } from '../../../cli/frame/createProgram.ts'
 import { type Deployment, deploy } from '../../../deploy/deploy.ts'
+import { signLocalRound } from '../../../deploy/localBeacon.ts'
 import { createChainClient, fundGas } from '../../../devnet/chain/chainClient.ts'
 import { seededAccount, seededBytes } from '../../../devnet/demo/seededKeys.ts'
+import { compressG1 } from '../../../shared/signing/beacon.ts'
 import { startAnvil, type TestChain } from '../../../tools/support/chain.ts'
 import { startRpcProxy, startServer, type TestServer } from '../../client/servers.ts'
 import { type Ran, runMuster } from '../../helpers/runMuster.ts'
@@ -107,9 +109,10 @@ describe('two networks side by side', () => {
     watch: ['--epochs', '1', '--wait', '1', '--grace', '1', '--evidence', '/nowhere/evidence'],
     'node show': ['1'],
     'node activate': ['1'],
-    'node renew-ticket': ['1'],
     'node exit': ['1'],
     'node claim': ['1'],
+    'beacon status': [],
+    'beacon publish': ['5', '--signature', compressG1(signLocalRound(5))],
     'pool open': [
       ...['--fee-bps', '5', '--ip', '45.1.2.3', '--rpc-port', '5'],
       ...['--bls-key-file', 'KEY', '--ed25519-key-file', 'KEY'],

@@ -1,5 +1,6 @@
 import { formatEther, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { publishRoundsOf } from '../../../devnet/chain/publishRounds.ts'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
@@ -12,12 +13,9 @@ const SEED = 'two nodes by the command line'
 const STAKE = parseEther('25000')
 const FUND = parseEther('100000')
 
-/** A draw can be read after the first number of blocks, and not after the second: EIP-2935 keeps 8,191. */
-const DRAW_BLOCKS = 66
-const DRAW_BLOCKS_MAX = 8_300
-
 const USAGE = 2
 const REFUSED = 3
+const UNREACHABLE = 5
 
 type NodeCall = [command: string, name: string, args: readonly string[]]
 
@@ -43,7 +41,6 @@ describe('muster node', { timeout: COMMANDS_MS_MAX }, () => {
   }
 
   beforeAll(async () => {
-    // Hardhat mines thousands of blocks at once.
     const startChain = startHardhatChain
     world = await startPoolWorld(SEED, { names: ['operator', 'stranger'], nodes: ['first', 'second'], startChain })
     const { client, deployment } = world
@@ -70,14 +67,16 @@ describe('muster node', { timeout: COMMANDS_MS_MAX }, () => {
     expect(pending).toContain(`operator              ${world.address('operator')}`)
     expect(pending).toContain('stake                 25000 tokens')
     expect(pending).toMatch(/anyone +activate, from 2090-01-01 01:0\d:\d\d UTC \(in (\d\d\.\d minutes|1\.0 hours)\)/)
-    expect(pending).toMatch(/anyone +renew-ticket if that was missed, from 2090-01-15/)
 
     expect(await refused('activate', 'stranger', ['1'])).toMatch(
       /Node 1 can be activated from 2090-01-01 01:0\d:\d\d UTC on\..* \(ActivationTooEarly\)/,
     )
     await world.passTime(3_600)
-    expect(await refused('activate', 'stranger', ['1'])).toMatch(/too new to be read.*\(DrawNotReady\)/)
-    expect(await refused('renew-ticket', 'stranger', ['1'])).toMatch(/did not miss its draw.*\(DrawNotMissed\)/)
+    const missing = await refused('activate', 'stranger', ['1'])
+    expect(missing).toMatch(/Round \d+ of the beacon is not published on this chain\. It is out since 2090-01-01 00:0/)
+    expect(missing).toMatch(/Name an endpoint of the beacon with --beacon URL.*\[ROUND_NOT_PUBLISHED\]/s)
+    const noAnswer = await failed(UNREACHABLE, ['activate', 'stranger', ['1', '--beacon', 'http://127.0.0.1:9']])
+    expect(noAnswer).toMatch(/No endpoint of the beacon gave round \d+\. .*http:\/\/127\.0\.0\.1:9: /s)
     expect(await refused('exit', 'stranger', ['1'])).toMatch(/The exit of node 1 was not requested\..* \(ExitNotDue\)/)
     expect(await refused('activate', 'stranger', ['3'])).toMatch(/There is no node 3\. .*\(ServiceNodeUnknown\)/)
     expect(await refused('show', '', ['3'])).toMatch(/There is no node 3\. .*\(ServiceNodeUnknown\)/)
@@ -87,15 +86,27 @@ describe('muster node', { timeout: COMMANDS_MS_MAX }, () => {
     expect(await misused('claim', 'stranger', [])).toMatch(/NODE is missing/)
   })
 
-  it('activate finds the keys in the log when a stranger sends it', async () => {
-    await world.chain.mine(DRAW_BLOCKS)
-    expect(await run('activate', 'stranger', ['1', '--dry-run'])).toMatch(
-      /^It would activate node 1, for about [\d,]+ gas\. Nothing was sent\.\n/,
+  it('activate publishes the round and finds the keys in the log when a stranger sends it', async () => {
+    const beacon = ['--beacon', world.beaconServer.url]
+    expect(await run('activate', 'stranger', ['1', ...beacon, '--dry-run'])).toMatch(
+      /^It would publish round \d+ of the beacon, then activate node 1, for about [\d,]+ gas\. Nothing was sent\.\n/,
     )
     expect(await show('1')).toMatch(/^Node 1 is Pending\./)
-    const active = await run('activate', 'stranger', ['1'])
-    expect(active).toMatch(/Node 1 is active\.\n\n {2}seed +\d+\n/)
-    expect(await refused('activate', 'stranger', ['1'])).toMatch(/Node 1 is Active, which does not allow this/)
+    const active = await run('activate', 'stranger', ['1', ...beacon])
+    expect(active).toMatch(/Node 1 is active\.\n\n {2}seed +\d+\n {2}published +round \d+ of the beacon\n/)
+    expect(await refused('activate', 'stranger', ['1', ...beacon])).toMatch(
+      /Node 1 is Active, which does not allow this/,
+    )
+  })
+
+  it('activate asks no beacon when the round is published', async () => {
+    await publishRoundsOf(world.client, world.deployment, [2])
+    const asked = world.beaconServer.asked.length
+    const { stdout } = await world.node('activate', 'stranger', ['2', '--beacon', world.beaconServer.url, '--json'])
+    const printed = JSON.parse(stdout)
+    expect(printed).toMatchObject({ schema: 'muster.node.activate', nodeId: 2, published: null, dryRun: null })
+    expect(printed.seed).toMatch(/^\d+$/)
+    expect(world.beaconServer.asked.length).toBe(asked)
   })
 
   it('claim pays the owner when a stranger sends it', async () => {
@@ -104,27 +115,11 @@ describe('muster node', { timeout: COMMANDS_MS_MAX }, () => {
     const before = await world.tokensOf(world.address('operator'))
     const claimed = await run('claim', 'stranger', ['1', '2', '1'])
     const [, tokens] = /Claimed (\d+\.\d+) tokens\./.exec(claimed) as RegExpExecArray
-    expect(claimed).toContain(`node 1       ${tokens} tokens to ${world.address('operator')}`)
-    expect(claimed).not.toContain('node 2')
+    const paid = [...claimed.matchAll(/node \d +(\d+\.\d+) tokens to (0x[0-9a-f]{40})/g)]
+    expect(paid.map(([, , to]) => to)).toEqual([world.address('operator'), world.address('operator')])
     expect(formatEther((await world.tokensOf(world.address('operator'))) - before)).toBe(tokens)
     expect(await world.tokensOf(world.address('stranger'))).toBe(PURSE)
-    expect(await show('1')).toContain(`rewards paid          ${tokens} tokens`)
-  })
-
-  it('renew-ticket gives another draw when the first one was missed', async () => {
-    await world.client.mine({ blocks: DRAW_BLOCKS_MAX })
-    expect(await refused('activate', 'stranger', ['2'])).toMatch(
-      /Renew its ticket to get another draw\. \(DrawMissed\)/,
-    )
-    expect(await refused('renew-ticket', 'stranger', ['2'])).toMatch(
-      /Node 2 can have another draw from 2090-01-15 .* on\..* \(RenewalTooEarly\)/,
-    )
-    await world.passTime(14 * DAY)
-    const renewed = await run('renew-ticket', 'stranger', ['2'])
-    expect(renewed).toMatch(/Node 2 has another ticket\.\n\n {2}can be activated +from 2090-01-/)
-    await world.chain.mine(DRAW_BLOCKS)
-    await world.passTime(3_600)
-    expect(await run('activate', 'stranger', ['2'])).toContain('Node 2 is active.')
+    expect(await show('1')).toContain(`rewards paid          ${paid[0]?.[1]} tokens`)
   })
 
   it('exit pays the owner when it is due', async () => {

@@ -3,6 +3,7 @@ import { encodeFunctionData, formatEther, type Hex, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRpcClient } from '../../../cli/lib/chain/createRpcClient.ts'
 import { GAS_OF_ACCRUAL, sendCall } from '../../../cli/lib/chain/sendCall.ts'
+import { publishRoundsOf } from '../../../devnet/chain/publishRounds.ts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
@@ -20,9 +21,6 @@ const FEE_BPS = 1_250n
 /** Names of the first contributors beside the operator, and of the further accounts. */
 const FIRST = ['ann', 'ben', 'cat', 'dan', 'eve', 'fay', 'gus', 'hal', 'ivy'] as const
 const OTHERS = ['operator', 'newcomer', 'heir', 'buyer', 'stranger'] as const
-
-/** Blocks after which a draw can be read. */
-const DRAW_BLOCKS = 66
 
 const STATUS = { Pending: 1, Active: 2, Exited: 4 } as const
 
@@ -175,8 +173,8 @@ describe('muster pool with ten contributors', { timeout: COMMANDS_MS_MAX }, () =
     expect(await world.statusOf(1)).toBe(STATUS.Pending)
     expect(await show()).toMatch(/anyone +node activate 1, from 2090-/)
 
-    await world.chain.mine(DRAW_BLOCKS)
     await world.passTime(3_600)
+    await publishRoundsOf(world.client, world.deployment, [1])
     const { code, output } = await world.node('activate', 'stranger', ['1'])
     expect(code, output).toBe(0)
     expect(await world.statusOf(1)).toBe(STATUS.Active)

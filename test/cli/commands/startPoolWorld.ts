@@ -14,6 +14,7 @@ import { mapBounded } from '../../../shared/mapBounded.ts'
 import type { RegistrationPlan } from '../../../shared/signing/registration.ts'
 import { startAnvil, type TestChain } from '../../../tools/support/chain.ts'
 import { type Ran, runMuster } from '../../helpers/runMuster.ts'
+import { type BeaconServer, startBeaconServer } from '../../helpers/startBeaconServer.ts'
 
 /** 2090-01-01: the same dates in every run. */
 const GENESIS = 3_786_912_000
@@ -41,6 +42,10 @@ export type PoolWorld = {
   readonly pool: (command: string, name: string, args: readonly string[]) => Promise<Ran>
   /** Runs `muster node` in the same way. */
   readonly node: (command: string, name: string, args: readonly string[]) => Promise<Ran>
+  /** Runs `muster beacon` in the same way. */
+  readonly beacon: (command: string, name: string, args: readonly string[]) => Promise<Ran>
+  /** A server of the chain's beacon. No command is told of it. */
+  readonly beaconServer: BeaconServer
   /** Options of a node: keys and endpoint. */
   readonly nodeOptions: (node: string) => string[]
   /** The same node for a registration without a pool. */
@@ -75,6 +80,7 @@ export const startPoolWorld = async (
   const folder = await mkdtemp(join(tmpdir(), 'muster-pool-'))
   const file = (name: string): string => join(folder, name)
   const chain = await startChain({ initialTimestamp: GENESIS })
+  const beaconServer = await startBeaconServer()
   const client = createChainClient(chain.url)
   const deployment = await deploy(client, {
     epochSeconds: 3_600,
@@ -101,9 +107,9 @@ export const startPoolWorld = async (
       ])
 
   return {
-    ...{ chain, client, deployment, account, file },
+    ...{ chain, client, deployment, account, file, beaconServer },
     address: (name) => account(name).address.toLowerCase() as Hex,
-    ...{ pool: muster('pool'), node: muster('node') },
+    ...{ pool: muster('pool'), node: muster('node'), beacon: muster('beacon') },
     nodeOptions: (node) => [
       ...['--bls-key-file', file(`${node}-bls.key`), '--ed25519-key-file', file(`${node}-ed25519.key`)],
       ...['--ip', NODE_IP, '--rpc-port', '22021', '--quic-port', '20201'],
@@ -137,6 +143,7 @@ export const startPoolWorld = async (
       return (await client.readContract({ ...read, args: [nodeId] })).status
     },
     stop: async () => {
+      await beaconServer.stop()
       await chain.stop()
       await rm(folder, { recursive: true, force: true })
     },

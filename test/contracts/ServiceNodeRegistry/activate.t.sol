@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IRandomness} from "../../../contracts/interfaces/IRandomness.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {BaseTest} from "../helpers/BaseTest.sol";
 import {Vm} from "../helpers/Vm.sol";
@@ -8,7 +9,6 @@ import {Vm} from "../helpers/Vm.sol";
 contract ActivateTest is BaseTest {
     function test_activate_ListsTheNodeWithASeedFromItsDraw() public {
         uint32 nodeId = register(1);
-        uint64 ticket = registry.serviceNode(nodeId).ticket;
         letDrawCome(nodeId);
 
         vm.recordLogs();
@@ -16,9 +16,8 @@ contract ActivateTest is BaseTest {
         registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
 
         IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
-        bytes32 draw = keccak256(abi.encode("draw", ticket));
         assertStatus(nodeId, IServiceNodeRegistry.Status.Active);
-        assertEq(node.seed, uint64(bytes8(keccak256(abi.encode(draw, nodeId)))), "seed");
+        assertEq(node.seed, seedOf(nodeId), "seed");
         assertEq(node.activatedAt, block.timestamp, "activatedAt");
         bytes32 leaf = leafOf(nodeId);
         assertEq(registry.listRoot(), keccak256(abi.encode(leaf, 0, 0, 0)), "root over one leaf");
@@ -80,13 +79,18 @@ contract ActivateTest is BaseTest {
         registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
     }
 
-    function test_activate_RevertWhen_TheDrawDoesNotExistYet() public {
+    /// @notice The time alone is not enough: an account has to publish the round first.
+    function test_activate_RevertWhen_TheRoundIsNotPublished() public {
         uint32 nodeId = register(1);
-        uint64 ticket = registry.serviceNode(nodeId).ticket;
-        vm.warp(block.timestamp + ACTIVATION_DELAY);
-        vm.roll(ticket);
-        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.DrawNotReady.selector, nodeId, ticket));
+        uint40 round = roundOf(nodeId);
+        vm.warp(block.timestamp + 30 days);
+        publishRound(beacon, round - 1);
+        publishRound(beacon, round + 1);
+        vm.expectRevert(abi.encodeWithSelector(IRandomness.RoundNotPublished.selector, round));
         registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
+        publishRound(beacon, round);
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
+        assertStatus(nodeId, IServiceNodeRegistry.Status.Active);
     }
 
     function test_activate_RevertWhen_DoneBefore() public {
@@ -116,104 +120,20 @@ contract ActivateTest is BaseTest {
         registry.activate(5, keyOf(5), identityOf(5));
     }
 
-    /// @notice Trap 47: the time and the block of an activation do not change the seed, which follows from the one
-    /// draw.
-    function testFuzz_trap47_TheMomentDoesNotChooseTheSeed(uint8 blocksLater, uint32 secondsLater) public {
+    /// @notice Trap 47: the time and the block of an activation do not change the seed. It follows from the one draw.
+    function testFuzz_trap47_TheMomentDoesNotChooseTheSeed(
+        uint32 blocksLater,
+        uint32 secondsLater,
+        uint16 roundsLater
+    ) public {
         uint32 nodeId = register(1);
         letDrawCome(nodeId);
-        bytes32 draw = keccak256(abi.encode("draw", registry.serviceNode(nodeId).ticket));
-        // Within the 256 blocks whose hashes every chain still knows.
-        vm.roll(block.number + (blocksLater % 250));
+        uint64 seed = seedOf(nodeId);
+        publishRound(beacon, roundOf(nodeId) + roundsLater);
+        vm.roll(block.number + blocksLater);
         vm.warp(block.timestamp + secondsLater);
         registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
-        assertEq(
-            registry.serviceNode(nodeId).seed,
-            uint64(bytes8(keccak256(abi.encode(draw, nodeId)))),
-            "seed of the draw"
-        );
-    }
-
-    /* RENEW TICKET */
-
-    function test_renewTicket_GivesADrawThatCanBeReadWhenTheNodeMayActivate() public {
-        uint32 nodeId = register(1);
-        passTime(registry.serviceNode(nodeId).activatableAt + EXIT_DELAY);
-        uint40 activatableAt = uint40(block.timestamp) + ACTIVATION_DELAY;
-        vm.expectEmit(true, true, true, true, address(registry));
-        emit IServiceNodeRegistry.TicketRenewed(nodeId, stranger, uint64(block.number) + 64, activatableAt);
-        vm.prank(stranger);
-        registry.renewTicket(nodeId);
-
-        IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
-        assertEq(node.ticket, block.number + 64, "ticket");
-        assertEq(node.activatableAt, block.timestamp + ACTIVATION_DELAY, "activatableAt");
-        passTime(node.activatableAt);
-        keepHistoryOf(node.ticket);
-        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
-        assertStatus(nodeId, IServiceNodeRegistry.Status.Active);
-    }
-
-    /// @notice Missing a draw on purpose must cost as much time as leaving.
-    function test_trap47_RevertWhen_AMissedDrawIsRenewedBeforeTheExitDelayIsOver() public {
-        uint32 nodeId = register(1);
-        uint40 renewableAt = registry.serviceNode(nodeId).activatableAt + EXIT_DELAY;
-        passTime(renewableAt - 1);
-        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.RenewalTooEarly.selector, nodeId, renewableAt));
-        registry.renewTicket(nodeId);
-    }
-
-    function test_activate_RevertWhen_TheDrawWasMissed() public {
-        uint32 nodeId = register(1);
-        missDraw(nodeId);
-        uint64 ticket = registry.serviceNode(nodeId).ticket;
-        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.DrawMissed.selector, nodeId, ticket));
-        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
-    }
-
-    /// @notice Trap 47: a draw cannot be thrown away while it is usable or still in the future.
-    function test_trap47_RevertWhen_ADrawThatWasNotMissedIsThrownAway() public {
-        uint32 nodeId = register(1);
-        uint64 ticket = registry.serviceNode(nodeId).ticket;
-        bytes memory expected = abi.encodeWithSelector(IServiceNodeRegistry.DrawNotMissed.selector, nodeId, ticket);
-        vm.expectRevert(expected);
-        registry.renewTicket(nodeId);
-        letDrawCome(nodeId);
-        vm.expectRevert(expected);
-        registry.renewTicket(nodeId);
-    }
-
-    function test_renewTicket_RevertWhen_TheNodeIsActive() public {
-        uint32 nodeId = join(1);
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IServiceNodeRegistry.StatusNotAllowed.selector,
-                nodeId,
-                IServiceNodeRegistry.Status.Active
-            )
-        );
-        registry.renewTicket(nodeId);
-    }
-
-    /// @dev Adds one block per 12 seconds, as Ethereum does.
-    function passTime(uint256 timestamp) private {
-        vm.roll(block.number + (timestamp - block.timestamp) / 12);
-        vm.warp(timestamp);
-    }
-
-    /// @dev Sets the answer of the chain's history contract (EIP-2935) for a past block.
-    function keepHistoryOf(uint64 blockNumber) private {
-        address history = 0x0000F90827F1C53a10cb7A02335B175320002935;
-        vm.etch(
-            history,
-            hex"3373fffffffffffffffffffffffffffffffffffffffe14604657602036036042575f35600143038111604257611fff81430311604257611fff9006545f5260205ff35b5f5ffd5b5f35611fff60014303065500"
-        );
-        vm.store(history, bytes32(uint256(blockNumber % 8_191)), keccak256(abi.encode("draw", blockNumber)));
-    }
-
-    /// @dev Beyond the 8,191 blocks that even EIP-2935 keeps.
-    function missDraw(uint32 nodeId) private {
-        vm.roll(registry.serviceNode(nodeId).ticket + 8_193);
-        vm.warp(block.timestamp + 2 days);
+        assertEq(registry.serviceNode(nodeId).seed, seed, "seed of the draw");
     }
 
     function assertListChanged(Vm.Log memory log, uint64 version, uint32 nodeId, bytes32 leaf) private view {

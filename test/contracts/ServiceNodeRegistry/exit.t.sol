@@ -126,8 +126,6 @@ contract ExitTest is BaseTest {
         registry.exit(nodeId, keyOf(nodeId));
         vm.expectRevert(expected);
         registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
-        vm.expectRevert(expected);
-        registry.renewTicket(nodeId);
         vm.startPrank(operator);
         vm.expectRevert(expected);
         registry.requestExit(nodeId);

@@ -18,7 +18,9 @@ contract RegisterTest is BaseTest {
         assertEq(node.operator, operator, "operator");
         assertEq(node.owner, owner, "owner");
         assertEq(node.principal, STAKE, "principal");
-        assertEq(node.ticket, block.number + 64, "ticket");
+        (uint40 round, uint40 roundTime) = beacon.ticket();
+        assertEq(node.ticket, round, "ticket: the first source, and its next round");
+        assertTrue(roundTime < node.activatableAt, "drawn before the node may activate");
         assertEq(node.activatableAt, block.timestamp + ACTIVATION_DELAY, "activatableAt");
         assertEq(node.seed, 0, "seed");
         assertEq(before - token.balanceOf(operator), STAKE, "paid");
@@ -33,6 +35,7 @@ contract RegisterTest is BaseTest {
 
     function test_register_AnnouncesAllOfTheRegistration() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
+        (uint40 round, ) = beacon.ticket();
         vm.expectEmit(true, true, true, true, address(registry));
         emit IServiceNodeRegistry.ServiceNodeRegistered(
             1,
@@ -46,7 +49,7 @@ contract RegisterTest is BaseTest {
             registration.endpoint,
             registration.feeBps,
             registration.deadline,
-            uint64(block.number) + 64,
+            round,
             uint40(block.timestamp) + ACTIVATION_DELAY
         );
         vm.prank(operator);

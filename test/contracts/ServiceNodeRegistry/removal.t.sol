@@ -174,8 +174,6 @@ contract RemovalTest is QuorumBase {
         registry.remove(action);
         expectRemoved();
         registry.activate(NODE, key, identityOf(NODE));
-        expectRemoved();
-        registry.renewTicket(NODE);
         vm.startPrank(operator);
         expectRemoved();
         registry.resumeByOperator(NODE, key, identityOf(NODE));

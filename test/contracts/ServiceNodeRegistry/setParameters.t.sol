@@ -102,9 +102,10 @@ contract SetParametersTest is BaseTest {
         vm.recordLogs();
         address deployed = deployRegistry(EPOCH, changed(STAKE, 2 hours, 14 days));
         Vm.Log[] memory logs = vm.getRecordedLogs();
-        assertEq(logs.length, 2, "AuthorityUpdated, ParametersChanged");
+        assertEq(logs.length, 3, "AuthorityUpdated, ParametersChanged, RandomnessChanged");
         for (uint256 i = 0; i < logs.length; ++i) assertEq(logs[i].emitter, deployed, "emitter");
         assertEq(logs[1].topics[0], IServiceNodeRegistry.ParametersChanged.selector, "ParametersChanged");
+        assertEq(logs[2].topics[0], IServiceNodeRegistry.RandomnessChanged.selector, "RandomnessChanged");
     }
 
     function test_setParameters_RevertWhen_OutOfBounds() public {

@@ -10,6 +10,7 @@ import {ISignerSets} from "../../../contracts/interfaces/ISignerSets.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {Account__Reentering} from "../../mocks/Account__Reentering.sol";
 import {ERC20__Calling} from "../../mocks/ERC20__Calling.sol";
+import {LocalBeacon} from "../helpers/LocalBeacon.sol";
 import {TokenWorld} from "./TokenWorld.sol";
 
 /// @notice A network whose token hands out control at every move to one account. That account is operator, owner,
@@ -39,7 +40,7 @@ abstract contract CallingWorld is TokenWorld {
     uint32 internal constant TO_MOVE = 6;
     uint32 internal constant TO_OFFER = 7;
     uint32 internal constant OFFERED = 8;
-    uint32 internal constant DRAW_MISSED = 15;
+    uint32 internal constant NEVER_ACTIVATED = 15;
     uint32 internal constant SHARED = 16;
     uint32 internal constant ACTIVATABLE = 17;
 
@@ -71,6 +72,7 @@ abstract contract CallingWorld is TokenWorld {
         token.transfer(address(registry), 5 ether); // for `sweep`
         addNodeCalls();
         addMoneyCalls();
+        addBeaconCalls();
         addPoolCalls();
         addRefusedCalls();
         listen();
@@ -90,9 +92,8 @@ abstract contract CallingWorld is TokenWorld {
         requestExit(EXIT_DUE);
         vm.prank(owner);
         registry.proposeOwner(OFFERED, owner);
-        assertEq(register(1 << DRAW_MISSED), DRAW_MISSED, "id of the node that misses its draw");
+        assertEq(register(1 << NEVER_ACTIVATED), NEVER_ACTIVATED, "id of the node that stays Pending");
         vm.warp(block.timestamp + EXIT_DELAY + 1 days);
-        vm.roll(block.number + 9_000);
     }
 
     function fillPools() private {
@@ -151,7 +152,6 @@ abstract contract CallingWorld is TokenWorld {
             UNGUARDED,
             abi.encodeCall(registry.activate, (ACTIVATABLE, keyOf(ACTIVATABLE), identityOf(ACTIVATABLE)))
         );
-        addNode("ServiceNodeRegistry.renewTicket", UNGUARDED, abi.encodeCall(registry.renewTicket, (DRAW_MISSED)));
         addNode(
             "ServiceNodeRegistry.updateEndpoint",
             UNGUARDED,
@@ -189,6 +189,12 @@ abstract contract CallingWorld is TokenWorld {
         add("RewardsPool.claim", address(rewardsPool), REWARDS_GUARD, abi.encodeCall(rewardsPool.claim, (nodeIds)));
     }
 
+    function addBeaconCalls() private {
+        uint40 round = beacon.newestRound() + 1;
+        bytes memory data = abi.encodeCall(beacon.publish, (round, LocalBeacon.sign(round)));
+        add("BeaconRandomness.publish", address(beacon), UNGUARDED, data);
+    }
+
     function addPoolCalls() private {
         addPool("ContributionPools.open", POOLS_GUARD, openData());
         addPool("ContributionPools.replaceRegistration", UNGUARDED, replaceData());
@@ -217,6 +223,7 @@ abstract contract CallingWorld is TokenWorld {
             noRole,
             abi.encodeCall(registry.setParameters, (firstParameters()))
         );
+        addNode("ServiceNodeRegistry.setRandomness", noRole, abi.encodeCall(registry.setRandomness, (beacon)));
         addNode("ServiceNodeRegistry.pauseRegistration", noRole, abi.encodeCall(registry.pauseRegistration, ()));
         addNode(
             "ServiceNodeRegistry.setAuthority",

@@ -7,7 +7,7 @@ import {BaseTest} from "../helpers/BaseTest.sol";
 
 /// @notice Trap 47: a contract that joins only with a seed that suits it, and reverts with any other.
 contract ChoosingTest is BaseTest {
-    /// @dev Blocks whose hash every chain still knows. The wrapper tries again in each of them.
+    /// @dev Blocks in which the wrapper tries again, each with a round of its own.
     uint256 private constant TRIES = 255;
 
     /// @dev One seed in this many suits.
@@ -29,8 +29,8 @@ contract ChoosingTest is BaseTest {
             expectUnsuitable(seed);
             tryToActivate(nodeId);
             vm.roll(block.number + 1);
-            vm.setBlockhash(block.number - 1, keccak256(abi.encode("block", block.number)));
             vm.warp(block.timestamp + 12);
+            publishRound(beacon, uint40(beacon.roundAt(block.timestamp)));
         }
         assertStatus(nodeId, IServiceNodeRegistry.Status.Pending);
     }
@@ -64,35 +64,6 @@ contract ChoosingTest is BaseTest {
         assertEq(activated, drawn, "activated");
     }
 
-    /// @notice A renewed ticket cannot be chosen either: its draw is 64 blocks ahead when it is given.
-    function test_trap47_ARenewedTicketIsUnpredictableWhenItIsGiven() public {
-        uint32 nodeId = unsuitableNode();
-        vm.roll(registry.serviceNode(nodeId).ticket + 8_193);
-        vm.warp(registry.serviceNode(nodeId).activatableAt + EXIT_DELAY);
-        registry.renewTicket(nodeId);
-        uint48 ticket = registry.serviceNode(nodeId).ticket;
-        assertEq(ticket, block.number + 64, "64 blocks ahead");
-        vm.warp(block.timestamp + ACTIVATION_DELAY);
-        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.DrawNotReady.selector, nodeId, ticket));
-        tryToActivate(nodeId);
-    }
-
-    /// @notice Cost of a draw that is thrown away, if no other account activates: the time of leaving and joining
-    /// again.
-    function test_trap47_AThrownAwayDrawCostsMoreThanAnExit() public {
-        uint32 nodeId = unsuitableNode();
-        uint256 activatableAt = registry.serviceNode(nodeId).activatableAt;
-        uint256 left = activatableAt + EXIT_DELAY;
-        vm.roll(registry.serviceNode(nodeId).ticket + 8_193);
-        vm.warp(left - 1);
-        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.RenewalTooEarly.selector, nodeId, left));
-        registry.renewTicket(nodeId);
-        vm.warp(left);
-        registry.renewTicket(nodeId);
-        uint256 next = registry.serviceNode(nodeId).activatableAt;
-        assertEq(next - activatableAt, EXIT_DELAY + ACTIVATION_DELAY, "until the next draw can be used");
-    }
-
     /* HELPERS */
 
     /// @dev A node whose draw exists and does not suit.
@@ -111,11 +82,5 @@ contract ChoosingTest is BaseTest {
 
     function expectUnsuitable(uint64 seed) private {
         vm.expectRevert(abi.encodeWithSelector(Joiner__Choosing.SeedUnsuitable.selector, seed));
-    }
-
-    /// @dev Computed by the rule, not by the registry.
-    function seedOf(uint32 nodeId) private view returns (uint64) {
-        bytes32 draw = keccak256(abi.encode("draw", registry.serviceNode(nodeId).ticket));
-        return uint64(bytes8(keccak256(abi.encode(draw, nodeId))));
     }
 }

@@ -14,6 +14,7 @@ export type CallMaker = {
 
 const ADDRESS = {
   ServiceNodeRegistry: 'registry',
+  BeaconRandomness: 'randomness',
   RewardsPool: 'rewardsPool',
   ContributionPools: 'contributionPools',
   SignerSets: 'signerSets',

@@ -1,4 +1,5 @@
 import { zeroHash } from 'viem'
+import { signLocalRound } from '../../../deploy/localBeacon.ts'
 import { blsKeyHash, blsPublicKey, blsSign } from '../../../shared/signing/bls.ts'
 import { NO_PERMIT } from '../../../shared/signing/registration.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
@@ -7,6 +8,10 @@ import { newNode } from './newNode.ts'
 import { NODE, type World } from './world.ts'
 
 const registry = callsOf('ServiceNodeRegistry')
+const beacon = callsOf('BeaconRandomness')
+
+/** A round that no test publishes otherwise. */
+const ROUND = 123_456
 
 const keyOf = (world: World, nodeId: number) => blsPublicKey(world.planOf(nodeId).blsSecretKey)
 
@@ -18,7 +23,7 @@ const byOneNode = async (world: World, kind: 'suspend' | 'resume' | 'remove', no
   signature: blsSign(zeroHash, world.planOf(NODE.active).blsSecretKey),
 })
 
-/** Calls of the registry, by `Contract.function`; variants in brackets. */
+/** Calls of the registry and of the beacon, by `Contract.function`; variants in brackets. */
 export const nodeCalls: Readonly<Record<string, CallMaker>> = {
   'ServiceNodeRegistry.register': {
     call: registry('register', async (world) => {
@@ -42,7 +47,6 @@ export const nodeCalls: Readonly<Record<string, CallMaker>> = {
   'ServiceNodeRegistry.activate': {
     call: registry('activate', (world) => [NODE.activatable, ...keysOf(world, NODE.activatable)]),
   },
-  'ServiceNodeRegistry.renewTicket': { call: registry('renewTicket', () => [NODE.drawMissed]) },
   'ServiceNodeRegistry.updateEndpoint': {
     call: registry('updateEndpoint', (world) => {
       const endpoint = { ...world.planOf(NODE.active).endpoint, rpcPort: 443 }
@@ -89,6 +93,9 @@ export const nodeCalls: Readonly<Record<string, CallMaker>> = {
   },
   'ServiceNodeRegistry.sweep': { call: registry('sweep', () => []) },
   'ServiceNodeRegistry.setParameters': { call: governanceCalls.setParameters },
+  'ServiceNodeRegistry.setRandomness': { call: registry('setRandomness', ({ deployment }) => [deployment.randomness]) },
   'ServiceNodeRegistry.pauseRegistration': { call: governanceCalls.pauseRegistration },
+  'BeaconRandomness.publish': { call: beacon('publish', () => [ROUND, signLocalRound(ROUND)]) },
+  'BeaconRandomness.publish [another round]': { call: beacon('publish', () => [ROUND, signLocalRound(ROUND + 1)]) },
   'ServiceNodeRegistry.setAuthority': { call: registry('setAuthority', ({ otherManager }) => [otherManager]) },
 }

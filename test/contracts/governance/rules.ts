@@ -53,8 +53,7 @@ export const RULES: readonly Rule[] = [
     'OperatorSignatureInvalid',
   ),
   closed('ServiceNodeRegistry.register [for the pools]', 'the pools alone make themselves an owner', 'OwnerInvalid'),
-  open('ServiceNodeRegistry.activate', 'anyone, once the draw is there'),
-  open('ServiceNodeRegistry.renewTicket', 'anyone, for a draw that was missed'),
+  open('ServiceNodeRegistry.activate', 'anyone, once the round is published'),
   only(['operator'], 'ServiceNodeRegistry.updateEndpoint', 'the operator moves the node', 'CallerNotAllowed'),
   only(['owner'], 'ServiceNodeRegistry.proposeOwner', 'the owner offers the node', 'CallerNotAllowed'),
   {
@@ -80,6 +79,13 @@ export const RULES: readonly Rule[] = [
     notice: DELAY,
     others: 'AccessManagedUnauthorized',
   },
+  {
+    call: 'ServiceNodeRegistry.setRandomness',
+    says: 'PARAMETER, behind the delay',
+    allowed: ['parameter'],
+    notice: DELAY,
+    others: 'AccessManagedUnauthorized',
+  },
   only(
     ['guardian'],
     'ServiceNodeRegistry.pauseRegistration',
@@ -92,6 +98,9 @@ export const RULES: readonly Rule[] = [
     'the manager itself, for `updateAuthority`',
     'AccessManagedUnauthorized',
   ),
+
+  open('BeaconRandomness.publish', "anyone carries the beacon's signature"),
+  closed('BeaconRandomness.publish [another round]', 'no role stands in for the beacon', 'RoundSignatureInvalid'),
 
   open('RewardsPool.fund', 'anyone adds rewards'),
   open('RewardsPool.claim', 'anyone: owners are paid'),
@@ -138,7 +147,7 @@ export const RULES: readonly Rule[] = [
   slow('AccessManager.setGrantDelay', 'less delay takes effect 61 days later still'),
   slow('AccessManager.setTargetFunctionRole', 'which role calls a function'),
   slow('AccessManager.setTargetAdminDelay', 'less delay takes effect 61 days later still'),
-  slow('AccessManager.setTargetClosed', 'stops setParameters and pauseRegistration'),
+  slow('AccessManager.setTargetClosed', 'stops setParameters, setRandomness and pauseRegistration'),
   slow('AccessManager.updateAuthority', 'another manager'),
   slow('AccessManager.multicall', 'no way around the delay'),
   only(['parameter'], 'AccessManager.schedule [setParameters]', 'announces a change', 'AccessManagerUnauthorizedCall'),

@@ -2,6 +2,7 @@ import { encodeFunctionData, type Hex, parseAbi, parseEther } from 'viem'
 import { type Deployment, deploy } from '../../../deploy/deploy.ts'
 import { type ChainClient, fundGas } from '../../../devnet/chain/chainClient.ts'
 import { joinNetwork } from '../../../devnet/chain/joinNetwork.ts'
+import { publishRoundsOf } from '../../../devnet/chain/publishRounds.ts'
 import { demoPlans } from '../../../devnet/demo/demoPlans.ts'
 import { seededAccount } from '../../../devnet/demo/seededKeys.ts'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
@@ -176,14 +177,10 @@ const fillNetwork = async (world: World): Promise<void> => {
     data: encodeFunctionData({ abi: REWARDS_POOL_ABI, functionName: 'fund', args: [STAKE] }),
   })
   await giveTokens(world, who.operator)
-  await register(world, NODE.drawMissed)
-  // 64 blocks to the draw, 256 in which it can be read if the chain has no history contract.
-  await client.mine({ blocks: 64 + 256 + 2 })
   await at((await now()) + 8 * DAY)
   await register(world, NODE.activatable)
-  await client.mine({ blocks: 65 })
   await at((await now()) + HOUR)
-  await client.mine({ blocks: 1 })
+  await publishRoundsOf(client, deployment, [NODE.activatable])
 }
 
 const register = async ({ deployment, who, must, registrationOf }: World, nodeId: number): Promise<void> => {

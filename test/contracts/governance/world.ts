@@ -22,10 +22,9 @@ export const NODE = {
   suspended: 2,
   exitDue: 3,
   offered: 4,
-  drawMissed: 8,
-  activatable: 9,
-  shared: 10,
-  unregistered: 11,
+  activatable: 8,
+  shared: 9,
+  unregistered: 10,
 }
 
 /** Callers. Each account differs from the others in exactly one power. */

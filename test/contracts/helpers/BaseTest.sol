@@ -5,13 +5,14 @@ import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {IBeaconRandomness} from "../../../contracts/interfaces/IBeaconRandomness.sol";
 import {IContributionPools} from "../../../contracts/interfaces/IContributionPools.sol";
-import {IRandomness} from "../../../contracts/interfaces/IRandomness.sol";
 import {IRewardsPool} from "../../../contracts/interfaces/IRewardsPool.sol";
 import {ISignerSets} from "../../../contracts/interfaces/ISignerSets.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {ServiceNodeRecord} from "../../../contracts/libraries/ServiceNodeRecord.sol";
 import {BlsKeys} from "./BlsKeys.sol";
+import {LocalBeacon} from "./LocalBeacon.sol";
 import {Vm} from "./Vm.sol";
 
 /// @notice ERC-20 with permits.
@@ -25,6 +26,8 @@ abstract contract BaseTest {
     uint40 internal constant ACTIVATION_DELAY = 2 hours;
     uint40 internal constant EXIT_DELAY = 14 days;
     uint32 internal constant EPOCH = 3_600;
+    uint32 internal constant LOOKAHEAD = 3_600;
+    uint32 internal constant STRIDE = 600;
     uint40 internal constant REMOVAL_LOCK = 30 days;
     uint16 internal constant PENALTY_BPS = 1_000;
     uint16 internal constant MIN_QUORUM = 10;
@@ -43,7 +46,7 @@ abstract contract BaseTest {
 
     IPermitToken internal token;
     IAccessManager internal manager;
-    IRandomness internal randomness;
+    IBeaconRandomness internal beacon;
     IServiceNodeRegistry internal registry;
     IRewardsPool internal rewardsPool;
     ISignerSets internal signerSets;
@@ -58,18 +61,19 @@ abstract contract BaseTest {
 
     function setUp() public virtual {
         vm.warp(START);
-        vm.roll(1_000);
         token = IPermitToken(deploy("StakingToken", abi.encode(address(this), 240_000_000 ether)));
         manager = IAccessManager(deploy("AccessManager", abi.encode(address(this))));
-        randomness = IRandomness(deploy("BlockhashRandomness", ""));
+        beacon = deployBeacon(LOOKAHEAD, STRIDE);
         registry = IServiceNodeRegistry(deployRegistry(EPOCH, firstParameters()));
         pools = IContributionPools(deploy("ContributionPools", abi.encode(registry)));
         rewardsPool = registry.REWARDS_POOL();
         signerSets = registry.SIGNER_SETS();
-        bytes4[] memory selectors = new bytes4[](1);
+        bytes4[] memory selectors = new bytes4[](2);
         selectors[0] = IServiceNodeRegistry.setParameters.selector;
+        selectors[1] = IServiceNodeRegistry.setRandomness.selector;
         manager.setTargetFunctionRole(address(registry), selectors, PARAMETER_ROLE);
         manager.grantRole(PARAMETER_ROLE, governor, 61 days);
+        selectors = new bytes4[](1);
         selectors[0] = IServiceNodeRegistry.pauseRegistration.selector;
         manager.setTargetFunctionRole(address(registry), selectors, GUARDIAN_ROLE);
         manager.grantRole(GUARDIAN_ROLE, guardian, 0);
@@ -111,11 +115,17 @@ abstract contract BaseTest {
         deploy(contractName, constructorArguments);
     }
 
+    /// @notice The beacon of local chains, as a contract with these times in seconds.
+    function deployBeacon(uint32 lookahead, uint32 stride) internal returns (IBeaconRandomness) {
+        bytes memory arguments = abi.encode(LocalBeacon.beacon(), lookahead, stride, uint40(1), LocalBeacon.sign(1));
+        return IBeaconRandomness(deploy("BeaconRandomness", arguments));
+    }
+
     function registryArguments(
         uint32 epochSeconds,
         IServiceNodeRegistry.Parameters memory parameters
     ) internal view returns (bytes memory) {
-        return abi.encode(manager, token, randomness, foretoldPools, REWARD_RATE, epochSeconds, parameters);
+        return abi.encode(manager, token, beacon, foretoldPools, REWARD_RATE, epochSeconds, parameters);
     }
 
     function deployRegistry(
@@ -179,12 +189,39 @@ abstract contract BaseTest {
         _keys[nodeId] = blsKey;
     }
 
-    /// @notice Waits for the node's draw and the activation delay.
+    /// @notice Waits until the node may be activated, and publishes the round of its ticket.
     function letDrawCome(uint32 nodeId) internal {
-        uint48 ticket = registry.serviceNode(nodeId).ticket;
-        vm.roll(ticket + 1);
-        vm.setBlockhash(ticket, keccak256(abi.encode("draw", ticket)));
         vm.warp(registry.serviceNode(nodeId).activatableAt);
+        publishDrawOf(nodeId);
+    }
+
+    /// @notice Publishes the round of the node's ticket, unless it is published.
+    function publishDrawOf(uint32 nodeId) internal {
+        publishRound(sourceOf(nodeId), roundOf(nodeId));
+    }
+
+    function publishRound(IBeaconRandomness source, uint40 round) internal {
+        if (!source.isPublished(round)) source.publish(round, LocalBeacon.sign(round));
+    }
+
+    /// @notice The source that the node's ticket names.
+    function sourceOf(uint32 nodeId) internal view returns (IBeaconRandomness) {
+        uint48 ticket = registry.serviceNode(nodeId).ticket;
+        return IBeaconRandomness(address(registry.randomnessSource(uint8(ticket >> 40))));
+    }
+
+    /// @notice The round that the node's ticket names.
+    function roundOf(uint32 nodeId) internal view returns (uint40) {
+        return uint40(registry.serviceNode(nodeId).ticket);
+    }
+
+    /// @notice Computed by the rule, not by the registry: the seed of the node once its round is published.
+    function seedOf(uint32 nodeId) internal view returns (uint64) {
+        return seedFrom(sourceOf(nodeId).randomnessOf(roundOf(nodeId)), nodeId);
+    }
+
+    function seedFrom(bytes32 draw, uint32 nodeId) internal pure returns (uint64) {
+        return uint64(bytes8(keccak256(abi.encode(draw, nodeId))));
     }
 
     function join(uint256 secretKey) internal returns (uint32 nodeId) {

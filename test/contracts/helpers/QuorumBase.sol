@@ -41,8 +41,10 @@ abstract contract QuorumBase is BaseTest {
 
     function activateAll(uint32 first, uint32 last) internal {
         letDrawCome(last);
-        for (uint32 nodeId = first; nodeId <= last; ++nodeId)
+        for (uint32 nodeId = first; nodeId <= last; ++nodeId) {
+            publishDrawOf(nodeId);
             registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
+        }
     }
 
     function requestExit(uint32 nodeId) internal {

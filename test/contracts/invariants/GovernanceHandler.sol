@@ -23,6 +23,9 @@ abstract contract GovernanceHandler is NetworkModel {
 
     uint256 private constant CHANGES_MAX = 2;
 
+    /// @dev After the first call, one in this many replaces the source of randomness.
+    uint256 private constant REPLACED_SHARE = 4;
+
     /// @dev Announced, the oldest first.
     Change[] private changes;
     uint256 private changedAt = START;
@@ -76,6 +79,23 @@ abstract contract GovernanceHandler is NetworkModel {
         return changes.length == 0 ? 0 : changes[0].ready;
     }
 
+    /* RANDOMNESS */
+
+    /// @notice Replaces the source of randomness, seldom: the notice makes every requested exit due. Nodes that wait
+    /// keep their own source.
+    function replaceRandomness(uint256 seed) external {
+        if (isReached("randomness replaced") && draw(seed, "replaced", REPLACED_SHARE) != 0) return;
+        beacon = deployBeacon(LOOKAHEAD, STRIDE);
+        bytes memory data = abi.encodeCall(IServiceNodeRegistry.setRandomness, (beacon));
+        vm.prank(governor);
+        manager.schedule(address(registry), data, 0);
+        goTo(block.timestamp + NOTICE);
+        vm.prank(governor);
+        manager.execute(address(registry), data);
+        assertEq(address(registry.randomness()), address(beacon), "new source");
+        ++times["randomness replaced"];
+    }
+
     /* PAUSE */
 
     /// @notice Pauses seldom, so that most registrations succeed.
@@ -111,6 +131,7 @@ abstract contract GovernanceHandler is NetworkModel {
         else goTo(block.timestamp + (amount % 9 days));
     }
 
+    /// @notice Block numbers mean nothing. They jump as on a chain whose `block.number` is another chain's.
     function passBlocks(uint256 seed) external {
         vm.roll(block.number + 1 + draw(seed, "blocks", 90));
     }

@@ -68,8 +68,8 @@ abstract contract NetworkModel is BaseTest {
             assertEq(register(newKey()), nodeId, "node id");
         }
         goTo(registry.serviceNode(nodes).activatableAt);
-        letDrawExist(registry.serviceNode(nodes).ticket);
         for (uint32 nodeId = 1; nodeId <= nodes; ++nodeId) {
+            publishDrawOf(nodeId);
             registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
             noteJoined(nodeId);
         }
@@ -143,12 +143,6 @@ abstract contract NetworkModel is BaseTest {
         if (next > epoch + 1) setOfEpoch[next - 1] = activeSet;
         if (next > epoch) setOfEpoch[next] = activeSet;
         vm.warp(time);
-    }
-
-    function letDrawExist(uint48 ticket) internal {
-        if (block.number > ticket) return;
-        vm.roll(ticket + 1);
-        vm.setBlockhash(ticket, keccak256(abi.encode("draw", ticket)));
     }
 
     /* NOTES */

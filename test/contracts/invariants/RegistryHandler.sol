@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IBeaconRandomness} from "../../../contracts/interfaces/IBeaconRandomness.sol";
 import {IRandomness} from "../../../contracts/interfaces/IRandomness.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {BlsKeys} from "../helpers/BlsKeys.sol";
+import {LocalBeacon} from "../helpers/LocalBeacon.sol";
 import {QuorumHandler} from "./QuorumHandler.sol";
 
 /// @notice Calls of single accounts: operators, owners, strangers. Every call either has to succeed or has to be
@@ -12,8 +14,8 @@ abstract contract RegistryHandler is QuorumHandler {
     uint256 private constant GIFT_MAX = 10 ether;
     uint256 private constant FUNDING_MAX = 10_000 ether;
 
-    /// @dev Blocks after which the hash of a draw is gone.
-    uint256 private constant DRAW_LOST = 300;
+    /// @dev Rounds around the present one that are published for no node: five minutes.
+    uint256 private constant ROUNDS_NEAR = 100;
 
     /// @dev Maximum of ids in one claim.
     uint256 private constant CLAIM_MAX = 12;
@@ -41,6 +43,7 @@ abstract contract RegistryHandler is QuorumHandler {
             requireAccepted(refusal, "register");
             assertEq(given, nodeId, "node id");
             assertEq(registry.principalOwed(), owed + stake, "principalOwed after register");
+            assertTrue(!beacon.isPublished(roundOf(nodeId)), "a ticket names a round that is not published");
             rememberKey(nodeId, secretKey, registration.blsKey);
             ++times["registered"];
         } catch (bytes memory reason) {
@@ -78,35 +81,34 @@ abstract contract RegistryHandler is QuorumHandler {
         if (nodeId == 0) return;
         IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
         goTo(node.activatableAt);
-        letDrawExist(node.ticket);
-        (IRandomness.Draw state, ) = randomness.draw(node.ticket);
-        bool missed = state == IRandomness.Draw.Missed;
-        bytes4 refusal = missed ? IServiceNodeRegistry.DrawMissed.selector : bytes4(0);
+        IBeaconRandomness source = sourceOf(nodeId);
+        uint40 round = roundOf(nodeId);
+        if (!isReached("activated") || draw(seed, "published", 4) != 0) publishDrawOf(nodeId);
+        bytes4 refusal = source.isPublished(round) ? bytes4(0) : IRandomness.RoundNotPublished.selector;
         try registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId)) {
             requireAccepted(refusal, "activate");
+            assertEq(registry.serviceNode(nodeId).seed, seedOf(nodeId), "seed");
             noteJoined(nodeId);
             ++times["activated"];
         } catch (bytes memory reason) {
             requireRefused(refusal, reason, "activate");
+            ++times["activation refused without its round"];
         }
     }
 
-    function renewTicket(uint256 seed) external {
+    /// @notice A round near the present one, or of a node that waits. Once published, it never changes.
+    function publish(uint256 seed) external {
         uint32 nodeId = pick(seed, mayActivate);
-        if (nodeId == 0) return;
-        IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
-        bool missed = draw(seed, "missed", 4) != 0;
-        if (missed) vm.roll(block.number + DRAW_LOST);
-        else letDrawExist(node.ticket);
-        (IRandomness.Draw state, ) = randomness.draw(node.ticket);
-        bytes4 refusal = state == IRandomness.Draw.Missed ? bytes4(0) : IServiceNodeRegistry.DrawNotMissed.selector;
-        if (refusal == 0) goTo(node.activatableAt + registry.parameters().exitDelay);
-        try registry.renewTicket(nodeId) {
-            requireAccepted(refusal, "renewTicket");
-            ++times["ticket renewed"];
-        } catch (bytes memory reason) {
-            requireRefused(refusal, reason, "renewTicket");
-        }
+        IBeaconRandomness source = nodeId == 0 ? beacon : sourceOf(nodeId);
+        uint256 near = beacon.roundAt(block.timestamp) + draw(seed, "round", ROUNDS_NEAR);
+        uint40 round = nodeId == 0 || draw(seed, "near", 2) == 0 ? uint40(near) : roundOf(nodeId);
+        uint40 newest = source.newestRound();
+        bool known = source.isPublished(round);
+        bytes32 value = known ? source.randomnessOf(round) : sha256(LocalBeacon.compressed(round));
+        source.publish(round, LocalBeacon.sign(round));
+        assertEq(source.randomnessOf(round), value, "randomness");
+        assertEq(source.newestRound(), round > newest ? round : newest, "newest round");
+        ++times["published"];
     }
 
     /* ENDPOINT AND OWNER */

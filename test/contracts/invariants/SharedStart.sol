@@ -109,6 +109,7 @@ abstract contract SharedStart is PoolPromises {
         openFor(poolId, 14 days);
         fill(poolId, poolId);
         finalizeWith(poolId, stranger, notes[poolId].registration);
+        publishDrawOf(notes[poolId].nodeId);
         activate(poolId);
         assertTrue(isActive(notes[poolId].nodeId), "a shared node is active");
     }

@@ -89,12 +89,15 @@ abstract contract NetworkTest {
 
     /// @dev Things that a sequence must reach are listed twice.
     function calls() internal view virtual returns (bytes4[] memory selectors) {
-        bytes4[34] memory all = [
+        bytes4[37] memory all = [
             network.registerNew.selector,
             network.registerWithUsedKey.selector,
             network.activate.selector,
             network.activate.selector,
-            network.renewTicket.selector,
+            network.publish.selector,
+            network.publish.selector,
+            network.replaceRandomness.selector,
+            network.replaceRandomness.selector,
             network.updateEndpoint.selector,
             network.proposeOwner.selector,
             network.acceptOwner.selector,
@@ -152,7 +155,7 @@ abstract contract NetworkTest {
 
     /// @dev Goals of the random calls.
     function toReach() internal pure virtual returns (string[] memory whats) {
-        whats = new string[](8);
+        whats = new string[](10);
         whats[0] = "funded";
         whats[1] = "claimed";
         whats[2] = "activated";
@@ -161,6 +164,8 @@ abstract contract NetworkTest {
         whats[5] = "removed";
         whats[6] = "exit requested";
         whats[7] = "exited";
+        whats[8] = "published";
+        whats[9] = "randomness replaced";
     }
 }
 

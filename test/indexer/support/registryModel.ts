@@ -162,7 +162,7 @@ export function createRegistryModel(args: { seed: string; chainId: bigint; regis
             ed25519Signature: signed ? identity.sign(digest) : `0x${'00'.repeat(64)}`,
             feeBps: 0,
             deadline: terms.deadline,
-            ticket: 7n,
+            ticket: 7,
             activatableAt: 1_800_000_000,
           },
         }),

@@ -9,7 +9,7 @@ import { type ReadSource, readSource, readSources } from '../../../scripts/gener
 const TOKEN = 'contracts/StakingToken.sol'
 
 /** Cheap to compile: half a second, while the token takes ten. */
-const CHEAP = 'contracts/BlockhashRandomness.sol'
+const CHEAP = 'contracts/RegistryLens.sol'
 
 /** A source of the token that it does not import itself. */
 const INDIRECT = '@openzeppelin/contracts/utils/Context.sol'
@@ -27,12 +27,12 @@ const changing =
 /** Creation code of the cheap contract, compiled alone. */
 const compileAlone = (read: ReadSource): string => {
   const sources = Object.fromEntries([...readSources(CHEAP, read)].map(([name, content]) => [name, { content }]))
-  const outputSelection = { [CHEAP]: { BlockhashRandomness: ['evm.bytecode.object'] } }
+  const outputSelection = { [CHEAP]: { RegistryLens: ['evm.bytecode.object'] } }
   const input = { language: 'Solidity', sources, settings: { ...PRODUCT_SETTINGS, outputSelection } }
   const output = JSON.parse(solc.compile(JSON.stringify(input))) as {
     contracts: Record<string, Record<string, { evm: { bytecode: { object: string } } }>>
   }
-  return `0x${output.contracts[CHEAP]?.['BlockhashRandomness']?.evm.bytecode.object}`
+  return `0x${output.contracts[CHEAP]?.['RegistryLens']?.evm.bytecode.object}`
 }
 
 /** Puts comments and line breaks at the beginning of a source, at its end and in front of its contract. */
@@ -65,16 +65,16 @@ describe('digestInput', () => {
 
 describe('the compiler', () => {
   it('makes the committed bytecode when it compiles a contract alone', async () => {
-    expect(compileAlone(readSource)).toBe((await readArtifact('BlockhashRandomness')).bytecode)
+    expect(compileAlone(readSource)).toBe((await readArtifact('RegistryLens')).bytecode)
   })
 
   it('makes the committed bytecode when comments and line breaks change', async () => {
-    expect(compileAlone(changing(CHEAP, comment))).toBe((await readArtifact('BlockhashRandomness')).bytecode)
+    expect(compileAlone(changing(CHEAP, comment))).toBe((await readArtifact('RegistryLens')).bytecode)
   })
 
   it('makes other bytecode when the code changes', async () => {
-    const read = changing(CHEAP, (source) => source.replace('LOOKAHEAD = 64', 'LOOKAHEAD = 65'))
-    expect(compileAlone(read)).not.toBe((await readArtifact('BlockhashRandomness')).bytecode)
+    const read = changing(CHEAP, (source) => source.replace('PAGE_MAX = 200', 'PAGE_MAX = 201'))
+    expect(compileAlone(read)).not.toBe((await readArtifact('RegistryLens')).bytecode)
     expect(digestInput(CHEAP, read)).not.toBe(digestInput(CHEAP))
   })
 })

@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import type { Random } from '../createRandom.ts'
 import type { ModelPool } from '../modelPool.ts'
-import type { Block, Parameters } from '../operation.ts'
+import type { Block, Change } from '../operation.ts'
 import type { SignedPermit } from '../registration.ts'
 import type { ModelNode, ModelState } from '../state.ts'
 
@@ -28,7 +28,7 @@ export type DrawMemory = {
   nextKey: number
   /** Permits that a stranger showed to the token before their owner used them. */
   readonly shownPermits: Map<Hex, SignedPermit>
-  readonly scheduled: Parameters[]
+  readonly scheduled: Change[]
 }
 
 /** A node, mostly one that fits; undefined: there are no nodes. */

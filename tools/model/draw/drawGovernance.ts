@@ -1,6 +1,6 @@
 import { parseEther } from 'viem'
-import type { Parameters, ParametersCall, PauseCall } from '../operation.ts'
-import { EXPIRATION_SECONDS } from '../rules/parameters.ts'
+import type { Change, GovernanceCall, Parameters, PauseCall } from '../operation.ts'
+import { EXPIRATION_SECONDS } from '../rules/governance.ts'
 import { type DrawContext, mostly, pickActor } from './context.ts'
 
 const HOUR = 3_600
@@ -15,29 +15,38 @@ export const drawPause = (context: DrawContext): PauseCall => ({
   sender: mostly(context, context.state.world.governor, () => pickActor(context)),
 })
 
-export const drawSchedule = (context: DrawContext): ParametersCall => {
+export const drawSchedule = (context: DrawContext): GovernanceCall => {
   const { random, memory } = context
   const again = memory.scheduled.length > 0 && random.chance(0.2)
-  const parameters = again ? random.pick(memory.scheduled) : drawParameters(context)
-  if (!again) memory.scheduled.push(parameters)
-  return { kind: 'schedule', sender: governorMostly(context), parameters }
+  const change = again ? random.pick(memory.scheduled) : drawNewChange(context)
+  if (!again) memory.scheduled.push(change)
+  return { kind: 'schedule', sender: governorMostly(context), change }
 }
 
 /** @param kind through the manager, or at the registry itself */
-export const drawChange = (context: DrawContext, kind: 'execute' | 'setParameters'): ParametersCall => {
+export const drawChange = (context: DrawContext, kind: 'execute' | 'change'): GovernanceCall => {
   const { random, memory } = context
-  const ready = memory.scheduled.filter((parameters) => isReady(context, parameters))
+  const ready = memory.scheduled.filter((change) => isReady(context, change))
   const some = ready.length > 0 && random.chance(0.9) ? ready : memory.scheduled.slice(-3)
-  const parameters = some.length === 0 ? drawParameters(context) : random.pick(some)
-  return { kind, sender: governorMostly(context), parameters }
+  const change = some.length === 0 ? drawNewChange(context) : random.pick(some)
+  return { kind, sender: governorMostly(context), change }
 }
 
-const isReady = ({ state, block }: DrawContext, parameters: Parameters): boolean => {
-  const readyAt = state.schedules.get(state.world.scheduleId(state.world.governor, parameters))
+const isReady = ({ state, block }: DrawContext, change: Change): boolean => {
+  const readyAt = state.schedules.get(state.world.scheduleId(state.world.governor, change))
   return readyAt !== undefined && readyAt <= block.time && block.time < readyAt + EXPIRATION_SECONDS
 }
 
 const governorMostly = (context: DrawContext) => mostly(context, context.state.world.governor, () => pickActor(context))
+
+/** Share of the changes that name another source. */
+const SOURCES = 0.4
+
+/** Other parameters, or a source, which may be the present one. */
+const drawNewChange = (context: DrawContext): Change =>
+  context.random.chance(SOURCES)
+    ? { kind: 'setRandomness', beacon: context.random.below(context.state.world.beacons.length) }
+    : { kind: 'setParameters', parameters: drawParameters(context) }
 
 /** Mostly within the bounds, unless the requirement moves too far before the change. */
 const drawParameters = (context: DrawContext): Parameters => {

@@ -1,7 +1,8 @@
 import { type Hex, zeroAddress, zeroHash } from 'viem'
 import { gone } from '../nodeChecks.ts'
 import type { NodeCall, ProposeOwnerCall, UpdateEndpointCall } from '../operation.ts'
-import { epochAt, type ModelNode, STATUS } from '../state.ts'
+import { isDrawn } from '../randomness.ts'
+import { epochAt, type ModelNode, type ModelState, STATUS } from '../state.ts'
 import { type DrawContext, mostly, pickActor, pickNode } from './context.ts'
 import { drawEndpoint } from './drawEndpoint.ts'
 
@@ -10,9 +11,8 @@ const NODE_ID_MAX = 2 ** 32 - 1
 const flagged = ({ exitDueAt }: ModelNode): boolean => exitDueAt !== 0
 const pending = ({ status }: ModelNode): boolean => status === STATUS.Pending
 
-const FITS: Readonly<Record<NodeCall['kind'], (node: ModelNode) => boolean>> = {
-  activate: (node) => pending(node) && !flagged(node),
-  renewTicket: (node) => pending(node) && !flagged(node),
+const FITS: Readonly<Record<NodeCall['kind'], (node: ModelNode, state: ModelState) => boolean>> = {
+  activate: (node, state) => pending(node) && !flagged(node) && isDrawn(state, node.ticket),
   acceptOwner: ({ pendingOwner }) => pendingOwner !== undefined,
   requestExit: (node) => !gone(node) && !flagged(node),
   exit: (node) => !node.paid && flagged(node),
@@ -21,7 +21,7 @@ const FITS: Readonly<Record<NodeCall['kind'], (node: ModelNode) => boolean>> = {
 
 /** A call for one node, mostly by an allowed caller and with its own key. */
 export const drawNodeCall = (context: DrawContext, kind: NodeCall['kind']): NodeCall => {
-  const node = pickNode(context, FITS[kind])
+  const node = pickNode(context, (node) => FITS[kind](node, context.state))
   const byWhom = node === undefined ? undefined : callerOf(context, kind, node)
   const sender = mostly(context, byWhom, () => undefined)
   return { kind, ...drawTarget(context, node), sender: knownActor(context, sender) }

@@ -4,7 +4,7 @@ import type { Random } from '../createRandom.ts'
 import { POOL_STATE } from '../modelPool.ts'
 import type { Block, MineCall, Operation } from '../operation.ts'
 import { isFull, isPast } from '../pools.ts'
-import { GOVERNANCE_DELAY_SECONDS } from '../rules/parameters.ts'
+import { GOVERNANCE_DELAY_SECONDS } from '../rules/governance.ts'
 import { activeCount } from '../signers.ts'
 import { type ModelState, STATUS } from '../state.ts'
 import type { DrawContext, DrawMemory } from './context.ts'
@@ -21,6 +21,7 @@ import {
   drawWithdraw,
 } from './drawPoolCall.ts'
 import { drawOpenPool, drawReplaceRegistration } from './drawPoolOpening.ts'
+import { drawPublish, waitsForRound } from './drawPublish.ts'
 import { drawQuorum } from './drawQuorum.ts'
 import { drawRegistration } from './drawRegistration.ts'
 import type { Draw, Plan } from './plan.ts'
@@ -77,17 +78,13 @@ export const createDrawer = (random: Random, actors: readonly Hex[]): Drawer => 
 }
 
 const execute: Draw = (context) => drawChange(context, 'execute')
-const setParameters: Draw = (context) => drawChange(context, 'setParameters')
+const change: Draw = (context) => drawChange(context, 'change')
 const activate: Draw = (context) => drawNodeCall(context, 'activate')
 
-/** Draws exist after 65 blocks and are missed after 256 more. */
+/** Nothing depends on the number of a block. */
 const mine = ({ random }: DrawContext): MineCall => ({
   kind: 'mine',
-  blocks: random.weighted([
-    [12, 66 + random.below(10)],
-    [6, 1 + random.below(20)],
-    [1, 260 + random.below(200)],
-  ]),
+  blocks: random.chance(0.9) ? 1 + random.below(20) : 300,
   intervalSeconds: 1 + random.below(15),
 })
 
@@ -96,11 +93,12 @@ const weights = (state: ModelState, head: Block): readonly (readonly [number, Dr
   const count = (wanted: number) => nodes.filter(({ status }) => status === wanted).length
   const flagged = nodes.filter(({ exitDueAt, paid }) => exitDueAt !== 0 && !paid)
   const governs = waitsFor(state, head) !== undefined
+  const waiting = nodes.filter((node) => waitsForRound(state, node, head.time))
   const living = count(STATUS.Pending) + count(STATUS.Active) + count(STATUS.Suspended)
   return [
     [living < NODES_WANTED ? 16 : living < NODES_ENOUGH ? 7 : 2, drawRegistration],
     [2 + Math.min(14, 3 * count(STATUS.Pending)), activate],
-    [count(STATUS.Pending) > 0 ? 4 : 1, (context) => drawNodeCall(context, 'renewTicket')],
+    [1 + Math.min(12, 4 * waiting.length), drawPublish],
     [4, drawUpdateEndpoint],
     [2, drawProposeOwner],
     [2, (context) => drawNodeCall(context, 'acceptOwner')],
@@ -117,8 +115,8 @@ const weights = (state: ModelState, head: Block): readonly (readonly [number, Dr
     [living < NODES_FEW ? 0 : 1, drawPause],
     [governs ? 1 : 3, drawSchedule],
     [governs ? 3 : 1, execute],
-    [governs ? 2 : 1, setParameters],
-    [6, mine],
+    [governs ? 2 : 1, change],
+    [2, mine],
     ...poolWeights(state, head),
   ]
 }
@@ -151,7 +149,7 @@ type DelayContext = { random: Random; state: ModelState; head: Block; draw: Draw
 /** Seconds to the operation's block: zero, or up to weeks. While governance waits, sometimes until it may act. */
 const drawDelay = ({ random, state, head, draw }: DelayContext): number => {
   const readyAt = waitsFor(state, head)
-  const governs = draw === execute || draw === setParameters
+  const governs = draw === execute || draw === change
   if (governs && readyAt !== undefined && random.chance(0.5)) {
     const wait = Math.max(readyAt, state.parametersChangeableFrom) - head.time
     // Exactly then, soon after, or too late, but never beyond the wait of governance itself.

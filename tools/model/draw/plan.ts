@@ -10,14 +10,15 @@ export type Plan = {
   readonly time?: number
   readonly focus?: number | undefined
   readonly place?: PlannedPlace | undefined
-  /** Whether it has come to be without a point; it is mostly passed over then. */
+  /** Whether it is pointless by now. It is mostly skipped then. */
   readonly isVain?: (state: ModelState, head: Block) => boolean
 }
 
-/** A moment from which on something is allowed, or no longer. */
+/** A moment from which something is allowed, or is refused. `before`: an operation that it needs. */
 export type Edge = {
   readonly at: number
   readonly draw: Draw
   readonly focus?: number
   readonly place?: PlannedPlace
+  readonly before?: Draw
 }

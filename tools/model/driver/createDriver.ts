@@ -13,16 +13,19 @@ import { type Deployment, deploy } from '../../../deploy/deploy.ts'
 import { createProviderClient, fundGas } from '../../../devnet/chain/chainClient.ts'
 import { seededAccount } from '../../../devnet/demo/seededKeys.ts'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
+import { beaconRandomnessAbi } from '../../../shared/contracts/beaconRandomnessAbi.ts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
+import type { Beacon } from '../beacon.ts'
 import { createKeyring, type Keyring } from '../createKeyring.ts'
-import type { Block, Operation, Parameters } from '../operation.ts'
+import type { Block, Change, Operation } from '../operation.ts'
 import type { Registration } from '../registration.ts'
 import type { Refusal } from '../rule.ts'
-import { encodeCall, setParameters } from './encodeCall.ts'
+import { createBeacons, FIRST_WAITS } from './createBeacons.ts'
+import { encodeCall, encodeChange } from './encodeCall.ts'
 import { encodeOnce, type PoolEncoder } from './encodePoolCall.ts'
 import { hashEncoded } from './encodeRegistration.ts'
 import { readViews, type Views } from './readViews.ts'
@@ -53,8 +56,8 @@ export type Driver = {
   /** Accounts with keys, all but the governor. */
   readonly actors: readonly Hex[]
   readonly views: Views
-  readonly blockHash: (number: bigint) => Promise<Hex>
-  readonly scheduleId: (caller: Hex, parameters: Parameters) => Hex
+  readonly beacons: readonly Beacon[]
+  readonly scheduleId: (caller: Hex, change: Change) => Hex
   readonly registrationHash: (registration: Registration) => Promise<Hex>
   /** The newest block. */
   head(): Block
@@ -78,7 +81,14 @@ export const createDriver = async ({ seed, epochSeconds, actors: actorCount }: D
   const chain = await startChain()
   const { client, request } = chain
   const governor = seededAccount(seed, 'governor').address.toLowerCase() as Hex
-  const settings = { epochSeconds, activationDelay: 3_600, exitDelay: 86_400, minQuorum: 4, governor }
+  const settings = {
+    epochSeconds,
+    activationDelay: 3_600,
+    exitDelay: 86_400,
+    minQuorum: 4,
+    governor,
+    waits: FIRST_WAITS,
+  }
   const deployment = await deploy(client, settings)
   await giveAllTokens(client, deployment, governor)
   const keyring = createKeyring(seed)
@@ -89,7 +99,9 @@ export const createDriver = async ({ seed, epochSeconds, actors: actorCount }: D
     if (account === undefined) throw new RangeError(`No key is known of ${address}.`)
     return account
   }
-  const encoder: PoolEncoder = { deployment, keyring, accountOf, stranger: stranger.address, encoded: new WeakMap() }
+  const beacons = await createBeacons(client, deployment, seed)
+  const signers = { keyring, accountOf, stranger: stranger.address }
+  const encoder: PoolEncoder = { deployment, beacons, ...signers, encoded: new WeakMap() }
   const decodeRevert = createRevertDecoder()
   const blockTimes = new Map<bigint, number>()
   let head = await chain.newestBlock()
@@ -120,13 +132,13 @@ export const createDriver = async ({ seed, epochSeconds, actors: actorCount }: D
     keyring,
     governor,
     actors: [...accounts.keys()],
+    beacons: beacons.beacons,
     views: await readViews(client, deployment),
-    blockHash: async (number) => (await client.getBlock({ blockNumber: number })).hash as Hex,
-    scheduleId: (caller, parameters) =>
+    scheduleId: (caller, change) =>
       keccak256(
         encodeAbiParameters(
           [{ type: 'address' }, { type: 'address' }, { type: 'bytes' }],
-          [caller, deployment.registry, setParameters(deployment.registry, parameters).data],
+          [caller, deployment.registry, encodeChange(encoder, change).data],
         ),
       ),
     registrationHash: async (registration) => hashEncoded(await encodeOnce(encoder, registration)),
@@ -203,6 +215,7 @@ const createRevertDecoder = (): ((error: unknown) => Refusal) => {
     ...contributionPoolsAbi,
     ...rewardsPoolAbi,
     ...signerSetsAbi,
+    ...beaconRandomnessAbi,
     ...LIBRARY_ERRORS,
   ]
   const errors = all.filter(({ type }) => type === 'error')

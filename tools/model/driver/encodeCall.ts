@@ -6,7 +6,7 @@ import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import { quorumDigest } from '../../../shared/signing/quorumDigest.ts'
-import type { Call, MineCall, Parameters, QuorumCall, QuorumTerms, RegisterCall } from '../operation.ts'
+import type { Call, Change, MineCall, QuorumCall, QuorumTerms, RegisterCall } from '../operation.ts'
 import type { KeyIndex } from '../registration.ts'
 import { encodePoolCall, type PoolEncoder } from './encodePoolCall.ts'
 import { encodeRegistration, INFINITY_G2 } from './encodeRegistration.ts'
@@ -35,7 +35,6 @@ export const encodeCall = async (encoder: PoolEncoder, made: Exclude<Call, MineC
       return atRegistry(made.nodeId, key(made.key), made.ed25519Key)
     case 'exit':
       return atRegistry(made.nodeId, key(made.key))
-    case 'renewTicket':
     case 'acceptOwner':
     case 'requestExit':
       return atRegistry(made.nodeId)
@@ -48,16 +47,14 @@ export const encodeCall = async (encoder: PoolEncoder, made: Exclude<Call, MineC
     case 'sweep':
     case 'pauseRegistration':
       return atRegistry()
-    case 'setParameters':
-      return setParameters(registry, made.parameters)
+    case 'publish':
+      return encoder.beacons.encodePublication(made)
+    case 'change':
+      return encodeChange(encoder, made.change)
     case 'schedule':
-      return call(accessManager, accessManagerAbi, 'schedule', [
-        registry,
-        setParameters(registry, made.parameters).data,
-        0,
-      ])
+      return call(accessManager, accessManagerAbi, 'schedule', [registry, encodeChange(encoder, made.change).data, 0])
     case 'execute':
-      return call(accessManager, accessManagerAbi, 'execute', [registry, setParameters(registry, made.parameters).data])
+      return call(accessManager, accessManagerAbi, 'execute', [registry, encodeChange(encoder, made.change).data])
     case 'claim':
       return call(rewardsPool, rewardsPoolAbi, 'claim', [made.nodeIds])
     case 'fund':
@@ -78,8 +75,10 @@ export const encodeCall = async (encoder: PoolEncoder, made: Exclude<Call, MineC
 }
 
 /** The call that governance schedules. */
-export const setParameters = (registry: Hex, parameters: Parameters): EncodedCall =>
-  call(registry, serviceNodeRegistryAbi, 'setParameters', [parameters])
+export const encodeChange = ({ deployment, beacons }: PoolEncoder, change: Change): EncodedCall => {
+  const arg = change.kind === 'setParameters' ? change.parameters : beacons.beacons[change.beacon]?.address
+  return call(deployment.registry, serviceNodeRegistryAbi, change.kind, [arg])
+}
 
 const registerArguments = async (encoder: PoolEncoder, made: RegisterCall): Promise<readonly unknown[]> => [
   ...(await encodeRegistration(encoder, made, made.sender)),

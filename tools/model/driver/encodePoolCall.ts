@@ -2,10 +2,12 @@ import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import type { PoolCall, PoolTerms } from '../poolOperation.ts'
 import type { Registration } from '../registration.ts'
+import type { Beacons } from './createBeacons.ts'
 import { type EncodedRegistration, encodeRegistration, type RegistrationEncoder } from './encodeRegistration.ts'
 import { signPermit } from './signPermit.ts'
 
 export type PoolEncoder = RegistrationEncoder & {
+  readonly beacons: Beacons
   /** Signs in place of operators who did not. */
   readonly stranger: Hex
   /** A registration is passed more than once, and its proof is slow. */

@@ -1,6 +1,7 @@
 import type { Abi, Hex } from 'viem'
 import type { Deployment } from '../../../deploy/deploy.ts'
 import type { ChainClient } from '../../../devnet/chain/chainClient.ts'
+import { beaconRandomnessAbi } from '../../../shared/contracts/beaconRandomnessAbi.ts'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
@@ -35,6 +36,15 @@ export type Views = {
   parameters(): Promise<Parameters>
   parametersChangeableFrom(): Promise<number>
   pausedUntil(): Promise<number>
+  /** Contract that new tickets name. */
+  source(): Promise<Hex>
+  /** Contract of this number in tickets; the zero address if there is none. */
+  sourceOf(source: number): Promise<Hex>
+  /** View of a beacon's contract in this block. */
+  newestRound(beacon: Hex): Promise<number>
+  ticket(beacon: Hex): Promise<readonly [round: number, time: number]>
+  isPublished(beacon: Hex, round: number): Promise<boolean>
+  randomnessOf(beacon: Hex, round: number): Promise<Hex>
   signerSet(epoch: number): Promise<SignerSetView>
   activeCount(): Promise<number>
   /** Q128 of the balance per second. */
@@ -92,6 +102,12 @@ export const readViews = async (client: ChainClient, deployment: Deployment): Pr
     parameters: () => registry('parameters'),
     parametersChangeableFrom: () => registry('parametersChangeableFrom'),
     pausedUntil: () => registry('pausedUntil'),
+    source: () => registry('randomness'),
+    sourceOf: (source) => registry('randomnessSource', source),
+    newestRound: (beacon) => at(beacon, beaconRandomnessAbi)('newestRound'),
+    ticket: (beacon) => at(beacon, beaconRandomnessAbi)('ticket'),
+    isPublished: (beacon, round) => at(beacon, beaconRandomnessAbi)('isPublished', round),
+    randomnessOf: (beacon, round) => at(beacon, beaconRandomnessAbi)('randomnessOf', round),
     signerSet: async (epoch) => {
       const [{ x_a, x_b, y_a, y_b }, members] = await signers<[G1Point, number]>('signerSet', epoch)
       return { aggregate: `0x${[x_a, x_b, y_a, y_b].map((word) => word.slice(2)).join('')}`, members }

@@ -33,6 +33,10 @@ export const compareReplay = async (driver: Driver): Promise<Rebuilt> => {
   const changeableFrom = await views.parametersChangeableFrom()
   expectSame('when they may change, rebuilt', rebuilt.parametersChangeableFrom, changeableFrom)
   expectSame('the pause rebuilt', rebuilt.pausedUntil, await views.pausedUntil())
+  for (const [source, contract] of rebuilt.sources.entries()) {
+    expectSame(`source ${source} rebuilt`, contract, await views.sourceOf(source))
+  }
+  expectSame('the source rebuilt', rebuilt.sources.at(-1), await views.source())
   for (const [account, balance] of rebuilt.balances) {
     // Source of minted tokens.
     if (account === zeroAddress) continue

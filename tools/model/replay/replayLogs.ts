@@ -4,7 +4,7 @@ import type { LogEntry } from '../driver/createDriver.ts'
 import { DifferenceError } from '../errors.ts'
 import { depthOf, rootOf } from '../list.ts'
 import type { Parameters } from '../operation.ts'
-import { PARAMETERS_REST_SECONDS } from '../rules/parameters.ts'
+import { PARAMETERS_REST_SECONDS } from '../rules/governance.ts'
 import { STATUS } from '../state.ts'
 import type { ListView, NodeView, PoolView, RewardAccountView, SignerSetView } from '../views.ts'
 
@@ -26,6 +26,8 @@ export type Rebuilt = {
   readonly parameters: Parameters | undefined
   readonly parametersChangeableFrom: number
   readonly pausedUntil: number
+  /** Contracts by their number in tickets. */
+  readonly sources: readonly Hex[]
   readonly pool: PoolView
   readonly rewardAccounts: ReadonlyMap<number, RewardAccountView>
   readonly balances: ReadonlyMap<Hex, bigint>
@@ -46,6 +48,7 @@ type State = {
   parameters: Parameters | undefined
   parametersChangeableFrom: number
   pausedUntil: number
+  sources: Hex[]
   pool: Mutable<PoolView>
   rewardAccounts: Map<number, Mutable<RewardAccountView>>
   balances: Map<Hex, bigint>
@@ -74,6 +77,7 @@ export const replayLogs = (logs: readonly LogEntry[], epochSeconds: number): Reb
     parameters: undefined,
     parametersChangeableFrom: 0,
     pausedUntil: 0,
+    sources: [],
     pool: { balanceX32: 0n, accruedAt: 0, activeNodes: 0, rewardPerNodeX32: 0n, owedX32: 0n },
     rewardAccounts: new Map(),
     balances: new Map(),
@@ -98,6 +102,7 @@ export const replayLogs = (logs: readonly LogEntry[], epochSeconds: number): Reb
     parameters: state.parameters,
     parametersChangeableFrom: state.parametersChangeableFrom,
     pausedUntil: state.pausedUntil,
+    sources: state.sources,
     pool: state.pool,
     rewardAccounts: state.rewardAccounts,
     balances: state.balances,
@@ -203,7 +208,6 @@ const FOLDS: Readonly<Partial<Record<LogEntry['contract'], Readonly<Record<strin
     ListChanged: listChanged,
     ServiceNodeExited: exited,
     ServiceNodeRemoved: removed,
-    TicketRenewed: setNode(({ ticket, activatableAt }) => ({ ticket: Number(ticket), activatableAt })),
     ServiceNodeActivated: setNode(({ seed, activatedAt }) => ({ seed, activatedAt, status: STATUS.Active })),
     EndpointUpdated: setNode(({ endpoint, epoch }) => ({ ...endpoint, endpointEpoch: epoch })),
     ExitRequested: setNode(({ exitDueAt }) => ({ exitDueAt })),
@@ -213,6 +217,9 @@ const FOLDS: Readonly<Partial<Record<LogEntry['contract'], Readonly<Record<strin
     OwnerChanged: setNode(({ owner }) => ({ owner, pendingOwner: zeroAddress })),
     RegistrationPaused: (state, { pausedUntil }) => {
       state.pausedUntil = pausedUntil
+    },
+    RandomnessChanged: (state, { source, randomness }) => {
+      state.sources[source] = randomness
     },
     ParametersChanged: (state, { parameters }, time) => {
       state.parameters = parameters

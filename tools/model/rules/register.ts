@@ -2,6 +2,7 @@ import { type Hex, zeroAddress, zeroHash } from 'viem'
 import { endpointRefusals } from '../endpointRefusals.ts'
 import { onlyIf } from '../nodeChecks.ts'
 import type { Block, RegisterCall } from '../operation.ts'
+import { beaconAt, beaconOfSource, currentSource, namedRound, newestRound, timeOfRound } from '../randomness.ts'
 import type { Registration } from '../registration.ts'
 import { type Refusal, type Rule, refusal } from '../rule.ts'
 import { type ModelState, reach, STATUS } from '../state.ts'
@@ -12,9 +13,6 @@ const ED25519_SIGNATURE_BYTES = 64
 
 /** keccak of the 128 zero bytes that stand for the point at infinity. */
 const INFINITY_HASH = '0x012893657d8eb2efad4de0a91bcd0e39ad9837745dec3ea923737ea803fc8e3d'
-
-/** Blocks from a ticket to its draw. */
-export const TICKET_LOOKAHEAD = 64n
 
 export const register: Rule<RegisterCall> = {
   refusals: (state, call, { time }) => {
@@ -55,6 +53,7 @@ export const registrationRefusals = (state: ModelState, call: Registration, { se
 export const addNode = (state: ModelState, call: Registration, block: Block): number => {
   const nodeId = state.nodes.size + 1
   if (call.key === 'infinity') throw new RangeError('A key at infinity cannot register.')
+  const { ticket, activatableAt } = takeTicket(state, block.time)
   state.nodes.set(nodeId, {
     nodeId,
     operator: call.operator,
@@ -70,15 +69,28 @@ export const addNode = (state: ModelState, call: Registration, block: Block): nu
     seed: 0n,
     leafIndex: 0,
     status: STATUS.Pending,
-    activatableAt: block.time + state.parameters.activationDelay,
+    activatableAt,
     exitDueAt: 0,
     suspendedAt: 0,
-    ticket: block.number + TICKET_LOOKAHEAD,
+    ticket,
     statusEpoch: 0,
     rewardsPaid: 0n,
   })
   reach(state, 'pending')
   return nodeId
+}
+
+/** The node waits for the activation delay, and for its round. */
+const takeTicket = (state: ModelState, now: number) => {
+  const source = currentSource(state)
+  const index = beaconOfSource(state, source)
+  const beacon = beaconAt(state, index)
+  const round = namedRound(state, index, now)
+  const delayed = now + state.parameters.activationDelay
+  const made = timeOfRound(beacon, round)
+  if (timeOfRound(beacon, newestRound(state, index)) > now) reach(state, 'ticket after a published round')
+  reach(state, made > delayed ? 'waits for its round' : 'waits for the activation delay')
+  return { ticket: { source, round }, activatableAt: Math.max(delayed, made) }
 }
 
 /** The pools own nodes, but only those that they register themselves. */

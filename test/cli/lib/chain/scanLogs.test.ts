@@ -114,7 +114,7 @@ describe('scanLogs', () => {
     const { activatableAt } = await readNode(opened, 1)
     expect(await readKeys(opened, { nodeId: 1, activatableAt })).toEqual({ blsKey, ed25519Key })
     expect(steps).toEqual([])
-    // A node that missed its draw can be activated long after it registered.
+    // A node may be activated long after it could have been.
     const later = opened.newest.timestamp + 1
     expect(await readKeys(opened, { nodeId: 1, activatableAt: later })).toEqual({ blsKey, ed25519Key })
     expect(steps).toEqual(['1000/4002', '3000/4002'])

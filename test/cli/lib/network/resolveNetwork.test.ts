@@ -15,7 +15,7 @@ import { writeChoice } from '../../../../cli/lib/profiles/profiles.ts'
 /** A profile whose values all contain its number, so that a mixture shows. */
 const profileOf = (number: number): Profile => ({
   rpcUrls: [`http://rpc-${number}.example`],
-  beaconUrls: [],
+  beaconUrls: [`http://beacon-${number}.example`],
   apiUrl: `http://api-${number}.example`,
   chainId: number,
   registry: `0x${String(number).repeat(40)}`,
@@ -24,8 +24,8 @@ const profileOf = (number: number): Profile => ({
 })
 
 const valuesOf = (number: number): Readonly<Record<Need, unknown>> => {
-  const { rpcUrls, apiUrl, chainId, registry, epochSeconds, account } = profileOf(number)
-  return { rpc: rpcUrls, api: [apiUrl], chainId, registry, epochSeconds, account }
+  const { rpcUrls, beaconUrls, apiUrl, chainId, registry, epochSeconds, account } = profileOf(number)
+  return { rpc: rpcUrls, beacon: beaconUrls, api: [apiUrl], chainId, registry, epochSeconds, account }
 }
 
 /** Text of a value, as a flag or variable has it. */
@@ -107,11 +107,14 @@ describe('resolveNetwork', () => {
     },
   )
 
-  it('resolveNetwork keeps the chosen profile when the account alone is given by flag', async () => {
-    await writeChoice('chosen')
-    const { found } = await resolve({ 'account-key-file': '/other.key' })
-    expect(seen(found)).toEqual({ ...valuesOf(NUMBERS.chosen), account: '/other.key' })
-  })
+  it.each(NEED_NAMES.filter((need) => !NEEDS[need].isNetwork))(
+    'resolveNetwork keeps the chosen profile when %s alone is given by flag',
+    async (need) => {
+      await writeChoice('chosen')
+      const { found } = await resolve({ [NEEDS[need].flag]: textOf(need, NUMBERS.flag) })
+      expect(seen(found)).toEqual({ ...valuesOf(NUMBERS.chosen), [need]: valuesOf(NUMBERS.flag)[need] })
+    },
+  )
 
   it.each(NEED_NAMES)('resolveNetwork reads the variable of %s with --env only, after the flag', async (need) => {
     const variable = { [NEEDS[need].variable]: textOf(need, NUMBERS.environment) }

@@ -45,6 +45,7 @@ const NODE: NonNullable<PoolView['node']> = {
   operator: OPEN.operator,
   principal: OPEN.requirement,
   activatableAt: NOW - DAY,
+  ticket: { source: 0, round: 7 },
   exitDueAt: 0,
   accrued: 0n,
   paid: 0n,

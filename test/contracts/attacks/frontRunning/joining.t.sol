@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IServiceNodeRegistry} from "../../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {BaseTest} from "../../helpers/BaseTest.sol";
+import {LocalBeacon} from "../../helpers/LocalBeacon.sol";
 
 /// @notice An attacker sees a transaction of a node that joins, and front-runs it. In each test the attacker's call
 /// comes right before the victim's, in the same block.
@@ -57,7 +59,7 @@ contract FrontRunningJoiningTest is BaseTest {
         assertEq(registry.register(registration, "", STAKE, noPermit()), 1, "registered");
     }
 
-    /// @notice Earlier nodes of the attacker take the next id. Seed and swarms still follow from a future block.
+    /// @notice Earlier nodes of the attacker take the next id. Seed and swarms still follow from a future round.
     function test_register_AnEarlierNodeTakesOnlyTheId() public {
         IServiceNodeRegistry.Registration memory registration = validRegistration(1);
         IServiceNodeRegistry.Registration memory other = validRegistration(2);
@@ -67,8 +69,7 @@ contract FrontRunningJoiningTest is BaseTest {
         vm.prank(operator);
         uint32 nodeId = registry.register(registration, "", STAKE, noPermit());
         assertEq(nodeId, 2, "the next id");
-        uint48 ticket = registry.serviceNode(nodeId).ticket;
-        assertEq(ticket, block.number + 64, "64 blocks ahead, as for everybody");
+        assertTrue(beacon.timeOf(roundOf(nodeId)) >= block.timestamp + LOOKAHEAD, "a round of the future, as for all");
         assertEq(registry.serviceNode(nodeId).principal, STAKE, "principal");
     }
 
@@ -157,37 +158,32 @@ contract FrontRunningJoiningTest is BaseTest {
         registry.activate(other, keyOf(other), identityOf(other));
     }
 
-    /* RENEW TICKET */
+    /* PUBLISH */
 
-    /// @notice Griefing that remains: a stranger renews a ticket before the operator is ready. The new draw is usable
-    /// as long as any other. Missing it costs another exit delay. A second renewal within one is impossible.
-    function test_renewTicket_ByAStrangerFirstIsTheSameAndOnceInAnExitDelay() public {
+    /// @notice A round has one value, so the account that publishes it first gains nothing. The later one pays its gas.
+    function test_publish_ByAStrangerFirstGivesTheSameDraw() public {
         uint32 nodeId = register(1);
-        uint40 renewableAt = registry.serviceNode(nodeId).activatableAt + EXIT_DELAY;
-        vm.roll(registry.serviceNode(nodeId).ticket + 8_193);
-        vm.warp(renewableAt);
+        vm.warp(registry.serviceNode(nodeId).activatableAt);
+        uint40 round = roundOf(nodeId);
+        BLS.G1Point memory signature = LocalBeacon.sign(round);
         vm.prank(attacker);
-        registry.renewTicket(nodeId);
-        IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
-        assertEq(node.ticket, block.number + 64, "the operator's own would have been the same");
-        assertEq(node.activatableAt, block.timestamp + ACTIVATION_DELAY, "usable from the same time on");
+        beacon.publish(round, signature);
+        bytes32 draw = beacon.randomnessOf(round);
         vm.prank(operator);
-        vm.expectRevert(
-            abi.encodeWithSelector(IServiceNodeRegistry.DrawNotMissed.selector, nodeId, uint64(node.ticket))
-        );
-        registry.renewTicket(nodeId);
+        beacon.publish(round, signature);
+        assertEq(beacon.randomnessOf(round), draw, "the same draw");
+        registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
+        assertEq(registry.serviceNode(nodeId).seed, seedFrom(draw, nodeId), "the node's seed");
+    }
 
-        vm.roll(node.ticket + 8_193);
-        vm.warp(node.activatableAt + EXIT_DELAY - 1);
-        vm.prank(attacker);
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IServiceNodeRegistry.RenewalTooEarly.selector,
-                nodeId,
-                node.activatableAt + EXIT_DELAY
-            )
-        );
-        registry.renewTicket(nodeId);
+    /// @notice Griefing that remains: a newer round, published right before, names a later round in the ticket only if
+    /// the chain's clock is behind it. The wait grows by as much as the clock is behind, and the draw is as unknown.
+    function test_publish_OfANewerRoundInFrontOfARegistrationChangesNoTicketWhileTheClockIsRight() public {
+        (uint40 round, uint40 time) = beacon.ticket();
+        publishRound(beacon, uint40(beacon.roundAt(block.timestamp)));
+        (uint40 roundAfter, uint40 timeAfter) = beacon.ticket();
+        assertEq(roundAfter, round, "round");
+        assertEq(timeAfter, time, "time");
     }
 
     /* UPDATE ENDPOINT */

@@ -7,7 +7,7 @@ const LEAVING = `${ATTACKS}/frontRunning/leaving.t.sol`
 const MEMPOOL = `${ATTACKS}/mempool.test.ts`
 const REGISTRY = `${CONTRACTS}/ServiceNodeRegistry`
 
-/** Before calls of the registry. */
+/** Calls that may land before calls of the registry and of the beacon. */
 export const registryRuns: readonly FrontRun[] = [
   run(
     'ServiceNodeRegistry.register',
@@ -103,16 +103,30 @@ export const registryRuns: readonly FrontRun[] = [
     'test_trap47_AWrapperThatRevertsTriesOneSeedOverAndOver',
   ),
   run(
-    'ServiceNodeRegistry.renewTicket',
-    'the same call',
+    'ServiceNodeRegistry.register',
+    'the publication of a newer round, while the clock of the chain is behind',
+    'a ticket for a later round, as unknown as the first',
+    `${ATTACKS}/draws.t.sol`,
+    'test_C1_AClockSetBackByTheLookaheadAnd1IsOverruledByAPublishedRound',
+    {
+      what: 'Publish a newer round in front of a registration, on a chain whose clock is behind',
+      costs: 'less than 180,000 gas',
+      ends: 'with the round of the ticket, later by no more than the clock is behind',
+    },
+  ),
+  run(
+    'ServiceNodeRegistry.register',
+    'the publication of a newer round, while the clock of the chain is right',
     'the same ticket',
     JOINING,
-    'test_renewTicket_ByAStrangerFirstIsTheSameAndOnceInAnExitDelay',
-    {
-      what: 'Renew the ticket of a node whose operator is not ready',
-      costs: 'the gas of `renewTicket`, once in an exit delay',
-      ends: 'when anybody activates the node, within the day or so in which the draw can be read; else an exit delay later',
-    },
+    'test_publish_OfANewerRoundInFrontOfARegistrationChangesNoTicketWhileTheClockIsRight',
+  ),
+  run(
+    'BeaconRandomness.publish',
+    'the same round',
+    'the same draw',
+    JOINING,
+    'test_publish_ByAStrangerFirstGivesTheSameDraw',
   ),
   bound(
     'ServiceNodeRegistry.updateEndpoint',
@@ -247,6 +261,12 @@ export const registryRuns: readonly FrontRun[] = [
     'PARAMETER, after 61 days',
     `${REGISTRY}/setParameters.t.sol`,
     'test_trap19_RevertWhen_ParametersAreSetDirectly',
+  ),
+  bound(
+    'ServiceNodeRegistry.setRandomness',
+    'PARAMETER, after 61 days',
+    `${REGISTRY}/setRandomness.t.sol`,
+    'test_setRandomness_RevertWhen_TheCallerHasNotTheRole',
   ),
   bound(
     'ServiceNodeRegistry.pauseRegistration',

@@ -1,6 +1,6 @@
 import { stringToHex } from 'viem'
 import { onlyIf } from '../nodeChecks.ts'
-import type { Parameters, ParametersCall } from '../operation.ts'
+import type { Change, GovernanceCall, Parameters } from '../operation.ts'
 import { type Refusal, type Rule, refusal } from '../rule.ts'
 import { type ModelState, reach } from '../state.ts'
 
@@ -24,47 +24,52 @@ const BOUNDS: readonly (readonly [keyof Parameters, min: number, max: number])[]
 
 const UINT96_MAX = 2n ** 96n - 1n
 
-export const schedule: Rule<ParametersCall> = {
-  refusals: (state, { sender, parameters }, { time }) => {
+export const schedule: Rule<GovernanceCall> = {
+  refusals: (state, { sender, change }, { time }) => {
     if (sender !== state.world.governor)
       return [refusal('AccessManagerUnauthorizedCall', sender, state.world.registry, undefined)]
-    const id = state.world.scheduleId(sender, parameters)
+    const id = state.world.scheduleId(sender, change)
     const readyAt = state.schedules.get(id)
     const waits = readyAt !== undefined && time < readyAt + EXPIRATION_SECONDS
     return waits ? [refusal('AccessManagerAlreadyScheduled', id)] : []
   },
-  apply: (state, { sender, parameters }, { time }) => {
-    state.schedules.set(state.world.scheduleId(sender, parameters), time + GOVERNANCE_DELAY_SECONDS)
-    reach(state, 'parameters scheduled')
+  apply: (state, { sender, change }, { time }) => {
+    state.schedules.set(state.world.scheduleId(sender, change), time + GOVERNANCE_DELAY_SECONDS)
+    reach(state, `${change.kind} scheduled`)
   },
 }
 
-export const execute: Rule<ParametersCall> = {
+export const execute: Rule<GovernanceCall> = {
   refusals: (state, call, { time }) =>
     call.sender === state.world.governor
-      ? [...scheduleRefusals(state, call, time), ...changeRefusals(state, call.parameters, time)]
+      ? [...scheduleRefusals(state, call, time), ...changeRefusals(state, call.change, time)]
       : [refusal('AccessManagerUnauthorizedCall', call.sender, state.world.registry, undefined)],
-  apply: (state, call, { time }) => change(state, call, time),
+  apply: (state, call, { time }) => apply(state, call, time),
 }
 
 /** The same without the manager in between. The registry asks it whether the time has come. */
-export const setParameters: Rule<ParametersCall> = {
+export const change: Rule<GovernanceCall> = {
   refusals: (state, call, { time }) =>
     call.sender === state.world.governor
-      ? [...scheduleRefusals(state, call, time), ...changeRefusals(state, call.parameters, time)]
+      ? [...scheduleRefusals(state, call, time), ...changeRefusals(state, call.change, time)]
       : [refusal('AccessManagedUnauthorized', call.sender)],
-  apply: (state, call, { time }) => change(state, call, time),
+  apply: (state, call, { time }) => apply(state, call, time),
 }
 
-const change = (state: ModelState, { sender, parameters }: ParametersCall, time: number): void => {
-  state.schedules.delete(state.world.scheduleId(sender, parameters))
-  state.parameters = parameters
+const apply = (state: ModelState, { sender, change }: GovernanceCall, time: number): void => {
+  state.schedules.delete(state.world.scheduleId(sender, change))
+  if (change.kind === 'setRandomness') {
+    state.sources.push(change.beacon)
+    reach(state, 'source changed')
+    return
+  }
+  state.parameters = change.parameters
   state.parametersChangeableFrom = time + PARAMETERS_REST_SECONDS
   reach(state, 'parameters changed')
 }
 
-const scheduleRefusals = (state: ModelState, { sender, parameters }: ParametersCall, time: number): Refusal[] => {
-  const id = state.world.scheduleId(sender, parameters)
+const scheduleRefusals = (state: ModelState, { sender, change }: GovernanceCall, time: number): Refusal[] => {
+  const id = state.world.scheduleId(sender, change)
   const readyAt = state.schedules.get(id)
   if (readyAt === undefined) return [refusal('AccessManagerNotScheduled', id)]
   return [
@@ -73,8 +78,12 @@ const scheduleRefusals = (state: ModelState, { sender, parameters }: ParametersC
   ].filter((reason) => reason !== undefined)
 }
 
+/** Every source of a run passes its self-test. */
+const changeRefusals = (state: ModelState, change: Change, time: number): Refusal[] =>
+  change.kind === 'setParameters' ? parameterRefusals(state, change.parameters, time) : []
+
 /** The requirement moves by at most half a step. The other numbers have fixed bounds. */
-const changeRefusals = (state: ModelState, parameters: Parameters, time: number): Refusal[] => {
+const parameterRefusals = (state: ModelState, parameters: Parameters, time: number): Refusal[] => {
   const before = state.parameters.stakingRequirement
   const half = (before + 1n) / 2n
   const max = before + half < UINT96_MAX ? before + half : UINT96_MAX
