@@ -91,23 +91,14 @@ const fundOperators = async (
   for (const { operator } of plans) nodesOf.set(operator.address, (nodesOf.get(operator.address) ?? 0) + 1)
   const operators = [...nodesOf]
   await mapBounded(operators, ([operator]) => fundGas(client, operator))
-  let nonce = await client.getTransactionCount({ address: client.account.address })
   let done = 0
-  for (const batch of chunk(operators, BATCH)) {
-    const transactions: Hex[] = []
-    for (const [operator, count] of batch) {
-      const data = encodeFunctionData({
-        abi: stakingTokenAbi,
-        functionName: 'transfer',
-        args: [operator, stake * BigInt(count)],
-      })
-      const call = { to: deployment.token, data, gas: TRANSFER_GAS, nonce: nonce++ }
-      transactions.push(await signCall(client, client.account as PrivateKeyAccount, call))
-      done += count
-    }
-    await mineBatch(client, transactions)
-    progress(done)
+  const transfer = ([operator, count]: readonly [Hex, number]): Call => {
+    done += count
+    const args = [operator, stake * BigInt(count)] as const
+    const data = encodeFunctionData({ abi: stakingTokenAbi, functionName: 'transfer', args })
+    return { to: deployment.token, data, gas: TRANSFER_GAS }
   }
+  await sendAsDeployer(client, operators, transfer, () => progress(done))
 }
 
 type SignedJoin = { readonly operator: PrivateKeyAccount; readonly data: Hex; readonly nonce: number }
@@ -195,46 +186,58 @@ const publishRounds = async (
   const { timestamp } = await client.getBlock()
   const earliest = BigInt(activatableAt)
   await client.setNextBlockTimestamp({ timestamp: earliest > timestamp ? earliest : timestamp + 1n })
-  let nonce = await client.getTransactionCount({ address: client.account.address })
-  const publishGas: bigint[] = []
-  for (const batch of chunk(rounds, BATCH)) {
-    const transactions: Hex[] = []
-    for (const round of batch) {
-      const call = { to: deployment.randomness, data: encodeLocalRound(round), gas: PUBLISH_GAS, nonce: nonce++ }
-      transactions.push(await signCall(client, client.account as PrivateKeyAccount, call))
-    }
-    const receipts = await mineBatch(client, transactions)
-    publishGas.push(...receipts.map(({ gasUsed }) => gasUsed))
-  }
-  return publishGas
+  const publish = (round: number): Call => ({
+    to: deployment.randomness,
+    data: encodeLocalRound(round),
+    gas: PUBLISH_GAS,
+  })
+  return sendAsDeployer(client, rounds, publish)
 }
 
-const activateNodes = async (
+const activateNodes = (
   { client, deployment, plans }: JoinOptions,
   nodeIds: readonly number[],
   progress: (done: number) => void,
 ): Promise<bigint[]> => {
-  let nonce = await client.getTransactionCount({ address: client.account.address })
-  const activateGas: bigint[] = []
-  const joins = plans.map((plan, index) => ({ plan, nodeId: nodeIds[index] as number }))
-  for (const batch of chunk(joins, BATCH)) {
-    const transactions: Hex[] = []
-    for (const { plan, nodeId } of batch) {
-      const args = [nodeId, blsPublicKey(plan.blsSecretKey), plan.ed25519Key] as const
-      const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'activate', args })
-      const call = { to: deployment.registry, data, gas: ACTIVATE_GAS, nonce: nonce++ }
-      transactions.push(await signCall(client, client.account as PrivateKeyAccount, call))
-    }
-    const receipts = await mineBatch(client, transactions)
-    activateGas.push(...receipts.map(({ gasUsed }) => gasUsed))
-    progress(activateGas.length)
+  const activate = (plan: RegistrationPlan, index: number): Call => {
+    const args = [nodeIds[index] as number, blsPublicKey(plan.blsSecretKey), plan.ed25519Key] as const
+    const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'activate', args })
+    return { to: deployment.registry, data, gas: ACTIVATE_GAS }
   }
-  return activateGas
+  return sendAsDeployer(client, plans, activate, progress)
 }
 
-type Call = { readonly to: Hex; readonly data: Hex; readonly gas: bigint; readonly nonce: number }
+type Call = { readonly to: Hex; readonly data: Hex; readonly gas: bigint }
 
-const signCall = (client: ChainClient, account: PrivateKeyAccount, call: Call): Promise<Hex> =>
+/**
+ * Sends a call of the chain's own account for each item, a block for each batch. The calls of a batch are made just before it
+ * is sent: all at once, thousands of keys would hold up the process.
+ *
+ * @param progress called after each batch with the number of calls sent
+ * @returns gas of each transaction
+ */
+const sendAsDeployer = async <Item>(
+  client: ChainClient,
+  items: readonly Item[],
+  callOf: (item: Item, index: number) => Call,
+  progress: (sent: number) => void = () => undefined,
+): Promise<bigint[]> => {
+  let nonce = await client.getTransactionCount({ address: client.account.address })
+  const gasUsed: bigint[] = []
+  for (const batch of chunk(items, BATCH)) {
+    const transactions: Hex[] = []
+    for (const item of batch) {
+      const call = callOf(item, gasUsed.length + transactions.length)
+      transactions.push(await signCall(client, client.account as PrivateKeyAccount, { ...call, nonce: nonce++ }))
+    }
+    const receipts = await mineBatch(client, transactions)
+    gasUsed.push(...receipts.map((receipt) => receipt.gasUsed))
+    progress(gasUsed.length)
+  }
+  return gasUsed
+}
+
+const signCall = (client: ChainClient, account: PrivateKeyAccount, call: Call & { nonce: number }): Promise<Hex> =>
   account.signTransaction({
     ...call,
     chainId: client.chain.id,

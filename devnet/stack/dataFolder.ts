@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { dataFolderOf } from '../../cli/lib/demo/dataFolder.ts'
 import { CONTROL_FILE } from '../../cli/lib/demo/protocol.ts'
 import { isAliveAs } from '../../cli/lib/isAlive.mjs'
 import type { Deployment } from '../../deploy/deploy.ts'
 import { isOpenToOthers, requireWritable, serverAccount } from '../postgres/account.ts'
 import { findOwnFolder } from '../postgres/findOwnFolder.ts'
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Folder of a stack's data, which outlives the stack, and the paths in it. */
 export type DataFolder = {
@@ -27,7 +25,7 @@ export type DataFolder = {
  * closed to the account of the database server, the database moves to a folder of root's that others can read.
  */
 export const openDataFolder = (chosen: string | undefined): DataFolder => {
-  const root = resolve(chosen ?? join(ROOT, '.muster', 'data'))
+  const root = dataFolderOf(chosen)
   try {
     mkdirSync(root, { recursive: true })
   } catch (cause) {
@@ -81,7 +79,12 @@ export const lockDataFolder = (folder: DataFolder): (() => void) => {
   return () => rmSync(folder.running, { force: true })
 }
 
-/** Reads the deployment of an earlier start. Undefined if its history was not played to the end. */
+/**
+ * Reads the deployment of an earlier start. Undefined if its history was not played to the end.
+ *
+ * @param contracts digest of the contracts that this version deploys
+ * @throws if the file is damaged, or the chain holds other contracts
+ */
 export const readDeployment = (folder: DataFolder, contracts: string): Deployment | undefined => {
   if (!existsSync(folder.deployment) || !existsSync(folder.chainState)) return undefined
   let written: Deployment & { readonly contracts?: string }

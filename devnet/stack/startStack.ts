@@ -98,7 +98,8 @@ const prepareChain = async (
   { progress, signal }: StartOptions,
   keep: Keep,
 ): Promise<Deployment> => {
-  const existing = readDeployment(folder, await digestOfContracts())
+  const contracts = await digestOfContracts()
+  const existing = readDeployment(folder, contracts)
   if (existing) {
     checkChainState(folder)
     progress.say(`going on from ${folder.root} (npm start -- --fresh begins anew)`)
@@ -122,6 +123,6 @@ const prepareChain = async (
     // Writes the state. The chain then starts again with blocks by the wall clock.
     await chain.stop()
   }
-  writeDeployment(folder, deployment, await digestOfContracts())
+  writeDeployment(folder, deployment, contracts)
   return deployment
 }
