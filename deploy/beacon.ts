@@ -1,3 +1,4 @@
+import { LOCAL_CHAIN_IDS } from '../shared/localChains.ts'
 import { decompressG1, decompressG2 } from '../shared/signing/beacon.ts'
 import type { G1Point, G2Point } from '../shared/signing/bls.ts'
 import { LookaheadTooShortError } from './errors.ts'
@@ -50,7 +51,7 @@ export const localBeacon = (genesis: number): Beacon => ({
 export type ChainKind = 'local' | 'L1' | 'OP stack' | 'Arbitrum' | 'unknown'
 
 const KIND_OF_CHAIN: ReadonlyMap<number, ChainKind> = new Map([
-  ...[31_337, 1_337].map((id) => [id, 'local'] as const),
+  ...LOCAL_CHAIN_IDS.map((id) => [id, 'local'] as const),
   // Mainnet, Sepolia, Holesky, Hoodi.
   ...[1, 11_155_111, 17_000, 560_048].map((id) => [id, 'L1'] as const),
   // OP Mainnet, Base, Unichain, Ink, and the test chains of the first two.

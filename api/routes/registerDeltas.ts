@@ -15,9 +15,9 @@ import { IMMUTABLE, parseRoot } from './listRoot.ts'
 import type { ServiceContext } from './serviceContext.ts'
 
 /**
- * `/v1/lists/{from}/{to}`: what changed between two lists. Made here from the two when it is first asked for, and kept:
- * there are DELTA_EPOCHS_MAX + 1 pairs an epoch, most of which nobody asks for. That there is no use in one is kept as well,
- * or each request would find it out anew.
+ * `/v1/lists/{from}/{to}`: the changes between two lists. A delta is made at its first request and cached: an epoch has
+ * DELTA_EPOCHS_MAX + 1 pairs of lists, and clients ask for few of them. Negative results are cached too, so repeated requests
+ * do not recompute them.
  */
 export function registerDeltas(app: FastifyInstance, { database, gate, requestTimeMaxMs }: ServiceContext): void {
   const deltas = createContentCache<Artifact | 'useless'>({

@@ -1,4 +1,5 @@
 import type { Fetch, MusterClientArgs } from '../../client/index.ts'
+import { globalFetch } from '../../client/transport/fetchBounded.ts'
 import { type Call, defineAction } from '../frame/action.ts'
 import { type ListData, listData, renderList, renderSteps, type StepData } from '../lib/watch/describe.ts'
 import { type Observer, observe } from '../lib/watch/observe.ts'
@@ -6,8 +7,6 @@ import { orRefusal, reportSource } from '../lib/watch/refusal.ts'
 import { readSnapshotFile, SNAPSHOT_URL, serveSnapshot } from '../lib/watch/snapshotFile.ts'
 import { clientOf, readPinned, readTarget, trustOf } from '../lib/watch/target.ts'
 import { paragraph } from '../output/blocks.ts'
-
-const globalFetch: Fetch = (url, init) => fetch(url, init)
 
 /** The source of the list and its greatest age: servers, or a file of any age. */
 const originOf = async (

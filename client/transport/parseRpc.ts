@@ -1,7 +1,7 @@
 import { isLowerHex } from '../../shared/bytes.ts'
+import { isObject } from '../../shared/isObject.ts'
 import { decodeUtf8 } from '../../shared/utf8.ts'
 import { RpcChainMismatchError, RpcRefusedError, RpcResponseInvalidError } from './errors.ts'
-import { isObject } from './isObject.ts'
 import { BLOCK_METHOD, CHAIN_METHOD } from './rpcMethods.ts'
 import type { RpcBlock } from './rpcProvider.ts'
 

@@ -1,3 +1,4 @@
+import { isObject } from '../isObject.ts'
 import { mapBounded } from '../mapBounded.ts'
 import { RpcCallFailedError } from './errors.ts'
 import { type FailureSigns, judgeFailure } from './judgeFailure.ts'
@@ -120,9 +121,6 @@ export const createEndpoint = (options: EndpointOptions): RpcEndpoint => {
 }
 
 const isOk = (status: number): boolean => status >= 200 && status < 300
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Maps the answers of a batch by their ids. Undefined if this is not an answer to a batch. */
 const byId = (json: unknown): ReadonlyMap<unknown, unknown> | undefined => {

@@ -1,5 +1,6 @@
 import type { Hex } from '../bytes.ts'
 import { printable } from '../format/printable.ts'
+import { isHttpUrl } from '../isHttpUrl.ts'
 import { SettingsInvalidError } from './errors.ts'
 
 /** The environment of a process. A variable that is set to nothing counts as not set. */
@@ -52,8 +53,6 @@ function isPostgresUrl(value: string): boolean {
   // The URL standard knows one host only. Drivers take several.
   return URL.canParse(value.replace(/,[^/?@]*(?=[/?]|$)/, ''))
 }
-
-const isHttpUrl = (value: string): boolean => /^https?:\/\//.test(value) && URL.canParse(value)
 
 const entriesOf = (value: string): string[] =>
   value

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Hex, isLowerHex } from '../../shared/bytes.ts'
+import { isObject } from '../../shared/isObject.ts'
 import { VectorFileInvalidError } from './errors.ts'
 
 /** The engine holds texts of at most 512 MB. Vector files are far smaller. */
@@ -24,10 +25,6 @@ export type VectorObject = {
   objects(key: string): VectorObject[]
   /** The raw JSON value. */
   raw(key: string): unknown
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function vectorObject(file: string, at: string, value: unknown): VectorObject {

@@ -8,13 +8,16 @@ const publishCommand = (round: number): FollowUp => ({
   needs: ['rpc', 'beacon', 'registry', 'account'],
 })
 
+/** When the beacon makes a round. Unix seconds. */
+const describeRound = ({ time, now }: { readonly time: number; readonly now: number }): string =>
+  `It is out ${time > now ? 'from' : 'since'} ${describeMoment(time, now)}.`
+
 /** Thrown if a node's round is not published and the call names no endpoint of the beacon. Unix seconds. */
 export class RoundMissingError extends CommandError {
   readonly code = 'ROUND_NOT_PUBLISHED'
   constructor(args: { round: number; time: number; now: number }) {
-    const { round, time, now } = args
-    const out = `It is out ${time > now ? 'from' : 'since'} ${describeMoment(time, now)}.`
-    super(`Round ${round} of the beacon is not published on this chain. ${out} Nothing was sent.`, {
+    const { round } = args
+    super(`Round ${round} of the beacon is not published on this chain. ${describeRound(args)} Nothing was sent.`, {
       metaMessages: [
         'Name an endpoint of the beacon with --beacon URL, or in the profile as beaconUrls.',
         'The demo network publishes rounds itself: try again in some seconds.',
@@ -28,9 +31,8 @@ export class RoundMissingError extends CommandError {
 export class BeaconFailedError extends CommandError {
   readonly code = 'BEACON_FAILED'
   constructor(args: { round: number; time: number; now: number; failures: readonly string[] }) {
-    const { round, time, now, failures } = args
-    const out = `It is out ${time > now ? 'from' : 'since'} ${describeMoment(time, now)}.`
-    super(`No endpoint of the beacon gave round ${round}. ${out} Nothing was sent.`, {
+    const { round, failures } = args
+    super(`No endpoint of the beacon gave round ${round}. ${describeRound(args)} Nothing was sent.`, {
       metaMessages: failures,
       retryable: true,
     })

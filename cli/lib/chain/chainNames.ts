@@ -1,17 +1,15 @@
-/** Ids of local development chains. */
-const LOCAL_CHAINS: ReadonlySet<number> = new Set([1337, 31_337])
+import { LOCAL_CHAIN_IDS } from '../../../shared/localChains.ts'
 
 /** Names of chains that operators meet. */
 const NAMES: Readonly<Record<number, string>> = {
+  ...Object.fromEntries(LOCAL_CHAIN_IDS.map((id) => [id, 'local chain'])),
   1: 'Ethereum',
   10: 'OP Mainnet',
   56: 'BNB Smart Chain',
   100: 'Gnosis Chain',
   137: 'Polygon',
-  1337: 'local chain',
   8453: 'Base',
   17000: 'Holesky',
-  31337: 'local chain',
   42161: 'Arbitrum One',
   43114: 'Avalanche C-Chain',
   560048: 'Hoodi',
@@ -32,4 +30,4 @@ const isLoopback = (url: string): boolean => {
  * public chain. Any server may claim the id of a development chain.
  */
 export const isLocalChain = (chainId: number, rpcUrl: string): boolean =>
-  LOCAL_CHAINS.has(chainId) && isLoopback(rpcUrl)
+  LOCAL_CHAIN_IDS.includes(chainId) && isLoopback(rpcUrl)

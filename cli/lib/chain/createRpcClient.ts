@@ -1,4 +1,5 @@
 import { createPublicClient, http, type PublicClient } from 'viem'
+import { isHttpUrl } from '../../../shared/isHttpUrl.ts'
 import { OptionInvalidError } from '../input/errors.ts'
 
 /** A page of logs takes a busy endpoint some seconds. */
@@ -12,7 +13,7 @@ const POLL_MS = 250
 
 /** Makes a client for any chain. It reads, and sends transactions that are signed already. */
 export const createRpcClient = (url: string): PublicClient => {
-  if (!/^https?:\/\/./.test(url)) {
+  if (!isHttpUrl(url)) {
     throw new OptionInvalidError({ option: '--rpc', reason: 'must be a URL that begins with http:// or https://' })
   }
   return createPublicClient({

@@ -14,6 +14,7 @@ import { classifyFailure } from '../../../shared/rpc/classifyFailure.ts'
 import { RpcAnswerInvalidError } from '../../../shared/rpc/errors.ts'
 import { parseLogs, type RpcLog } from '../../../shared/rpc/parse.ts'
 import { type RangeFailure, readLogRanges } from '../../../shared/rpc/readLogRanges.ts'
+import { originOf } from '../../output/redactUrls.ts'
 import type { Registry } from './openRegistry.ts'
 
 /** Contract, events and blocks of a scan. */
@@ -57,7 +58,7 @@ export async function* readLogPages<const Events extends readonly AbiEvent[]>(
     const answer = await client.request({ method: 'eth_getLogs', params: [filter] }, { retryCount: 0 })
     return parseLogs(answer, { address, fromBlock, toBlock })
   }
-  const origin = originOf(client)
+  const origin = nameEndpoint(client)
   const ranges = readLogRanges({
     fromBlock: query.fromBlock,
     toBlock: query.toBlock,
@@ -87,7 +88,7 @@ const failureOf = (error: unknown, origin: string): RangeFailure | undefined => 
 }
 
 /** Only the origin is shown: the rest of a URL may hold a key. */
-const originOf = ({ transport }: PublicClient): string => {
+const nameEndpoint = ({ transport }: PublicClient): string => {
   const { url } = transport as { readonly url?: string }
-  return url !== undefined && URL.canParse(url) ? new URL(url).origin : 'The endpoint'
+  return url !== undefined && URL.canParse(url) ? originOf(url) : 'The endpoint'
 }

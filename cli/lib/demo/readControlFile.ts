@@ -1,13 +1,9 @@
 import { join } from 'node:path'
+import { UINT16_MAX } from '../../../shared/uint.ts'
 import { FileUnreadableError } from '../input/errors.ts'
-import { readBoundedFile } from '../input/readBoundedFile.ts'
+import { isOpenToOthers, readBoundedFile } from '../input/readBoundedFile.ts'
 import { ControlFileInvalidError, DevnetNotRunningError, DevnetVersionError } from './errors.ts'
 import { CONTROL_FILE, CONTROL_FILE_BYTES_MAX, CONTROL_FORMAT, CONTROL_VERSION, type ControlFile } from './protocol.ts'
-
-/** Anything that group or others may do. */
-const OPEN_TO_OTHERS = 0o077
-
-const PORT_MAX = 65_535
 
 /**
  * Reads the control file of the devnet that runs over a data folder.
@@ -20,8 +16,7 @@ export const readControlFile = async (dataFolder: string): Promise<ControlFile> 
   let bytes: Buffer
   try {
     bytes = await readBoundedFile(file, CONTROL_FILE_BYTES_MAX, ({ mode }) => {
-      // Windows has no such bits: Node makes them up there.
-      if (process.platform === 'win32' || (mode & OPEN_TO_OTHERS) === 0) return
+      if (!isOpenToOthers(mode)) return
       throw invalid(`other users may read or write it (mode ${mode.toString(8).padStart(4, '0')}, expected 0600)`)
     })
   } catch (cause) {
@@ -39,7 +34,7 @@ export const readControlFile = async (dataFolder: string): Promise<ControlFile> 
   const { format, version, port, token } = value ?? {}
   if (format !== CONTROL_FORMAT || typeof version !== 'number') throw invalid(`it is not a ${CONTROL_FORMAT} file`)
   if (version !== CONTROL_VERSION) throw new DevnetVersionError({ version, expected: CONTROL_VERSION })
-  if (!Number.isInteger(port) || Number(port) < 1 || Number(port) > PORT_MAX) throw invalid('"port" is not a port')
+  if (!Number.isInteger(port) || Number(port) < 1 || Number(port) > UINT16_MAX) throw invalid('"port" is not a port')
   if (typeof token !== 'string' || !/^[0-9a-f]{64}$/.test(token)) throw invalid('"token" is not 64 hex digits')
   return { format, version, port: Number(port), token }
 }

@@ -4,6 +4,12 @@ import { FileTooLargeError, FileUnreadableError } from './errors.ts'
 /** An open file, before it is read. */
 export type OpenFile = { readonly path: string; readonly mode: number; readonly uid: number }
 
+/** Any right of the group or of others. */
+const RIGHTS_OF_OTHERS = 0o077
+
+/** Whether a mode gives other users a right. Windows has no such bits: Node makes them up there. */
+export const isOpenToOthers = (mode: number): boolean => process.platform !== 'win32' && (mode & RIGHTS_OF_OTHERS) !== 0
+
 /** Refuses a file by what the system says of it. */
 type Check = (file: OpenFile) => void
 

@@ -1,12 +1,9 @@
 import { type Hex, hexToBytes } from 'viem'
 import { KeyFileInvalidError, KeyFileOpenError, KeystoreAsKeyError } from './errors.ts'
-import { readBoundedFile } from './readBoundedFile.ts'
+import { isOpenToOthers, readBoundedFile } from './readBoundedFile.ts'
 
 /** Larger than any keystore: a keystore is recognised, and told as one. */
 const KEY_FILE_BYTES_MAX = 16_384
-
-/** Any right of the group or of others. */
-const OPEN_TO_OTHERS = 0o077
 
 /** Whether a text is an encrypted key: EIP-2335, or the Web3 format of accounts. */
 const isKeystore = (text: string): boolean => {
@@ -28,8 +25,7 @@ const isKeystore = (text: string): boolean => {
  */
 export const readSecretKey = async (file: string, order: bigint): Promise<Uint8Array> => {
   const bytes = await readBoundedFile(file, KEY_FILE_BYTES_MAX, ({ mode }) => {
-    // Windows has no modes of this kind: Node makes them up there.
-    if (process.platform !== 'win32' && (mode & OPEN_TO_OTHERS) !== 0) throw new KeyFileOpenError({ file, mode })
+    if (isOpenToOthers(mode)) throw new KeyFileOpenError({ file, mode })
   })
   const text = bytes.toString('utf8').trim()
   if (isKeystore(text)) throw new KeystoreAsKeyError({ file })

@@ -1,3 +1,4 @@
+import { isHttpUrl } from '../../../shared/isHttpUrl.ts'
 import { checkAddress } from '../input/address.ts'
 import { OptionInvalidError } from '../input/errors.ts'
 import type { Options } from '../input/options.ts'
@@ -19,7 +20,7 @@ const INTEGER_MAX = Number.MAX_SAFE_INTEGER
 
 const checkUrl = (from: string, value: string): string => {
   // The value may hold a key, so the error does not repeat it.
-  if (!/^https?:\/\/./.test(value) || !URL.canParse(value)) {
+  if (!isHttpUrl(value)) {
     throw new OptionInvalidError({ option: from, reason: 'must be a URL that begins with http:// or https://' })
   }
   return value

@@ -1,10 +1,10 @@
-import { access, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FileKind } from '../input/readJsonFile.ts'
 import { isAliveAs } from '../isAlive.mjs'
 import { checkProfile, PROFILE_FIELDS, type Profile } from './profile.ts'
-import { profileOf, readPrivateFile, writePrivateFile } from './profileFile.ts'
+import { isThere, profileOf, readPrivateFile, writePrivateFile } from './profileFile.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -36,11 +36,7 @@ export const removeDemoProfile = (file: string): Promise<void> => rm(file, { for
  * @throws ProfileOpenError, ProfileForeignError, FileUnreadableError, FileMalformedError
  */
 export const readDemoProfile = async (file: string): Promise<Profile | undefined> => {
-  const isThere = await access(file).then(
-    () => true,
-    () => false,
-  )
-  if (!isThere) return undefined
+  if (!(await isThere(file))) return undefined
   const fields = await readPrivateFile(file, KIND)
   return isAliveAs(fields.integer('process', 1, PROCESS_ID_MAX), 'start.ts') ? profileOf(DEMO_NAME, fields) : undefined
 }

@@ -1,5 +1,6 @@
 import type { Hex } from 'viem'
 import { EPOCH_SECONDS_MAX, EPOCH_SECONDS_MIN } from '../../../shared/epoch/bounds.ts'
+import { isHttpUrl } from '../../../shared/isHttpUrl.ts'
 import { checkAddress } from '../input/address.ts'
 import { ProfileIncompleteError, ProfileNameInvalidError, ProfileValueError } from './errors.ts'
 
@@ -47,7 +48,7 @@ export const checkProfileName = (name: string): string => {
 
 const checkUrl = (field: string, value: string): string => {
   // The value may hold a key, so the error does not repeat it.
-  if (!/^https?:\/\/./.test(value) || !URL.canParse(value) || value.length > PROFILE_TEXT_MAX) {
+  if (!isHttpUrl(value) || value.length > PROFILE_TEXT_MAX) {
     throw new ProfileValueError({ field, reason: 'must be a URL that begins with http:// or https://' })
   }
   return value

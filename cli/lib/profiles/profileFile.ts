@@ -1,8 +1,9 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { access, mkdir, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Hex } from 'viem'
+import { isOpenToOthers } from '../input/readBoundedFile.ts'
 import { type FileKind, readJsonFile, type StrictObject } from '../input/readJsonFile.ts'
-import { syncFolder, writeSynced } from '../watch/writeWhole.ts'
+import { writeWhole } from '../watch/writeWhole.ts'
 import { ProfileForeignError, ProfileOpenError } from './errors.ts'
 import { checkProfile, PROFILE_FIELDS, PROFILE_TEXT_MAX, PROFILE_URLS_MAX, type Profile } from './profile.ts'
 
@@ -12,14 +13,18 @@ const FILE_BYTES_MAX = 131_072
 const FOLDER_MODE = 0o700
 const FILE_MODE = 0o600
 
-/** Any right of the group or of others. */
-const OPEN_TO_OTHERS = 0o077
-
 /** A profile of the user. */
 const PROFILE_KIND: FileKind = { format: 'muster-profile', version: 1, fields: PROFILE_FIELDS }
 
 /** Rights and owner of a path. */
 type Access = { readonly path: string; readonly mode: number; readonly uid: number }
+
+/** Whether a file exists. */
+export const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  )
 
 /** @throws ProfileOpenError, ProfileForeignError */
 export const requirePrivate = ({ path, mode, uid }: Access, wanted: '600' | '700'): void => {
@@ -27,7 +32,7 @@ export const requirePrivate = ({ path, mode, uid }: Access, wanted: '600' | '700
   const user = process.getuid?.()
   if (user === undefined) return
   if (uid !== user) throw new ProfileForeignError({ path, owner: uid, user })
-  if ((mode & OPEN_TO_OTHERS) !== 0) throw new ProfileOpenError({ path, mode, wanted })
+  if (isOpenToOthers(mode)) throw new ProfileOpenError({ path, mode, wanted })
 }
 
 const textOrNull = (fields: StrictObject, field: string): string | null =>
@@ -78,15 +83,7 @@ export const writePrivateFile = async (file: string, content: string): Promise<v
   await mkdir(folder, { recursive: true, mode: FOLDER_MODE })
   const { mode, uid } = await stat(folder)
   requirePrivate({ path: folder, mode: mode & 0o777, uid }, '700')
-  const half = join(folder, `.${process.pid}.half`)
-  try {
-    await rm(half, { force: true })
-    await writeSynced(half, content, FILE_MODE)
-    await rename(half, file)
-  } finally {
-    await rm(half, { force: true })
-  }
-  await syncFolder(folder)
+  await writeWhole(file, content, FILE_MODE)
 }
 
 /** Writes a profile, whole or not at all. @throws ProfileValueError, ProfileIncompleteError, and as `writePrivateFile` */

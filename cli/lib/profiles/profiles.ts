@@ -1,9 +1,9 @@
-import { access, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readBoundedFile } from '../input/readBoundedFile.ts'
 import { configFolder, findConfigFolder } from './folders.ts'
 import { checkProfileName } from './profile.ts'
-import { requirePrivate, writePrivateFile } from './profileFile.ts'
+import { isThere, requirePrivate, writePrivateFile } from './profileFile.ts'
 
 /** Ending of a profile's file. */
 const ENDING = '.json'
@@ -21,12 +21,6 @@ export const hasProfile = async (name: string): Promise<boolean> => {
   checkProfileName(name)
   return findConfigFolder() !== undefined && (await isThere(profileFile(name)))
 }
-
-const isThere = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  )
 
 /** Names of the user's profiles, in alphabetical order. */
 export const listProfiles = async (): Promise<string[]> => {

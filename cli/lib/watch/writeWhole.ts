@@ -20,10 +20,12 @@ export const writeSynced = async (path: string, content: string | Uint8Array, mo
 }
 
 /** Writes a file whole or not at all. An older file stays until all of the new one is on the disk. */
-export const writeWhole = async (path: string, content: string | Uint8Array): Promise<void> => {
+export const writeWhole = async (path: string, content: string | Uint8Array, mode?: number): Promise<void> => {
   const half = `${path}.${process.pid}.half`
   try {
-    await writeSynced(half, content)
+    // A half that was left has the mode of its time.
+    await rm(half, { force: true })
+    await writeSynced(half, content, mode)
     await rename(half, path)
   } catch (error) {
     await rm(half, { force: true })
