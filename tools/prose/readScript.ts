@@ -1,6 +1,6 @@
+import { scanScript, type Words } from '../support/scanScript.ts'
 import { lineAt, numberLines, type Passage } from './passage.ts'
 import { passagesOf } from './readComments.ts'
-import { scanScript, type Words } from './scanScript.ts'
 
 /** A call that takes the title of a test as its first argument. */
 const TEST_CALL = /(?:^|[^\w.])(?:describe|it|test)(?:\.\w+)*(?:<[^()]*>)?$/
