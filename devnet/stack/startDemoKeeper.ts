@@ -26,6 +26,8 @@ export const startDemoKeeper = async (options: {
   if (balance < BALANCE_MIN) await fundGas(client, account.address)
   mkdirSync(dirname(logFile), { recursive: true })
   const log = createWriteStream(logFile, { flags: 'a' })
+  // A full disk costs lines of the log, not the network.
+  log.on('error', () => undefined)
   const keeper = startKeeper({
     ...{ rpcUrl, registry: deployment.registry, account, gasPriceMax: GAS_PRICE_MAX },
     signatureOf: async (round) => signLocalRound(round),
@@ -34,7 +36,8 @@ export const startDemoKeeper = async (options: {
   return {
     stop: async () => {
       await keeper.stop()
-      log.end()
+      // The last lines are on the disk when this resolves.
+      await new Promise<void>((resolve) => log.end(() => resolve()))
     },
   }
 }
