@@ -11,6 +11,8 @@ export const redactUrls = (text: string): string =>
   text.replace(URL_IN_TEXT, (found) => {
     const end = SENTENCE_END.exec(found)?.[0] ?? ''
     const url = found.slice(0, found.length - end.length)
+    // A scheme alone, as in "must begin with https://.", holds nothing to hide.
+    if (url.endsWith('://')) return found
     return `${URL.canParse(url) ? originOf(url) : `${url.slice(0, url.indexOf(':'))}://…`}${end}`
   })
 

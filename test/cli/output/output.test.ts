@@ -26,6 +26,7 @@ describe('redactUrls', () => {
     ['"wss://a.example/KEY" and HTTP://B.example/KEY', '"wss://a.example" and http://b.example'],
     ['http://:KEY', 'http://…'],
     ['no url, http only', 'no url, http only'],
+    ['a URL begins with http:// or https://.', 'a URL begins with http:// or https://.'],
   ])('redactUrls keeps origins only when a text is %j', (text, expected) => {
     expect(redactUrls(text)).toBe(expected)
   })
