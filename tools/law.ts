@@ -22,6 +22,13 @@ const read = (path: string): string => {
   }
 }
 
+const args = process.argv.slice(2)
+const isCheck = args[0] === '--check'
+if (args.length > (isCheck ? 1 : 0)) {
+  process.stderr.write(`Unknown arguments: ${args.join(' ')}. Usage: npm run law -- [--check]\n`)
+  process.exit(1)
+}
+
 const projectFiles = listFiles(ROOT)
 const imports = readImports(ROOT, projectFiles.filter(isSource))
 const files = {
@@ -30,7 +37,7 @@ const files = {
 }
 const stale = Object.entries(files).filter(([path, text]) => read(path) !== text)
 
-if (!process.argv.includes('--check')) {
+if (!isCheck) {
   for (const [path, text] of stale) writeFileSync(`${ROOT}${path}`, text)
 } else if (stale.length > 0) {
   process.stderr.write(`Out of date: ${stale.map(([path]) => path).join(', ')}. Run: npm run law\n`)
