@@ -7,6 +7,7 @@ import {
   type EIP1193Provider,
   type Hex,
   http,
+  MethodNotFoundRpcError,
   parseEther,
   publicActions,
   type TestClient,
@@ -25,8 +26,22 @@ export const LOCAL_CHAIN_ID = 31_337
 /** Longest wait for one answer of a local chain. Mining a full block of joins takes well under a second. */
 const LOCAL_TIMEOUT_MS = 60_000
 
+/**
+ * Added to each estimate of gas. A contract's branches depend on the block's time, so a transaction that is mined some
+ * seconds after its estimate can use a little more.
+ */
+const GAS_MARGIN_PERCENT = 25n
+
 /** Stands for the URL of a chain in this process. */
 const NO_URL = 'http://127.0.0.1:0'
+
+/** What viem asks for the gas of a transaction. Extensions after this one use it. */
+const withGasMargin = <Args extends unknown[]>(estimate: (...args: Args) => Promise<bigint>) => ({
+  estimateGas: async (...args: Args): Promise<bigint> =>
+    ((await estimate(...args)) * (100n + GAS_MARGIN_PERCENT)) / 100n,
+  // Otherwise anvil would fill in its own estimate.
+  fillTransaction: (): Promise<never> => Promise.reject(new MethodNotFoundRpcError(new Error('not used'))),
+})
 
 const base = (transport: Transport, url: string) => {
   const chain: Chain = defineChain({
@@ -44,7 +59,11 @@ const base = (transport: Transport, url: string) => {
     pollingInterval: 10,
     cacheTime: 0,
   })
-  return client.extend(publicActions).extend(walletActions)
+  const { estimateGas } = client.extend(publicActions)
+  return client
+    .extend(() => withGasMargin(estimateGas))
+    .extend(publicActions)
+    .extend(walletActions)
 }
 
 /** Client of a local chain with its development account: reads, writes and test methods (mining, time). */
