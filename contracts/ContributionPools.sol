@@ -16,8 +16,8 @@ contract ContributionPools is PoolFunding {
 
     /* CONSTANTS */
 
-    /// @notice A contributor with less than a quarter may request the exit after this many seconds.
-    uint40 public constant EXIT_REQUEST_REST = 30 days;
+    /// @notice A contributor with less than a quarter may request the exit after this many epochs.
+    uint40 public constant EXIT_REQUEST_REST_EPOCHS = 720;
 
     /// @notice Maximum of slots that one `claim` pays.
     uint256 public constant CLAIM_MAX = 64;
@@ -31,6 +31,9 @@ contract ContributionPools is PoolFunding {
 
     /// @inheritdoc IContributionPools
     mapping(address beneficiary => uint256) public credit;
+
+    /// @inheritdoc IContributionPools
+    mapping(uint256 poolId => mapping(uint8 slot => address)) public pendingContributor;
 
     /* CONSTRUCTOR */
 
@@ -46,11 +49,21 @@ contract ContributionPools is PoolFunding {
     function requestExit(uint256 poolId) external {
         Pool storage pool_ = _registered(poolId);
         Slot storage slot = _slots[poolId][_slotOf(poolId, pool_, msg.sender)];
-        uint40 requestableAt = pool_.registeredAt + EXIT_REQUEST_REST;
+        uint40 requestableAt = pool_.registeredAt + EXIT_REQUEST_REST_EPOCHS * EPOCH_SECONDS;
         if (uint256(slot.amount) * QUARTERS < pool_.requirement && block.timestamp < requestableAt) {
             revert ExitRequestTooEarly(poolId, requestableAt);
         }
         REGISTRY.requestExit(pool_.nodeId);
+    }
+
+    /// @inheritdoc IContributionPools
+    function rotateKeys(uint256 poolId, IServiceNodeRegistry.KeyRotation calldata rotation) external {
+        REGISTRY.rotateKeys(_nodeOfOpener(poolId), rotation);
+    }
+
+    /// @inheritdoc IContributionPools
+    function proposeOperator(uint256 poolId, address newOperator) external {
+        REGISTRY.proposeOperator(_nodeOfOpener(poolId), newOperator);
     }
 
     /// @inheritdoc IContributionPools
@@ -65,6 +78,7 @@ contract ContributionPools is PoolFunding {
         uint256 amount = credit[msg.sender];
         if (amount == 0) return;
         credit[msg.sender] = 0;
+        ++eventCount;
         emit CreditPaid(msg.sender, amount);
         TOKEN.safeTransfer(msg.sender, amount);
     }
@@ -76,23 +90,42 @@ contract ContributionPools is PoolFunding {
         _checkBeneficiary(poolId, beneficiary);
         if (pool_.state == PoolState.Registered) _settle(poolId, pool_, index);
         _slots[poolId][index].beneficiary = beneficiary;
+        ++eventCount;
         emit BeneficiaryChanged(poolId, msg.sender, index, beneficiary == address(0) ? msg.sender : beneficiary);
     }
 
     /// @inheritdoc IContributionPools
-    function transferSlot(uint256 poolId, address to) external nonReentrant {
+    function offerSlot(uint256 poolId, address to) external {
         Pool storage pool_ = _registered(poolId);
         uint8 index = _slotOf(poolId, pool_, msg.sender);
-        if (index == OPERATOR_SLOT && REGISTRY.principalPaid(pool_.nodeId) == 0) revert OperatorSlotBound(poolId);
-        if (to == address(0) || to == address(this) || _findSlot(poolId, pool_, to) != NO_SLOT) {
-            revert NewContributorInvalid(poolId, to);
+        if (index == OPENER_SLOT) revert OpenerSlotBound(poolId);
+        if (to != address(0)) {
+            if (!REGISTRY.isPayable(to)) revert NewContributorInvalid(poolId, to);
+            _checkHasNoSlot(poolId, pool_, to);
         }
+
+        pendingContributor[poolId][index] = to;
+        ++eventCount;
+        emit SlotOffered(poolId, msg.sender, to, index);
+    }
+
+    /// @inheritdoc IContributionPools
+    function takeSlot(uint256 poolId, uint8 index) external nonReentrant {
+        Pool storage pool_ = _registered(poolId);
+        if (msg.sender != pendingContributor[poolId][index]) revert SlotNotOffered(poolId, index, msg.sender);
+        // The account may have taken another slot since this one was offered to it.
+        _checkHasNoSlot(poolId, pool_, msg.sender);
+        // The former beneficiary would be credited with all of it, and an empty slot would be left.
+        if (REGISTRY.principalPaid(pool_.nodeId) != 0) revert SlotPaidOut(poolId, index);
         _settle(poolId, pool_, index);
 
         Slot storage slot = _slots[poolId][index];
-        slot.contributor = to;
+        address from = slot.contributor;
+        slot.contributor = msg.sender;
         slot.beneficiary = address(0);
-        emit SlotTransferred(poolId, msg.sender, to, index);
+        delete pendingContributor[poolId][index];
+        ++eventCount;
+        emit SlotTransferred(poolId, from, msg.sender, index);
     }
 
     /* VIEWS */
@@ -119,6 +152,7 @@ contract ContributionPools is PoolFunding {
         uint128 paid = slot.paid + uint128(amount);
         slot.paid = paid;
         credit[beneficiary] += amount;
+        ++eventCount;
         emit Credited(poolId, beneficiary, index, amount, paid);
     }
 
@@ -131,14 +165,25 @@ contract ContributionPools is PoolFunding {
         uint256 rewards = REWARDS_POOL.rewardsPaid(pool_.nodeId);
         uint256 fee = (rewards * pool_.feeBps) / BPS;
         uint256 got = ((rewards - fee) * amount) / requirement;
-        if (index == OPERATOR_SLOT) got += fee;
+        if (index == OPENER_SLOT) got += fee;
 
         uint256 principal = REGISTRY.principalPaid(pool_.nodeId);
         if (principal != 0) {
-            // At most a quarter of the stake is ever lost, and the operator contributed at least that.
-            got += index == OPERATOR_SLOT ? amount - (requirement - principal) : amount;
+            // At most a quarter of the stake is ever lost, and the opener contributed at least that.
+            got += index == OPENER_SLOT ? amount - (requirement - principal) : amount;
         }
         return got - slot.paid;
+    }
+
+    function _checkHasNoSlot(uint256 poolId, Pool storage pool_, address account) private view {
+        if (_findSlot(poolId, pool_, account) != NO_SLOT) revert NewContributorInvalid(poolId, account);
+    }
+
+    /// @dev The node of a pool that the caller opened.
+    function _nodeOfOpener(uint256 poolId) private view returns (uint32) {
+        Pool storage pool_ = _registered(poolId);
+        _checkOpener(poolId, pool_);
+        return pool_.nodeId;
     }
 
     function _registered(uint256 poolId) private view returns (Pool storage pool_) {

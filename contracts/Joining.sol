@@ -36,6 +36,7 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
 
         nodeId = ++serviceNodeCount;
         principalOwed += stake;
+        _checkAccounts(registration);
         SIGNER_SETS.admit(nodeId, registration, msg.sender, operatorSignature);
         found.nodeId = nodeId;
         found.ip = registration.endpoint.ip;
@@ -56,6 +57,7 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
 
     /// @inheritdoc IServiceNodeRegistry
     function activate(uint32 nodeId, BLS.G1Point calldata blsKey, bytes32 ed25519Key) external {
+        if (block.timestamp < pausedUntil) revert RegistrationIsPaused(pausedUntil);
         ServiceNode storage node = _livingNode(nodeId);
         if (node.status != Status.Pending) revert StatusNotAllowed(nodeId, node.status);
         if (node.exitDueAt != 0) revert ExitAlreadyRequested(nodeId, node.exitDueAt);
@@ -70,11 +72,23 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
         uint40 activatedAt = uint40(block.timestamp);
         node.seed = seed;
         node.activatedAt = activatedAt;
+        node.activatableAt = activatedAt;
+        _countEvent();
         emit ServiceNodeActivated(nodeId, msg.sender, seed, activatedAt);
-        _enterActive(nodeId, node, SIGNER_SETS.nodeJoined(nodeId, blsKey), ed25519Key);
+        (bytes32 blsKeyHash, uint32 active) = SIGNER_SETS.nodeJoined(nodeId, blsKey);
+        if (block.timestamp >= LAUNCH_END) _countActivation(active - 1);
+        _enterActive(nodeId, node, blsKeyHash, ed25519Key);
     }
 
     /* INTERNALS */
+
+    /// @dev The pools own the nodes that they register, and no others.
+    function _checkAccounts(Registration calldata registration) private view {
+        address owner = registration.owner;
+        bool isOfPools = owner == CONTRIBUTION_POOLS && msg.sender == owner;
+        if (!isOfPools && !_isPayable(owner)) revert OwnerInvalid(owner);
+        if (!_isPayable(registration.operator)) revert OperatorInvalid(registration.operator);
+    }
 
     /// @dev Names a round that does not exist yet. Returns the time from which the node may be activated.
     function _takeTicket() private view returns (uint48 ticket, uint40 activatableAt) {
@@ -92,6 +106,7 @@ abstract contract Joining is RegistryState, ReentrancyGuardTransient {
         uint48 ticket,
         uint40 activatableAt
     ) private {
+        _countEvent();
         emit ServiceNodeRegistered(
             nodeId,
             registration.operator,

@@ -16,14 +16,14 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
 
     /* CONSTANTS */
 
-    /// @notice Maximum of slots in a pool, the operator's included.
+    /// @notice Maximum of slots in a pool, the opener's included.
     uint8 public constant SLOTS_MAX = 10;
 
-    /// @notice Longest time from opening to deadline, seconds.
-    uint40 public constant DEADLINE_MAX = 14 days;
+    /// @notice Longest time from opening to deadline, epochs.
+    uint40 public constant DEADLINE_EPOCHS_MAX = 336;
 
-    /// @notice Seconds that a contribution to an open pool must stay.
-    uint40 public constant WITHDRAWAL_REST = 24 hours;
+    /// @notice Epochs that a contribution to an open pool must stay.
+    uint40 public constant WITHDRAWAL_REST_EPOCHS = 24;
 
     /// @notice The whole, in basis points.
     uint16 public constant BPS = 10_000;
@@ -31,10 +31,10 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
     /// @dev A new contributor adds at least this fraction (1/n) of the requirement, or all of the remainder.
     uint96 internal constant NEWCOMER_PARTS = 100;
 
-    /// @dev The operator contributes at least this fraction (1/n) of the requirement.
+    /// @dev The opener contributes at least this fraction (1/n) of the requirement.
     uint256 internal constant QUARTERS = 4;
 
-    uint8 internal constant OPERATOR_SLOT = 0;
+    uint8 internal constant OPENER_SLOT = 0;
 
     /// @dev Marks a missing slot. No slot has this index.
     uint8 internal constant NO_SLOT = type(uint8).max;
@@ -47,10 +47,18 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
     /// @inheritdoc IContributionPools
     IERC20 public immutable TOKEN;
 
+    /// @inheritdoc IContributionPools
+    uint32 public immutable EPOCH_SECONDS;
+
     /* STORAGE */
 
+    // The next two share slot 0, where a storage proof finds the number of events. Opening a pool writes both.
+
     /// @inheritdoc IContributionPools
-    uint256 public poolCount;
+    uint64 public eventCount;
+
+    /// @inheritdoc IContributionPools
+    uint64 public poolCount;
 
     mapping(uint256 poolId => Pool) internal _pools;
 
@@ -61,6 +69,7 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
     constructor(IServiceNodeRegistry registry) {
         REGISTRY = registry;
         TOKEN = registry.TOKEN();
+        EPOCH_SECONDS = registry.EPOCH_SECONDS();
     }
 
     /* OPENING */
@@ -73,16 +82,18 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         uint96 amount,
         IServiceNodeRegistry.Permit calldata permit
     ) external nonReentrant returns (uint256 poolId) {
+        _checkNotPaused();
         _checkTerms(terms);
         poolId = ++poolCount;
         Pool storage pool_ = _pools[poolId];
-        pool_.operator = msg.sender;
+        pool_.opener = msg.sender;
         pool_.feeBps = terms.feeBps;
         pool_.deadline = terms.deadline;
         pool_.state = PoolState.Open;
         pool_.requirement = terms.requirement;
         bytes32 termsHash = hashTerms(poolId, msg.sender, terms);
         pool_.termsHash = termsHash;
+        ++eventCount;
         emit PoolOpened(poolId, msg.sender, termsHash, terms);
         _setRegistration(poolId, pool_, registration, operatorSignature);
 
@@ -95,7 +106,7 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         // At most the requirement. `reserved` is at most three quarters of it, as checked above.
         uint96 max = uint96(terms.requirement - reserved);
         if (amount > max) revert ContributionTooHigh(amount, max);
-        _enter(poolId, pool_, OPERATOR_SLOT, amount, address(0));
+        _enter(poolId, pool_, OPENER_SLOT, amount, address(0));
         _pull(amount, permit);
     }
 
@@ -106,7 +117,7 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         bytes calldata operatorSignature
     ) external {
         Pool storage pool_ = _open(poolId);
-        if (msg.sender != pool_.operator) revert CallerNotOperator(poolId, msg.sender);
+        _checkOpener(poolId, pool_);
         _setRegistration(poolId, pool_, registration, operatorSignature);
     }
 
@@ -121,6 +132,7 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         IServiceNodeRegistry.Permit calldata permit
     ) external nonReentrant {
         Pool storage pool_ = _open(poolId);
+        _checkNotPaused();
         if (termsHash != pool_.termsHash) revert TermsDiffer(poolId, termsHash, pool_.termsHash);
         if (_isPast(pool_)) revert PoolOver(poolId, pool_.deadline, pool_.requirement);
         (uint8 index, uint96 min, uint96 max) = _bounds(poolId, pool_, msg.sender);
@@ -141,21 +153,22 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         bool goesOn = pool_.state == PoolState.Open && !_isPast(pool_);
         if (goesOn) {
             if (pool_.total == pool_.requirement) revert PoolFull(poolId, pool_.deadline);
-            uint40 withdrawableAt = slot.contributedAt + WITHDRAWAL_REST;
+            uint40 withdrawableAt = slot.contributedAt + WITHDRAWAL_REST_EPOCHS * EPOCH_SECONDS;
             if (block.timestamp < withdrawableAt) revert WithdrawalTooEarly(poolId, withdrawableAt);
         }
 
         uint96 amount = slot.amount;
         uint96 total = pool_.total - amount;
         pool_.total = total;
-        bool closes = !goesOn || index == OPERATOR_SLOT;
+        bool closes = !goesOn || index == OPENER_SLOT;
         // Closed first, so that the state at `Withdrawn` says whether the last slot moves.
         if (closes) _close(poolId, pool_);
+        ++eventCount;
         emit Withdrawn(poolId, msg.sender, index, amount, total);
         if (closes) {
             delete _slots[poolId][index];
         } else {
-            // At least this slot and the operator's are in use.
+            // At least this slot and the opener's are in use.
             uint8 last = pool_.slotCount - 1;
             if (index != last) _slots[poolId][index] = _slots[poolId][last];
             delete _slots[poolId][last];
@@ -184,6 +197,7 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         IServiceNodeRegistry.Permit memory none;
         nodeId = REGISTRY.register(registration, operatorSignature, requirement, none);
         pool_.nodeId = nodeId;
+        ++eventCount;
         emit PoolRegistered(poolId, nodeId, msg.sender);
     }
 
@@ -215,8 +229,8 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IContributionPools
-    function hashTerms(uint256 poolId, address operator, Terms calldata terms) public pure returns (bytes32) {
-        return keccak256(abi.encode(poolId, operator, terms));
+    function hashTerms(uint256 poolId, address opener, Terms calldata terms) public pure returns (bytes32) {
+        return keccak256(abi.encode(poolId, opener, terms));
     }
 
     /// @inheritdoc IContributionPools
@@ -259,10 +273,14 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         return block.timestamp > pool_.deadline || REGISTRY.parameters().stakingRequirement != pool_.requirement;
     }
 
-    function _checkTerms(Terms calldata terms) private view {
+    /// @dev Nothing enters a pool during a pause. `register` refuses then by itself.
+    function _checkNotPaused() private view {
         uint40 pausedUntil = REGISTRY.pausedUntil();
-        if (block.timestamp < pausedUntil) revert OpeningIsPaused(pausedUntil);
-        uint256 latest = block.timestamp + DEADLINE_MAX;
+        if (block.timestamp < pausedUntil) revert PoolsArePaused(pausedUntil);
+    }
+
+    function _checkTerms(Terms calldata terms) private view {
+        uint256 latest = block.timestamp + DEADLINE_EPOCHS_MAX * EPOCH_SECONDS;
         if (terms.deadline <= block.timestamp || terms.deadline > latest) {
             revert DeadlineOutOfBounds(terms.deadline, block.timestamp + 1, latest);
         }
@@ -271,7 +289,7 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         if (terms.feeBps > BPS) revert FeeTooHigh(terms.feeBps, BPS);
     }
 
-    /// @dev Enters the reserved slots behind the operator's. The number of slots bounds the inner loop.
+    /// @dev Enters the reserved slots behind the opener's. The number of slots bounds the inner loop.
     /// @return reserved sum of the reserved base units
     function _reserve(
         uint256 poolId,
@@ -302,13 +320,16 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         IServiceNodeRegistry.Registration calldata registration,
         bytes calldata operatorSignature
     ) private {
+        // `register` asks no signature of its caller, so this contract must not be the operator. It never acts as one.
+        address operator = registration.operator;
+        if (!REGISTRY.isPayable(operator)) revert IServiceNodeRegistry.OperatorInvalid(operator);
         if (
-            registration.operator != pool_.operator ||
             registration.owner != address(this) ||
             registration.feeBps != pool_.feeBps ||
             registration.deadline < pool_.deadline
         ) revert RegistrationNotOfPool(poolId);
         pool_.registrationHash = hashRegistration(registration, operatorSignature);
+        ++eventCount;
         emit RegistrationReplaced(poolId, registration, operatorSignature);
     }
 
@@ -333,7 +354,7 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
             // An equal part, rounded up, for each free slot. At most the dividend, which fits.
             uint256 free = SLOTS_MAX - slotCount;
             min = uint96((uint256(max) + free - 1) / free);
-            // Otherwise a pool that is nearly full for a day could have its slots taken for almost nothing.
+            // Otherwise a pool that is nearly full for 24 epochs could have its slots taken for almost nothing.
             uint96 least = pool_.requirement / NEWCOMER_PARTS;
             if (min < least) min = max < least ? max : least;
         }
@@ -341,15 +362,22 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         if (min == 0) min = 1;
     }
 
-    /// @dev Credit of this contract would be lost, because it cannot claim.
+    /// @dev Credit of a contract of the protocol would be lost, because it cannot claim. Zero means the contributor.
     function _checkBeneficiary(uint256 poolId, address beneficiary) internal view {
-        if (beneficiary == address(this)) revert BeneficiaryInvalid(poolId, beneficiary);
+        if (beneficiary != address(0) && !REGISTRY.isPayable(beneficiary)) {
+            revert BeneficiaryInvalid(poolId, beneficiary);
+        }
+    }
+
+    function _checkOpener(uint256 poolId, Pool storage pool_) internal view {
+        if (msg.sender != pool_.opener) revert CallerNotOpener(poolId, msg.sender);
     }
 
     /// @dev Closes for good: once a slot was emptied, an expired pool must never continue.
     function _close(uint256 poolId, Pool storage pool_) private {
         if (pool_.state == PoolState.Closed) return;
         pool_.state = PoolState.Closed;
+        ++eventCount;
         emit PoolClosed(poolId);
     }
 
@@ -359,7 +387,7 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         uint96 amount = slot.contributedAt == 0 ? added : slot.amount + added;
         uint96 total = pool_.total + added;
         if (index == pool_.slotCount) pool_.slotCount = index + 1;
-        else if (index != OPERATOR_SLOT && slot.contributedAt == 0) --pool_.reservedCount;
+        else if (index != OPENER_SLOT && slot.contributedAt == 0) --pool_.reservedCount;
         pool_.total = total;
         slot.contributor = msg.sender;
         slot.amount = amount;
@@ -367,6 +395,7 @@ abstract contract PoolFunding is IContributionPools, ReentrancyGuardTransient {
         // Unix seconds fit 40 bits for 34,000 years.
         slot.contributedAt = uint40(block.timestamp);
         address benefits = beneficiary == address(0) ? msg.sender : beneficiary;
+        ++eventCount;
         emit Contributed(poolId, msg.sender, index, added, amount, total, benefits);
     }
 

@@ -6,7 +6,6 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IQuorumActions} from "./interfaces/IQuorumActions.sol";
-import {RemovalLimit} from "./libraries/RemovalLimit.sol";
 import {RegistryState} from "./RegistryState.sol";
 
 /// @title Actions that active nodes take together: suspend, resume, remove
@@ -16,14 +15,14 @@ abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
 
     /* CONSTANTS */
 
-    /// @notice Seconds of suspension after which the operator alone may resume.
-    uint40 public constant OPERATOR_RESUME_DELAY = 7 days;
+    /// @notice Epochs of suspension after which the operator alone may resume.
+    uint40 public constant OPERATOR_RESUME_EPOCHS = 168;
 
-    /// @notice One in this many nodes may be removed in any 7 days.
-    uint256 public constant REMOVAL_SHARE = 13;
+    /// @dev Suspensions of a node are limited from this many epochs after its first activation on.
+    uint40 private constant ESTABLISHED_EPOCHS = 168;
 
-    /// @notice A reporter gets at most this fraction (1/n) of the penalty, so the removal of an own node never pays.
-    uint96 public constant REWARD_PARTS = 10;
+    /// @dev A reporter gets at most this fraction (1/n) of the penalty, so the removal of an own node never pays.
+    uint96 private constant REWARD_PARTS = 10;
 
     /* QUORUM */
 
@@ -32,12 +31,14 @@ abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
         ServiceNode storage node = _nodeBeforeExit(action.nodeId);
         if (node.status != Status.Active) revert StatusNotAllowed(action.nodeId, node.status);
         uint16 minQuorum = _parameters.minQuorum;
-        (, uint32 active, ) = SIGNER_SETS.enact(QuorumKind.Suspend, action, minQuorum);
+        bool established = _requireLaunched(node);
+        (uint32 active, ) = SIGNER_SETS.enact(QuorumKind.Suspend, action, minQuorum, established);
         if (active < minQuorum) revert ActiveSetTooSmall(active, minQuorum);
 
         node.status = Status.Suspended;
         // Unix seconds fit 40 bits for 34,000 years.
         node.suspendedAt = uint40(block.timestamp);
+        _countEvent();
         emit ServiceNodeSuspended(action.nodeId, action.reporter, action.reason, action.evidenceHash, action.epoch);
         _deactivate(action.nodeId, node.leafIndex);
     }
@@ -46,7 +47,8 @@ abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
     function resume(QuorumAction calldata action, bytes32 ed25519Key) external {
         ServiceNode storage node = _nodeBeforeExit(action.nodeId);
         if (node.status != Status.Suspended) revert StatusNotAllowed(action.nodeId, node.status);
-        (, , bytes32 blsKeyHash) = SIGNER_SETS.enact(QuorumKind.Resume, action, _parameters.minQuorum);
+        (, bytes32 blsKeyHash) = SIGNER_SETS.enact(QuorumKind.Resume, action, _parameters.minQuorum, false);
+        _countEvent();
         emit ServiceNodeResumed(action.nodeId, action.reporter, action.reason, action.evidenceHash, action.epoch);
         _resume(action.nodeId, node, blsKeyHash, ed25519Key);
     }
@@ -56,22 +58,24 @@ abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
         ServiceNode storage node = _nodeBeforeExit(action.nodeId);
         Status status = node.status;
         if (status == Status.Pending) revert StatusNotAllowed(action.nodeId, status);
-        (uint32 members, , ) = SIGNER_SETS.enact(QuorumKind.Remove, action, _parameters.minQuorum);
-        uint256 max = members / REMOVAL_SHARE;
-        (_removalDay, _removalsPerDay) = RemovalLimit.count(_removalDay, _removalsPerDay, max == 0 ? 1 : max);
+        // A removal from the list is limited like a suspension. Else both together would empty a small list too fast.
+        bool takesEstablished = _requireLaunched(node) && status == Status.Active;
+        address reporter = action.reporter;
+        if (reporter != address(0) && !_isPayable(reporter)) revert ReporterInvalid(reporter);
+        SIGNER_SETS.enact(QuorumKind.Remove, action, _parameters.minQuorum, takesEstablished);
 
         // At most a quarter of the principal, so the quotient fits 96 bits.
         uint96 penalty = uint96((uint256(node.principal) * _parameters.penaltyBps) / 10_000);
         uint96 reward = action.reporter == address(0) ? 0 : _parameters.removalReward;
         if (reward > penalty / REWARD_PARTS) reward = penalty / REWARD_PARTS;
         uint96 principal = node.principal - penalty;
-        // A removal is not a faster way out than an exit. Unix seconds fit 40 bits for 34,000 years.
-        uint40 lock = _parameters.removalLock < _parameters.exitDelay ? _parameters.exitDelay : _parameters.removalLock;
-        uint40 exitDueAt = uint40(block.timestamp) + lock;
+        // Unix seconds fit 40 bits for 34,000 years.
+        uint40 exitDueAt = uint40(block.timestamp) + _parameters.removalLock;
         node.principal = principal;
         principalOwed -= penalty;
         node.status = Status.Removed;
         node.exitDueAt = exitDueAt;
+        _countEvent();
         emit ServiceNodeRemoved(
             action.nodeId,
             action.reporter,
@@ -94,10 +98,14 @@ abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
         if (msg.sender != node.operator) revert CallerNotAllowed(nodeId, msg.sender);
         if (node.status != Status.Suspended) revert StatusNotAllowed(nodeId, node.status);
         // Both fit 40 bits, see `suspend`.
-        uint40 resumableAt = node.suspendedAt + OPERATOR_RESUME_DELAY;
+        uint40 resumableAt = node.suspendedAt + OPERATOR_RESUME_EPOCHS * EPOCH_SECONDS;
         if (block.timestamp < resumableAt) revert ResumeTooEarly(nodeId, resumableAt);
+        _countEvent();
         emit ServiceNodeResumed(nodeId, msg.sender, 0, 0, 0);
-        _resume(nodeId, node, SIGNER_SETS.nodeJoined(nodeId, blsKey), ed25519Key);
+        (bytes32 blsKeyHash, uint32 active) = SIGNER_SETS.nodeJoined(nodeId, blsKey);
+        // A flood that was put out while it was young would come back in one epoch, more than a third of the set.
+        if (node.suspendedAt < _establishedAt(node)) _countActivation(active - 1);
+        _resume(nodeId, node, blsKeyHash, ed25519Key);
     }
 
     /* INTERNALS */
@@ -114,10 +122,19 @@ abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
         _enterActive(nodeId, node, blsKeyHash, ed25519Key);
     }
 
-    /// @dev The node, unless it left or its exit is due. Then only `exit` changes its status.
-    function _nodeBeforeExit(uint32 nodeId) private view returns (ServiceNode storage node) {
-        node = _livingNode(nodeId);
-        uint40 exitDueAt = node.exitDueAt;
-        if (exitDueAt != 0 && block.timestamp >= exitDueAt) revert ExitDue(nodeId, exitDueAt);
+    /// @dev Until the launch is over, the first nodes to come could put all others out. For 168 epochs more, so could any
+    /// number of nodes that came in the launch, where activations are not limited.
+    /// @return established whether the node's suspension is limited
+    function _requireLaunched(ServiceNode storage node) private view returns (bool established) {
+        established = block.timestamp >= _establishedAt(node);
+        // Both fit 40 bits, see `suspend`.
+        uint40 from = established ? LAUNCH_END + ESTABLISHED_EPOCHS * EPOCH_SECONDS : LAUNCH_END;
+        if (block.timestamp < from) revert LaunchNotOver(from);
+    }
+
+    /// @dev Unix seconds from which on suspensions of the node are limited.
+    function _establishedAt(ServiceNode storage node) private view returns (uint40) {
+        // Fits 40 bits, see `suspend`.
+        return node.activatableAt + ESTABLISHED_EPOCHS * EPOCH_SECONDS;
     }
 }

@@ -17,6 +17,20 @@ import {SignerSets} from "./SignerSets.sol";
 abstract contract RegistryState is IServiceNodeRegistry {
     using ListTree for ListTree.Tree;
 
+    /* CONSTANTS */
+
+    /// @dev Bit of `Identity.flags`: another key took the place of this one.
+    uint8 internal constant REPLACED = 1;
+
+    /// @dev Epochs of a bucket of the limit on activations, and of a step of the tip of a late exit.
+    uint32 internal constant BUCKET_EPOCHS = 24;
+
+    /// @dev In a bucket of 24 epochs, at most one node for this many active ones may be activated.
+    uint256 private constant ACTIVATION_SHARE = 16;
+
+    /// @dev This many may be activated in a bucket however small the network is.
+    uint256 private constant ACTIVATIONS_LEAST = 2;
+
     /* IMMUTABLES */
 
     /// @inheritdoc IServiceNodeRegistry
@@ -34,13 +48,16 @@ abstract contract RegistryState is IServiceNodeRegistry {
     /// @inheritdoc IServiceNodeRegistry
     uint32 public immutable EPOCH_SECONDS;
 
+    /// @inheritdoc IServiceNodeRegistry
+    uint40 public immutable LAUNCH_END;
+
     /* STORAGE */
 
     ListTree.Tree internal _list;
 
     Parameters internal _parameters;
 
-    // The next five share a slot: `register` needs the first three, `remove` the last three.
+    // The next six share a slot: `register` needs the first three, `activate` the last three and `pausedUntil`.
 
     /// @inheritdoc IServiceNodeRegistry
     uint32 public serviceNodeCount;
@@ -51,16 +68,19 @@ abstract contract RegistryState is IServiceNodeRegistry {
     /// @inheritdoc IServiceNodeRegistry
     uint96 public principalOwed;
 
-    // Removals of the last days, see `RemovalLimit`.
-    uint24 internal _removalDay;
-    uint64 internal _removalsPerDay;
+    // Activations since the launch in the newest bucket of epochs that had one, and their maximum in it.
+    uint32 internal _activationBucket;
+    uint16 internal _activations;
+    uint16 internal _activationsMax;
 
     mapping(uint32 nodeId => ServiceNode) internal _serviceNodes;
 
     mapping(bytes32 ed25519Key => Identity) internal _identities;
 
-    /// @inheritdoc IServiceNodeRegistry
-    mapping(uint32 nodeId => address) public pendingOwner;
+    // Offers of a node and of its operation. Those of a node that left are void; deleting them would cost each exit.
+    mapping(uint32 nodeId => address) internal _pendingOwner;
+
+    mapping(uint32 nodeId => address) internal _pendingOperator;
 
     /// @inheritdoc IServiceNodeRegistry
     uint40 public parametersChangeableFrom;
@@ -78,12 +98,14 @@ abstract contract RegistryState is IServiceNodeRegistry {
 
     /* CONSTRUCTOR */
 
-    constructor(IERC20 token, address contributionPools, uint256 rewardRate, uint32 epochSeconds) {
+    constructor(IERC20 token, address contributionPools, Settings memory settings) {
         TOKEN = token;
         CONTRIBUTION_POOLS = contributionPools;
-        REWARDS_POOL = new RewardsPool(token, address(this), rewardRate);
-        SIGNER_SETS = new SignerSets(contributionPools, epochSeconds);
-        EPOCH_SECONDS = epochSeconds;
+        REWARDS_POOL = new RewardsPool(token, address(this), settings.rewardRate, settings.fullEmissionNodes);
+        SIGNER_SETS = new SignerSets(settings.epochSeconds);
+        EPOCH_SECONDS = settings.epochSeconds;
+        // Unix seconds fit 40 bits for 34,000 years.
+        LAUNCH_END = uint40(block.timestamp + settings.launchSeconds);
     }
 
     /* INTERNALS */
@@ -93,14 +115,43 @@ abstract contract RegistryState is IServiceNodeRegistry {
         node = _serviceNodes[nodeId];
         Status status = node.status;
         if (status == Status.None) revert ServiceNodeUnknown(nodeId);
-        if (status == Status.Exited || status == Status.Removed) revert StatusNotAllowed(nodeId, status);
+        if (!_isLiving(status)) revert StatusNotAllowed(nodeId, status);
     }
 
-    /// @dev Storage of an Ed25519 key that is the node's.
+    /// @dev Whether a node of this status can still change.
+    function _isLiving(Status status) internal pure returns (bool) {
+        return status == Status.Pending || status == Status.Active || status == Status.Suspended;
+    }
+
+    /// @dev The node, unless it left or its exit is due. Then only `exit` changes it.
+    function _nodeBeforeExit(uint32 nodeId) internal view returns (ServiceNode storage node) {
+        node = _livingNode(nodeId);
+        uint40 exitDueAt = node.exitDueAt;
+        if (exitDueAt != 0 && block.timestamp >= exitDueAt) revert ExitDue(nodeId, exitDueAt);
+    }
+
+    /// @dev Storage of the Ed25519 key that the node uses now.
     function _identityOf(uint32 nodeId, bytes32 ed25519Key) internal view returns (Identity storage found) {
         found = _identities[ed25519Key];
         if (found.nodeId != nodeId) revert Ed25519KeyNotOfNode(nodeId, ed25519Key);
+        if (found.flags & REPLACED != 0) revert KeyReplaced(nodeId, ed25519Key);
     }
+
+    /// @dev Whether the account can use a token or a node that it gets. The contracts of the protocol cannot.
+    function _isPayable(address account) internal view returns (bool) {
+        return
+            account != address(0) &&
+            account != address(this) &&
+            account != CONTRIBUTION_POOLS &&
+            account != address(REWARDS_POOL) &&
+            account != address(SIGNER_SETS) &&
+            account != address(TOKEN) &&
+            account != address(randomness) &&
+            account != _manager();
+    }
+
+    /// @dev Address of the manager that holds roles and delays.
+    function _manager() internal view virtual returns (address);
 
     /// @dev Makes the node Active: it is listed and earns. Its key has joined the signers, see `ISignerSets`.
     function _enterActive(uint32 nodeId, ServiceNode storage node, bytes32 blsKeyHash, bytes32 ed25519Key) internal {
@@ -120,6 +171,21 @@ abstract contract RegistryState is IServiceNodeRegistry {
         _setLeaf(nodeId, leafIndex, 0);
     }
 
+    /// @dev Counts an activation, or the return of a node that was suspended while it was young. Reverts if those of its
+    /// bucket of epochs are used up. A flood of stakes then takes over so slowly that others can answer.
+    /// @param active number of active nodes before it
+    function _countActivation(uint32 active) internal {
+        uint32 bucket = _currentEpoch() / BUCKET_EPOCHS;
+        if (_activationBucket != bucket) {
+            uint256 max = active / ACTIVATION_SHARE;
+            if (max < ACTIVATIONS_LEAST) max = ACTIVATIONS_LEAST;
+            (_activationBucket, _activations) = (bucket, 0);
+            _activationsMax = uint16(max < type(uint16).max ? max : type(uint16).max);
+        }
+        if (_activations >= _activationsMax) revert ActivationLimitReached((bucket + 1) * BUCKET_EPOCHS);
+        ++_activations;
+    }
+
     function _currentEpoch() internal view returns (uint32) {
         // Seconds since 1970, divided by at least 10, fit 32 bits for 1,300 years.
         return uint32(block.timestamp / EPOCH_SECONDS);
@@ -132,6 +198,8 @@ abstract contract RegistryState is IServiceNodeRegistry {
         bytes32 blsKeyHash,
         bytes32 ed25519Key
     ) internal view returns (bytes32) {
+        // Most nodes have no extension. Then its slot is not read.
+        bytes32 extensionHash = node.extensionEpoch == 0 ? bytes32(0) : node.extensionHash;
         return
             ServiceNodeRecord.leaf(
                 ServiceNodeRecord.Fields({
@@ -143,14 +211,21 @@ abstract contract RegistryState is IServiceNodeRegistry {
                     quicPort: found.quicPort,
                     activatedAt: node.activatedAt,
                     seed: node.seed,
-                    blsKeyHash: blsKeyHash
+                    blsKeyHash: blsKeyHash,
+                    extensionHash: extensionHash
                 })
             );
+    }
+
+    /// @dev Call once for each event of this contract.
+    function _countEvent() internal {
+        ++_list.eventCount;
     }
 
     /// @dev The only function that changes the list.
     function _setLeaf(uint32 nodeId, uint32 leafIndex, bytes32 leaf) internal {
         _list.set(leafIndex, leaf);
+        _countEvent();
         emit ListChanged(_list.version, _list.root, leafIndex, nodeId, leaf, _list.leafCount);
     }
 }

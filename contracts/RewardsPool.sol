@@ -11,8 +11,11 @@ import {TokenReceipt} from "./libraries/TokenReceipt.sol";
 /// @title Pool that pays rewards to active service nodes
 /// @dev The specification is `IRewardsPool`.
 ///
-/// Overflow of 128 bits is impossible. `fund` keeps `balanceX32 + rewardPerNodeX32` and `balanceX32 + owedX32` below
+/// Overflow of 128 bits is impossible. `_book` keeps `balanceX32 + rewardPerNodeX32` and `balanceX32 + owedX32` below
 /// 2^128. An accrual raises neither, because it takes at least as much from the balance as it adds to either.
+///
+/// The count of events is in slot 1. Every event writes that slot anyway, but for a deposit into a pool that accrued in
+/// the same block. Each function stores the count before it calls the token.
 contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using TokenReceipt for IERC20;
@@ -26,12 +29,15 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
     /// @notice Maximum of nodes that one `claim` pays: at worst 9.6 million gas; a transaction may use 2^24 (EIP-7825).
     uint256 public constant CLAIM_MAX = 256;
 
-    /// @dev Base units to X32.
+    /// @dev Base units to X32, and the fraction of a number in X32.
     uint256 private constant SHIFT = 32;
+    uint256 private constant FRACTION_MASK = (1 << SHIFT) - 1;
 
-    /// @dev Exact emission is less than this above the computed one, X32. The share is less than `ERROR_MAX` ulps of
-    /// 2^-128 too small. The balance that it multiplies is below 2^128, and the product is rounded down.
-    uint256 private constant EMISSION_ERROR_MAX = Emission.ERROR_MAX + 1;
+    /// @dev Exact emission is less than this above the computed one, X32. In ulps of 2^-128, the exponent is rounded
+    /// down by less than 1. The slope of the share is at most 1, so the share loses less than 1 by that. It loses less
+    /// than `ERROR_MAX` by its computation. The balance that it multiplies is below 2^128 X32, so emission loses less
+    /// than `ERROR_MAX + 1` X32 by both. Rounding the product down loses less than 1 more.
+    uint256 private constant EMISSION_ERROR_MAX = Emission.ERROR_MAX + 2;
 
     /* IMMUTABLES */
 
@@ -40,6 +46,9 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
 
     /// @inheritdoc IRewardsPool
     address public immutable REGISTRY;
+
+    /// @inheritdoc IRewardsPool
+    uint32 public immutable FULL_EMISSION_NODES;
 
     uint256 private immutable RATE_PER_SECOND;
 
@@ -52,14 +61,17 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
     /* CONSTRUCTOR */
 
     /// @param registry may be deployed later than this pool
-    /// @param ratePerSecond_ Q128 fraction of the balance emitted per second, for ever
-    constructor(IERC20 token, address registry, uint256 ratePerSecond_) {
+    /// @param ratePerSecond_ Q128 fraction of the balance that a full network is paid per second, for ever
+    /// @param fullEmissionNodes active nodes that make a full network, for ever
+    constructor(IERC20 token, address registry, uint256 ratePerSecond_, uint32 fullEmissionNodes) {
         if (ratePerSecond_ < RATE_MIN || ratePerSecond_ > RATE_MAX) {
             revert RateOutOfBounds(ratePerSecond_, RATE_MIN, RATE_MAX);
         }
+        if (fullEmissionNodes == 0) revert FullEmissionNodesZero();
         TOKEN = token;
         REGISTRY = registry;
         RATE_PER_SECOND = ratePerSecond_;
+        FULL_EMISSION_NODES = fullEmissionNodes;
     }
 
     /* MODIFIERS */
@@ -74,17 +86,24 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
     /// @inheritdoc IRewardsPool
     function fund(uint256 amount) external nonReentrant {
         PoolAccount memory pool = _accrue();
-        uint256 largest = pool.owedX32 > pool.rewardPerNodeX32 ? pool.owedX32 : pool.rewardPerNodeX32;
-        uint256 room = (type(uint128).max - pool.balanceX32 - largest) >> SHIFT;
+        uint256 room = _room(pool);
         if (amount > room) revert FundingTooHigh(amount, room);
-
-        // At most the room that was left below 2^128.
-        uint128 balanceX32 = uint128(pool.balanceX32 + (amount << SHIFT));
-        _pool.balanceX32 = balanceX32;
-        emit Funded(msg.sender, amount, balanceX32);
+        emit Funded(msg.sender, amount, _book(pool, amount));
 
         uint256 received = TOKEN.pull(amount);
         if (received != amount) revert FundingNotReceived(received, amount);
+    }
+
+    /// @inheritdoc IRewardsPool
+    function absorb() external nonReentrant returns (uint256 amount) {
+        PoolAccount memory pool = _accrue();
+        // A sum of two numbers below 2^128, rounded up: what is booked never exceeds what is here.
+        uint256 booked = (uint256(pool.balanceX32) + pool.owedX32 + FRACTION_MASK) >> SHIFT;
+        uint256 held = TOKEN.balanceOf(address(this));
+        if (held <= booked) return 0;
+        uint256 room = _room(pool);
+        amount = held - booked < room ? held - booked : room;
+        if (amount != 0) emit Absorbed(msg.sender, amount, _book(pool, amount));
     }
 
     /* HOOKS */
@@ -102,6 +121,7 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
         // Counts active ids, each once. The count is below 2^32, as id 0 is never given.
         uint32 activeNodes = pool.activeNodes + 1;
         _pool.activeNodes = activeNodes;
+        _pool.eventCount = pool.eventCount + 1;
         emit NodeActivated(nodeId, markX32, activeNodes);
     }
 
@@ -117,6 +137,7 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
         // At least this node was counted.
         uint32 activeNodes = pool.activeNodes - 1;
         _pool.activeNodes = activeNodes;
+        _pool.eventCount = pool.eventCount + 1;
         emit NodeDeactivated(nodeId, earnedX32, activeNodes);
     }
 
@@ -132,15 +153,19 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
         uint256[] memory amounts = new uint256[](nodeIds.length);
         uint256 transfers = 0;
         uint256 total = 0;
+        uint256 payments = 0;
         for (uint256 i = 0; i < nodeIds.length; ++i) {
             (address owner, uint256 amount) = _settle(nodeIds[i], pool.rewardPerNodeX32);
             if (amount == 0) continue;
+            ++payments;
             total += amount;
             if (transfers == 0 || owners[transfers - 1] != owner) owners[transfers++] = owner;
             amounts[transfers - 1] += amount;
         }
         // Below 2^96: a part of the amount owed, whose X32 fits 128 bits.
         _pool.owedX32 = pool.owedX32 - uint128(total << SHIFT);
+        // At most `CLAIM_MAX` events.
+        _pool.eventCount = pool.eventCount + uint56(payments);
 
         for (uint256 i = 0; i < transfers; ++i) TOKEN.safeTransfer(owners[i], amounts[i]);
     }
@@ -163,7 +188,7 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
     function rewardsOwed() external view returns (uint256) {
         PoolAccount memory pool = _pool;
         _advance(pool);
-        return (uint256(pool.owedX32) + (1 << SHIFT) - 1) >> SHIFT;
+        return (uint256(pool.owedX32) + FRACTION_MASK) >> SHIFT;
     }
 
     /// @inheritdoc IRewardsPool
@@ -189,6 +214,11 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IRewardsPool
+    function eventCount() external view returns (uint64) {
+        return _pool.eventCount;
+    }
+
+    /// @inheritdoc IRewardsPool
     function ratePerSecond() external view returns (uint256) {
         return RATE_PER_SECOND;
     }
@@ -201,10 +231,24 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
         if (pool.accruedAt == block.timestamp) return pool;
         uint128 balanceBeforeX32 = pool.balanceX32;
         uint256 emittedX32 = _advance(pool);
+        bool changed = pool.balanceX32 != balanceBeforeX32;
+        if (changed) ++pool.eventCount;
         _pool = pool;
-        if (pool.balanceX32 != balanceBeforeX32) {
-            emit Accrued(emittedX32, pool.balanceX32, pool.rewardPerNodeX32, pool.activeNodes);
-        }
+        if (changed) emit Accrued(emittedX32, pool.balanceX32, pool.rewardPerNodeX32, pool.activeNodes);
+    }
+
+    /// @dev Base units that still fit the account.
+    function _room(PoolAccount memory pool) private pure returns (uint256) {
+        uint256 largest = pool.owedX32 > pool.rewardPerNodeX32 ? pool.owedX32 : pool.rewardPerNodeX32;
+        return (type(uint128).max - pool.balanceX32 - largest) >> SHIFT;
+    }
+
+    /// @dev Adds base units that fit to the balance, and counts the event of that.
+    function _book(PoolAccount memory pool, uint256 amount) private returns (uint128 balanceX32) {
+        // At most the room that was left below 2^128.
+        balanceX32 = uint128(pool.balanceX32 + (amount << SHIFT));
+        _pool.balanceX32 = balanceX32;
+        _pool.eventCount = pool.eventCount + 1;
     }
 
     /// @dev Moves an account to this block's time.
@@ -217,10 +261,15 @@ contract RewardsPool is IRewardsPool, ReentrancyGuardTransient {
         uint256 activeNodes = pool.activeNodes;
         if (elapsed == 0 || balanceX32 == 0 || activeNodes == 0) return 0;
 
-        // The rate is below 2^109 by its bound, and time below 2^40. Balance and share are below 2^128 each. Emission
-        // is below the balance. So every sum and cast stays below 2^128, see the top of this contract.
+        // The rate is below 2^109 by its bound, time below 2^40, and a number of nodes below 2^32. Balance and share are
+        // below 2^128 each. Emission is below the balance. So every sum and cast stays below 2^128, see the top of this
+        // contract.
         unchecked {
-            uint256 computedX32 = (balanceX32 * Emission.share(RATE_PER_SECOND * elapsed)) >> 128;
+            uint256 paidNodes = activeNodes < FULL_EMISSION_NODES ? activeNodes : FULL_EMISSION_NODES;
+            // The size of the network is a factor of the exponent, not of the share. So emission does not depend on how
+            // often the pool is called.
+            uint256 exponent = (RATE_PER_SECOND * elapsed * paidNodes) / FULL_EMISSION_NODES;
+            uint256 computedX32 = (balanceX32 * Emission.share(exponent)) >> 128;
             uint256 eachX32 = computedX32 / activeNodes;
             emittedX32 = eachX32 * activeNodes;
             // Never above the exact balance either. Otherwise the next accruals would emit too much.

@@ -8,122 +8,51 @@ import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IRandomness} from "./interfaces/IRandomness.sol";
 import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
 import {Joining} from "./Joining.sol";
+import {NodeChanges} from "./NodeChanges.sol";
 import {QuorumActions} from "./QuorumActions.sol";
 import {RegistryState} from "./RegistryState.sol";
 
 /// @title Registry of service nodes
 /// @dev The specification is `IServiceNodeRegistry`. `Joining` begins with `RegistryState`, whose first variable is the
 /// list. That keeps the list root in storage slot 0.
-contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
+contract ServiceNodeRegistry is Joining, NodeChanges, QuorumActions, AccessManaged {
     using SafeERC20 for IERC20;
 
     /* CONSTANTS */
 
-    /// @notice Bounds of `activationDelay`, seconds.
-    uint40 public constant ACTIVATION_DELAY_MIN = 1 hours;
-    uint40 public constant ACTIVATION_DELAY_MAX = 4 hours;
+    /// @dev The whole, in basis points.
+    uint256 private constant BPS = 10_000;
 
-    /// @notice Bounds of `exitDelay`, seconds.
-    uint40 public constant EXIT_DELAY_MIN = 1 days;
-    uint40 public constant EXIT_DELAY_MAX = 30 days;
+    /// @dev A pause ends after this many seconds.
+    uint40 private constant PAUSE_LENGTH = 7 days;
 
-    /// @notice Bounds of `removalLock`, seconds.
-    uint40 public constant REMOVAL_LOCK_MIN = 1 days;
-    uint40 public constant REMOVAL_LOCK_MAX = 30 days;
-
-    /// @notice Hard cap of `penaltyBps`: the minimum share of the operator of a shared node.
-    uint16 public constant PENALTY_BPS_MAX = 2_500;
-
-    /// @notice Bounds of `minQuorum`.
-    uint16 public constant MIN_QUORUM_MIN = 4;
-    uint16 public constant MIN_QUORUM_MAX = 100;
-
-    /// @notice A pause ends after this many seconds. The next one cannot begin for as long again.
-    uint40 public constant PAUSE_LENGTH = 7 days;
+    /// @notice Seconds from the end of a pause to the earliest begin of the next.
     uint40 public constant PAUSE_REST = 7 days;
 
-    /// @dev Gas limit for settling a node's rewards: several times the pool's need.
-    uint256 private constant SETTLE_GAS = 200_000;
+    /// @dev Share of the principal of an Active node that its exit pays the caller for each 24 epochs since it
+    /// was due, and the maximum of them together. An auction: at some share the exit pays any price of gas.
+    uint16 private constant EXIT_TIP_BPS = 20;
+    uint16 private constant EXIT_TIP_BPS_MAX = 200;
 
-    /// @dev A call gets at most 63/64 of the gas left. The rest of `exit` fits into the 100,000 above that.
-    uint256 private constant EXIT_GAS_MIN = (SETTLE_GAS * 64) / 63 + 100_000;
-
-    /// @notice Minimum of seconds between two changes of the parameters.
-    uint40 public constant PARAMETERS_REST = 30 days;
-
-    /// @notice Bounds of the epoch, seconds: long enough for a block, short enough for a list to be useful.
-    uint32 public constant EPOCH_SECONDS_MIN = 10;
-    uint32 public constant EPOCH_SECONDS_MAX = 1 days;
+    /// @dev Minimum of seconds between two changes of the parameters.
+    uint40 private constant PARAMETERS_REST = 30 days;
 
     /* CONSTRUCTOR */
 
     /// @param authority OpenZeppelin `AccessManager` that holds roles and delays
     /// @param firstRandomness source of randomness of the first tickets; must pass its self-test
     /// @param contributionPools precomputed address of the contract that is deployed next, with this registry
-    /// @param rewardRate rate of the rewards pool, see `IRewardsPool.ratePerSecond`
-    /// @param epochSeconds length of an epoch, for ever
     constructor(
         address authority,
         IERC20 token,
         IRandomness firstRandomness,
         address contributionPools,
-        uint256 rewardRate,
-        uint32 epochSeconds,
+        Settings memory settings,
         Parameters memory initialParameters
-    ) RegistryState(token, contributionPools, rewardRate, epochSeconds) AccessManaged(authority) {
-        _requireWithin("epochSeconds", epochSeconds, EPOCH_SECONDS_MIN, EPOCH_SECONDS_MAX);
-        _requireWithin("stakingRequirement", initialParameters.stakingRequirement, 1, type(uint96).max);
+    ) RegistryState(token, contributionPools, settings) AccessManaged(authority) {
+        SIGNER_SETS.checkSettings(settings);
         _setParameters(initialParameters);
         _setRandomness(0, firstRandomness);
-    }
-
-    /* ENDPOINT AND OWNER */
-
-    /// @inheritdoc IServiceNodeRegistry
-    function updateEndpoint(
-        uint32 nodeId,
-        bytes32 blsKeyHash,
-        bytes32 ed25519Key,
-        Endpoint calldata endpoint
-    ) external {
-        ServiceNode storage node = _livingNode(nodeId);
-        if (msg.sender != node.operator) revert CallerNotAllowed(nodeId, msg.sender);
-        Identity storage found = _identityOf(nodeId, ed25519Key);
-        if (SIGNER_SETS.signer(blsKeyHash).nodeId != nodeId) revert BlsKeyNotOfNode(nodeId, blsKeyHash);
-        SIGNER_SETS.checkEndpoint(endpoint);
-        uint32 epoch = _currentEpoch();
-        if (found.endpointEpoch == epoch) revert EndpointUpdatedThisEpoch(nodeId, epoch);
-
-        found.ip = endpoint.ip;
-        found.rpcPort = endpoint.rpcPort;
-        found.quicPort = endpoint.quicPort;
-        found.endpointEpoch = epoch;
-        emit EndpointUpdated(nodeId, msg.sender, endpoint, epoch);
-
-        if (node.status == Status.Active) {
-            _setLeaf(nodeId, node.leafIndex, _leafOf(nodeId, node, found, blsKeyHash, ed25519Key));
-        }
-    }
-
-    /// @inheritdoc IServiceNodeRegistry
-    function proposeOwner(uint32 nodeId, address newOwner) external {
-        ServiceNode storage node = _livingNode(nodeId);
-        if (msg.sender != node.owner) revert CallerNotAllowed(nodeId, msg.sender);
-        if (newOwner == address(this) || newOwner == CONTRIBUTION_POOLS) revert OwnerInvalid(newOwner);
-
-        pendingOwner[nodeId] = newOwner;
-        emit OwnerProposed(nodeId, msg.sender, newOwner);
-    }
-
-    /// @inheritdoc IServiceNodeRegistry
-    function acceptOwner(uint32 nodeId) external {
-        ServiceNode storage node = _livingNode(nodeId);
-        if (msg.sender != pendingOwner[nodeId]) revert CallerNotAllowed(nodeId, msg.sender);
-
-        address previousOwner = node.owner;
-        node.owner = msg.sender;
-        delete pendingOwner[nodeId];
-        emit OwnerChanged(nodeId, previousOwner, msg.sender);
     }
 
     /* EXIT */
@@ -138,6 +67,7 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
         // Unix seconds fit 40 bits for 34,000 years.
         exitDueAt = uint40(block.timestamp) + _parameters.exitDelay;
         node.exitDueAt = exitDueAt;
+        _countEvent();
         emit ExitRequested(nodeId, msg.sender, exitDueAt);
     }
 
@@ -153,10 +83,13 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
 
         address owner = node.owner;
         uint96 principal = node.principal;
+        uint96 tip = status == Status.Active ? _exitTip(principal, exitDueAt) : 0;
         node.paid = true;
         principalOwed -= principal;
-        delete pendingOwner[nodeId];
-        emit ServiceNodeExited(nodeId, owner, msg.sender, principal);
+        principal -= tip;
+        node.principal = principal;
+        _countEvent();
+        emit ServiceNodeExited(nodeId, owner, msg.sender, principal, tip);
         if (status != Status.Removed) node.status = Status.Exited;
         if (status == Status.Active) {
             SIGNER_SETS.nodeLeft(nodeId, blsKey);
@@ -165,6 +98,7 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
         }
 
         TOKEN.safeTransfer(owner, principal);
+        if (tip != 0) TOKEN.safeTransfer(msg.sender, tip);
     }
 
     /// @inheritdoc IServiceNodeRegistry
@@ -179,12 +113,6 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     /// @inheritdoc IServiceNodeRegistry
     function setParameters(Parameters calldata newParameters) external restricted {
         if (block.timestamp < parametersChangeableFrom) revert ParametersTooSoon(parametersChangeableFrom);
-        uint256 requirement = _parameters.stakingRequirement;
-        // At least 1 either way, so that every requirement can still change.
-        uint256 max = requirement + (requirement + 1) / 2;
-        if (max > type(uint96).max) max = type(uint96).max;
-        uint256 min = requirement - requirement / 2;
-        _requireWithin("stakingRequirement", newParameters.stakingRequirement, min, max);
         _setParameters(newParameters);
     }
 
@@ -200,10 +128,26 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
         if (pausedUntil != 0 && block.timestamp < pausableFrom) revert PauseTooSoon(pausableFrom);
         uint40 until = uint40(block.timestamp) + PAUSE_LENGTH;
         pausedUntil = until;
+        _countEvent();
         emit RegistrationPaused(msg.sender, until, until + PAUSE_REST);
     }
 
+    /// @inheritdoc IServiceNodeRegistry
+    function unpauseRegistration() external restricted {
+        if (block.timestamp >= pausedUntil) revert RegistrationNotPaused(pausedUntil);
+        // Never 0: the rest before the next pause begins now.
+        uint40 until = uint40(block.timestamp);
+        pausedUntil = until;
+        _countEvent();
+        emit RegistrationUnpaused(msg.sender, until + PAUSE_REST);
+    }
+
     /* VIEWS */
+
+    /// @inheritdoc IServiceNodeRegistry
+    function isPayable(address account) external view returns (bool) {
+        return _isPayable(account);
+    }
 
     /// @inheritdoc IServiceNodeRegistry
     function ownerOf(uint32 nodeId) external view returns (address) {
@@ -227,6 +171,11 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     }
 
     /// @inheritdoc IServiceNodeRegistry
+    function eventCount() external view returns (uint64) {
+        return _list.eventCount;
+    }
+
+    /// @inheritdoc IServiceNodeRegistry
     function serviceNode(uint32 nodeId) external view returns (ServiceNode memory node) {
         node = _serviceNodes[nodeId];
         if (node.status == Status.None) revert ServiceNodeUnknown(nodeId);
@@ -238,30 +187,55 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
     }
 
     /// @inheritdoc IServiceNodeRegistry
+    function pendingOwner(uint32 nodeId) external view returns (address) {
+        return _isLiving(_serviceNodes[nodeId].status) ? _pendingOwner[nodeId] : address(0);
+    }
+
+    /// @inheritdoc IServiceNodeRegistry
+    function pendingOperator(uint32 nodeId) external view returns (address) {
+        return _isLiving(_serviceNodes[nodeId].status) ? _pendingOperator[nodeId] : address(0);
+    }
+
+    /// @inheritdoc IServiceNodeRegistry
     function parameters() external view returns (Parameters memory) {
         return _parameters;
     }
 
     /* INTERNALS */
 
-    /// @dev Tells the rewards pool, but never lets it block an exit. The gas is checked, so that no caller can leave a
-    /// node earning by sending too little gas for the pool.
+    /// @dev Base units for the caller of an exit that is late by whole steps.
+    function _exitTip(uint256 principal, uint40 exitDueAt) private view returns (uint96) {
+        uint256 bps = ((block.timestamp - exitDueAt) / (uint256(BUCKET_EPOCHS) * EPOCH_SECONDS)) * EXIT_TIP_BPS;
+        if (bps > EXIT_TIP_BPS_MAX) bps = EXIT_TIP_BPS_MAX;
+        // A part of the principal, which fits 96 bits.
+        return uint96((principal * bps) / BPS);
+    }
+
+    /// @dev Tells the rewards pool, but never lets it block an exit. A caller that sends too little gas for the pool
+    /// leaves a 64th of it, too little for the transfer that follows, so the whole exit reverts.
     function _settleRewards(uint32 nodeId) private {
-        if (gasleft() < EXIT_GAS_MIN) revert GasTooLow(gasleft(), EXIT_GAS_MIN);
-        try REWARDS_POOL.nodeDeactivated{gas: SETTLE_GAS}(nodeId) {} catch {
+        try REWARDS_POOL.nodeDeactivated(nodeId) {} catch {
+            _countEvent();
             emit RewardsPoolFailed(nodeId);
         }
     }
 
+    function _manager() internal view override returns (address) {
+        return authority();
+    }
+
+    /// @dev The event of the manager's address is one of this contract's.
+    function _setAuthority(address newAuthority) internal override {
+        super._setAuthority(newAuthority);
+        _countEvent();
+    }
+
     function _setParameters(Parameters memory newParameters) private {
-        _requireWithin("activationDelay", newParameters.activationDelay, ACTIVATION_DELAY_MIN, ACTIVATION_DELAY_MAX);
-        _requireWithin("exitDelay", newParameters.exitDelay, EXIT_DELAY_MIN, EXIT_DELAY_MAX);
-        _requireWithin("removalLock", newParameters.removalLock, REMOVAL_LOCK_MIN, REMOVAL_LOCK_MAX);
-        _requireWithin("penaltyBps", newParameters.penaltyBps, 0, PENALTY_BPS_MAX);
-        _requireWithin("minQuorum", newParameters.minQuorum, MIN_QUORUM_MIN, MIN_QUORUM_MAX);
+        SIGNER_SETS.checkParameters(newParameters, _parameters.stakingRequirement, EPOCH_SECONDS);
         _parameters = newParameters;
         // Unix seconds fit 40 bits for 34,000 years.
         parametersChangeableFrom = uint40(block.timestamp) + PARAMETERS_REST;
+        _countEvent();
         emit ParametersChanged(msg.sender, newParameters);
     }
 
@@ -270,10 +244,7 @@ contract ServiceNodeRegistry is Joining, QuorumActions, AccessManaged {
         _source = source;
         randomness = newRandomness;
         randomnessSource[source] = newRandomness;
+        _countEvent();
         emit RandomnessChanged(msg.sender, source, newRandomness);
-    }
-
-    function _requireWithin(bytes32 name, uint256 value, uint256 min, uint256 max) private pure {
-        if (value < min || value > max) revert ParameterOutOfBounds(name, value, min, max);
     }
 }

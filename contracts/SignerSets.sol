@@ -5,15 +5,21 @@ import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IQuorumActions} from "./interfaces/IQuorumActions.sol";
 import {IServiceNodeRegistry} from "./interfaces/IServiceNodeRegistry.sol";
 import {ISignerSets} from "./interfaces/ISignerSets.sol";
+import {RemovalLimit} from "./libraries/RemovalLimit.sol";
 import {SignerRing} from "./libraries/SignerRing.sol";
+import {SuspensionLimit} from "./libraries/SuspensionLimit.sol";
+import {ParameterBounds} from "./ParameterBounds.sol";
 import {RegistrationVerifier} from "./RegistrationVerifier.sol";
 
 /// @title BLS keys of nodes, and the signer set of each epoch
 /// @dev The specification is `ISignerSets`. The code of this contract and the registry's would not fit one contract.
-contract SignerSets is RegistrationVerifier {
+contract SignerSets is RegistrationVerifier, ParameterBounds {
     using SignerRing for SignerRing.Ring;
 
     /* CONSTANTS */
+
+    /// @notice One in this many nodes, but at least one, may be removed in any 168 epochs.
+    uint256 public constant REMOVAL_SHARE = 13;
 
     /// @dev `leftEpoch` of a node that is a signer now.
     uint32 private constant STILL_SIGNER = type(uint32).max;
@@ -39,9 +45,15 @@ contract SignerSets is RegistrationVerifier {
 
     mapping(bytes32 blsKeyHash => Signer) private _signers;
 
+    // Removals and suspensions of the last eight buckets of epochs, see `RemovalLimit` and `SuspensionLimit`.
+    uint24 private _removalBucket;
+    uint64 private _removals;
+    uint24 private _suspensionBucket;
+    uint128 private _suspensions;
+
     /* CONSTRUCTOR */
 
-    constructor(address contributionPools, uint32 epochSeconds) RegistrationVerifier(contributionPools) {
+    constructor(uint32 epochSeconds) {
         EPOCH_SECONDS = epochSeconds;
     }
 
@@ -69,31 +81,69 @@ contract SignerSets is RegistrationVerifier {
     }
 
     /// @inheritdoc ISignerSets
-    function nodeJoined(uint32 nodeId, BLS.G1Point calldata blsKey) external onlyRegistry returns (bytes32 blsKeyHash) {
+    function nodeJoined(
+        uint32 nodeId,
+        BLS.G1Point calldata blsKey
+    ) external onlyRegistry returns (bytes32 blsKeyHash, uint32 active) {
         blsKeyHash = _hash(blsKey);
-        _signerOf(nodeId, blsKeyHash);
+        _currentSignerOf(nodeId, blsKeyHash);
         _join(nodeId, blsKey, blsKeyHash);
+        active = _ring.size();
     }
 
     /// @inheritdoc ISignerSets
     function nodeLeft(uint32 nodeId, BLS.G1Point calldata blsKey) external onlyRegistry {
         bytes32 blsKeyHash = _hash(blsKey);
-        _signerOf(nodeId, blsKeyHash);
+        _currentSignerOf(nodeId, blsKeyHash);
         _leave(blsKey, blsKeyHash);
+    }
+
+    /// @inheritdoc ISignerSets
+    function rotate(
+        uint32 nodeId,
+        IServiceNodeRegistry.KeyRotation calldata rotation
+    ) external onlyRegistry returns (bytes32 previousBlsKeyHash, bytes32 blsKeyHash) {
+        previousBlsKeyHash = _hash(rotation.previousBlsKey);
+        blsKeyHash = _hash(rotation.blsKey);
+        Signer memory previous = _currentSignerOf(nodeId, previousBlsKeyHash);
+        _checkRotation(nodeId, rotation, previousBlsKeyHash, blsKeyHash);
+        if (blsKeyHash == previousBlsKeyHash) return (previousBlsKeyHash, blsKeyHash);
+
+        uint32 usedBy = _signers[blsKeyHash].nodeId;
+        if (usedBy != 0) revert IServiceNodeRegistry.BlsKeyUsed(blsKeyHash, usedBy);
+        bool signs = previous.leftEpoch == STILL_SIGNER;
+        uint32 epoch = _currentEpoch();
+        _signers[blsKeyHash] = Signer({
+            nodeId: nodeId,
+            joinedEpoch: signs ? epoch + 1 : 0,
+            leftEpoch: signs ? STILL_SIGNER : 0,
+            // A rotation is not a change of status. Otherwise one every two epochs would keep a suspension away.
+            statusEpoch: previous.statusEpoch,
+            replaced: false
+        });
+        previous.replaced = true;
+        if (signs) {
+            previous.leftEpoch = epoch + 1;
+            _ring.replace(epoch, rotation.previousBlsKey, rotation.blsKey);
+        }
+        _signers[previousBlsKeyHash] = previous;
     }
 
     /// @inheritdoc ISignerSets
     function enact(
         IQuorumActions.QuorumKind kind,
         IQuorumActions.QuorumAction calldata action,
-        uint32 minQuorum
-    ) external onlyRegistry returns (uint32 members, uint32 active, bytes32 blsKeyHash) {
+        uint32 minQuorum,
+        bool takesEstablished
+    ) external onlyRegistry returns (uint32 active, bytes32 blsKeyHash) {
         blsKeyHash = _hash(action.blsKey);
-        Signer memory actedOn = _signerOf(action.nodeId, blsKeyHash);
+        Signer storage actedOn = _currentSignerOf(action.nodeId, blsKeyHash);
         // A removal happens once, so it cannot be replayed. If it had to wait, an operator that may resume could
         // postpone it until the exit is due.
         if (kind != IQuorumActions.QuorumKind.Remove) _requireRested(action.nodeId, actedOn);
-        members = _requireSigned(kind, action, minQuorum);
+        uint32 members = _requireSigned(kind, action, minQuorum);
+        if (kind == IQuorumActions.QuorumKind.Remove) _countRemoval(members);
+        if (takesEstablished) _countSuspension(members);
 
         if (kind == IQuorumActions.QuorumKind.Resume) _join(action.nodeId, action.blsKey, blsKeyHash);
         else if (actedOn.leftEpoch == STILL_SIGNER) _leave(action.blsKey, blsKeyHash);
@@ -101,6 +151,11 @@ contract SignerSets is RegistrationVerifier {
     }
 
     /* VIEWS */
+
+    /// @inheritdoc ISignerSets
+    function requireCurrent(uint32 nodeId, bytes32 blsKeyHash) external view {
+        _currentSignerOf(nodeId, blsKeyHash);
+    }
 
     /// @inheritdoc ISignerSets
     function signerSet(uint32 epoch) external view returns (BLS.G1Point memory aggregate, uint32 members) {
@@ -144,14 +199,22 @@ contract SignerSets is RegistrationVerifier {
     /// @dev Makes the node a signer from the next epoch on.
     function _join(uint32 nodeId, BLS.G1Point calldata blsKey, bytes32 blsKeyHash) private {
         uint32 epoch = _currentEpoch();
-        _signers[blsKeyHash] = Signer({nodeId: nodeId, joinedEpoch: epoch + 1, leftEpoch: STILL_SIGNER});
+        _signers[blsKeyHash] = Signer({
+            nodeId: nodeId,
+            joinedEpoch: epoch + 1,
+            leftEpoch: STILL_SIGNER,
+            statusEpoch: epoch,
+            replaced: false
+        });
         _ring.add(epoch, blsKey);
     }
 
     /// @dev Keeps the node a signer until the end of this epoch.
     function _leave(BLS.G1Point calldata blsKey, bytes32 blsKeyHash) private {
         uint32 epoch = _currentEpoch();
-        _signers[blsKeyHash].leftEpoch = epoch + 1;
+        Signer storage leaving = _signers[blsKeyHash];
+        leaving.leftEpoch = epoch + 1;
+        leaving.statusEpoch = epoch;
         _ring.remove(epoch, blsKey);
     }
 
@@ -191,7 +254,7 @@ contract SignerSets is RegistrationVerifier {
             if (nodeId <= previousId) revert IQuorumActions.NonSignersNotSorted(nodeId, previousId);
             previousId = nodeId;
             BLS.G1Point calldata blsKey = nonSigner.blsKey;
-            Signer memory member = _signerOf(nodeId, _hash(blsKey));
+            Signer storage member = _signerOf(nodeId, _hash(blsKey));
             // A node that never was a signer has 0 for both.
             if (epoch < member.joinedEpoch || epoch >= member.leftEpoch) {
                 revert IQuorumActions.NonSignerNotMember(nodeId, epoch);
@@ -200,8 +263,29 @@ contract SignerSets is RegistrationVerifier {
         }
     }
 
-    /// @dev Storage of a key that is the node's.
-    function _signerOf(uint32 nodeId, bytes32 blsKeyHash) private view returns (Signer memory signer_) {
+    function _countRemoval(uint256 members) private {
+        uint256 max = members / REMOVAL_SHARE;
+        if (max == 0) max = 1;
+        (_removalBucket, _removals) = RemovalLimit.count(_removalBucket, _removals, _currentEpoch(), max);
+    }
+
+    function _countSuspension(uint256 members) private {
+        (_suspensionBucket, _suspensions) = SuspensionLimit.count(
+            _suspensionBucket,
+            _suspensions,
+            _currentEpoch(),
+            members
+        );
+    }
+
+    /// @dev The key that the node uses now.
+    function _currentSignerOf(uint32 nodeId, bytes32 blsKeyHash) private view returns (Signer storage signer_) {
+        signer_ = _signerOf(nodeId, blsKeyHash);
+        if (signer_.replaced) revert IServiceNodeRegistry.KeyReplaced(nodeId, blsKeyHash);
+    }
+
+    /// @dev A key that is the node's, or was.
+    function _signerOf(uint32 nodeId, bytes32 blsKeyHash) private view returns (Signer storage signer_) {
         signer_ = _signers[blsKeyHash];
         if (signer_.nodeId != nodeId) revert IServiceNodeRegistry.BlsKeyNotOfNode(nodeId, blsKeyHash);
     }
@@ -216,12 +300,10 @@ contract SignerSets is RegistrationVerifier {
         }
     }
 
-    /// @dev The node joined or left the signers when its status changed last, in the epoch before the counted one.
-    function _requireRested(uint32 nodeId, Signer memory actedOn) private view {
-        uint32 changedFor = actedOn.leftEpoch == STILL_SIGNER ? actedOn.joinedEpoch : actedOn.leftEpoch;
+    function _requireRested(uint32 nodeId, Signer storage actedOn) private view {
         uint32 currentEpoch = _currentEpoch();
-        if (currentEpoch + 1 < changedFor + STATUS_REST_EPOCHS) {
-            revert IQuorumActions.StatusTooRecent(nodeId, changedFor - 1, currentEpoch);
+        if (currentEpoch < actedOn.statusEpoch + STATUS_REST_EPOCHS) {
+            revert IQuorumActions.StatusTooRecent(nodeId, actedOn.statusEpoch, currentEpoch);
         }
     }
 

@@ -3,7 +3,7 @@ import { serviceNodeRegistryAbi } from '../shared/contracts/serviceNodeRegistryA
 import { type ContractName, readArtifact } from './artifact.ts'
 import { type Beacon, kindOfChain, localBeacon, quicknet, type Waits, waitsOf } from './beacon.ts'
 import type { Deployer } from './deployer.ts'
-import { checkRoleHolders, handOverRoles, type RoleHolders } from './handOverRoles.ts'
+import { checkGovernanceDelay, checkRoleHolders, handOverRoles, type RoleHolders } from './handOverRoles.ts'
 import { probeChain } from './probeChain.ts'
 
 /** Addresses and constants of one deployment. All addresses are lower-case. */
@@ -21,10 +21,19 @@ export type Deployment = {
   readonly epochSeconds: number
 }
 
-const DAY_SECONDS = 86_400
+/** Defaults of delays, epochs: 2 hours, 14 days and 30 days with epochs of an hour. */
+const ACTIVATION_DELAY_EPOCHS = 2
+const EXIT_DELAY_EPOCHS = 336
+const REMOVAL_LOCK_EPOCHS = 720
 
-/** Fraction of the rewards pool that is paid per second, times 2^128: 14 % in a year of 365.25 days. */
+/** Share of the rewards pool that a full network is paid per second, times 2^128: 14 % in a year of 365.25 days. */
 const REWARD_RATE = (2n ** 128n * 14n) / 100n / 31_557_600n
+
+/** Active nodes that make a full network. A smaller one is paid in proportion. */
+const FULL_EMISSION_NODES = 1_000
+
+/** Seconds of the launch: 14 days. */
+const LAUNCH_SECONDS = 1_209_600
 
 /** Total supply of tokens, base units. It never changes. */
 const TOKEN_SUPPLY = parseEther('240000000')
@@ -38,11 +47,15 @@ export type DeployOptions = RoleHolders & {
   readonly print?: (sentence: string) => void
   /** Seconds of an epoch. They never change. */
   readonly epochSeconds: number
+  /** Active nodes that make a full network, 1 to 2^32 - 1. The number never changes. Default: 1,000. */
+  readonly fullEmissionNodes?: number
+  /** Seconds from the deployment to the end of the launch, at most 30 days. They never change. Default: 14 days. */
+  readonly launchSeconds?: number
   /** Base units that a node locks. */
   readonly stakingRequirement?: bigint
-  /** Seconds from register to activate. */
+  /** Seconds from register to activate. Default: 2 epochs. */
   readonly activationDelay?: number
-  /** Seconds from requestExit to exit. */
+  /** Seconds from requestExit to exit. Default: 336 epochs. */
   readonly exitDelay?: number
   /** Least members of a signer set that can act. */
   readonly minQuorum?: number
@@ -52,11 +65,13 @@ export type DeployOptions = RoleHolders & {
  * Deploys every contract and hands the roles over. Each role but the guardian's is behind the governance delay. The
  * deployer ends without a role.
  *
- * @throws RoleHolderInvalidError, LookaheadTooShortError, PrecompilesMissingError before anything is deployed
+ * @throws RoleHolderInvalidError, GovernanceTooFastError, LookaheadTooShortError, PrecompilesMissingError before
+ * anything is deployed
  */
 export const deploy = async (client: Deployer, options: DeployOptions): Promise<Deployment> => {
   const deployerAddress = client.account.address
   checkRoleHolders(deployerAddress, options)
+  checkGovernanceDelay(options.epochSeconds)
   const { lookahead, stride } = waitsOf(client.chain.id, options.waits ?? {})
   const sentence = await probeChain(client)
   options.print?.(sentence)
@@ -72,13 +87,17 @@ export const deploy = async (client: Deployer, options: DeployOptions): Promise<
     token.address,
     randomness.address,
     contributionPools,
-    REWARD_RATE,
-    options.epochSeconds,
+    {
+      rewardRate: REWARD_RATE,
+      epochSeconds: options.epochSeconds,
+      fullEmissionNodes: options.fullEmissionNodes ?? FULL_EMISSION_NODES,
+      launchSeconds: options.launchSeconds ?? LAUNCH_SECONDS,
+    },
     {
       stakingRequirement: options.stakingRequirement ?? parseEther('25000'),
-      activationDelay: options.activationDelay ?? 2 * 3_600,
-      exitDelay: options.exitDelay ?? 14 * DAY_SECONDS,
-      removalLock: 30 * DAY_SECONDS,
+      activationDelay: options.activationDelay ?? ACTIVATION_DELAY_EPOCHS * options.epochSeconds,
+      exitDelay: options.exitDelay ?? EXIT_DELAY_EPOCHS * options.epochSeconds,
+      removalLock: REMOVAL_LOCK_EPOCHS * options.epochSeconds,
       penaltyBps: 1_000,
       minQuorum: options.minQuorum ?? 10,
       removalReward: parseEther('100'),

@@ -1,8 +1,9 @@
 import { getAbiItem, type Hex, isAddressEqual, toFunctionSelector, zeroAddress } from 'viem'
 import { accessManagerAbi } from '../shared/contracts/accessManagerAbi.ts'
 import { serviceNodeRegistryAbi } from '../shared/contracts/serviceNodeRegistryAbi.ts'
+import { EXIT_DELAY_EPOCHS_MAX } from '../shared/epoch/bounds.ts'
 import type { Deployer } from './deployer.ts'
-import { RoleHolderInvalidError } from './errors.ts'
+import { GovernanceTooFastError, RoleHolderInvalidError } from './errors.ts'
 
 /** OpenZeppelin's name for the role that administers all others. */
 const ADMIN_ROLE = 0n
@@ -10,10 +11,10 @@ const ADMIN_ROLE = 0n
 /** Role that may change parameters and the source of randomness, after `GOVERNANCE_DELAY_SECONDS`. */
 const PARAMETER_ROLE = 1n
 
-/** Role that may stop registrations at once. It can neither keep a node from leaving nor take tokens. */
+/** Role that may stop registrations and activations at once. It can neither keep a node from leaving nor take tokens. */
 const GUARDIAN_ROLE = 2n
 
-/** 61 days: 30 + the longest exit delay + 1. An operator who dislikes a change can leave before it. */
+/** 61 days: 30 + the longest exit delay of the longest epochs (30 days) + 1. Operators can leave before a change. */
 const GOVERNANCE_DELAY_SECONDS = 61 * 86_400
 
 /** Holders of the roles after the deployer has given its own up. */
@@ -36,6 +37,18 @@ export const checkRoleHolders = (deployer: Hex, { governor, guardian }: RoleHold
 }
 
 /**
+ * Throws if a change could come before an operator who leaves because of it is out. Call it before a deployment.
+ *
+ * @throws GovernanceTooFastError
+ */
+export const checkGovernanceDelay = (epochSeconds: number): void => {
+  const exitDelayMax = EXIT_DELAY_EPOCHS_MAX * epochSeconds
+  if (exitDelayMax >= GOVERNANCE_DELAY_SECONDS) {
+    throw new GovernanceTooFastError({ epochSeconds, exitDelayMax, governanceDelay: GOVERNANCE_DELAY_SECONDS })
+  }
+}
+
+/**
  * Hands the roles over. Afterwards no account can change anything without the delay. The deployer gives its own,
  * immediate ADMIN role up last.
  *
@@ -52,7 +65,7 @@ export const handOverRoles = async (
   { governor, guardian = governor }: RoleHolders,
 ): Promise<void> => {
   const { accessManager, registry } = contracts
-  const selectorOf = (name: 'setParameters' | 'setRandomness' | 'pauseRegistration'): Hex =>
+  const selectorOf = (name: 'setParameters' | 'setRandomness' | 'pauseRegistration' | 'unpauseRegistration'): Hex =>
     toFunctionSelector(getAbiItem({ abi: serviceNodeRegistryAbi, name }))
   const write = async (functionName: string, args: readonly unknown[]): Promise<void> => {
     const hash = await client.writeContract({
@@ -65,10 +78,11 @@ export const handOverRoles = async (
     if (status !== 'success') throw new Error(`AccessManager.${functionName} reverted.`)
   }
   const ofParameters = [selectorOf('setParameters'), selectorOf('setRandomness')]
+  const ofGuardian = [selectorOf('pauseRegistration'), selectorOf('unpauseRegistration')]
   await write('labelRole', [PARAMETER_ROLE, 'PARAMETER'])
   await write('labelRole', [GUARDIAN_ROLE, 'GUARDIAN'])
   await write('setTargetFunctionRole', [registry, ofParameters, PARAMETER_ROLE])
-  await write('setTargetFunctionRole', [registry, [selectorOf('pauseRegistration')], GUARDIAN_ROLE])
+  await write('setTargetFunctionRole', [registry, ofGuardian, GUARDIAN_ROLE])
   await write('grantRole', [PARAMETER_ROLE, governor, GOVERNANCE_DELAY_SECONDS])
   await write('grantRole', [GUARDIAN_ROLE, guardian, 0])
   await write('grantRole', [ADMIN_ROLE, governor, GOVERNANCE_DELAY_SECONDS])

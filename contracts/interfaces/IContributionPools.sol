@@ -5,30 +5,38 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IServiceNodeRegistry} from "./IServiceNodeRegistry.sol";
 
 /// @title Pools in which several people stake one node together
-/// @notice An operator opens a pool on fixed terms and contributes at least a quarter of the stake. Up to nine others
+/// @notice An account opens a pool on fixed terms and contributes at least a quarter of the stake. Up to nine others
 /// contribute the rest. Then anyone can register the node, with this contract as its owner. Amounts are token base
 /// units, times are unix seconds, ratios are basis points (bps, 1/10,000).
 ///
-/// Terms never change: a contributor names their hash. Keys, proof and endpoint are not part of the terms. The operator
-/// may replace them until the node is registered, because a stranger may have used a key first.
+/// The opener holds slot 0 for ever and may be a cold account. The operator of the node may be another address, which
+/// signs its registration. The operator runs the node and gets nothing here: fee and first loss are the opener's
+/// under each operator.
+///
+/// Terms never change: a contributor names their hash. Operator, keys, proof and endpoint are not part of the terms.
+/// The opener may replace them until the node is registered, because a stranger may have used a key first. Only
+/// `finalize` verifies the operator's signature: no node runs under the name of an address that did not sign.
 ///
 /// Contributions stay here until the node is registered. A contribution that does not become part of its stake can be
-/// withdrawn. That is possible from the deadline on at the latest, which is at most 14 days ahead.
+/// withdrawn. That is possible from the deadline on at the latest, which is at most 336 epochs ahead.
 /// The lifetime counters `rewardsPaid` and `principalPaid` of the pool's node say what the node was paid, never a
 /// balance. So any caller of `claim` or `exit` for the node is harmless.
-/// The operator takes its fee of rewards first; the rest is shared in proportion. A loss of principal is the operator's
-/// first: a removal costs at most the quarter that the operator contributed.
+/// The opener takes its fee of rewards first; the rest is shared in proportion. A loss of principal is the opener's
+/// first: the node loses at most the quarter that the opener contributed.
 /// Each beneficiary claims for itself, and no other party can prevent it.
 ///
 /// Assumptions on the outside world: those of `IServiceNodeRegistry`.
 ///
-/// No role exists here. While the registry is paused, pools are neither opened nor registered; refunds and claims go
-/// on.
+/// No role exists here. While the registry is paused, `open`, `contribute` and `finalize` are stopped. Nothing else is:
+/// refunds, claims, exit requests and offers go on, and no deadline moves.
+///
+/// `eventCount` counts the events of this contract: the lowest 64 bits of storage slot 0. One storage proof shows that
+/// a mirror of the events is complete.
 /// Warning: tokens sent here without `open` or `contribute` belong to no pool and are lost.
 interface IContributionPools {
     /* TYPES */
 
-    /// @notice State of a pool. `Closed`: the operator cancelled it, or a contributor withdrew after it had expired. An
+    /// @notice State of a pool. `Closed`: the opener cancelled it, or a contributor withdrew after it had expired. An
     /// `Open` pool that is past its deadline, or whose requirement is not the registry's any more, can only be
     /// refunded.
     enum PoolState {
@@ -46,10 +54,10 @@ interface IContributionPools {
 
     /// @notice Terms that contributors agree to.
     struct Terms {
-        uint16 feeBps; // share of the rewards that the operator takes before they are split
-        uint40 deadline; // unix seconds by which the pool must be full and registered; at most 14 days ahead
+        uint16 feeBps; // share of the rewards that the opener takes before they are split
+        uint40 deadline; // unix seconds by which the pool must be full and registered; at most 336 epochs ahead
         uint96 requirement; // base units; the registry's at the opening
-        Reservation[] reservations; // each address once, not the operator; at most 9
+        Reservation[] reservations; // each address once, not the opener; at most 9
     }
 
     /// @notice Names a slot of a pool.
@@ -60,7 +68,7 @@ interface IContributionPools {
 
     /// @notice A pool as stored.
     struct Pool {
-        /* 0 */ address operator;
+        /* 0 */ address opener; // contributor of slot 0
         /* 0 */ uint16 feeBps;
         /* 0 */ uint40 deadline; // unix seconds
         /* 0 */ uint32 nodeId; // 0 until registered
@@ -74,7 +82,7 @@ interface IContributionPools {
         /* 3 */ bytes32 registrationHash; // keccak of the registration to use, see `hashRegistration`
     }
 
-    /// @notice A slot of a pool. Slot 0 is the operator's.
+    /// @notice A slot of a pool. Slot 0 is the opener's.
     struct Slot {
         /* 0 */ address contributor;
         /* 0 */ uint96 amount; // base units contributed; the minimum while only reserved
@@ -85,8 +93,8 @@ interface IContributionPools {
 
     /* EVENTS */
 
-    /// @notice A pool is open. Events for the operator's contribution and registration follow.
-    event PoolOpened(uint256 indexed poolId, address indexed operator, bytes32 termsHash, Terms terms);
+    /// @notice A pool is open. Events for the opener's contribution and registration follow.
+    event PoolOpened(uint256 indexed poolId, address indexed opener, bytes32 termsHash, Terms terms);
 
     /// @notice The registration that the pool's node will use, until it is replaced.
     event RegistrationReplaced(
@@ -110,7 +118,7 @@ interface IContributionPools {
     /// Open, its last slot moves to this index. If it is Closed, the slot stays, empty.
     event Withdrawn(uint256 indexed poolId, address indexed contributor, uint8 slot, uint96 amount, uint96 total);
 
-    /// @notice The pool takes no more contributions, and every contributor can withdraw. Emitted by the operator's
+    /// @notice The pool takes no more contributions, and every contributor can withdraw. Emitted by the opener's
     /// withdrawal, or by any withdrawal after the pool expired. That `Withdrawn` follows.
     event PoolClosed(uint256 indexed poolId);
 
@@ -121,7 +129,15 @@ interface IContributionPools {
     /// one.
     event BeneficiaryChanged(uint256 indexed poolId, address indexed contributor, uint8 slot, address beneficiary);
 
-    /// @notice The slot belongs to `to`, which also becomes its beneficiary.
+    /// @notice `contributor` offered slot `slot` to `pendingContributor`, or withdrew the offer (zero).
+    event SlotOffered(
+        uint256 indexed poolId,
+        address indexed contributor,
+        address indexed pendingContributor,
+        uint8 slot
+    );
+
+    /// @notice `to` took the slot and becomes its beneficiary. The offer is cleared.
     event SlotTransferred(uint256 indexed poolId, address indexed from, address indexed to, uint8 slot);
 
     /// @notice `amount` of the earnings of slot `slot` was credited to `beneficiary`. `paid` is the lifetime total of
@@ -143,8 +159,8 @@ interface IContributionPools {
     /// changed.
     error PoolOver(uint256 poolId, uint40 deadline, uint96 requirement);
 
-    /// @notice Thrown when `caller` is not the operator of the pool.
-    error CallerNotOperator(uint256 poolId, address caller);
+    /// @notice Thrown when `caller` is not the opener of the pool.
+    error CallerNotOpener(uint256 poolId, address caller);
 
     /// @notice Thrown when `caller` has no slot in the pool.
     error CallerNotContributor(uint256 poolId, address caller);
@@ -152,10 +168,10 @@ interface IContributionPools {
     /// @notice Thrown when the named terms differ from the pool's.
     error TermsDiffer(uint256 poolId, bytes32 named, bytes32 termsHash);
 
-    /// @notice Thrown when a pool is opened while the registry is paused. Unix seconds.
-    error OpeningIsPaused(uint40 pausedUntil);
+    /// @notice Thrown when a pool is opened or contributed to while the registry is paused. Unix seconds.
+    error PoolsArePaused(uint40 pausedUntil);
 
-    /// @notice Thrown when the deadline is in the past or more than 14 days ahead. Unix seconds.
+    /// @notice Thrown when the deadline is in the past or more than 336 epochs ahead. Unix seconds.
     error DeadlineOutOfBounds(uint40 deadline, uint256 min, uint256 max);
 
     /// @notice Thrown when the requirement in the terms differs from the registry's. Base units.
@@ -167,10 +183,10 @@ interface IContributionPools {
     /// @notice Thrown when the terms reserve more slots than a pool has.
     error TooManyReservations(uint256 count, uint256 max);
 
-    /// @notice Thrown when a reservation has no address, the operator's, one named twice, or no amount.
+    /// @notice Thrown when a reservation has no address, the opener's, one named twice, or no amount.
     error ReservationInvalid(address contributor, uint96 least);
 
-    /// @notice Thrown when the reserved amounts leave the operator less than its minimum contribution. Base units.
+    /// @notice Thrown when the reserved amounts leave the opener less than its minimum contribution. Base units.
     error ReservationsTooHigh(uint256 reserved, uint256 max);
 
     /// @notice Thrown when a contribution is below the minimum of this contributor. Base units.
@@ -185,10 +201,10 @@ interface IContributionPools {
     /// @notice Thrown when the token moved another amount than requested. Base units.
     error ContributionNotReceived(uint256 received, uint256 required);
 
-    /// @notice Thrown when a registration has another operator, fee or owner than the pool, or expires before it.
+    /// @notice Thrown when a registration has another fee or owner than the pool, or expires before it.
     error RegistrationNotOfPool(uint256 poolId);
 
-    /// @notice Thrown when the passed registration is not the last one that the operator set.
+    /// @notice Thrown when the passed registration is not the last one that the opener set.
     error RegistrationDiffers(uint256 poolId, bytes32 brought, bytes32 registrationHash);
 
     /// @notice Thrown when the contributions are below the requirement. Base units.
@@ -197,22 +213,27 @@ interface IContributionPools {
     /// @notice Thrown when a contributor withdraws from a full pool before its deadline.
     error PoolFull(uint256 poolId, uint40 deadline);
 
-    /// @notice Thrown when a contributor withdraws within a day of contributing. Unix seconds.
+    /// @notice Thrown when a contributor withdraws within 24 epochs of contributing. Unix seconds.
     error WithdrawalTooEarly(uint256 poolId, uint40 withdrawableAt);
 
-    /// @notice Thrown when a contributor with less than a quarter requests the exit in the first 30 days. Unix seconds.
+    /// @notice Thrown when a contributor with less than a quarter requests the exit in the first 720 epochs. Unix
+    /// seconds.
     error ExitRequestTooEarly(uint256 poolId, uint40 requestableAt);
 
-    /// @notice Thrown when a slot is transferred to the zero address, to this contract, or to an address with a slot in
-    /// the pool.
+    /// @notice Thrown when a slot would go to a contract of the protocol or to an address with a slot in the pool.
     error NewContributorInvalid(uint256 poolId, address contributor);
 
-    /// @notice Thrown when the beneficiary is this contract, which cannot claim.
+    /// @notice Thrown when the beneficiary is a contract of the protocol, which cannot claim.
     error BeneficiaryInvalid(uint256 poolId, address beneficiary);
 
-    /// @notice Thrown when the operator transfers its slot before the principal is paid. The operator bears the first
-    /// loss.
-    error OperatorSlotBound(uint256 poolId);
+    /// @notice Thrown when the opener offers its slot. The opener bears the first loss, so its slot never moves.
+    error OpenerSlotBound(uint256 poolId);
+
+    /// @notice Thrown when `caller` takes a slot that is not offered to it.
+    error SlotNotOffered(uint256 poolId, uint8 slot, address caller);
+
+    /// @notice Thrown when a slot is taken after the principal was paid. Nothing is left in it.
+    error SlotPaidOut(uint256 poolId, uint8 slot);
 
     /// @notice Thrown when the registry names another address as its contribution pools.
     error RegistryMismatch(address expected);
@@ -225,12 +246,13 @@ interface IContributionPools {
 
     /* BEFORE THE NODE IS REGISTERED */
 
-    /// @notice Opens a pool on these terms and takes the operator's contribution, at least a quarter of the
-    /// requirement.
-    /// @param registration fields of the future node: operator is `msg.sender`, owner is this contract, fee is the one
-    /// in the terms. It must not expire before the pool's deadline
-    /// @param operatorSignature the operator's signature over the same digest, as `register` of the registry takes it
-    /// @param amount base units of the operator
+    /// @notice Opens a pool on these terms and takes the opener's contribution, at least a quarter of the requirement.
+    /// `msg.sender` becomes the opener.
+    /// @param registration fields of the future node: owner is this contract, fee is the one in the terms. It must not
+    /// expire before the pool's deadline. The operator is any address but the contracts of the protocol
+    /// @param operatorSignature the operator's signature over the same digest, as `register` of the registry takes it.
+    /// It is needed even if the opener is the operator, because this contract registers the node
+    /// @param amount base units of the opener
     /// @param permit for this contract, tried first; `deadline` 0: none
     /// @return poolId the new id, counted up from 1
     function open(
@@ -241,7 +263,7 @@ interface IContributionPools {
         IServiceNodeRegistry.Permit calldata permit
     ) external returns (uint256 poolId);
 
-    /// @notice Replaces keys, proof and endpoint. For the operator, while the pool is Open.
+    /// @notice Replaces operator, keys, proof and endpoint. For the opener, while the pool is Open.
     function replaceRegistration(
         uint256 poolId,
         IServiceNodeRegistry.Registration calldata registration,
@@ -254,8 +276,8 @@ interface IContributionPools {
     /// - A contributor with a reservation adds at least the reserved amount.
     /// - A contributor with a slot adds any amount.
     /// @param termsHash hash of the terms that the contributor read
-    /// @param beneficiary address that may claim the earnings of this slot; zero: the contributor. It must not be this
-    /// contract. It replaces an earlier choice.
+    /// @param beneficiary address that may claim the earnings of this slot; zero: the contributor. It must not be a
+    /// contract of the protocol. It replaces an earlier choice.
     function contribute(
         uint256 poolId,
         bytes32 termsHash,
@@ -265,11 +287,11 @@ interface IContributionPools {
     ) external;
 
     /// @notice Withdraws the whole contribution and gives the slot up, reserved or not. While the pool is Open and not
-    /// full, this is allowed 24 hours after the last contribution. A withdrawal of the operator closes the pool. From a
+    /// full, this is allowed 24 epochs after the last contribution. A withdrawal of the opener closes the pool. From a
     /// closed or expired pool it is allowed at once.
     function withdraw(uint256 poolId) external;
 
-    /// @notice Registers the node of a full pool. Open to anyone. The caller passes the operator's last registration
+    /// @notice Registers the node of a full pool. Open to anyone. The caller passes the opener's last registration
     /// from the log.
     function finalize(
         uint256 poolId,
@@ -279,21 +301,34 @@ interface IContributionPools {
 
     /* AFTERWARDS */
 
-    /// @notice Requests the exit of the node. For any contributor; with less than a quarter, not in the first 30 days.
+    /// @notice Requests the exit of the node. For any contributor; with less than a quarter, not in the first 720 epochs.
     /// The operator can also ask the registry, at any time.
     function requestExit(uint256 poolId) external;
+
+    /// @notice Gives the node new keys, by the right of its owner. For the opener. The registry's rules of `rotateKeys`
+    /// hold: the owner may do so once in 24 epochs, whatever the operator did.
+    function rotateKeys(uint256 poolId, IServiceNodeRegistry.KeyRotation calldata rotation) external;
+
+    /// @notice Offers the operation of the node to `newOperator`, which accepts it at the registry; zero withdraws the
+    /// offer. For the opener. Fee and first loss stay with the opener.
+    function proposeOperator(uint256 poolId, address newOperator) external;
 
     /// @notice Claims the nodes' rewards, then pays `msg.sender` the earnings of these slots and its earlier credit.
     /// @param places at most 64 slots whose beneficiary is `msg.sender`; an empty array pays the credit alone
     function claim(Place[] calldata places) external;
 
-    /// @notice Changes the beneficiary of the caller's slot. Zero means the caller; this contract is refused. Earlier
-    /// earnings belong to the former beneficiary.
+    /// @notice Changes the beneficiary of the caller's slot. Zero means the caller; contracts of the protocol are
+    /// refused. Earlier earnings belong to the former beneficiary.
     function setBeneficiary(uint256 poolId, address beneficiary) external;
 
-    /// @notice Transfers the caller's slot in a Registered pool to an address that has no slot in it. Earlier earnings
-    /// belong to the former beneficiary.
-    function transferSlot(uint256 poolId, address to) external;
+    /// @notice Offers the caller's slot in a Registered pool to an address that has no slot in it; zero withdraws the
+    /// offer. A later offer replaces an earlier one. The opener's slot is never offered.
+    function offerSlot(uint256 poolId, address to) external;
+
+    /// @notice Takes a slot that was offered to `msg.sender`, until the principal is paid. Earlier earnings belong to
+    /// the former beneficiary. The offer is deleted, so a slot that comes back is not bound to it.
+    /// Warning: the offer can be withdrawn until it is taken. Do not pay for a slot before.
+    function takeSlot(uint256 poolId, uint8 index) external;
 
     /* VIEWS */
 
@@ -316,11 +351,17 @@ interface IContributionPools {
     /// @notice Base units credited to a beneficiary and not claimed yet.
     function credit(address beneficiary) external view returns (uint256);
 
-    /// @notice Number of pools ever opened. Ids run from 1 to this number.
-    function poolCount() external view returns (uint256);
+    /// @notice Address that slot `slot` is offered to; zero: to no address.
+    function pendingContributor(uint256 poolId, uint8 slot) external view returns (address);
 
-    /// @notice keccak of `abi.encode(poolId, operator, terms)`.
-    function hashTerms(uint256 poolId, address operator, Terms calldata terms) external pure returns (bytes32);
+    /// @notice Number of pools ever opened. Ids run from 1 to this number.
+    function poolCount() external view returns (uint64);
+
+    /// @notice Number of events that this contract emitted. The lowest 64 bits of storage slot 0.
+    function eventCount() external view returns (uint64);
+
+    /// @notice keccak of `abi.encode(poolId, opener, terms)`.
+    function hashTerms(uint256 poolId, address opener, Terms calldata terms) external pure returns (bytes32);
 
     /// @notice keccak of `abi.encode(registration, operatorSignature)`.
     function hashRegistration(
@@ -333,4 +374,7 @@ interface IContributionPools {
 
     /// @notice The token that is staked.
     function TOKEN() external view returns (IERC20);
+
+    /// @notice Length of an epoch in seconds: the registry's.
+    function EPOCH_SECONDS() external view returns (uint32);
 }

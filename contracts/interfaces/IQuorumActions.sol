@@ -47,7 +47,7 @@ interface IQuorumActions {
     );
 
     /// @notice The node is listed again. `by` is the reporter that the quorum named. If the operator resumed the node
-    /// after 7 days, `by` is the operator and the other fields are 0.
+    /// after 168 epochs, `by` is the operator and the other fields are 0.
     event ServiceNodeResumed(
         uint32 indexed nodeId,
         address indexed by,
@@ -101,12 +101,22 @@ interface IQuorumActions {
     /// @notice Thrown when a suspension would leave fewer active nodes than the minimum quorum.
     error ActiveSetTooSmall(uint32 active, uint32 required);
 
-    /// @notice Thrown when the operator resumes the node before 7 days of suspension. Unix seconds.
+    /// @notice Thrown when the operator resumes the node before 168 epochs of suspension. Unix seconds.
     error ResumeTooEarly(uint32 nodeId, uint40 resumableAt);
+
+    /// @notice Thrown when a node would be suspended or removed before the launch is over. A node whose first activation is
+    /// 168 epochs ago is safe for 168 epochs more. Unix seconds.
+    error LaunchNotOver(uint40 from);
+
+    /// @notice Thrown when the reporter of a removal is a contract of the protocol.
+    error ReporterInvalid(address reporter);
 
     /* ACTIONS */
 
     /// @notice Takes an Active node off the list. Reverts if fewer active nodes than the minimum quorum would be left.
+    /// Nodes whose first activation is 168 epochs ago are put out slowly: of `n` members, at most max(2, n/8) in each
+    /// bucket of 24 epochs, and at most max(3, n/4) in the last eight of them. Younger ones are not counted, so a flood is
+    /// put out as fast as it comes. Reverts before the end of the launch, and for the older nodes until 168 epochs after it.
     function suspend(QuorumAction calldata action) external;
 
     /// @notice Puts a Suspended node back on the list.
@@ -114,9 +124,11 @@ interface IQuorumActions {
     function resume(QuorumAction calldata action, bytes32 ed25519Key) external;
 
     /// @notice Removes an Active or Suspended node for good, at a penalty. At most one in 13 nodes, but at least one,
-    /// can be removed in any 7 days.
+    /// can be removed in any 168 epochs. From the list, a node is removed within the limits of `suspend`. Reverts as
+    /// `suspend` does during the launch and after it.
     function remove(QuorumAction calldata action) external;
 
-    /// @notice Puts a Suspended node back on the list after 7 days. For the operator alone.
+    /// @notice Puts a Suspended node back on the list after 168 epochs. For the operator alone. A node that was suspended
+    /// less than 168 epochs after its first activation counts as one more activation, see `activate`.
     function resumeByOperator(uint32 nodeId, BLS.G1Point calldata blsKey, bytes32 ed25519Key) external;
 }

@@ -11,16 +11,18 @@ interface IRewardsRegistry {
 }
 
 /// @title Pool that pays rewards to active service nodes
-/// @notice Holds rewards only, never principal. Of the balance it tracks, the pool emits `balance × (1 − e^(−rate·t))`
-/// in `t` seconds. Emission is continuous, so its amount does not depend on how often the pool is called. Each active
-/// node earns the same per second. While no node is active, nothing is emitted, and that time is not compensated later.
+/// @notice Holds rewards only, never principal. Of the balance it tracks, the pool emits `balance × (1 − e^(−x))` in
+/// `t` seconds, with `x = rate × t × min(n, F) / F`. `n` is the number of active nodes, `F` that of a full network. A
+/// network of half of `F` emits at half the rate, and a larger one than `F` at the whole rate. Emission is continuous,
+/// so its amount does not depend on how often the pool is called. Each active node earns the same per second. What a
+/// small network does not emit stays in the balance for later.
 ///
 /// Amounts are token base units (18 decimals), times are unix seconds. A name that ends in `X32` counts 2^-32 base units.
 /// The rate is a Q128 fraction of the balance per second: `rate / 2^128`.
 ///
 /// Rounding: no node is ever credited more than exact arithmetic gives it. Each accrual falls short of it by less than
-/// `activeNodes + 4` X32 in all (2^-22 base units with 1,000 nodes). The rounded-off part is written off and stays here
-/// untracked. Put back into the balance, it would be emitted again, to nodes that did not earn it.
+/// `activeNodes + 5` X32 in all (2^-22 base units with 1,000 nodes). The rounded-off part is written off and stays here
+/// untracked, until there are whole base units of it that `absorb` takes.
 /// A fraction of a base unit stays credited to its node and is paid once it has grown to one.
 ///
 /// Assumptions on the outside world:
@@ -30,17 +32,21 @@ interface IRewardsRegistry {
 ///
 /// No role exists here. The rate, the token and the registry never change. Tokens leave only through `claim`, to the
 /// owner that the registry names.
-/// Warning: tokens sent here without `fund` are not tracked, never paid out, and lost.
+/// Tokens sent here without `fund` become rewards by `absorb`.
+///
+/// `eventCount` is the number of events that this contract ever emitted. It is the top 7 bytes of storage slot 1. One
+/// storage proof of it shows that a copy of the log is complete.
 interface IRewardsPool {
     /* TYPES */
 
     /// @notice The pool's account, as of `accruedAt`.
     struct PoolAccount {
         /* 0 */ uint128 balanceX32; // still to be emitted
-        /* 0 */ uint40 accruedAt; // unix seconds
-        /* 0 */ uint32 activeNodes; // nodes that earn
-        /* 1 */ uint128 rewardPerNodeX32; // earnings of a node that was always active; only grows
+        /* 0 */ uint128 rewardPerNodeX32; // earnings of a node that was always active; only grows
         /* 1 */ uint128 owedX32; // credited to nodes and not yet paid
+        /* 1 */ uint40 accruedAt; // unix seconds
+        /* 1 */ uint32 activeNodes; // nodes that earn
+        /* 1 */ uint56 eventCount; // events ever emitted; 2^56 of them would cost 2^66 gas
     }
 
     /// @notice One node's account.
@@ -62,6 +68,9 @@ interface IRewardsPool {
     /// @notice `by` added `amount` base units. `balanceX32` is the balance after it.
     event Funded(address indexed by, uint256 amount, uint256 balanceX32);
 
+    /// @notice `by` made `amount` untracked base units a part of the balance. `balanceX32` is the balance after it.
+    event Absorbed(address indexed by, uint256 amount, uint256 balanceX32);
+
     /// @notice The node earns from this block on. `markX32` is `rewardPerNodeX32` less its earlier earnings.
     event NodeActivated(uint32 indexed nodeId, uint256 markX32, uint32 activeNodes);
 
@@ -82,6 +91,9 @@ interface IRewardsPool {
 
     /// @notice Thrown at deployment when the rate is outside its bounds. Q128 per second.
     error RateOutOfBounds(uint256 ratePerSecond, uint256 min, uint256 max);
+
+    /// @notice Thrown at deployment when a full network would have no node.
+    error FullEmissionNodesZero();
 
     /// @notice Thrown when another caller than the registry calls a hook.
     error CallerNotRegistry(address caller, address registry);
@@ -107,6 +119,12 @@ interface IRewardsPool {
     /// withdrawn.
     /// @dev Accrues first, so new funds are not emitted for the time before the call.
     function fund(uint256 amount) external;
+
+    /// @notice Makes the tokens that this contract holds beyond its accounts a part of the balance. Open to anyone.
+    /// Does nothing if there is less than one base unit.
+    /// @dev Accrues first. Takes no more than the accounts have room for, see `FundingTooHigh`.
+    /// @return amount base units added to the balance
+    function absorb() external returns (uint256 amount);
 
     /* HOOKS */
 
@@ -148,8 +166,14 @@ interface IRewardsPool {
     /// @notice The node's account as stored.
     function nodeAccount(uint32 nodeId) external view returns (NodeAccount memory);
 
-    /// @notice Fraction of the balance emitted per second, Q128; never changes.
+    /// @notice Number of events that this contract ever emitted.
+    function eventCount() external view returns (uint64);
+
+    /// @notice Fraction of the balance that a full network is paid per second, Q128; never changes.
     function ratePerSecond() external view returns (uint256);
+
+    /// @notice Active nodes that make a full network; never changes. With fewer, emission is slower in proportion.
+    function FULL_EMISSION_NODES() external view returns (uint32);
 
     /// @notice The token that is paid.
     function TOKEN() external view returns (IERC20);

@@ -13,6 +13,7 @@ library ListTree {
         /* 1 */ uint32 leafCount; // highest leaf index ever used + 1
         /* 1 */ uint32 freedCount; // entries of `freed` in use
         /* 1 */ uint8 depth; // minimum d >= 1 with 4^d >= leafCount; 0 before the first insert
+        /* 1 */ uint64 eventCount; // events of the contract that keeps the tree; not used here
         /* 2 */ mapping(uint256 key => bytes32[4] children) groups; // see `_key`
         // Freed leaf indexes, eight to a slot. The one freed last is taken first.
         /* 3 */ mapping(uint256 position => uint32[8] indexes) freed;

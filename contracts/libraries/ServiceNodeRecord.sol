@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-/// @title The 122 bytes that stand for one node in the list
+/// @title The 154 bytes that stand for one node in the list
 /// @notice Counterpart of `shared/list/record.ts`; `test/vectors/records.json` ties both.
 library ServiceNodeRecord {
     /// @notice The fields of a record in the order of their bytes.
@@ -15,10 +15,11 @@ library ServiceNodeRecord {
         uint40 activatedAt; // unix seconds
         uint64 seed;
         bytes32 blsKeyHash; // keccak of the 128-byte EIP-2537 key
+        bytes32 extensionHash; // keccak of the extension document; 0: none
     }
 
     /// @dev Version byte of the format. Another layout needs another version.
-    uint8 internal constant VERSION = 1;
+    uint8 internal constant VERSION = 2;
 
     /// @notice The record's bytes, big-endian, without padding.
     function pack(Fields memory fields) internal pure returns (bytes memory) {
@@ -33,7 +34,8 @@ library ServiceNodeRecord {
                 fields.quicPort,
                 fields.activatedAt,
                 fields.seed,
-                fields.blsKeyHash
+                fields.blsKeyHash,
+                fields.extensionHash
             );
     }
 

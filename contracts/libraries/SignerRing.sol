@@ -41,6 +41,11 @@ library SignerRing {
         _change(ring, epoch, negate(key), -1);
     }
 
+    /// @notice Puts another key in the place of one, in the set of all epochs after `epoch`. The old key must be in it.
+    function replace(Ring storage ring, uint32 epoch, BLS.G1Point memory old, BLS.G1Point memory key) internal {
+        _change(ring, epoch, BLS.add(negate(old), key), 0);
+    }
+
     /// @notice Size of the newest set: the number of active nodes.
     function size(Ring storage ring) internal view returns (uint32) {
         uint256 marks = ring.marks;

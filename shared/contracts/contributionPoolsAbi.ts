@@ -77,7 +77,7 @@ export const contributionPoolsAbi = [
         "type": "address"
       }
     ],
-    "name": "CallerNotOperator",
+    "name": "CallerNotOpener",
     "type": "error"
   },
   {
@@ -227,23 +227,23 @@ export const contributionPoolsAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint40",
-        "name": "pausedUntil",
-        "type": "uint40"
-      }
-    ],
-    "name": "OpeningIsPaused",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "uint256",
         "name": "poolId",
         "type": "uint256"
       }
     ],
-    "name": "OperatorSlotBound",
+    "name": "OpenerSlotBound",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "operator",
+        "type": "address"
+      }
+    ],
+    "name": "OperatorInvalid",
     "type": "error"
   },
   {
@@ -329,6 +329,17 @@ export const contributionPoolsAbi = [
       }
     ],
     "name": "PoolUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "pausedUntil",
+        "type": "uint40"
+      }
+    ],
+    "name": "PoolsArePaused",
     "type": "error"
   },
   {
@@ -436,6 +447,43 @@ export const contributionPoolsAbi = [
       }
     ],
     "name": "SafeERC20FailedOperation",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "poolId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "slot",
+        "type": "uint8"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "SlotNotOffered",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "poolId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "slot",
+        "type": "uint8"
+      }
+    ],
+    "name": "SlotPaidOut",
     "type": "error"
   },
   {
@@ -652,7 +700,7 @@ export const contributionPoolsAbi = [
       {
         "indexed": true,
         "internalType": "address",
-        "name": "operator",
+        "name": "opener",
         "type": "address"
       },
       {
@@ -895,6 +943,37 @@ export const contributionPoolsAbi = [
       {
         "indexed": true,
         "internalType": "address",
+        "name": "contributor",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "pendingContributor",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "slot",
+        "type": "uint8"
+      }
+    ],
+    "name": "SlotOffered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "poolId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
         "name": "from",
         "type": "address"
       },
@@ -979,7 +1058,7 @@ export const contributionPoolsAbi = [
   },
   {
     "inputs": [],
-    "name": "DEADLINE_MAX",
+    "name": "DEADLINE_EPOCHS_MAX",
     "outputs": [
       {
         "internalType": "uint40",
@@ -992,7 +1071,20 @@ export const contributionPoolsAbi = [
   },
   {
     "inputs": [],
-    "name": "EXIT_REQUEST_REST",
+    "name": "EPOCH_SECONDS",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "EXIT_REQUEST_REST_EPOCHS",
     "outputs": [
       {
         "internalType": "uint40",
@@ -1057,7 +1149,7 @@ export const contributionPoolsAbi = [
   },
   {
     "inputs": [],
-    "name": "WITHDRAWAL_REST",
+    "name": "WITHDRAWAL_REST_EPOCHS",
     "outputs": [
       {
         "internalType": "uint40",
@@ -1220,6 +1312,19 @@ export const contributionPoolsAbi = [
         "internalType": "uint256",
         "name": "",
         "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "eventCount",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "",
+        "type": "uint64"
       }
     ],
     "stateMutability": "view",
@@ -1543,7 +1648,7 @@ export const contributionPoolsAbi = [
       },
       {
         "internalType": "address",
-        "name": "operator",
+        "name": "opener",
         "type": "address"
       },
       {
@@ -1614,6 +1719,24 @@ export const contributionPoolsAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "poolId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "offerSlot",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1850,6 +1973,30 @@ export const contributionPoolsAbi = [
         "internalType": "uint256",
         "name": "poolId",
         "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "slot",
+        "type": "uint8"
+      }
+    ],
+    "name": "pendingContributor",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "poolId",
+        "type": "uint256"
       }
     ],
     "name": "pool",
@@ -1858,7 +2005,7 @@ export const contributionPoolsAbi = [
         "components": [
           {
             "internalType": "address",
-            "name": "operator",
+            "name": "opener",
             "type": "address"
           },
           {
@@ -1930,12 +2077,30 @@ export const contributionPoolsAbi = [
     "name": "poolCount",
     "outputs": [
       {
-        "internalType": "uint256",
+        "internalType": "uint64",
         "name": "",
-        "type": "uint256"
+        "type": "uint64"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "poolId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "newOperator",
+        "type": "address"
+      }
+    ],
+    "name": "proposeOperator",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2110,6 +2275,152 @@ export const contributionPoolsAbi = [
         "type": "uint256"
       },
       {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G1Point",
+            "name": "previousBlsKey",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "previousEd25519Key",
+            "type": "bytes32"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G1Point",
+            "name": "blsKey",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G2Point",
+            "name": "proofOfPossession",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "ed25519Key",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "ed25519Signature",
+            "type": "bytes"
+          },
+          {
+            "internalType": "bool",
+            "name": "compromised",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint64",
+            "name": "deadline",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct IServiceNodeRegistry.KeyRotation",
+        "name": "rotation",
+        "type": "tuple"
+      }
+    ],
+    "name": "rotateKeys",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "poolId",
+        "type": "uint256"
+      },
+      {
         "internalType": "address",
         "name": "beneficiary",
         "type": "address"
@@ -2174,12 +2485,12 @@ export const contributionPoolsAbi = [
         "type": "uint256"
       },
       {
-        "internalType": "address",
-        "name": "to",
-        "type": "address"
+        "internalType": "uint8",
+        "name": "index",
+        "type": "uint8"
       }
     ],
-    "name": "transferSlot",
+    "name": "takeSlot",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

@@ -79,6 +79,11 @@ export const registryLensAbi = [
                 "type": "uint64"
               },
               {
+                "internalType": "uint32",
+                "name": "extensionEpoch",
+                "type": "uint32"
+              },
+              {
                 "internalType": "enum IServiceNodeRegistry.Status",
                 "name": "status",
                 "type": "uint8"
@@ -117,6 +122,26 @@ export const registryLensAbi = [
                 "internalType": "uint32",
                 "name": "leafIndex",
                 "type": "uint32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "ownerRotationEpoch",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "operatorRotationEpoch",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "operatorEpoch",
+                "type": "uint32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "extensionHash",
+                "type": "bytes32"
               }
             ],
             "internalType": "struct IServiceNodeRegistry.ServiceNode",

@@ -16,6 +16,11 @@ export const rewardsPoolAbi = [
         "internalType": "uint256",
         "name": "ratePerSecond_",
         "type": "uint256"
+      },
+      {
+        "internalType": "uint32",
+        "name": "fullEmissionNodes",
+        "type": "uint32"
       }
     ],
     "stateMutability": "nonpayable",
@@ -51,6 +56,11 @@ export const rewardsPoolAbi = [
       }
     ],
     "name": "ClaimTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "FullEmissionNodesZero",
     "type": "error"
   },
   {
@@ -143,6 +153,31 @@ export const rewardsPoolAbi = [
     ],
     "name": "SafeERC20FailedOperation",
     "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "balanceX32",
+        "type": "uint256"
+      }
+    ],
+    "name": "Absorbed",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -302,6 +337,19 @@ export const rewardsPoolAbi = [
   },
   {
     "inputs": [],
+    "name": "FULL_EMISSION_NODES",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "RATE_MAX",
     "outputs": [
       {
@@ -353,6 +401,19 @@ export const rewardsPoolAbi = [
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "absorb",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "uint32",
@@ -395,6 +456,19 @@ export const rewardsPoolAbi = [
     "name": "claim",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "eventCount",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -484,6 +558,16 @@ export const rewardsPoolAbi = [
             "type": "uint128"
           },
           {
+            "internalType": "uint128",
+            "name": "rewardPerNodeX32",
+            "type": "uint128"
+          },
+          {
+            "internalType": "uint128",
+            "name": "owedX32",
+            "type": "uint128"
+          },
+          {
             "internalType": "uint40",
             "name": "accruedAt",
             "type": "uint40"
@@ -494,14 +578,9 @@ export const rewardsPoolAbi = [
             "type": "uint32"
           },
           {
-            "internalType": "uint128",
-            "name": "rewardPerNodeX32",
-            "type": "uint128"
-          },
-          {
-            "internalType": "uint128",
-            "name": "owedX32",
-            "type": "uint128"
+            "internalType": "uint56",
+            "name": "eventCount",
+            "type": "uint56"
           }
         ],
         "internalType": "struct IRewardsPool.PoolAccount",

@@ -23,14 +23,31 @@ export const serviceNodeRegistryAbi = [
         "type": "address"
       },
       {
-        "internalType": "uint256",
-        "name": "rewardRate",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint32",
-        "name": "epochSeconds",
-        "type": "uint32"
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "rewardRate",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint32",
+            "name": "epochSeconds",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "fullEmissionNodes",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "launchSeconds",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct IServiceNodeRegistry.Settings",
+        "name": "settings",
+        "type": "tuple"
       },
       {
         "components": [
@@ -120,6 +137,17 @@ export const serviceNodeRegistryAbi = [
     "inputs": [
       {
         "internalType": "uint32",
+        "name": "nextEpoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "ActivationLimitReached",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
         "name": "nodeId",
         "type": "uint32"
       },
@@ -194,6 +222,22 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "CallerNotAllowed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "changeableFrom",
+        "type": "uint32"
+      }
+    ],
+    "name": "ChangeTooSoon",
     "type": "error"
   },
   {
@@ -317,6 +361,38 @@ export const serviceNodeRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "ExtensionSetThisEpoch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "length",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "ExtensionTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint16",
         "name": "feeBps",
         "type": "uint16"
@@ -333,28 +409,39 @@ export const serviceNodeRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
-        "name": "gas",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "required",
-        "type": "uint256"
-      }
-    ],
-    "name": "GasTooLow",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "bytes16",
         "name": "ip",
         "type": "bytes16"
       }
     ],
     "name": "IpNotPublic",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "KeyReplaced",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "from",
+        "type": "uint40"
+      }
+    ],
+    "name": "LaunchNotOver",
     "type": "error"
   },
   {
@@ -580,17 +667,23 @@ export const serviceNodeRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
-        "name": "removals",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "max",
-        "type": "uint256"
+        "internalType": "uint40",
+        "name": "pausedUntil",
+        "type": "uint40"
       }
     ],
-    "name": "RemovalLimitReached",
+    "name": "RegistrationNotPaused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "reporter",
+        "type": "address"
+      }
+    ],
+    "name": "ReporterInvalid",
     "type": "error"
   },
   {
@@ -607,6 +700,17 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "ResumeTooEarly",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "RotationEmpty",
     "type": "error"
   },
   {
@@ -812,6 +916,132 @@ export const serviceNodeRegistryAbi = [
     "inputs": [
       {
         "indexed": true,
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "operator",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "extensionHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "document",
+        "type": "bytes"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "ExtensionSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "previousBlsKeyHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "previousEd25519Key",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "x_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "x_b",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_a",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "y_b",
+            "type": "bytes32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct BLS.G1Point",
+        "name": "blsKey",
+        "type": "tuple"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "ed25519Key",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "ed25519Signature",
+        "type": "bytes"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "compromised",
+        "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "deadline",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "activatedAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "KeysRotated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "uint64",
         "name": "version",
         "type": "uint64"
@@ -848,6 +1078,62 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "ListChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "previousOperator",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "operator",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "activatedAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "OperatorChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "pendingOperator",
+        "type": "address"
+      }
+    ],
+    "name": "OperatorProposed",
     "type": "event"
   },
   {
@@ -1011,6 +1297,25 @@ export const serviceNodeRegistryAbi = [
     "inputs": [
       {
         "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "pausableFrom",
+        "type": "uint40"
+      }
+    ],
+    "name": "RegistrationUnpaused",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "uint32",
         "name": "nodeId",
         "type": "uint32"
@@ -1075,6 +1380,12 @@ export const serviceNodeRegistryAbi = [
         "indexed": false,
         "internalType": "uint96",
         "name": "principalPaid",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "tip",
         "type": "uint96"
       }
     ],
@@ -1342,32 +1653,6 @@ export const serviceNodeRegistryAbi = [
   },
   {
     "inputs": [],
-    "name": "ACTIVATION_DELAY_MAX",
-    "outputs": [
-      {
-        "internalType": "uint40",
-        "name": "",
-        "type": "uint40"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "ACTIVATION_DELAY_MIN",
-    "outputs": [
-      {
-        "internalType": "uint40",
-        "name": "",
-        "type": "uint40"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
     "name": "CONTRIBUTION_POOLS",
     "outputs": [
       {
@@ -1394,33 +1679,7 @@ export const serviceNodeRegistryAbi = [
   },
   {
     "inputs": [],
-    "name": "EPOCH_SECONDS_MAX",
-    "outputs": [
-      {
-        "internalType": "uint32",
-        "name": "",
-        "type": "uint32"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "EPOCH_SECONDS_MIN",
-    "outputs": [
-      {
-        "internalType": "uint32",
-        "name": "",
-        "type": "uint32"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "EXIT_DELAY_MAX",
+    "name": "LAUNCH_END",
     "outputs": [
       {
         "internalType": "uint40",
@@ -1433,72 +1692,7 @@ export const serviceNodeRegistryAbi = [
   },
   {
     "inputs": [],
-    "name": "EXIT_DELAY_MIN",
-    "outputs": [
-      {
-        "internalType": "uint40",
-        "name": "",
-        "type": "uint40"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "MIN_QUORUM_MAX",
-    "outputs": [
-      {
-        "internalType": "uint16",
-        "name": "",
-        "type": "uint16"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "MIN_QUORUM_MIN",
-    "outputs": [
-      {
-        "internalType": "uint16",
-        "name": "",
-        "type": "uint16"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "OPERATOR_RESUME_DELAY",
-    "outputs": [
-      {
-        "internalType": "uint40",
-        "name": "",
-        "type": "uint40"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "PARAMETERS_REST",
-    "outputs": [
-      {
-        "internalType": "uint40",
-        "name": "",
-        "type": "uint40"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "PAUSE_LENGTH",
+    "name": "OPERATOR_RESUME_EPOCHS",
     "outputs": [
       {
         "internalType": "uint40",
@@ -1524,77 +1718,12 @@ export const serviceNodeRegistryAbi = [
   },
   {
     "inputs": [],
-    "name": "PENALTY_BPS_MAX",
-    "outputs": [
-      {
-        "internalType": "uint16",
-        "name": "",
-        "type": "uint16"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "REMOVAL_LOCK_MAX",
-    "outputs": [
-      {
-        "internalType": "uint40",
-        "name": "",
-        "type": "uint40"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "REMOVAL_LOCK_MIN",
-    "outputs": [
-      {
-        "internalType": "uint40",
-        "name": "",
-        "type": "uint40"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "REMOVAL_SHARE",
-    "outputs": [
-      {
-        "internalType": "uint256",
-        "name": "",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
     "name": "REWARDS_POOL",
     "outputs": [
       {
         "internalType": "contract IRewardsPool",
         "name": "",
         "type": "address"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "REWARD_PARTS",
-    "outputs": [
-      {
-        "internalType": "uint96",
-        "name": "",
-        "type": "uint96"
       }
     ],
     "stateMutability": "view",
@@ -1624,6 +1753,29 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "ed25519Key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "acceptOperator",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1692,6 +1844,19 @@ export const serviceNodeRegistryAbi = [
         "internalType": "address",
         "name": "",
         "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "eventCount",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "",
+        "type": "uint64"
       }
     ],
     "stateMutability": "view",
@@ -1773,6 +1938,11 @@ export const serviceNodeRegistryAbi = [
             "internalType": "uint32",
             "name": "endpointEpoch",
             "type": "uint32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "flags",
+            "type": "uint8"
           }
         ],
         "internalType": "struct IServiceNodeRegistry.Identity",
@@ -1791,6 +1961,25 @@ export const serviceNodeRegistryAbi = [
         "internalType": "bytes4",
         "name": "",
         "type": "bytes4"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "isPayable",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
       }
     ],
     "stateMutability": "view",
@@ -1942,6 +2131,25 @@ export const serviceNodeRegistryAbi = [
         "type": "uint32"
       }
     ],
+    "name": "pendingOperator",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      }
+    ],
     "name": "pendingOwner",
     "outputs": [
       {
@@ -1983,6 +2191,24 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "newOperator",
+        "type": "address"
+      }
+    ],
+    "name": "proposeOperator",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2599,6 +2825,152 @@ export const serviceNodeRegistryAbi = [
         "internalType": "uint32",
         "name": "nodeId",
         "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G1Point",
+            "name": "previousBlsKey",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "previousEd25519Key",
+            "type": "bytes32"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G1Point",
+            "name": "blsKey",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G2Point",
+            "name": "proofOfPossession",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "ed25519Key",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "ed25519Signature",
+            "type": "bytes"
+          },
+          {
+            "internalType": "bool",
+            "name": "compromised",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint64",
+            "name": "deadline",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct IServiceNodeRegistry.KeyRotation",
+        "name": "rotation",
+        "type": "tuple"
+      }
+    ],
+    "name": "rotateKeys",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
       }
     ],
     "name": "serviceNode",
@@ -2624,6 +2996,11 @@ export const serviceNodeRegistryAbi = [
             "internalType": "uint64",
             "name": "seed",
             "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "extensionEpoch",
+            "type": "uint32"
           },
           {
             "internalType": "enum IServiceNodeRegistry.Status",
@@ -2664,6 +3041,26 @@ export const serviceNodeRegistryAbi = [
             "internalType": "uint32",
             "name": "leafIndex",
             "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "ownerRotationEpoch",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "operatorRotationEpoch",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "operatorEpoch",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "extensionHash",
+            "type": "bytes32"
           }
         ],
         "internalType": "struct IServiceNodeRegistry.ServiceNode",
@@ -2696,6 +3093,34 @@ export const serviceNodeRegistryAbi = [
       }
     ],
     "name": "setAuthority",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "ed25519Key",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "document",
+        "type": "bytes"
+      }
+    ],
+    "name": "setExtension",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2919,6 +3344,13 @@ export const serviceNodeRegistryAbi = [
   {
     "inputs": [],
     "name": "sweep",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "unpauseRegistration",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

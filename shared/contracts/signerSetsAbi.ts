@@ -3,11 +3,6 @@ export const signerSetsAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "contributionPools",
-        "type": "address"
-      },
-      {
         "internalType": "uint32",
         "name": "epochSeconds",
         "type": "uint32"
@@ -126,6 +121,22 @@ export const signerSetsAbi = [
         "type": "uint32"
       },
       {
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "KeyReplaced",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
         "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
@@ -158,29 +169,33 @@ export const signerSetsAbi = [
         "type": "address"
       }
     ],
-    "name": "OperatorInvalid",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "operator",
-        "type": "address"
-      }
-    ],
     "name": "OperatorSignatureInvalid",
     "type": "error"
   },
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "owner",
-        "type": "address"
+        "internalType": "bytes32",
+        "name": "name",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "value",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "min",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
       }
     ],
-    "name": "OwnerInvalid",
+    "name": "ParameterOutOfBounds",
     "type": "error"
   },
   {
@@ -264,6 +279,33 @@ export const signerSetsAbi = [
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "removals",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "RemovalLimitReached",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      }
+    ],
+    "name": "RotationEmpty",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "RpcPortMissing",
     "type": "error"
@@ -298,6 +340,22 @@ export const signerSetsAbi = [
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "suspensions",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "SuspensionLimitReached",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "count",
         "type": "uint256"
       },
@@ -309,6 +367,32 @@ export const signerSetsAbi = [
     ],
     "name": "TooManyNonSigners",
     "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ACTIVATION_DELAY_EPOCHS_MAX",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "ACTIVATION_DELAY_EPOCHS_MIN",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   },
   {
     "inputs": [],
@@ -338,12 +422,142 @@ export const signerSetsAbi = [
   },
   {
     "inputs": [],
+    "name": "EPOCH_SECONDS_MAX",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "EPOCH_SECONDS_MIN",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "EXIT_DELAY_EPOCHS_MAX",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "EXIT_DELAY_EPOCHS_MIN",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "LAUNCH_SECONDS_MAX",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "MIN_QUORUM_MAX",
+    "outputs": [
+      {
+        "internalType": "uint16",
+        "name": "",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "MIN_QUORUM_MIN",
+    "outputs": [
+      {
+        "internalType": "uint16",
+        "name": "",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "PENALTY_BPS_MAX",
+    "outputs": [
+      {
+        "internalType": "uint16",
+        "name": "",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "REGISTRY",
     "outputs": [
       {
         "internalType": "address",
         "name": "",
         "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "REMOVAL_LOCK_EPOCHS_MAX",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "REMOVAL_SHARE",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
       }
     ],
     "stateMutability": "view",
@@ -551,6 +765,101 @@ export const signerSetsAbi = [
   {
     "inputs": [
       {
+        "components": [
+          {
+            "internalType": "uint96",
+            "name": "stakingRequirement",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint40",
+            "name": "activationDelay",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "exitDelay",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint96",
+            "name": "removalReward",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint40",
+            "name": "removalLock",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint16",
+            "name": "penaltyBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "minQuorum",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct IServiceNodeRegistry.Parameters",
+        "name": "parameters",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint96",
+        "name": "requirement",
+        "type": "uint96"
+      },
+      {
+        "internalType": "uint32",
+        "name": "epochSeconds",
+        "type": "uint32"
+      }
+    ],
+    "name": "checkParameters",
+    "outputs": [],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "rewardRate",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint32",
+            "name": "epochSeconds",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "fullEmissionNodes",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "launchSeconds",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct IServiceNodeRegistry.Settings",
+        "name": "settings",
+        "type": "tuple"
+      }
+    ],
+    "name": "checkSettings",
+    "outputs": [],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "enum IQuorumActions.QuorumKind",
         "name": "kind",
         "type": "uint8"
@@ -704,15 +1013,15 @@ export const signerSetsAbi = [
         "internalType": "uint32",
         "name": "minQuorum",
         "type": "uint32"
+      },
+      {
+        "internalType": "bool",
+        "name": "takesEstablished",
+        "type": "bool"
       }
     ],
     "name": "enact",
     "outputs": [
-      {
-        "internalType": "uint32",
-        "name": "members",
-        "type": "uint32"
-      },
       {
         "internalType": "uint32",
         "name": "active",
@@ -768,6 +1077,11 @@ export const signerSetsAbi = [
         "internalType": "bytes32",
         "name": "blsKeyHash",
         "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "active",
+        "type": "uint32"
       }
     ],
     "stateMutability": "nonpayable",
@@ -1024,6 +1338,230 @@ export const signerSetsAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "requireCurrent",
+    "outputs": [],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G1Point",
+            "name": "previousBlsKey",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "previousEd25519Key",
+            "type": "bytes32"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G1Point",
+            "name": "blsKey",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "x_c1_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c0_b",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_a",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "y_c1_b",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct BLS.G2Point",
+            "name": "proofOfPossession",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "ed25519Key",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "ed25519Signature",
+            "type": "bytes"
+          },
+          {
+            "internalType": "bool",
+            "name": "compromised",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint64",
+            "name": "deadline",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct IServiceNodeRegistry.KeyRotation",
+        "name": "rotation",
+        "type": "tuple"
+      }
+    ],
+    "name": "rotate",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "previousBlsKeyHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "nodeId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "previousBlsKeyHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "blsKeyHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "previousEd25519Key",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "ed25519Key",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bool",
+        "name": "compromised",
+        "type": "bool"
+      },
+      {
+        "internalType": "uint64",
+        "name": "deadline",
+        "type": "uint64"
+      }
+    ],
+    "name": "rotationDigest",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "blsKeyHash",
         "type": "bytes32"
@@ -1047,6 +1585,16 @@ export const signerSetsAbi = [
             "internalType": "uint32",
             "name": "leftEpoch",
             "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "statusEpoch",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bool",
+            "name": "replaced",
+            "type": "bool"
           }
         ],
         "internalType": "struct ISignerSets.Signer",

@@ -6,6 +6,7 @@ import {IRewardsPool} from "../../contracts/interfaces/IRewardsPool.sol";
 import {ERC20__Reentering} from "../mocks/ERC20__Reentering.sol";
 import {RewardsRegistryHarness} from "../mocks/RewardsRegistryHarness.sol";
 import {RewardsPoolBase} from "./helpers/RewardsPoolBase.sol";
+import {Vm} from "./helpers/Vm.sol";
 
 contract RewardsPoolTest is RewardsPoolBase {
     uint256 private constant RATE_MAX = uint256(1 << 128) / 1_000_000;
@@ -19,12 +20,22 @@ contract RewardsPoolTest is RewardsPoolBase {
 
     function test_constructor_RevertWhen_RateOutOfBounds() public {
         assertEq(pool.ratePerSecond(), RATE, "rate");
-        deploy("RewardsPool", abi.encode(token, nodes, 1));
-        deploy("RewardsPool", abi.encode(token, nodes, RATE_MAX));
+        deploy("RewardsPool", abi.encode(token, nodes, 1, 1));
+        deploy("RewardsPool", abi.encode(token, nodes, RATE_MAX, 1));
         vm.expectRevert(abi.encodeWithSelector(IRewardsPool.RateOutOfBounds.selector, 0, 1, RATE_MAX));
-        this.deployExternally("RewardsPool", abi.encode(token, nodes, 0));
+        this.deployExternally("RewardsPool", abi.encode(token, nodes, 0, 1));
         vm.expectRevert(abi.encodeWithSelector(IRewardsPool.RateOutOfBounds.selector, RATE_MAX + 1, 1, RATE_MAX));
-        this.deployExternally("RewardsPool", abi.encode(token, nodes, RATE_MAX + 1));
+        this.deployExternally("RewardsPool", abi.encode(token, nodes, RATE_MAX + 1, 1));
+    }
+
+    function test_constructor_RevertWhen_FullEmissionNodesAreNotOneTo32Bits() public {
+        (IRewardsPool largest, ) = deployPool(RATE, type(uint32).max);
+        assertEq(largest.FULL_EMISSION_NODES(), type(uint32).max, "largest");
+        assertEq(pool.FULL_EMISSION_NODES(), 1, "smallest");
+        vm.expectRevert(abi.encodeWithSelector(IRewardsPool.FullEmissionNodesZero.selector));
+        this.deployExternally("RewardsPool", abi.encode(token, nodes, RATE, 0));
+        vm.expectRevert();
+        this.deployExternally("RewardsPool", abi.encode(token, nodes, RATE, uint256(1) << 32));
     }
 
     /* FUNDING */
@@ -74,8 +85,8 @@ contract RewardsPoolTest is RewardsPoolBase {
 
     function test_fund_RevertWhen_Reentered() public {
         ERC20__Reentering reentering = new ERC20__Reentering();
-        IRewardsPool target = IRewardsPool(deploy("RewardsPool", abi.encode(reentering, nodes, RATE)));
-        reentering.aim(target);
+        IRewardsPool target = IRewardsPool(deploy("RewardsPool", abi.encode(reentering, nodes, RATE, 1)));
+        reentering.aim(address(target), abi.encodeCall(target.claim, (new uint32[](0))));
         vm.expectRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
         target.fund(1);
     }
@@ -156,7 +167,7 @@ contract RewardsPoolTest is RewardsPoolBase {
             else if (i % 3 == 1) pool.fund(0);
             else claim(77);
         }
-        // Each call loses less than 8 X32. 64 calls lose far less than a base unit.
+        // Each call loses less than 9 X32. 64 calls lose far less than a base unit.
         for (uint32 nodeId = 1; nodeId <= 3; ++nodeId) {
             uint256 earned = pool.accrued(nodeId) + pool.rewardsPaid(nodeId);
             assertNear(earned, quiet.accrued(nodeId), 1, "node");
@@ -231,15 +242,22 @@ contract RewardsPoolTest is RewardsPoolBase {
 
     /* SOLVENCY */
 
-    /// @dev Trap 11, after each of many random calls.
+    /// @dev Trap 11, after each of many random calls, for networks below and above the full one. `eventCount` is the
+    /// number of logs.
     /// @custom:calls 48
     function testFuzz_trap11_ThePoolIsSolventAfterAnyCalls(uint256 seed) public {
+        (pool, nodes) = deployPool(RATE, 1 + uint32(seed % (2 * NODES)));
+        nameOwners();
+        vm.recordLogs();
         pool.fund(1 ether);
         nodes.activate(1);
+        uint256 events = 0;
         for (uint256 i = 0; i < 48; ++i) {
             uint256 random = uint256(keccak256(abi.encode(seed, i)));
             vm.warp(block.timestamp + 1 + ((random >> 64) % (1 << (random >> 32) % 26)));
             step(random);
+            events += countLogs();
+            assertEq(pool.eventCount(), events, "events");
             assertSolvent();
         }
         // Otherwise the test proved nothing. The pool must be funded and have paid or owe.
@@ -250,12 +268,25 @@ contract RewardsPoolTest is RewardsPoolBase {
 
     function step(uint256 random) private {
         uint32 nodeId = 1 + uint32((random >> 8) % NODES);
-        uint256 kind = random % 5;
+        uint256 kind = random % 6;
         if (kind == 0) pool.fund(((random >> 128) >> ((random >> 16) % 128)) % 1e27);
         else if (kind == 1) claim(nodeId);
         else if (kind == 2) pool.claim(allNodes());
+        else if (kind == 5) giveAndAbsorb((random >> 128) % 1e18);
         else if (pool.nodeAccount(nodeId).active) nodes.deactivate(nodeId);
         else nodes.activate(nodeId);
+    }
+
+    /// @dev The written-off fractions never make a whole unit here.
+    function giveAndAbsorb(uint256 amount) private {
+        token.transfer(address(pool), amount);
+        assertEq(pool.absorb(), amount, "absorbed");
+    }
+
+    /// @dev Logs of the pool since the last call of this.
+    function countLogs() private returns (uint256 count) {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) if (logs[i].emitter == address(pool)) ++count;
     }
 
     function assertSolvent() private view {

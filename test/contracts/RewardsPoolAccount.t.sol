@@ -7,6 +7,12 @@ import {BaseTest} from "./helpers/BaseTest.sol";
 
 /// @notice The pool's account, to the last bit.
 contract RewardsPoolAccountTest is BaseTest {
+    uint32 private constant FULL_NODES = 7;
+
+    function fullEmissionNodes() internal pure override returns (uint32) {
+        return FULL_NODES;
+    }
+
     /// @notice An accrual takes its possible error from the balance, and gives each node the same whole number.
     function test_fund_AccruesToTheLastBit() public {
         token.approve(address(rewardsPool), 1_000_000 ether);
@@ -18,23 +24,25 @@ contract RewardsPoolAccountTest is BaseTest {
         vm.warp(block.timestamp + 1 days + 5);
         rewardsPool.fund(0);
         IRewardsPool.PoolAccount memory account = rewardsPool.poolAccount();
-        uint256 share = Emission.share(REWARD_RATE * (block.timestamp - before.accruedAt));
+        uint256 dividend = REWARD_RATE * (block.timestamp - before.accruedAt) * 3;
+        assertTrue(dividend % FULL_NODES != 0, "there is an exponent to round");
+        uint256 share = Emission.share(dividend / FULL_NODES);
         uint256 computedX32 = (uint256(before.balanceX32) * share) >> 128;
         assertTrue(computedX32 % 3 != 0, "there is something to round");
         assertEq(account.rewardPerNodeX32 - before.rewardPerNodeX32, computedX32 / 3, "each node");
         assertEq(account.owedX32 - before.owedX32, (computedX32 / 3) * 3, "owed");
-        // The share is less than 3 ulps too small, and the product is rounded down.
-        assertEq(before.balanceX32 - account.balanceX32, computedX32 + 4, "balance");
+        // The share is less than 3 ulps too small. Exponent and product are rounded down by less than 1 each.
+        assertEq(before.balanceX32 - account.balanceX32, computedX32 + 5, "balance");
         assertEq(account.accruedAt, block.timestamp, "accruedAt");
     }
 
     /// @notice The amount owed is rounded up: a fraction of a unit counts as one.
     function test_rewardsOwed_RoundsUp() public {
-        // Slot 1: earnings of a node, then the amount owed above its 128 bits.
-        vm.store(address(rewardsPool), bytes32(uint256(1)), bytes32(uint256(1) << 128));
+        // Slot 1: the amount owed in the lowest 128 bits.
+        vm.store(address(rewardsPool), bytes32(uint256(1)), bytes32(uint256(1)));
         assertEq(rewardsPool.poolAccount().owedX32, 1, "owedX32");
         assertEq(rewardsPool.rewardsOwed(), 1, "owed");
-        vm.store(address(rewardsPool), bytes32(uint256(1)), bytes32(uint256(1) << 160));
+        vm.store(address(rewardsPool), bytes32(uint256(1)), bytes32(uint256(1) << 32));
         assertEq(rewardsPool.rewardsOwed(), 1, "a whole unit is no more than itself");
     }
 

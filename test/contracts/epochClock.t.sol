@@ -20,7 +20,7 @@ contract EpochClockTest is BaseTest {
             // The contracts count epochs in 32 bits: enough for 1,300 years of the shortest epochs.
             if (epoch >= type(uint32).max) continue;
             vm.warp(vm.parseJsonUint(json, string.concat(vector, ".time")));
-            ISignerSets sets = ISignerSets(deploy("SignerSets", abi.encode(address(pools), uint32(length))));
+            ISignerSets sets = ISignerSets(deploy("SignerSets", abi.encode(uint32(length))));
             sets.signerSet(uint32(epoch));
             vm.expectRevert(
                 abi.encodeWithSelector(IQuorumActions.QuorumEpochInvalid.selector, uint32(epoch + 1), uint32(epoch))

@@ -19,7 +19,7 @@ import { roleHolders } from './governance/roleHolders.ts'
 import { expectedOf, PEOPLE, RULES, type Rule, rolesOf } from './governance/rules.ts'
 import { ALLOWED } from './governance/sendAs.ts'
 import { startWorld } from './governance/startWorld.ts'
-import { DAY, NOTICE, type Role, type World } from './governance/world.ts'
+import { DAY, HOUR, NOTICE, type Role, type World } from './governance/world.ts'
 
 const CALLS: Readonly<Record<string, CallMaker>> = { ...nodeCalls, ...moneyCalls, ...poolCalls, ...managerCalls }
 
@@ -119,7 +119,7 @@ describe('docs/security.md', () => {
 })
 
 describe('the deployer', () => {
-  const options = { epochSeconds: DAY }
+  const options = { epochSeconds: HOUR }
   const zero: Hex = `0x${'00'.repeat(20)}`
 
   it('holds no role after the deployment, and only governor and guardian hold any', () =>
@@ -146,7 +146,7 @@ describe('the deployer', () => {
 })
 
 describe('trap 12, a pause that blocks more than it says:', () => {
-  it('the pause stops register, for pools too, and nothing else', () =>
+  it('the pause stops register and activate, for pools too, and nothing else', () =>
     world.undone(async () => {
       expect(await outcomesWithoutRoles()).toEqual(allAllowed)
       expect(await send('ServiceNodeRegistry.pauseRegistration', 'guardian')).toBe(ALLOWED)
@@ -154,7 +154,9 @@ describe('trap 12, a pause that blocks more than it says:', () => {
         ...allAllowed,
         'ServiceNodeRegistry.register': 'RegistrationIsPaused',
         'ServiceNodeRegistry.register [unsigned]': 'RegistrationIsPaused',
-        'ContributionPools.open': 'OpeningIsPaused',
+        'ServiceNodeRegistry.activate': 'RegistrationIsPaused',
+        'ContributionPools.open': 'PoolsArePaused',
+        'ContributionPools.contribute': 'PoolsArePaused',
         'ContributionPools.finalize': 'RegistrationIsPaused',
       })
     }))
@@ -173,14 +175,28 @@ describe('trap 12, a pause that blocks more than it says:', () => {
       expect(await at(14 * DAY, 'ServiceNodeRegistry.pauseRegistration', 'guardian')).toBe(ALLOWED)
     }))
 
-  it('a registry that ADMIN closed refuses setParameters, setRandomness and pauseRegistration, and nothing else', () =>
+  it('a pause that ends early stops nothing, and the next waits for 7 days', () =>
+    world.undone(async () => {
+      expect(await send('ServiceNodeRegistry.unpauseRegistration', 'guardian')).toBe(ALLOWED)
+      const endedAt = await world.now()
+      expect(await outcomesWithoutRoles()).toEqual(allAllowed)
+      await world.at(endedAt + 7 * DAY - 1)
+      expect(await send('ServiceNodeRegistry.pauseRegistration', 'guardian')).toBe('PauseTooSoon')
+      expect(await send('ServiceNodeRegistry.pauseRegistration', 'guardian')).toBe(ALLOWED)
+    }))
+
+  it('a registry that ADMIN closed refuses its four restricted functions, and nothing else', () =>
     world.undone(async () => {
       await afterNotice('AccessManager.setTargetClosed')
       expect(await outcomesWithoutRoles()).toEqual(allAllowed)
+      const { registry } = world.deployment
       for (const role of PEOPLE) {
         expect(await send('ServiceNodeRegistry.setParameters', role)).toBe('AccessManagedUnauthorized')
         expect(await send('ServiceNodeRegistry.setRandomness', role)).toBe('AccessManagedUnauthorized')
         expect(await send('ServiceNodeRegistry.pauseRegistration', role)).toBe('AccessManagedUnauthorized')
+        // Without the pause that `send` would begin first.
+        const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'unpauseRegistration' })
+        expect(await world.send(world.who[role], { to: registry, data })).toBe('AccessManagedUnauthorized')
       }
     }))
 })
@@ -226,7 +242,7 @@ describe('trap 58, a role granted with delay 0 that undoes every delay:', () => 
   it('roles and parameters cannot change within 61 days of the deployment', () =>
     world.undone(async () => {
       const { admin: governor, guardian } = world.who
-      const deployment = await deploy(world.client, { epochSeconds: DAY, governor, guardian })
+      const deployment = await deploy(world.client, { epochSeconds: HOUR, governor, guardian })
       const who = { ...world.who, parameter: governor }
       const fresh: World = { ...world, deployment, who }
       const delayed = RULES.filter(({ notice }) => notice !== undefined)

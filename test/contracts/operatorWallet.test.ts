@@ -148,9 +148,16 @@ describe('register by a contract as operator', () => {
   })
 
   it('reverts when the operator is a contract without signature checks', async () => {
-    const registration = await registrationBy(deployment.token)
+    const unsigning = await create('ERC20__Calling', [owner.address, 1n])
+    const registration = await registrationBy(unsigning)
     const { error } = await register(registration, await signByEthers(registration))
     expect(error).toBe(REFUSED)
+  })
+
+  it('reverts before the signature is read when the operator is a contract of the protocol', async () => {
+    const registration = await registrationBy(deployment.token)
+    const outcome = await register(registration, await signByEthers(registration))
+    expect(outcome).toEqual({ error: 'OperatorInvalid', args: [getAddress(deployment.token)] })
   })
 
   const changes: readonly (readonly [what: string, change: (signature: Hex) => Hex])[] = [

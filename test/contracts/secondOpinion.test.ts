@@ -12,6 +12,7 @@ import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegist
 import { signerSetsAbi } from '../../shared/contracts/signerSetsAbi.ts'
 import { QUORUM_KINDS, quorumDigest } from '../../shared/signing/quorumDigest.ts'
 import { registrationDigest } from '../../shared/signing/registrationDigest.ts'
+import { rotationDigest } from '../../shared/signing/rotationDigest.ts'
 import { startHardhatChain, type TestChain } from '../../tools/support/chain.ts'
 import { REGISTRATION_TYPES } from '../helpers/registrationTypes.ts'
 
@@ -25,6 +26,20 @@ const QUORUM_TYPES = {
     'bytes32 evidenceHash',
     'uint32 epoch',
     'address reporter',
+  ]
+    .map((field) => field.split(' ') as [string, string])
+    .map(([type, name]) => ({ type, name })),
+}
+
+const ROTATION_TYPES = {
+  Rotation: [
+    'uint32 nodeId',
+    'bytes32 oldBlsKeyHash',
+    'bytes32 newBlsKeyHash',
+    'bytes32 oldEd25519Key',
+    'bytes32 newEd25519Key',
+    'bool compromised',
+    'uint64 deadline',
   ]
     .map((field) => field.split(' ') as [string, string])
     .map(([type, name]) => ({ type, name })),
@@ -72,6 +87,32 @@ describe('ethers as a second implementation', () => {
     expect(registrationDigest({ ...deployment, terms })).toBe(byEthers)
     expect(await verifier.getFunction('registrationDigest')(...Object.values(terms))).toBe(byEthers)
   })
+
+  it.each([true, false])(
+    'computes the same digest of a rotation as viem and the contract when compromised is %s',
+    async (compromised) => {
+      const terms = {
+        nodeId: 2 ** 32 - 1,
+        oldBlsKeyHash: seededBytes('r', 1),
+        newBlsKeyHash: seededBytes('r', 2),
+        oldEd25519Key: seededBytes('r', 3),
+        newEd25519Key: seededBytes('r', 4),
+        compromised,
+        deadline: 2n ** 64n - 1n,
+      }
+      const domain = { name: 'Muster', version: '1', chainId: chain.chainId, verifyingContract: deployment.registry }
+      const byEthers = TypedDataEncoder.hash(domain, ROTATION_TYPES, terms)
+      const { nodeId, oldBlsKeyHash, newBlsKeyHash, oldEd25519Key, newEd25519Key, deadline } = terms
+      const byContract = await client.readContract({
+        address: deployment.signerSets,
+        abi: signerSetsAbi,
+        functionName: 'rotationDigest',
+        args: [nodeId, oldBlsKeyHash, newBlsKeyHash, oldEd25519Key, newEd25519Key, compromised, deadline],
+      })
+      expect(rotationDigest({ ...deployment, terms })).toBe(byEthers)
+      expect(byContract).toBe(byEthers)
+    },
+  )
 
   it('computes the same digest of each quorum action as viem and the contract', async () => {
     const verifyingContract = deployment.registry

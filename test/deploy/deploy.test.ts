@@ -1,4 +1,4 @@
-import { createWalletClient, defineChain, http, keccak256, publicActions, toFunctionSelector } from 'viem'
+import { createWalletClient, defineChain, http, keccak256, numberToHex, publicActions, toFunctionSelector } from 'viem'
 import { mainnet } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Beacon, kindOfChain, localBeacon, quicknet, waitsOf } from '../../deploy/beacon.ts'
@@ -9,6 +9,7 @@ import { probeChain } from '../../deploy/probeChain.ts'
 import { type ChainClient, createChainClient } from '../../devnet/chain/chainClient.ts'
 import { seededAccount } from '../../devnet/demo/seededKeys.ts'
 import { beaconRandomnessAbi } from '../../shared/contracts/beaconRandomnessAbi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { beaconPublicKey, compressG1, decompressG1, decompressG2 } from '../../shared/signing/beacon.ts'
 import { g2ToHex } from '../../shared/signing/bls.ts'
 import { type EmbeddedChain, openHardhatChain, startAnvil, type TestChain } from '../../tools/support/chain.ts'
@@ -74,7 +75,11 @@ describe('deploy', () => {
     expect(key).toEqual(localBeacon(1).publicKey)
     expect(genesis).toBe(Number(timestamp))
     expect(rest).toEqual({ period: 3, lookahead: 15, stride: 15, newest: 1 })
-    expect(sentences).toEqual([expect.stringMatching(/^chain 31337 \(local\): BLS12-381 precompiles answer; a block/)])
+    expect(sentences).toEqual([
+      expect.stringMatching(
+        /^chain 31337 \(local\): BLS12-381 precompiles answer; a contract may have 24,576 bytes; a block/,
+      ),
+    ])
 
     const args = [77, signLocalRound(77)] as const
     await client.writeContract({ ...contract, functionName: 'publish', args })
@@ -91,6 +96,26 @@ describe('deploy', () => {
   it('fails when the known round is of another key', async () => {
     const mixed: Beacon = { ...quicknet(), publicKey: localBeacon(1).publicKey }
     await expect(read({ beacon: mixed })).rejects.toThrow(revertOf('SourceNotAlive()'))
+  })
+
+  it('sends nothing when 720 epochs last as long as the governance delay', async () => {
+    const before = await client.getBlockNumber()
+    // 61 days are 5,270,400 seconds: 7,320 for each of 720 epochs.
+    await expect(deploy(client, { ...OPTIONS, epochSeconds: 7_320 })).rejects.toMatchObject({
+      code: 'GOVERNANCE_TOO_FAST',
+      message: expect.stringContaining('an exit may take 5270400 seconds'),
+    })
+    expect(await client.getBlockNumber()).toBe(before)
+  })
+
+  it('derives the delays from the epoch when none is given', async () => {
+    const { registry } = await deploy(client, OPTIONS)
+    const read = { address: registry, abi: serviceNodeRegistryAbi, functionName: 'parameters' } as const
+    expect(await client.readContract(read)).toMatchObject({
+      activationDelay: 120,
+      exitDelay: 20_160,
+      removalLock: 43_200,
+    })
   })
 
   it.each([
@@ -146,6 +171,32 @@ describe('probeChain', () => {
       await expect(probeChain(client)).rejects.toMatchObject({ code: 'PRECOMPILES_MISSING' })
     } finally {
       await stop()
+    }
+  })
+
+  it('throws when the chain refuses a contract of 24,576 bytes', async () => {
+    const chain = await startAnvil({ flags: ['--code-size-limit', '24575'] })
+    try {
+      await expect(probeChain(createChainClient(chain.url))).rejects.toMatchObject({ code: 'CONTRACT_SIZE_TOO_LOW' })
+    } finally {
+      await chain.stop()
+    }
+  })
+
+  it('throws when a block takes less gas than a transaction may use', async () => {
+    const chain = await startAnvil({})
+    const client = createChainClient(chain.url)
+    const limitBlocks = async (gas: bigint): Promise<void> => {
+      await chain.request('evm_setBlockGasLimit', [numberToHex(gas)])
+      await chain.mine(1)
+    }
+    try {
+      await limitBlocks(2n ** 24n - 1n)
+      await expect(probeChain(client)).rejects.toMatchObject({ code: 'BLOCK_GAS_TOO_LOW' })
+      await limitBlocks(2n ** 24n)
+      await expect(probeChain(client)).resolves.toContain('a block takes 16,777,216 gas')
+    } finally {
+      await chain.stop()
     }
   })
 })

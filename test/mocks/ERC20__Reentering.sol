@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IRewardsPool} from "../../contracts/interfaces/IRewardsPool.sol";
-
-/// @notice Pretends to move tokens and calls the pool while it does.
+/// @notice Pretends to move tokens and makes a call while it does. Passes its error on.
 contract ERC20__Reentering {
-    IRewardsPool private _pool;
+    address private _target;
+    bytes private _call;
 
-    function aim(IRewardsPool pool) external {
-        _pool = pool;
+    function aim(address target, bytes calldata call_) external {
+        (_target, _call) = (target, call_);
     }
 
     function balanceOf(address) external pure returns (uint256) {
@@ -16,7 +15,10 @@ contract ERC20__Reentering {
     }
 
     function transferFrom(address, address, uint256) external returns (bool) {
-        _pool.claim(new uint32[](0));
-        return true;
+        (bool success, bytes memory reason) = _target.call(_call);
+        if (success) return true;
+        assembly ("memory-safe") {
+            revert(add(reason, 0x20), mload(reason))
+        }
     }
 }

@@ -5,10 +5,10 @@ import {RemovalLimit} from "../../contracts/libraries/RemovalLimit.sol";
 
 /// @notice Exposes the removal limit to tests.
 contract RemovalLimitHarness {
-    uint24 private _day;
-    uint64 private _perDay;
+    uint24 private _bucket;
+    uint64 private _removals;
 
-    function count(uint256 max) external {
-        (_day, _perDay) = RemovalLimit.count(_day, _perDay, max);
+    function count(uint32 epoch, uint256 max) external {
+        (_bucket, _removals) = RemovalLimit.count(_bucket, _removals, epoch, max);
     }
 }

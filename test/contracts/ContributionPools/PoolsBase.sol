@@ -14,9 +14,9 @@ abstract contract PoolsBase is BaseTest {
     uint8 internal constant SLOTS_MAX = 10;
     uint16 internal constant FEE_BPS = 1_000;
     uint16 internal constant BPS = 10_000;
-    uint40 internal constant DEADLINE_MAX = 14 days;
-    uint40 internal constant WITHDRAWAL_REST = 24 hours;
-    uint40 internal constant EXIT_REQUEST_REST = 30 days;
+    uint40 internal constant DEADLINE_MAX = 336 * EPOCH;
+    uint40 internal constant WITHDRAWAL_REST = 24 * EPOCH;
+    uint40 internal constant EXIT_REQUEST_REST = 720 * EPOCH;
     uint96 internal constant QUARTER = STAKE / 4;
 
     // Contributions of the three people in `fill`.
@@ -135,6 +135,22 @@ abstract contract PoolsBase is BaseTest {
         pools.contribute(POOL, termsHash, amount, beneficiary, noPermit());
     }
 
+    function offerSlot(address contributor, address to) internal {
+        vm.prank(contributor);
+        pools.offerSlot(POOL, to);
+    }
+
+    function takeSlot(address taker, uint8 slot) internal {
+        vm.prank(taker);
+        pools.takeSlot(POOL, slot);
+    }
+
+    /// @notice Moves a contributor's slot in both steps.
+    function moveSlot(address contributor, address to, uint8 slot) internal {
+        offerSlot(contributor, to);
+        takeSlot(to, slot);
+    }
+
     function withdraw(address contributor) internal {
         vm.prank(contributor);
         pools.withdraw(POOL);
@@ -236,6 +252,14 @@ abstract contract PoolsBase is BaseTest {
 
     function expectNotContributor(address caller) internal {
         vm.expectRevert(abi.encodeWithSelector(IContributionPools.CallerNotContributor.selector, POOL, caller));
+    }
+
+    function expectNewContributorInvalid(address contributor) internal {
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.NewContributorInvalid.selector, POOL, contributor));
+    }
+
+    function expectNotOffered(uint8 slot, address caller) internal {
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.SlotNotOffered.selector, POOL, slot, caller));
     }
 
     function expectOver() internal {

@@ -173,6 +173,26 @@ contract ContributeTest is PoolsBase {
 
     /* REFUSALS */
 
+    /// @notice The pause takes in no money. It keeps none either: the way out is as open as before.
+    function test_contribute_RevertWhen_PoolsArePausedAndOnlyThen() public {
+        openPool();
+        contribute(ann, ANN_SHARE);
+        vm.warp(block.timestamp + WITHDRAWAL_REST);
+        vm.prank(guardian);
+        registry.pauseRegistration();
+        uint40 until = registry.pausedUntil();
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.PoolsArePaused.selector, until));
+        contribute(ben, BEN_SHARE);
+        IServiceNodeRegistry.Registration memory registration = registrationWith(5);
+        bytes memory signature = signatureOf(registration);
+        vm.prank(operator);
+        pools.replaceRegistration(POOL, registration, signature);
+        withdraw(ann);
+        assertEq(token.balanceOf(ann), STAKE, "ann has all back");
+        vm.warp(until);
+        contribute(ben, BEN_SHARE);
+    }
+
     function test_contribute_RevertWhen_ThePoolIsUnknown() public {
         expectUnknown(0);
         pools.contribute(0, 0, 1, address(0), noPermit());

@@ -40,7 +40,7 @@ contract OpenTest is PoolsBase {
 
     function assertOpened(bytes32 hashed, bytes32 registrationHash) private view {
         IContributionPools.Pool memory pool = pools.pool(POOL);
-        assertEq(pool.operator, operator, "operator");
+        assertEq(pool.opener, operator, "opener");
         assertEq(pool.feeBps, FEE_BPS, "feeBps");
         assertEq(pool.deadline, deadline, "deadline");
         assertEq(pool.nodeId, 0, "nodeId");
@@ -84,14 +84,14 @@ contract OpenTest is PoolsBase {
 
     /* REFUSALS */
 
-    function test_open_RevertWhen_RegistrationIsPausedAndOnlyThen() public {
+    function test_open_RevertWhen_PoolsArePausedAndOnlyThen() public {
         vm.prank(guardian);
         registry.pauseRegistration();
         uint40 until = registry.pausedUntil();
         expectRefused(
             validTerms(),
             OPERATOR_SHARE,
-            abi.encodeWithSelector(IContributionPools.OpeningIsPaused.selector, until)
+            abi.encodeWithSelector(IContributionPools.PoolsArePaused.selector, until)
         );
         vm.warp(until);
         openPool();
@@ -168,7 +168,7 @@ contract OpenTest is PoolsBase {
 
     function test_open_RevertWhen_TheRegistrationDiffersFromThePool() public {
         bytes memory expected = abi.encodeWithSelector(IContributionPools.RegistrationNotOfPool.selector, POOL);
-        for (uint256 wrong = 0; wrong < 4; ++wrong) {
+        for (uint256 wrong = 0; wrong < 3; ++wrong) {
             IServiceNodeRegistry.Registration memory registration = registrationWrongIn(wrong);
             vm.prank(operator);
             vm.expectRevert(expected);
@@ -222,7 +222,7 @@ contract OpenTest is PoolsBase {
 
     function test_replaceRegistration_RevertWhen_ItDiffersFromThePool() public {
         openPool();
-        for (uint256 wrong = 0; wrong < 4; ++wrong) {
+        for (uint256 wrong = 0; wrong < 3; ++wrong) {
             IServiceNodeRegistry.Registration memory registration = registrationWrongIn(wrong);
             vm.prank(operator);
             vm.expectRevert(abi.encodeWithSelector(IContributionPools.RegistrationNotOfPool.selector, POOL));
@@ -230,11 +230,11 @@ contract OpenTest is PoolsBase {
         }
     }
 
-    function test_replaceRegistration_RevertWhen_TheCallerIsNotTheOperator() public {
+    function test_replaceRegistration_RevertWhen_TheCallerIsNotTheOpener() public {
         openPool();
         IServiceNodeRegistry.Registration memory registration = poolRegistration();
         vm.prank(stranger);
-        vm.expectRevert(abi.encodeWithSelector(IContributionPools.CallerNotOperator.selector, POOL, stranger));
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.CallerNotOpener.selector, POOL, stranger));
         pools.replaceRegistration(POOL, registration, "");
     }
 
@@ -250,15 +250,14 @@ contract OpenTest is PoolsBase {
 
     /* HELPERS */
 
-    /// @dev A registration that differs in one of the four things that a pool fixes.
+    /// @dev A registration that differs in one of the three things that a pool fixes.
     function registrationWrongIn(
         uint256 wrong
     ) private view returns (IServiceNodeRegistry.Registration memory registration) {
         registration = poolRegistration();
-        if (wrong == 0) registration.operator = stranger;
-        if (wrong == 1) registration.owner = operator;
-        if (wrong == 2) registration.feeBps = FEE_BPS + 1;
-        if (wrong == 3) registration.deadline = deadline - 1;
+        if (wrong == 0) registration.owner = operator;
+        if (wrong == 1) registration.feeBps = FEE_BPS + 1;
+        if (wrong == 2) registration.deadline = deadline - 1;
     }
 
     function deadlineOutOfBounds(uint40 named) private view returns (bytes memory) {

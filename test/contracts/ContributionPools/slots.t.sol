@@ -5,20 +5,44 @@ import {IContributionPools} from "../../../contracts/interfaces/IContributionPoo
 import {PoolsBase} from "./PoolsBase.sol";
 
 contract PoolSlotsTest is PoolsBase {
-    /* GIVING A PLACE AWAY */
+    /* MOVING A SLOT */
 
-    function test_transferSlot_ChangesTheContributorAndCreditsEarlierEarnings() public {
+    function test_offerSlot_KeepsTheLastOfferAlone() public {
+        openFilledAndFinalized();
+        vm.expectEmit(true, true, true, true, address(pools));
+        emit IContributionPools.SlotOffered(POOL, ann, stranger, 1);
+        offerSlot(ann, stranger);
+        assertEq(pools.pendingContributor(POOL, 1), stranger, "offered");
+        vm.expectEmit(true, true, true, true, address(pools));
+        emit IContributionPools.SlotOffered(POOL, ann, cat, 1);
+        offerSlot(ann, cat);
+        assertEq(pools.pendingContributor(POOL, 1), cat, "offered");
+        assertSlot(1, ann, ANN_SHARE);
+    }
+
+    function test_offerSlot_ToZeroWithdrawsTheOffer() public {
+        openFilledAndFinalized();
+        offerSlot(ann, cat);
+        vm.expectEmit(true, true, true, true, address(pools));
+        emit IContributionPools.SlotOffered(POOL, ann, address(0), 1);
+        offerSlot(ann, address(0));
+        expectNotOffered(1, cat);
+        takeSlot(cat, 1);
+    }
+
+    function test_takeSlot_ChangesTheContributorAndCreditsEarlierEarnings() public {
         startPool();
+        offerSlot(ann, cat);
         earn(3 days);
         uint256 before = partOf(ANN_SHARE, rewardsPool.accrued(poolNode));
         vm.expectEmit(true, true, true, true, address(pools));
         emit IContributionPools.Credited(POOL, ann, 1, before, before);
         vm.expectEmit(true, true, true, true, address(pools));
         emit IContributionPools.SlotTransferred(POOL, ann, cat, 1);
-        vm.prank(ann);
-        pools.transferSlot(POOL, cat);
+        takeSlot(cat, 1);
 
         assertSlot(1, cat, ANN_SHARE);
+        assertEq(pools.pendingContributor(POOL, 1), address(0), "offered");
         assertEq(pools.slots(POOL)[1].paid, before, "paid");
         assertEq(pools.credit(ann), before, "credit");
         vm.warp(block.timestamp + 3 days);
@@ -30,14 +54,14 @@ contract PoolSlotsTest is PoolsBase {
         pools.claim(placeOf(1));
     }
 
-    function test_transferSlot_TakesTheFormersBeneficiaryAway() public {
+    function test_takeSlot_TakesTheFormersBeneficiaryAway() public {
         startPool();
+        offerSlot(ann, cat);
         vm.prank(ann);
         pools.setBeneficiary(POOL, ben);
         earn(3 days);
         uint256 before = partOf(ANN_SHARE, rewardsPool.accrued(poolNode));
-        vm.prank(ann);
-        pools.transferSlot(POOL, cat);
+        takeSlot(cat, 1);
         assertEq(pools.slots(POOL)[1].beneficiary, address(0), "beneficiary");
         assertEq(pools.credit(ben), before, "credit of the former beneficiary");
         assertEq(pools.credit(ann), 0, "credit of the former contributor");
@@ -47,72 +71,90 @@ contract PoolSlotsTest is PoolsBase {
         assertTrue(claim(cat, 1) > 0, "cat");
     }
 
-    /// @notice Earnings that one owner of a slot received are not paid to the next.
-    function test_transferSlot_AfterThePrincipalIsPaidGivesNothingTwice() public {
-        startPool();
-        exitPoolNode();
-        claim(ann, 1);
-        vm.prank(ann);
-        pools.transferSlot(POOL, cat);
-        assertEq(claim(cat, 1), 0, "cat");
-        assertEq(claim(ben, 2) + claim(operator, 0), BEN_SHARE + OPERATOR_SHARE, "the others are whole");
-    }
-
-    function test_transferSlot_TheNewContributorHasAllRights() public {
+    function test_takeSlot_GivesTheNewContributorAllRights() public {
         openFilledAndFinalized();
-        vm.prank(ann);
-        pools.transferSlot(POOL, cat);
+        moveSlot(ann, cat, 1);
         expectNotContributor(ann);
         vm.prank(ann);
         pools.requestExit(POOL);
         vm.prank(cat);
         pools.requestExit(POOL); // with more than a quarter
         assertTrue(registry.serviceNode(poolNode).exitDueAt != 0, "asked for");
+        moveSlot(cat, stranger, 1);
+        assertSlot(1, stranger, ANN_SHARE);
     }
 
-    function test_transferSlot_RevertWhen_TheOperatorsPrincipalIsUnpaid() public {
+    /// @notice After the payment a slot holds nothing that could move.
+    function test_takeSlot_RevertWhen_ThePrincipalIsPaid() public {
         startPool();
-        bytes memory bound = abi.encodeWithSelector(IContributionPools.OperatorSlotBound.selector, POOL);
-        vm.prank(operator);
-        vm.expectRevert(bound);
-        pools.transferSlot(POOL, cat);
+        offerSlot(ann, cat);
+        exitPoolNode();
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.SlotPaidOut.selector, POOL, 1));
+        takeSlot(cat, 1);
+        assertEq(claim(ann, 1), ANN_SHARE, "ann has it");
+    }
+
+    /// @notice The opener bears the first loss and holds the node, until the end and after it.
+    function test_offerSlot_RevertWhen_TheSlotIsTheOpeners() public {
+        startPool();
+        expectOpenerBound();
         vm.prank(operator);
         registry.requestExit(poolNode);
         vm.warp(registry.serviceNode(poolNode).exitDueAt);
-        vm.prank(operator);
-        vm.expectRevert(bound);
-        pools.transferSlot(POOL, cat);
+        expectOpenerBound();
         payPrincipal();
-        vm.expectEmit(true, true, true, true, address(pools));
-        emit IContributionPools.SlotTransferred(POOL, operator, cat, 0);
-        vm.prank(operator);
-        pools.transferSlot(POOL, cat);
-        assertSlot(0, cat, OPERATOR_SHARE);
-        assertEq(pools.credit(operator), OPERATOR_SHARE, "credit");
+        expectOpenerBound();
     }
 
-    function test_transferSlot_RevertWhen_TheRecipientIsZeroThePoolsOrAContributor() public {
+    function test_offerSlot_RevertWhen_TheRecipientHasASlotOrIsOfTheProtocol() public {
         openFilledAndFinalized();
-        address[5] memory others = [address(0), address(pools), ann, ben, operator];
+        address[10] memory others = [
+            ann,
+            ben,
+            operator,
+            address(pools),
+            address(registry),
+            address(signerSets),
+            address(rewardsPool),
+            address(token),
+            address(manager),
+            address(registry.randomness())
+        ];
         for (uint256 i = 0; i < others.length; ++i) {
-            vm.prank(ann);
-            vm.expectRevert(abi.encodeWithSelector(IContributionPools.NewContributorInvalid.selector, POOL, others[i]));
-            pools.transferSlot(POOL, others[i]);
+            expectNewContributorInvalid(others[i]);
+            offerSlot(ann, others[i]);
         }
     }
 
-    function test_transferSlot_RevertWhen_PoolNodeOrSlotAreMissing() public {
+    function test_offerSlot_RevertWhen_PoolNodeOrSlotAreMissing() public {
         expectUnknown(POOL);
-        pools.transferSlot(POOL, cat);
+        offerSlot(ann, cat);
+        expectUnknown(POOL);
+        takeSlot(cat, 1);
         openPool();
         fill();
-        vm.prank(ann);
         expectStateNotAllowed(IContributionPools.PoolState.Open);
-        pools.transferSlot(POOL, cat);
+        offerSlot(ann, cat);
+        expectStateNotAllowed(IContributionPools.PoolState.Open);
+        takeSlot(cat, 1);
         finalize();
-        vm.prank(stranger);
         expectNotContributor(stranger);
-        pools.transferSlot(POOL, cat);
+        offerSlot(stranger, cat);
+    }
+
+    function test_takeSlot_RevertWhen_ItIsNotOfferedToTheCaller() public {
+        openFilledAndFinalized();
+        expectNotOffered(1, cat);
+        takeSlot(cat, 1);
+        expectNotOffered(SLOTS_MAX, cat);
+        takeSlot(cat, SLOTS_MAX);
+        offerSlot(ann, cat);
+        expectNotOffered(1, stranger);
+        takeSlot(stranger, 1);
+        expectNotOffered(2, cat);
+        takeSlot(cat, 2);
+        expectNotOffered(1, ann);
+        takeSlot(ann, 1);
     }
 
     /* BENEFICIARIES */
@@ -182,11 +224,29 @@ contract PoolSlotsTest is PoolsBase {
         assertEq(token.balanceOf(ann), STAKE, "ann has all back");
     }
 
-    function test_setBeneficiary_RevertWhen_ThePoolsWouldBenefit() public {
+    /// @notice C5: what these are credited would be lost.
+    function test_C5_setBeneficiary_RevertWhen_AContractOfTheProtocolWouldBenefit() public {
         openPool();
-        vm.prank(operator);
-        vm.expectRevert(abi.encodeWithSelector(IContributionPools.BeneficiaryInvalid.selector, POOL, address(pools)));
-        pools.setBeneficiary(POOL, address(pools));
+        address[7] memory others = [
+            address(pools),
+            address(registry),
+            address(signerSets),
+            address(rewardsPool),
+            address(token),
+            address(manager),
+            address(registry.randomness())
+        ];
+        for (uint256 i = 0; i < others.length; ++i) {
+            assertTrue(!registry.isPayable(others[i]), "isPayable");
+            vm.prank(operator);
+            vm.expectRevert(abi.encodeWithSelector(IContributionPools.BeneficiaryInvalid.selector, POOL, others[i]));
+            pools.setBeneficiary(POOL, others[i]);
+            vm.prank(ann);
+            vm.expectRevert(abi.encodeWithSelector(IContributionPools.BeneficiaryInvalid.selector, POOL, others[i]));
+            pools.contribute(POOL, termsHash, ANN_SHARE, others[i], noPermit());
+        }
+        assertTrue(!registry.isPayable(address(0)), "zero");
+        assertTrue(registry.isPayable(stranger), "anyone else");
     }
 
     function test_setBeneficiary_RevertWhen_PoolOrSlotAreMissing() public {
@@ -203,9 +263,14 @@ contract PoolSlotsTest is PoolsBase {
 
     /* HELPERS */
 
-    /// @dev Rewards of a slot that is not the operator's.
+    /// @dev Rewards of a slot that is not the opener's.
     function partOf(uint96 amount, uint256 rewards) private pure returns (uint256) {
         return ((rewards - (rewards * FEE_BPS) / BPS) * amount) / STAKE;
+    }
+
+    function expectOpenerBound() private {
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.OpenerSlotBound.selector, POOL));
+        offerSlot(operator, cat);
     }
 
     /// @dev The next call is by `caller`.

@@ -115,7 +115,9 @@ contract WithdrawTest is PoolsBase {
             expectNotContributor(others[i]);
             pools.setBeneficiary(POOL, others[i]);
             expectStateNotAllowed(IContributionPools.PoolState.Open);
-            pools.transferSlot(POOL, others[i]);
+            pools.offerSlot(POOL, others[i]);
+            expectStateNotAllowed(IContributionPools.PoolState.Open);
+            pools.takeSlot(POOL, 1);
             expectStateNotAllowed(IContributionPools.PoolState.Open);
             pools.claim(placeOf(1));
             pools.claim(new IContributionPools.Place[](0));

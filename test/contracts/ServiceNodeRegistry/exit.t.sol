@@ -144,7 +144,7 @@ contract ExitTest is BaseTest {
         uint32 early = join(1);
         uint32 late = join(2);
         IServiceNodeRegistry.Parameters memory longer = registry.parameters();
-        longer.exitDelay = 30 days;
+        longer.exitDelay = 720 * EPOCH;
         bytes memory call = abi.encodeCall(IServiceNodeRegistry.setParameters, (longer));
         vm.prank(governor);
         manager.schedule(address(registry), call, 0);
@@ -155,7 +155,7 @@ contract ExitTest is BaseTest {
         manager.execute(address(registry), call);
         requestExit(late, operator);
         assertEq(registry.serviceNode(early).exitDueAt, dueAt, "asked before");
-        assertEq(registry.serviceNode(late).exitDueAt, block.timestamp + 30 days, "asked after");
+        assertEq(registry.serviceNode(late).exitDueAt, block.timestamp + 720 * EPOCH, "asked after");
 
         vm.warp(dueAt);
         registry.exit(early, keyOf(early));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {BaseTest} from "../helpers/BaseTest.sol";
@@ -32,7 +33,7 @@ contract PauseTest is BaseTest {
     }
 
     /// @notice Trap 12: the pause blocks only what its comment says.
-    function test_trap12_ThePauseBlocksNeitherActivationNorExitNorClaim() public {
+    function test_trap12_ThePauseBlocksNeitherChangesNorExitNorClaim() public {
         token.approve(address(rewardsPool), 1_000 ether);
         rewardsPool.fund(1_000 ether);
         uint32 active = join(1);
@@ -42,10 +43,12 @@ contract PauseTest is BaseTest {
         vm.warp(registry.serviceNode(active).exitDueAt - 3 hours);
         pause();
 
-        // Published long after its time, and as good as ever.
+        // The round is published, and stays good for the time after the pause.
         publishDrawOf(pending);
-        registry.activate(pending, keyOf(pending), identityOf(pending));
-        assertStatus(pending, IServiceNodeRegistry.Status.Active);
+        BLS.G1Point memory key = keyOf(pending);
+        bytes32 ed25519Key = identityOf(pending);
+        expectPaused(registry.pausedUntil());
+        registry.activate(pending, key, ed25519Key);
 
         vm.startPrank(operator);
         registry.updateEndpoint(pending, keyHashOf(pending), identityOf(pending), endpoint(0x08080808));
@@ -66,6 +69,45 @@ contract PauseTest is BaseTest {
         nodeIds[0] = active;
         rewardsPool.claim(nodeIds);
         assertTrue(token.balanceOf(owner) > STAKE, "rewards were paid");
+    }
+
+    function test_unpauseRegistration_EndsThePauseAndBeginsItsRest() public {
+        uint32 pending = register(1);
+        pause();
+        vm.warp(START + 1 days);
+        vm.expectEmit(true, true, true, true, address(registry));
+        emit IServiceNodeRegistry.RegistrationUnpaused(guardian, uint40(block.timestamp) + REST);
+        unpause();
+        assertEq(registry.pausedUntil(), block.timestamp, "over now, never 0");
+
+        publishDrawOf(pending);
+        registry.activate(pending, keyOf(pending), identityOf(pending));
+        register(2);
+        expectTooSoon(uint40(START + 1 days) + REST);
+        pause();
+        vm.warp(START + 1 days + REST);
+        pause();
+    }
+
+    function test_unpauseRegistration_RevertWhen_NotPaused() public {
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.RegistrationNotPaused.selector, 0));
+        unpause();
+        pause();
+        uint40 until = registry.pausedUntil();
+        vm.warp(until);
+        vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.RegistrationNotPaused.selector, until));
+        unpause();
+    }
+
+    function test_unpauseRegistration_RevertWhen_NotTheGuardian() public {
+        pause();
+        address[4] memory callers = [stranger, governor, operator, owner];
+        for (uint256 i = 0; i < callers.length; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, callers[i]));
+            vm.prank(callers[i]);
+            registry.unpauseRegistration();
+        }
+        assertEq(registry.pausedUntil(), START + LENGTH, "still paused");
     }
 
     function test_pauseRegistration_RevertWhen_Within14DaysOfTheLastBegin() public {
@@ -106,6 +148,11 @@ contract PauseTest is BaseTest {
     function pause() private {
         vm.prank(guardian);
         registry.pauseRegistration();
+    }
+
+    function unpause() private {
+        vm.prank(guardian);
+        registry.unpauseRegistration();
     }
 
     function expectPaused(uint40 until) private {

@@ -127,9 +127,9 @@ contract QuorumTest is QuorumAsserts {
         registry.resume(action, identityOf(action.nodeId));
     }
 
-    function test_resumeByOperator_AfterSevenDaysAlone() public {
+    function test_resumeByOperator_After168EpochsAlone() public {
         registry.suspend(suspension(NODE));
-        uint40 resumableAt = uint40(block.timestamp) + 7 days;
+        uint40 resumableAt = uint40(block.timestamp) + 168 * EPOCH;
         BLS.G1Point memory key = keyOf(NODE);
         vm.warp(resumableAt - 1);
         vm.expectRevert(abi.encodeWithSelector(IQuorumActions.ResumeTooEarly.selector, NODE, resumableAt));
@@ -153,7 +153,7 @@ contract QuorumTest is QuorumAsserts {
 
     function test_resumeByOperator_RevertWhen_NotTheOperator() public {
         registry.suspend(suspension(NODE));
-        vm.warp(block.timestamp + 7 days);
+        vm.warp(block.timestamp + 168 * EPOCH);
         BLS.G1Point memory key = keyOf(NODE);
         address[2] memory callers = [owner, stranger];
         for (uint256 i = 0; i < callers.length; ++i) {
@@ -165,7 +165,7 @@ contract QuorumTest is QuorumAsserts {
 
     function test_resumeByOperator_RevertWhen_TheKeyBelongsToAnotherNode() public {
         registry.suspend(suspension(NODE));
-        vm.warp(block.timestamp + 7 days);
+        vm.warp(block.timestamp + 168 * EPOCH);
         BLS.G1Point memory key = keyOf(4);
         vm.expectRevert(abi.encodeWithSelector(IServiceNodeRegistry.BlsKeyNotOfNode.selector, NODE, BlsKeys.hash(key)));
         vm.prank(operator);
@@ -241,21 +241,19 @@ contract QuorumTest is QuorumAsserts {
         );
     }
 
-    /// @notice The caller cannot skip the pool by sending too little gas: the exit succeeds as a whole or reverts.
-    function test_exit_RevertWhen_TheGasIsTooLowToSettleRewards() public {
+    /// @notice No caller skips the rewards pool by sending too little gas: a call that starves the pool leaves too little
+    /// for the transfer behind it.
+    function test_exit_SettlesRewardsWheneverItSucceeds_AtAnyGasLimit() public {
         requestExit(NODE);
         vm.warp(registry.serviceNode(NODE).exitDueAt);
         bytes memory data = abi.encodeCall(IServiceNodeRegistry.exit, (NODE, keyOf(NODE)));
-        bool refused = false;
         bool success = false;
-        for (uint256 gas_ = 100_000; gas_ < 2_000_000 && !success; gas_ += 10_000) {
-            bytes memory answer;
-            (success, answer) = address(registry).call{gas: gas_}(data);
-            if (!success && bytes4(answer) == IServiceNodeRegistry.GasTooLow.selector) refused = true;
+        uint256 refusals = 0;
+        for (uint256 gas_ = 60_000; gas_ < 400_000 && !success; gas_ += 500) {
+            (success, ) = address(registry).call{gas: gas_}(data);
+            if (!success) ++refusals;
             assertEq(rewardsPool.activeNodeCount(), success ? NODES - 1 : NODES, "settled exactly when exited");
         }
-        assertTrue(refused, "GasTooLow");
-        assertTrue(success, "exits with enough");
-        assertStatus(NODE, IServiceNodeRegistry.Status.Exited);
+        assertTrue(success && refusals > 100, "refused below a limit, and accepted above it");
     }
 }

@@ -194,7 +194,10 @@ contract QuorumSignaturesTest is QuorumAsserts {
         vm.expectRevert(expected);
         signerSets.admit(NODES + 1, registration, operator, "");
         vm.expectRevert(expected);
-        signerSets.enact(IQuorumActions.QuorumKind.Suspend, action, MIN_QUORUM);
+        signerSets.enact(IQuorumActions.QuorumKind.Suspend, action, MIN_QUORUM, true);
+        IServiceNodeRegistry.KeyRotation memory rotation;
+        vm.expectRevert(expected);
+        signerSets.rotate(NODE, rotation);
         vm.stopPrank();
     }
 

@@ -83,17 +83,18 @@ contract RemovalTest is QuorumBase {
         assertEq(token.balanceOf(reporter), 2.5 ether, "reward");
     }
 
-    /// @notice Otherwise a removal on request would return principal and a new draw sooner than an exit request.
+    /// @notice A shorter lock is refused: a removal on request would return principal and a new draw sooner than an exit
+    /// request.
     function test_remove_IsNoFasterThanAnExit() public {
-        setLocks(14 days, 14 days - 1);
+        setLocks(EXIT_DELAY, EXIT_DELAY);
         registry.remove(removal(NODE));
-        assertEq(registry.serviceNode(NODE).exitDueAt, block.timestamp + 14 days, "exit delay");
+        assertEq(registry.serviceNode(NODE).exitDueAt, block.timestamp + EXIT_DELAY, "the same as an exit");
     }
 
     function test_remove_LocksForTheRemovalLockWhenThatIsLonger() public {
-        setLocks(14 days, 14 days + 1);
+        setLocks(EXIT_DELAY, EXIT_DELAY + 1);
         registry.remove(removal(NODE));
-        assertEq(registry.serviceNode(NODE).exitDueAt, block.timestamp + 14 days + 1, "removal lock");
+        assertEq(registry.serviceNode(NODE).exitDueAt, block.timestamp + EXIT_DELAY + 1, "removal lock");
     }
 
     function test_remove_WithoutPenaltyMovesNothing() public {
@@ -135,7 +136,7 @@ contract RemovalTest is QuorumBase {
         vm.warp(exitDueAt);
         (uint64 version, , ) = registry.listState();
         vm.expectEmit(true, true, true, true, address(registry));
-        emit IServiceNodeRegistry.ServiceNodeExited(NODE, owner, stranger, STAKE - PENALTY);
+        emit IServiceNodeRegistry.ServiceNodeExited(NODE, owner, stranger, STAKE - PENALTY, 0);
         vm.prank(stranger);
         registry.exit(NODE, key);
         (uint64 versionAfter, , ) = registry.listState();
@@ -245,19 +246,19 @@ contract RemovalTest is QuorumBase {
 
     /* LIMIT */
 
-    function test_remove_RevertWhen_TheLimitOfTheWeekIsReached() public {
+    function test_remove_RevertWhen_TheLimitOf168EpochsIsReached() public {
         registry.remove(removal(NODE));
-        uint256 day = block.timestamp / 1 days;
+        uint256 bucket = currentEpoch() / 24;
         warpEpochs(1);
         members = range(4, NODES);
         members.push(1);
         members.push(2);
         expectLimit(4, 1);
-        vm.warp(block.timestamp + 7 days - EPOCH - 1);
+        vm.warp(block.timestamp + 167 * EPOCH - 1);
         expectLimit(4, 1);
-        vm.warp((day + 8) * 1 days - 1);
+        vm.warp((bucket + 8) * 24 * EPOCH - 1);
         expectLimit(4, 1);
-        vm.warp((day + 8) * 1 days);
+        vm.warp((bucket + 8) * 24 * EPOCH);
         registry.remove(removal(4));
         assertAccounts(2 * PENALTY);
     }
@@ -297,8 +298,10 @@ contract RemovalTest is QuorumBase {
     function test_trap11_EveryTokenIsAccountedFor() public {
         registry.remove(removal(NODE));
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) if (nodeId != NODE) requestExit(nodeId);
+        vm.warp(registry.serviceNode(1).exitDueAt);
+        for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) if (nodeId != NODE) registry.exit(nodeId, keyOf(nodeId));
         vm.warp(registry.serviceNode(NODE).exitDueAt);
-        for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) registry.exit(nodeId, keyOf(nodeId));
+        registry.exit(NODE, keyOf(NODE));
         assertEq(registry.principalOwed(), 0, "nothing is owed");
         registry.sweep();
         assertEq(token.balanceOf(address(registry)), 0, "nothing is left");

@@ -11,12 +11,14 @@ import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRe
 import {Account__Reentering} from "../../mocks/Account__Reentering.sol";
 import {ERC20__Calling} from "../../mocks/ERC20__Calling.sol";
 import {LocalBeacon} from "../helpers/LocalBeacon.sol";
+import {QuorumBase} from "../helpers/QuorumBase.sol";
+import {RotationBase} from "../ServiceNodeRegistry/RotationBase.sol";
 import {TokenWorld} from "./TokenWorld.sol";
 
 /// @notice A network whose token hands out control at every move to one account. That account is operator, owner,
 /// contributor, beneficiary and reporter at once. In this state every function of every contract can be called with
 /// success.
-abstract contract CallingWorld is TokenWorld {
+abstract contract CallingWorld is TokenWorld, RotationBase {
     /// @dev One call of the attacker. `guards`: contracts in which no other guarded call may run meanwhile.
     struct Call {
         string name;
@@ -40,17 +42,25 @@ abstract contract CallingWorld is TokenWorld {
     uint32 internal constant TO_MOVE = 6;
     uint32 internal constant TO_OFFER = 7;
     uint32 internal constant OFFERED = 8;
+    uint32 internal constant TO_EXTEND = 9;
+    uint32 internal constant TO_ROTATE = 10;
+    uint32 internal constant TO_LEND = 11;
+    uint32 internal constant LENT = 12;
     uint32 internal constant NEVER_ACTIVATED = 15;
     uint32 internal constant SHARED = 16;
-    uint32 internal constant ACTIVATABLE = 17;
+    uint32 internal constant SHARED_BY_BEN = 17;
+    uint32 internal constant ACTIVATABLE = 18;
 
-    // Pools by their state; the node of the first is `SHARED`.
-    uint256 internal constant HALF_FULL = 2;
-    uint256 internal constant FULL = 3;
-    uint256 internal constant OWN = 4;
+    // Pools by their state. The node of the first is `SHARED`, that of the second `SHARED_BY_BEN`.
+    uint256 internal constant OFFERING = 2;
+    uint256 internal constant HALF_FULL = 3;
+    uint256 internal constant FULL = 4;
+    uint256 internal constant OWN = 5;
 
-    /// @dev Slot of the attacker in the pools of another operator.
+    /// @dev Slot of the attacker in the pools of another opener, or of `ben`, who offers it to the attacker.
     uint8 internal constant PLACE = 1;
+
+    uint256 private constant OFFERING_KEY = 1 << 28;
 
     Account__Reentering internal attacker;
 
@@ -59,7 +69,7 @@ abstract contract CallingWorld is TokenWorld {
 
     Call[] internal calls;
 
-    function setUp() public virtual override {
+    function setUp() public virtual override(TokenWorld, QuorumBase) {
         attacker = new Account__Reentering();
         super.setUp();
         person = operator;
@@ -70,7 +80,9 @@ abstract contract CallingWorld is TokenWorld {
         fillNetwork();
         fillPools();
         token.transfer(address(registry), 5 ether); // for `sweep`
+        token.transfer(address(rewardsPool), 7 ether); // for `absorb`
         addNodeCalls();
+        addChangeCalls();
         addMoneyCalls();
         addBeaconCalls();
         addPoolCalls();
@@ -92,6 +104,8 @@ abstract contract CallingWorld is TokenWorld {
         requestExit(EXIT_DUE);
         vm.prank(owner);
         registry.proposeOwner(OFFERED, owner);
+        vm.prank(owner);
+        registry.proposeOperator(LENT, operator);
         assertEq(register(1 << NEVER_ACTIVATED), NEVER_ACTIVATED, "id of the node that stays Pending");
         vm.warp(block.timestamp + EXIT_DELAY + 1 days);
     }
@@ -100,25 +114,28 @@ abstract contract CallingWorld is TokenWorld {
         deadline = uint40(block.timestamp) + 10 days;
         operator = person;
         openWith(POOL_KEY);
-        takePlace(POOL, STAKE - OPERATOR_SHARE);
+        takePlace(POOL, STAKE - OPERATOR_SHARE, address(attacker));
         assertEq(finalize(), SHARED, "id of the shared node");
+        offerPlace();
         operator = address(attacker);
         assertEq(register(1 << ACTIVATABLE), ACTIVATABLE, "id of the node that may activate");
         letDrawCome(ACTIVATABLE);
         registry.activate(SHARED, keyOf(SHARED), identityOf(SHARED));
+        registry.activate(SHARED_BY_BEN, keyOf(SHARED_BY_BEN), identityOf(SHARED_BY_BEN));
         token.approve(address(rewardsPool), 1_000_000 ether);
         rewardsPool.fund(1_000_000 ether);
 
         operator = person;
         openWith(1 << 21);
-        takePlace(HALF_FULL, ANN_SHARE);
+        takePlace(HALF_FULL, ANN_SHARE, address(attacker));
         openWith(1 << 22);
-        takePlace(FULL, STAKE - OPERATOR_SHARE);
+        takePlace(FULL, STAKE - OPERATOR_SHARE, address(attacker));
         operator = address(attacker);
         openWith(1 << 23);
         vm.warp(block.timestamp + WITHDRAWAL_REST);
         warpEpochs(1);
         members[SUSPENDED - 1] = SHARED;
+        members.push(SHARED_BY_BEN);
     }
 
     function openWith(uint256 secretKey) private {
@@ -128,9 +145,21 @@ abstract contract CallingWorld is TokenWorld {
         pools.open(validTerms(), registration, signature, OPERATOR_SHARE, noPermit());
     }
 
-    function takePlace(uint256 poolId, uint96 amount) private {
+    /// @dev A second shared node, of which the attacker is offered a slot.
+    function offerPlace() private {
+        openWith(OFFERING_KEY);
+        equip(ben);
+        takePlace(OFFERING, STAKE - OPERATOR_SHARE, ben);
+        IServiceNodeRegistry.Registration memory registration = registrationWith(OFFERING_KEY);
+        assertEq(pools.finalize(OFFERING, registration, signatureOf(registration)), SHARED_BY_BEN, "id of ben's node");
+        rememberKey(SHARED_BY_BEN, OFFERING_KEY, registration.blsKey);
+        vm.prank(ben);
+        pools.offerSlot(OFFERING, address(attacker));
+    }
+
+    function takePlace(uint256 poolId, uint96 amount, address contributor) private {
         bytes32 hash = pools.pool(poolId).termsHash;
-        vm.prank(address(attacker));
+        vm.prank(contributor);
         pools.contribute(poolId, hash, amount, address(0), noPermit());
     }
 
@@ -182,10 +211,37 @@ abstract contract CallingWorld is TokenWorld {
         );
     }
 
+    function addChangeCalls() private {
+        addNode(
+            "ServiceNodeRegistry.setExtension",
+            UNGUARDED,
+            abi.encodeCall(
+                registry.setExtension,
+                (TO_EXTEND, keyHashOf(TO_EXTEND), identityOf(TO_EXTEND), bytes("document"))
+            )
+        );
+        addNode(
+            "ServiceNodeRegistry.rotateKeys",
+            UNGUARDED,
+            abi.encodeCall(registry.rotateKeys, (TO_ROTATE, rotationTo(TO_ROTATE, NEW_KEY)))
+        );
+        addNode(
+            "ServiceNodeRegistry.proposeOperator",
+            UNGUARDED,
+            abi.encodeCall(registry.proposeOperator, (TO_LEND, person))
+        );
+        addNode(
+            "ServiceNodeRegistry.acceptOperator",
+            UNGUARDED,
+            abi.encodeCall(registry.acceptOperator, (LENT, keyHashOf(LENT), identityOf(LENT)))
+        );
+    }
+
     function addMoneyCalls() private {
         uint32[] memory nodeIds = ids(TO_LEAVE, TO_MOVE);
         addNode("ServiceNodeRegistry.sweep", REGISTRY_GUARD | REWARDS_GUARD, abi.encodeCall(registry.sweep, ()));
         add("RewardsPool.fund", address(rewardsPool), REWARDS_GUARD, abi.encodeCall(rewardsPool.fund, (3 ether)));
+        add("RewardsPool.absorb", address(rewardsPool), REWARDS_GUARD, abi.encodeCall(rewardsPool.absorb, ()));
         add("RewardsPool.claim", address(rewardsPool), REWARDS_GUARD, abi.encodeCall(rewardsPool.claim, (nodeIds)));
     }
 
@@ -212,11 +268,18 @@ abstract contract CallingWorld is TokenWorld {
         uint8 both = POOLS_GUARD | REWARDS_GUARD;
         addPool("ContributionPools.claim", both, abi.encodeCall(pools.claim, (placeOf(PLACE))));
         addPool("ContributionPools.setBeneficiary", both, abi.encodeCall(pools.setBeneficiary, (POOL, ben)));
-        addPool("ContributionPools.transferSlot", both, abi.encodeCall(pools.transferSlot, (POOL, cat)));
+        addPool("ContributionPools.offerSlot", UNGUARDED, abi.encodeCall(pools.offerSlot, (POOL, cat)));
+        addPool("ContributionPools.takeSlot", both, abi.encodeCall(pools.takeSlot, (OFFERING, PLACE)));
     }
 
     /// @dev Calls that the attacker may not make, from any caller.
     function addRefusedCalls() private {
+        bytes4 notOpener = IContributionPools.CallerNotOpener.selector;
+        IServiceNodeRegistry.KeyRotation memory rotation;
+        bytes memory data = abi.encodeCall(pools.rotateKeys, (POOL, rotation));
+        addRefused("ContributionPools.rotateKeys", address(pools), notOpener, data);
+        data = abi.encodeCall(pools.proposeOperator, (POOL, address(attacker)));
+        addRefused("ContributionPools.proposeOperator", address(pools), notOpener, data);
         bytes4 noRole = IAccessManaged.AccessManagedUnauthorized.selector;
         addNode(
             "ServiceNodeRegistry.setParameters",
@@ -225,6 +288,7 @@ abstract contract CallingWorld is TokenWorld {
         );
         addNode("ServiceNodeRegistry.setRandomness", noRole, abi.encodeCall(registry.setRandomness, (beacon)));
         addNode("ServiceNodeRegistry.pauseRegistration", noRole, abi.encodeCall(registry.pauseRegistration, ()));
+        addNode("ServiceNodeRegistry.unpauseRegistration", noRole, abi.encodeCall(registry.unpauseRegistration, ()));
         addNode(
             "ServiceNodeRegistry.setAuthority",
             noRole,
@@ -256,10 +320,16 @@ abstract contract CallingWorld is TokenWorld {
         );
         addRefused("SignerSets.nodeLeft", target, notRegistry, abi.encodeCall(signerSets.nodeLeft, (3, keyOf(3))));
         addRefused(
+            "SignerSets.rotate",
+            target,
+            notRegistry,
+            abi.encodeCall(signerSets.rotate, (TO_LEND, rotationTo(TO_LEND, THIRD_KEY)))
+        );
+        addRefused(
             "SignerSets.enact",
             target,
             notRegistry,
-            abi.encodeCall(signerSets.enact, (IQuorumActions.QuorumKind.Suspend, suspension(TO_SUSPEND), 1))
+            abi.encodeCall(signerSets.enact, (IQuorumActions.QuorumKind.Suspend, suspension(TO_SUSPEND), 1, true))
         );
     }
 

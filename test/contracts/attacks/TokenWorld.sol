@@ -12,6 +12,8 @@ abstract contract TokenWorld is QuorumBase, PoolsBase {
     uint256 internal constant SUPPLY = 240_000_000 ether;
 
     function setUp() public virtual override(QuorumBase, PoolsBase) {
+        // Over when the first nodes are active, so that they can act together.
+        launchSeconds = 3 hours;
         BaseTest.setUp();
         token = IPermitToken(makeToken());
         registry = IServiceNodeRegistry(deployRegistry(EPOCH, firstParameters()));

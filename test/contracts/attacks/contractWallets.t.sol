@@ -67,7 +67,7 @@ contract ContractWalletsTest is TokenWorld {
         startQuorum();
         uint32 nodeId = 3;
         registry.suspend(suspension(nodeId));
-        vm.warp(block.timestamp + 7 days);
+        vm.warp(block.timestamp + 168 * EPOCH);
         bytes memory data = abi.encodeCall(registry.resumeByOperator, (nodeId, keyOf(nodeId), identityOf(nodeId)));
         act(operator, address(registry), data);
         assertStatus(nodeId, IServiceNodeRegistry.Status.Active);
@@ -99,7 +99,8 @@ contract ContractWalletsTest is TokenWorld {
         act(cat, address(pools), abi.encodeCall(pools.claim, (placeOf(1))));
         assertTrue(token.balanceOf(cat) != 0, "the beneficiary's rewards");
         act(ann, address(pools), abi.encodeCall(pools.setBeneficiary, (POOL, address(0))));
-        act(ben, address(pools), abi.encodeCall(pools.transferSlot, (POOL, heir)));
+        act(ben, address(pools), abi.encodeCall(pools.offerSlot, (POOL, heir)));
+        act(heir, address(pools), abi.encodeCall(pools.takeSlot, (POOL, 2)));
         act(ann, address(pools), abi.encodeCall(pools.requestExit, (POOL)));
         payPrincipal();
         act(operator, address(pools), abi.encodeCall(pools.claim, (placeOf(0))));

@@ -43,7 +43,7 @@ describe("a block in which an attacker's transaction comes first", () => {
     const opened = await openHardhatChain()
     chain = opened
     client = opened.client
-    deployment = await deploy(client, { governor: seededAccount(SEED, 'governor').address, epochSeconds: 60 })
+    deployment = await deploy(client, { governor: seededAccount(SEED, 'governor').address, epochSeconds: 3_600 })
     const plan = demoPlans(SEED)[0]
     if (!plan) throw new Error('The demo network is empty.')
     operator = plan.operator

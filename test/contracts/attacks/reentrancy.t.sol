@@ -5,6 +5,8 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {IContributionPools} from "../../../contracts/interfaces/IContributionPools.sol";
 import {IRewardsPool} from "../../../contracts/interfaces/IRewardsPool.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {BlsKeys} from "../helpers/BlsKeys.sol";
+import {Vm} from "../helpers/Vm.sol";
 import {CallingWorld} from "./CallingWorld.sol";
 
 /// @notice Every function of every contract, called from within every other, at each moment at which tokens move. The
@@ -22,8 +24,25 @@ contract ReentrancyTest is CallingWorld {
         attack("ServiceNodeRegistry.register", 3);
     }
 
+    /// @notice The exit is late: the principal moves first, then the tip.
     function test_exit_CannotBeReenteredToAnyAvail() public {
-        attack("ServiceNodeRegistry.exit", 2);
+        attack("ServiceNodeRegistry.exit", 4);
+    }
+
+    /// @notice Owner and caller are told when all else is done: the node is off the list and nothing of it is owed.
+    function test_exit_PaysTheOwnerThenTheCallerWhenAllElseIsDone() public {
+        uint256 principal = registry.serviceNode(EXIT_DUE).principal;
+        vm.recordLogs();
+        vm.prank(stranger);
+        registry.exit(EXIT_DUE, keyOf(EXIT_DUE));
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        uint256 tip = principal - registry.principalPaid(EXIT_DUE);
+        assertTrue(tip != 0, "late");
+        for (uint256 i = 0; i < logs.length - 2; ++i) {
+            assertTrue(logs[i].emitter != address(token), "tokens move last");
+        }
+        assertTransfer(logs[logs.length - 2], address(attacker), principal - tip);
+        assertTransfer(logs[logs.length - 1], stranger, tip);
     }
 
     function test_remove_CannotBeReenteredToAnyAvail() public {
@@ -66,8 +85,8 @@ contract ReentrancyTest is CallingWorld {
         attack("ContributionPools.setBeneficiary", 2);
     }
 
-    function test_transferSlot_CannotBeReenteredToAnyAvail() public {
-        attack("ContributionPools.transferSlot", 2);
+    function test_takeSlot_CannotBeReenteredToAnyAvail() public {
+        attack("ContributionPools.takeSlot", 2);
     }
 
     /// @notice All others hand out no control, so there is nothing to reenter.
@@ -81,7 +100,7 @@ contract ReentrancyTest is CallingWorld {
             if (attacker.moments() == 0) ++silent;
             vm.revertToState(snapshot);
         }
-        assertEq(silent, 11, "calls in which no token moves");
+        assertEq(silent, 17, "calls in which no token moves");
     }
 
     /// @notice A gift from within would count as a part of the amount. So less arrives, and the call reverts.
@@ -170,6 +189,12 @@ contract ReentrancyTest is CallingWorld {
         else assertTrue(reached == inTurn(inner, outer) || reached == inTurn(outer, inner), what);
     }
 
+    function assertTransfer(Vm.Log memory log, address to, uint256 amount) private view {
+        assertEq(log.emitter, address(token), "a move of tokens");
+        assertEq(log.topics[2], bytes32(uint256(uint160(to))), "recipient");
+        assertEq(abi.decode(log.data, (uint256)), amount, "amount");
+    }
+
     function giveFromWithin(string memory name, address to, bytes memory expected) private {
         Call memory outer = callOf(name);
         bytes32 before = digest();
@@ -227,9 +252,10 @@ contract ReentrancyTest is CallingWorld {
             all = keccak256(
                 abi.encode(all, registry.serviceNode(i), registry.pendingOwner(i), rewardsPool.nodeAccount(i))
             );
+            all = keccak256(abi.encode(all, registry.pendingOperator(i)));
         }
         for (uint256 i = 1; i <= pools.poolCount(); ++i) {
-            all = keccak256(abi.encode(all, pools.pool(i), pools.slots(i)));
+            all = keccak256(abi.encode(all, pools.pool(i), pools.slots(i), pools.pendingContributor(i, PLACE)));
         }
         address[7] memory holders = [
             address(attacker),
@@ -247,7 +273,21 @@ contract ReentrancyTest is CallingWorld {
         all = keccak256(
             abi.encode(all, registry.listRoot(), version, leafCount, registry.identity(identityOf(TO_MOVE)))
         );
+        all = keccak256(abi.encode(all, pools.eventCount(), registry.eventCount(), digestOfRotated()));
         all = keccak256(abi.encode(all, registry.principalOwed(), rewardsPool.poolAccount(), signerSets.activeCount()));
+    }
+
+    /// @dev Keys of the node that `rotateKeys` is about, old and new.
+    function digestOfRotated() private view returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    signerOf(TO_ROTATE),
+                    signerSets.signer(BlsKeys.hash(BlsKeys.publicKey(NEW_KEY))),
+                    registry.identity(identityOf(TO_ROTATE)),
+                    registry.identity(ed25519KeyOf(NEW_KEY))
+                )
+            );
     }
 
     function assertSolvent() private view {

@@ -4,6 +4,7 @@ import { seededAccount } from '../../../devnet/demo/seededKeys.ts'
 import { blsPublicKey } from '../../../shared/signing/bls.ts'
 import { QUORUM_KINDS } from '../../../shared/signing/quorumDigest.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
+import { newKeys } from './newKeys.ts'
 import { newNode } from './newNode.ts'
 import { NODE, SEED, type World } from './world.ts'
 
@@ -23,6 +24,7 @@ const permitSignedBy = async ({ client, deployment }: World, name: string) => {
 /** Calls of the rewards pool, the signer sets and the token, by `Contract.function`; variants in brackets. */
 export const moneyCalls: Readonly<Record<string, CallMaker>> = {
   'RewardsPool.fund': { call: pool('fund', () => [ONE_TOKEN]) },
+  'RewardsPool.absorb': { call: pool('absorb', () => []) },
   'RewardsPool.claim': { call: pool('claim', () => [[NODE.active, NODE.exitDue]]) },
   'RewardsPool.nodeActivated': { call: pool('nodeActivated', () => [NODE.activatable]) },
   'RewardsPool.nodeDeactivated': { call: pool('nodeDeactivated', () => [NODE.active]) },
@@ -36,11 +38,15 @@ export const moneyCalls: Readonly<Record<string, CallMaker>> = {
     call: signerSets('nodeJoined', (world) => [NODE.activatable, keyOf(world, NODE.activatable)]),
   },
   'SignerSets.nodeLeft': { call: signerSets('nodeLeft', (world) => [NODE.active, keyOf(world, NODE.active)]) },
+  'SignerSets.rotate': {
+    call: signerSets('rotate', async (world) => [NODE.active, await newKeys(world, NODE.active)]),
+  },
   'SignerSets.enact': {
     call: signerSets('enact', async (world) => [
       QUORUM_KINDS.indexOf('suspend'),
       await world.quorumAction('suspend', NODE.active),
       1,
+      true,
     ]),
   },
   'StakingToken.approve': { call: token('approve', ({ who }) => [who.named, ONE_TOKEN]) },

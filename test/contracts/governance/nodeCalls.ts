@@ -4,6 +4,7 @@ import { blsKeyHash, blsPublicKey, blsSign } from '../../../shared/signing/bls.t
 import { NO_PERMIT } from '../../../shared/signing/registration.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
 import { governanceCalls } from './managerCalls.ts'
+import { newKeys } from './newKeys.ts'
 import { newNode } from './newNode.ts'
 import { NODE, type World } from './world.ts'
 
@@ -16,6 +17,12 @@ const ROUND = 123_456
 const keyOf = (world: World, nodeId: number) => blsPublicKey(world.planOf(nodeId).blsSecretKey)
 
 const keysOf = (world: World, nodeId: number) => [keyOf(world, nodeId), world.planOf(nodeId).ed25519Key] as const
+
+/** Keys as calls take them that need only the hash of the BLS key. */
+const hashedKeysOf = (world: World, nodeId: number) => {
+  const [blsKey, ed25519Key] = keysOf(world, nodeId)
+  return [blsKeyHash(blsKey), ed25519Key] as const
+}
 
 /** A valid action, signed by one node instead of the quorum. */
 const byOneNode = async (world: World, kind: 'suspend' | 'resume' | 'remove', nodeId: number) => ({
@@ -50,9 +57,20 @@ export const nodeCalls: Readonly<Record<string, CallMaker>> = {
   'ServiceNodeRegistry.updateEndpoint': {
     call: registry('updateEndpoint', (world) => {
       const endpoint = { ...world.planOf(NODE.active).endpoint, rpcPort: 443 }
-      const [blsKey, ed25519Key] = keysOf(world, NODE.active)
-      return [NODE.active, blsKeyHash(blsKey), ed25519Key, endpoint]
+      return [NODE.active, ...hashedKeysOf(world, NODE.active), endpoint]
     }),
+  },
+  'ServiceNodeRegistry.setExtension': {
+    call: registry('setExtension', (world) => [NODE.active, ...hashedKeysOf(world, NODE.active), '0x5a']),
+  },
+  'ServiceNodeRegistry.rotateKeys': {
+    call: registry('rotateKeys', async (world) => [NODE.active, await newKeys(world, NODE.active)]),
+  },
+  'ServiceNodeRegistry.proposeOperator': {
+    call: registry('proposeOperator', ({ who }) => [NODE.active, who.stranger]),
+  },
+  'ServiceNodeRegistry.acceptOperator': {
+    call: registry('acceptOperator', (world) => [NODE.offered, ...hashedKeysOf(world, NODE.offered)]),
   },
   'ServiceNodeRegistry.proposeOwner': { call: registry('proposeOwner', ({ who }) => [NODE.active, who.stranger]) },
   'ServiceNodeRegistry.proposeOwner [to the pools]': {
@@ -95,6 +113,13 @@ export const nodeCalls: Readonly<Record<string, CallMaker>> = {
   'ServiceNodeRegistry.setParameters': { call: governanceCalls.setParameters },
   'ServiceNodeRegistry.setRandomness': { call: registry('setRandomness', ({ deployment }) => [deployment.randomness]) },
   'ServiceNodeRegistry.pauseRegistration': { call: governanceCalls.pauseRegistration },
+  'ServiceNodeRegistry.unpauseRegistration': {
+    prepare: async (world) => {
+      const { guardian } = world.who
+      await world.must(guardian, await governanceCalls.pauseRegistration(world, guardian))
+    },
+    call: registry('unpauseRegistration', () => []),
+  },
   'BeaconRandomness.publish': { call: beacon('publish', () => [ROUND, signLocalRound(ROUND)]) },
   'BeaconRandomness.publish [another round]': { call: beacon('publish', () => [ROUND, signLocalRound(ROUND + 1)]) },
   'ServiceNodeRegistry.setAuthority': { call: registry('setAuthority', ({ otherManager }) => [otherManager]) },

@@ -1,7 +1,9 @@
+import { keccak256 } from 'viem'
+import { blsPublicKey } from '../../../shared/signing/bls.ts'
 import { NO_PERMIT } from '../../../shared/signing/registration.ts'
 import { type CallMaker, callsOf } from './callMaker.ts'
 import { contributionTo, livingPool, newTerms, POOL, QUARTER, reopenPool, sharedNode } from './openPools.ts'
-import { DAY } from './world.ts'
+import { DAY, NODE } from './world.ts'
 
 const pools = callsOf('ContributionPools')
 
@@ -42,11 +44,34 @@ export const poolCalls: Readonly<Record<string, CallMaker>> = {
     }),
   },
   'ContributionPools.requestExit': { call: pools('requestExit', () => [POOL.registered]) },
+  'ContributionPools.rotateKeys': {
+    call: pools('rotateKeys', async (world) => {
+      const { blsSecretKey, ed25519Key } = world.planOf(NODE.shared)
+      const blsKey = blsPublicKey(blsSecretKey)
+      const { proofOfPossession, deadline } = await world.registrationOf(NODE.shared)
+      // A BLS key that stays needs no proof. The chain checks no Ed25519 signature.
+      const rotation = {
+        ...{ previousBlsKey: blsKey, blsKey, proofOfPossession, previousEd25519Key: ed25519Key, deadline },
+        ...{ ed25519Key: keccak256(ed25519Key), ed25519Signature: `0x${'5a'.repeat(64)}`, compromised: false },
+      }
+      return [POOL.registered, rotation]
+    }),
+  },
+  'ContributionPools.proposeOperator': {
+    call: pools('proposeOperator', ({ who }) => [POOL.registered, who.stranger]),
+  },
   'ContributionPools.claim': {
     call: pools('claim', () => [[{ poolId: POOL.registered, slot: OWNERS_PLACE }]]),
   },
   'ContributionPools.setBeneficiary': {
     call: pools('setBeneficiary', ({ who }) => [POOL.registered, who.stranger]),
   },
-  'ContributionPools.transferSlot': { call: pools('transferSlot', ({ who }) => [POOL.registered, who.named]) },
+  'ContributionPools.offerSlot': { call: pools('offerSlot', ({ who }) => [POOL.registered, who.stranger]) },
+  'ContributionPools.takeSlot': {
+    prepare: async (world) => {
+      const { owner, named } = world.who
+      await world.must(owner, await pools('offerSlot', () => [POOL.registered, named])(world, owner))
+    },
+    call: pools('takeSlot', () => [POOL.registered, OWNERS_PLACE]),
+  },
 }

@@ -21,7 +21,7 @@ import { ALLOWED, type Call, sendAs } from './sendAs.ts'
 import { DAY, HOUR, NODE, NOTICE, ROLES, type Role, SEED, type World } from './world.ts'
 
 /** The longest epoch, so that one signature of the quorum lasts. */
-const EPOCH_SECONDS = DAY
+const EPOCH_SECONDS = HOUR
 
 /** The part of it that tests need. */
 const REWARDS_POOL_ABI = parseAbi(['function fund(uint256 amount)'])
@@ -61,6 +61,8 @@ export const startWorld = async (): Promise<World> => {
     await fundGas(client, address)
     await client.impersonateAccount({ address })
   }
+  // In the launch, where activations have no limit. The delays of the roles outlast it.
+  await joinNetwork({ client, deployment, plans: firstPlans(world) })
   await splitRoles(world)
   await fillNetwork(world)
   for (const role of ROLES) if (role !== 'registry' && role !== 'manager') await giveTokens(world, who[role])
@@ -153,16 +155,15 @@ const splitRoles = async ({ deployment, who, must, now, at }: World): Promise<vo
   await at((await now()) + NOTICE)
 }
 
-/** Nodes in every state, see `NODE`. */
+const firstPlans = ({ planOf }: World): RegistrationPlan[] =>
+  Array.from({ length: ACTIVE_AT_FIRST }, (_, index) => planOf(index + 1))
+
+/** Nodes in every state, see `NODE`. The first ones are active. */
 const fillNetwork = async (world: World): Promise<void> => {
-  const { client, deployment, who, must, now, at, planOf } = world
+  const { client, deployment, who, must, now, at } = world
   const registry = (data: Hex): Call => ({ to: deployment.registry, data })
   const abi = serviceNodeRegistryAbi
-  const plans = Array.from({ length: ACTIVE_AT_FIRST }, (_, index) => planOf(index + 1))
-  await joinNetwork({ client, deployment, plans })
 
-  // A node cannot be suspended in the first two epochs of a status.
-  await at((await now()) + 3 * DAY)
   await client.mine({ blocks: 1 })
   const action = await world.quorumAction('suspend', NODE.suspended)
   await must(who.stranger, registry(encodeFunctionData({ abi, functionName: 'suspend', args: [action] })))
@@ -170,6 +171,12 @@ const fillNetwork = async (world: World): Promise<void> => {
   await must(who.owner, registry(requestExit))
   const offer = encodeFunctionData({ abi, functionName: 'proposeOwner', args: [NODE.offered, who.named] })
   await must(who.owner, registry(offer))
+  const offerOfOperation = encodeFunctionData({
+    abi,
+    functionName: 'proposeOperator',
+    args: [NODE.offered, who.named],
+  })
+  await must(who.owner, registry(offerOfOperation))
 
   await giveTokens(world, who.deployer)
   await must(who.deployer, {

@@ -48,7 +48,7 @@ export type World = {
   readonly deployment: Deployment
   readonly contracts: readonly NamedArtifact[]
   readonly errors: Abi
-  /** Address of each role. `named` is the address that the owner offered node 4 to. */
+  /** Address of each role. `named` is the address that the owner offered node 4 to, and its operation. */
   readonly who: Readonly<Record<Role, Hex>>
   /** A stranger's manager, under which every account may do everything. It has no effect until ADMIN names it. */
   readonly otherManager: Hex

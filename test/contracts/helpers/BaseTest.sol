@@ -23,12 +23,12 @@ abstract contract BaseTest {
     Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
     uint96 internal constant STAKE = 25_000 ether;
-    uint40 internal constant ACTIVATION_DELAY = 2 hours;
-    uint40 internal constant EXIT_DELAY = 14 days;
     uint32 internal constant EPOCH = 3_600;
+    uint40 internal constant ACTIVATION_DELAY = 2 * EPOCH;
+    uint40 internal constant EXIT_DELAY = 336 * EPOCH;
     uint32 internal constant LOOKAHEAD = 3_600;
     uint32 internal constant STRIDE = 600;
-    uint40 internal constant REMOVAL_LOCK = 30 days;
+    uint40 internal constant REMOVAL_LOCK = 720 * EPOCH;
     uint16 internal constant PENALTY_BPS = 1_000;
     uint16 internal constant MIN_QUORUM = 10;
     uint96 internal constant REMOVAL_REWARD = 100 ether;
@@ -52,12 +52,18 @@ abstract contract BaseTest {
     ISignerSets internal signerSets;
     IContributionPools internal pools;
 
+    /// @dev Seconds of the launch, in which activations are not limited.
+    uint32 internal launchSeconds = 30 days;
+
     address private foretoldPools;
 
     /// @dev Keys of each node, so that tests name a node by its id alone. The public key is kept too: making it calls a
     /// precompile. Such a call would consume a `prank` or an `expectRevert` that is meant for the next call.
     mapping(uint32 nodeId => uint256) internal secretKeyOf;
     mapping(uint32 nodeId => BLS.G1Point) private _keys;
+
+    /// @dev Ed25519 keys of nodes that changed theirs.
+    mapping(uint32 nodeId => bytes32) private _identities;
 
     function setUp() public virtual {
         vm.warp(START);
@@ -73,8 +79,8 @@ abstract contract BaseTest {
         selectors[1] = IServiceNodeRegistry.setRandomness.selector;
         manager.setTargetFunctionRole(address(registry), selectors, PARAMETER_ROLE);
         manager.grantRole(PARAMETER_ROLE, governor, 61 days);
-        selectors = new bytes4[](1);
         selectors[0] = IServiceNodeRegistry.pauseRegistration.selector;
+        selectors[1] = IServiceNodeRegistry.unpauseRegistration.selector;
         manager.setTargetFunctionRole(address(registry), selectors, GUARDIAN_ROLE);
         manager.grantRole(GUARDIAN_ROLE, guardian, 0);
         token.transfer(operator, 10_000_000 ether);
@@ -121,11 +127,33 @@ abstract contract BaseTest {
         return IBeaconRandomness(deploy("BeaconRandomness", arguments));
     }
 
+    /// @notice One node makes a full network, unless a test wants more: then each emission is the whole rate.
+    function fullEmissionNodes() internal pure virtual returns (uint32) {
+        return 1;
+    }
+
+    function settingsOf(uint32 epochSeconds) internal view returns (IServiceNodeRegistry.Settings memory) {
+        return
+            IServiceNodeRegistry.Settings({
+                rewardRate: REWARD_RATE,
+                epochSeconds: epochSeconds,
+                fullEmissionNodes: fullEmissionNodes(),
+                launchSeconds: launchSeconds
+            });
+    }
+
     function registryArguments(
         uint32 epochSeconds,
         IServiceNodeRegistry.Parameters memory parameters
     ) internal view returns (bytes memory) {
-        return abi.encode(manager, token, beacon, foretoldPools, REWARD_RATE, epochSeconds, parameters);
+        return registryArguments(settingsOf(epochSeconds), parameters);
+    }
+
+    function registryArguments(
+        IServiceNodeRegistry.Settings memory settings,
+        IServiceNodeRegistry.Parameters memory parameters
+    ) internal view returns (bytes memory) {
+        return abi.encode(manager, token, beacon, foretoldPools, settings, parameters);
     }
 
     function deployRegistry(
@@ -246,7 +274,13 @@ abstract contract BaseTest {
 
     /// @notice The node's Ed25519 key.
     function identityOf(uint32 nodeId) internal view returns (bytes32) {
-        return ed25519KeyOf(secretKeyOf[nodeId]);
+        bytes32 changed = _identities[nodeId];
+        return changed == 0 ? ed25519KeyOf(secretKeyOf[nodeId]) : changed;
+    }
+
+    /// @notice Remembers the Ed25519 key that the node has instead of the one that goes with its BLS key.
+    function rememberIdentity(uint32 nodeId, bytes32 ed25519Key) internal {
+        _identities[nodeId] = ed25519Key;
     }
 
     function signerOf(uint32 nodeId) internal view returns (ISignerSets.Signer memory) {
@@ -267,7 +301,8 @@ abstract contract BaseTest {
                     quicPort: found.quicPort,
                     activatedAt: node.activatedAt,
                     seed: node.seed,
-                    blsKeyHash: keyHashOf(nodeId)
+                    blsKeyHash: keyHashOf(nodeId),
+                    extensionHash: node.extensionHash
                 })
             );
     }

@@ -21,7 +21,8 @@ abstract contract QuorumAsserts is QuorumBase {
         vm.etch(address(rewardsPool), code);
         vm.expectEmit(true, true, true, true, address(registry));
         emit IServiceNodeRegistry.RewardsPoolFailed(NODE);
-        registry.exit{gas: 700_000}(NODE, key);
+        // A pool that burns its gas leaves a 64th for the transfer. A transaction may use 2^24 (EIP-7825).
+        registry.exit{gas: 1 << 24}(NODE, key);
         assertStatus(NODE, IServiceNodeRegistry.Status.Exited);
         assertEq(token.balanceOf(owner), STAKE, "principal was paid");
         assertEq(signerSets.activeCount(), NODES - 1, "active");

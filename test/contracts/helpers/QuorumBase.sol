@@ -11,6 +11,10 @@ import {BlsKeys} from "./BlsKeys.sol";
 abstract contract QuorumBase is BaseTest {
     uint32 internal constant NODES = 14;
 
+    /// @dev Epochs of the limit on activations, and how many it allows to a network of less than 48 nodes.
+    uint32 internal constant WINDOW = 24;
+    uint32 internal constant ACTIVATIONS_PER_WINDOW = 2;
+
     /// @dev Order of the BLS12-381 groups.
     uint256 internal constant GROUP_ORDER = 0x73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001;
 
@@ -23,6 +27,8 @@ abstract contract QuorumBase is BaseTest {
     uint32[] internal members;
 
     function setUp() public virtual override {
+        // Over when all are active, but not before the round of their tickets exists.
+        launchSeconds = 3 hours;
         super.setUp();
         joinAll(1, NODES);
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) members.push(nodeId);
@@ -31,7 +37,8 @@ abstract contract QuorumBase is BaseTest {
 
     /* JOINING */
 
-    /// @notice Nodes `first` to `last` with their usual keys, all activated in one block.
+    /// @notice Nodes `first` to `last` with their usual keys. All are activated in one block until the launch is over, and
+    /// then as fast as a small network allows.
     function joinAll(uint32 first, uint32 last) internal {
         for (uint32 nodeId = first; nodeId <= last; ++nodeId) {
             assertEq(register(1 << nodeId), nodeId, "node id");
@@ -41,7 +48,10 @@ abstract contract QuorumBase is BaseTest {
 
     function activateAll(uint32 first, uint32 last) internal {
         letDrawCome(last);
+        bool isLimited = block.timestamp >= registry.LAUNCH_END();
         for (uint32 nodeId = first; nodeId <= last; ++nodeId) {
+            uint32 before = nodeId - first;
+            if (isLimited && before != 0 && before % ACTIVATIONS_PER_WINDOW == 0) warpEpochs(WINDOW);
             publishDrawOf(nodeId);
             registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
         }

@@ -20,12 +20,24 @@ abstract contract RewardsPoolBase is BaseTest {
         // The maximum of base units that a pool has room for.
         token = IPermitToken(deploy("StakingToken", abi.encode(address(this), type(uint96).max)));
         (pool, nodes) = deployPool(RATE);
+        nameOwners();
+    }
+
+    function nameOwners() internal {
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) nodes.setOwner(nodeId, ownerOf(nodeId));
     }
 
+    /// @notice A pool of which one node makes a full network.
     function deployPool(uint256 rate) internal returns (IRewardsPool newPool, RewardsRegistryHarness newNodes) {
+        return deployPool(rate, 1);
+    }
+
+    function deployPool(
+        uint256 rate,
+        uint32 fullNodes
+    ) internal returns (IRewardsPool newPool, RewardsRegistryHarness newNodes) {
         newNodes = new RewardsRegistryHarness();
-        newPool = IRewardsPool(deploy("RewardsPool", abi.encode(token, newNodes, rate)));
+        newPool = IRewardsPool(deploy("RewardsPool", abi.encode(token, newNodes, rate, fullNodes)));
         newNodes.setPool(newPool);
         token.approve(address(newPool), type(uint256).max);
     }

@@ -36,6 +36,7 @@ interface Vm {
     function keyExistsJson(string calldata json, string calldata key) external view returns (bool exists);
     function toString(uint256 value) external pure returns (string memory text);
     function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256 value);
+    function parseJsonUintArray(string calldata json, string calldata key) external pure returns (uint256[] memory);
     function snapshotState() external returns (uint256 snapshotId);
     function revertToState(uint256 snapshotId) external returns (bool success);
 }

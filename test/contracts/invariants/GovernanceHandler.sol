@@ -41,15 +41,16 @@ abstract contract GovernanceHandler is NetworkModel {
         if (changes.length == 0 && requirement < STAKE + STAKE / 2) {
             parameters.stakingRequirement = uint96((requirement * (70 + draw(seed, "requirement", 81))) / 100);
         }
-        parameters.activationDelay = uint40(1 hours + draw(seed, "activation", 3 hours + 1));
-        parameters.exitDelay = uint40(1 days + draw(seed, "exit", 29 days + 1));
-        parameters.removalLock = uint40(1 days + draw(seed, "lock", 29 days + 1));
+        parameters.activationDelay = uint40(EPOCH + draw(seed, "activation", 3 * EPOCH + 1));
+        parameters.exitDelay = uint40(24 * EPOCH + draw(seed, "exit", 696 * EPOCH + 1));
+        uint256 locks = 720 * EPOCH - parameters.exitDelay + 1;
+        parameters.removalLock = uint40(parameters.exitDelay + draw(seed, "lock", locks));
         parameters.penaltyBps = uint16(draw(seed, "penalty", 2_501));
         parameters.minQuorum = uint16(SMALL_QUORUM + draw(seed, "quorum", 3));
         parameters.removalReward = uint96(draw(seed, "reward", 2_000 ether));
         bytes memory data = abi.encodeCall(IServiceNodeRegistry.setParameters, (parameters));
         changes.push(Change({data: data, ready: block.timestamp + NOTICE}));
-        vm.prank(governor);
+        actAs(governor);
         manager.schedule(address(registry), data, 0);
     }
 
@@ -63,7 +64,7 @@ abstract contract GovernanceHandler is NetworkModel {
         goTo(change.ready);
         bytes4 refusal =
             block.timestamp < changedAt + REST ? IServiceNodeRegistry.ParametersTooSoon.selector : bytes4(0);
-        vm.prank(governor);
+        actAs(governor);
         try manager.execute(address(registry), change.data) {
             requireAccepted(refusal, "setParameters");
             changedAt = block.timestamp;
@@ -87,11 +88,12 @@ abstract contract GovernanceHandler is NetworkModel {
         if (isReached("randomness replaced") && draw(seed, "replaced", REPLACED_SHARE) != 0) return;
         beacon = deployBeacon(LOOKAHEAD, STRIDE);
         bytes memory data = abi.encodeCall(IServiceNodeRegistry.setRandomness, (beacon));
-        vm.prank(governor);
+        actAs(governor);
         manager.schedule(address(registry), data, 0);
         goTo(block.timestamp + NOTICE);
-        vm.prank(governor);
+        actAs(governor);
         manager.execute(address(registry), data);
+        noteLogs();
         assertEq(address(registry.randomness()), address(beacon), "new source");
         ++times["randomness replaced"];
     }
@@ -107,13 +109,39 @@ abstract contract GovernanceHandler is NetworkModel {
         uint256 last = registry.pausedUntil();
         bytes4 refusal =
             last != 0 && block.timestamp < last + PAUSE_REST ? IServiceNodeRegistry.PauseTooSoon.selector : bytes4(0);
-        vm.prank(guardian);
+        actAs(guardian);
         try registry.pauseRegistration() {
             requireAccepted(refusal, "pauseRegistration");
             assertEq(registry.pausedUntil(), block.timestamp + PAUSE, "pausedUntil");
             ++times["paused"];
         } catch (bytes memory reason) {
             requireRefused(refusal, reason, "pauseRegistration");
+        }
+    }
+
+    /// @dev Registrations are paused now, or as soon as they can be again.
+    function pauseForSure() internal {
+        pauseNow();
+        if (block.timestamp >= registry.pausedUntil()) {
+            goTo(registry.pausedUntil() + PAUSE_REST);
+            pauseNow();
+        }
+        assertTrue(block.timestamp < registry.pausedUntil(), "registrations are paused");
+    }
+
+    /// @notice The first time, it ends a pause that was just made.
+    function unpauseRegistration(uint256 seed) external {
+        if (!isReached("unpaused")) pauseForSure();
+        else if (block.timestamp < registry.pausedUntil() && draw(seed, "unpause", 2) == 0) return;
+        bool paused = block.timestamp < registry.pausedUntil();
+        bytes4 refusal = paused ? bytes4(0) : IServiceNodeRegistry.RegistrationNotPaused.selector;
+        actAs(guardian);
+        try registry.unpauseRegistration() {
+            requireAccepted(refusal, "unpauseRegistration");
+            assertEq(registry.pausedUntil(), block.timestamp, "the rest begins now");
+            ++times["unpaused"];
+        } catch (bytes memory reason) {
+            requireRefused(refusal, reason, "unpauseRegistration");
         }
     }
 

@@ -2,16 +2,37 @@
 pragma solidity 0.8.37;
 
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
-import {BaseTest} from "../helpers/BaseTest.sol";
+import {BlsKeys} from "../helpers/BlsKeys.sol";
+import {CountModel} from "./CountModel.sol";
 
-/// @notice The expected state of a network of real contracts: active nodes, nodes at each epoch's boundary, removals
-/// with their times. Each BLS secret key is a power of two, so a set of nodes is written as the bits that are their
-/// keys. That number is the secret key of the set's aggregate, and no two sets share one.
-abstract contract NetworkModel is BaseTest {
-    /// @notice A removal that happened.
-    struct Removal {
-        uint256 time; // unix seconds
-        uint256 members; // size of the set that signed
+/// @notice The expected state of a network of real contracts: nodes, nodes at each epoch's boundary. Each BLS
+/// secret key is a power of two, so a set of nodes is written as the bits that are their keys. That number is the secret
+/// key of the set's aggregate, and no two sets share one.
+abstract contract NetworkModel is CountModel {
+    /// @notice A node, as the earlier calls should have made it.
+    struct NodeNote {
+        uint96 stake; // base units that its registration locked
+        address owner;
+        address operator;
+        address pendingOwner;
+        address pendingOperator;
+        uint64 seed;
+        uint40 activatedAt; // unix seconds; of its record
+        uint40 firstActivatedAt; // unix seconds
+        bytes32 extensionHash;
+        // Epochs of the last changes; 0: never.
+        uint256 extensionEpoch;
+        uint256 ownerRotationEpoch;
+        uint256 operatorRotationEpoch;
+        uint256 operatorEpoch;
+        uint256 pastKeys; // bits: BLS keys that it has replaced
+    }
+
+    /// @notice A key that its node has replaced.
+    struct OldKey {
+        uint32 nodeId;
+        bytes32 key; // Ed25519 key, or hash of the BLS key
+        uint256 secretKey; // secret of the BLS key; 0: it is an Ed25519 key
     }
 
     /// @dev Minimum quorum at the start: small sets can act.
@@ -48,12 +69,19 @@ abstract contract NetworkModel is BaseTest {
     /// @dev Epoch in which the node was last activated, suspended or resumed.
     mapping(uint32 nodeId => uint256) internal changedIn;
 
-    Removal[] internal removals;
+    mapping(uint32 nodeId => NodeNote) internal nodeNotes;
+
+    OldKey[] internal oldKeys;
+
+    /// @dev Number of Ed25519 keys made for rotations.
+    uint256 private identityCount;
 
     /* START */
 
     /// @notice Deploys the network with `nodes` nodes that are active for two epochs, and funds rewards.
     function start(uint32 nodes) public virtual {
+        launchSeconds = launchLength();
+        vm.recordLogs();
         setUp();
         token.transfer(sponsor, 100_000_000 ether);
         vm.prank(sponsor);
@@ -66,14 +94,21 @@ abstract contract NetworkModel is BaseTest {
         }
         for (uint32 nodeId = 1; nodeId <= nodes; ++nodeId) {
             assertEq(register(newKey()), nodeId, "node id");
+            noteRegistered(nodeId, owner, operator, STAKE);
         }
         goTo(registry.serviceNode(nodes).activatableAt);
         for (uint32 nodeId = 1; nodeId <= nodes; ++nodeId) {
             publishDrawOf(nodeId);
             registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId));
-            noteJoined(nodeId);
+            noteActivated(nodeId);
         }
+        noteLogs();
         goTo(block.timestamp + 2 * EPOCH);
+    }
+
+    /// @dev Over when the first nodes are active, unless a network wants it longer.
+    function launchLength() internal pure virtual returns (uint32) {
+        return 3 hours;
     }
 
     function firstParameters()
@@ -85,6 +120,11 @@ abstract contract NetworkModel is BaseTest {
     {
         parameters = super.firstParameters();
         parameters.minQuorum = SMALL_QUORUM;
+    }
+
+    /// @dev Some of the networks are larger at times, others always smaller.
+    function fullEmissionNodes() internal pure override returns (uint32) {
+        return 12;
     }
 
     /* REACHED STATES */
@@ -128,10 +168,25 @@ abstract contract NetworkModel is BaseTest {
         return keyCount < KEYS_MAX;
     }
 
+    /// @dev An Ed25519 key that no registration has.
+    function newIdentity() internal returns (bytes32) {
+        return keccak256(abi.encode("rotated", ++identityCount));
+    }
+
+    /// @dev Bits of all BLS keys that the node has or had.
+    function everyKeyOf(uint32 nodeId) internal view returns (uint256) {
+        return nodeNotes[nodeId].pastKeys | secretKeyOf[nodeId];
+    }
+
     /* TIME */
 
-    function epochNow() internal view returns (uint256) {
-        return block.timestamp / EPOCH;
+    function goToNextBucket() internal {
+        goTo((bucketNow() + 1) * BUCKET * EPOCH);
+    }
+
+    /// @dev Less than `rest` epochs have passed since a change. It never happened if `last` is 0.
+    function isResting(uint256 last, uint256 rest) internal view returns (bool) {
+        return epochNow() < last + rest;
     }
 
     /// @dev The only function that passes time, so the nodes active now are so at every boundary in between.
@@ -146,6 +201,43 @@ abstract contract NetworkModel is BaseTest {
     }
 
     /* NOTES */
+
+    function noteRegistered(uint32 nodeId, address owner_, address operator_, uint96 stake) internal {
+        NodeNote storage note = nodeNotes[nodeId];
+        (note.owner, note.operator, note.stake) = (owner_, operator_, stake);
+    }
+
+    function noteActivated(uint32 nodeId) internal {
+        if (isLaunched()) activations.push(Counted({time: block.timestamp, members: sizeOf(activeSet)}));
+        NodeNote storage note = nodeNotes[nodeId];
+        note.seed = seedOf(nodeId);
+        note.activatedAt = uint40(block.timestamp);
+        note.firstActivatedAt = uint40(block.timestamp);
+        noteJoined(nodeId);
+    }
+
+    /// @dev To clients, the node is another one from now on.
+    function noteBegunAnew(uint32 nodeId) internal {
+        if (nodeNotes[nodeId].activatedAt != 0) nodeNotes[nodeId].activatedAt = uint40(block.timestamp);
+    }
+
+    /// @param secretKey secret of the new BLS key; 0: it stays
+    /// @param ed25519Key 0: it stays
+    function noteRotated(uint32 nodeId, uint256 secretKey, bytes32 ed25519Key) internal {
+        bytes32 oldIdentity = identityOf(nodeId);
+        rememberIdentity(nodeId, ed25519Key == 0 ? oldIdentity : ed25519Key);
+        nodeNotes[nodeId].extensionHash = 0;
+        if (secretKey != 0) {
+            uint256 old = secretKeyOf[nodeId];
+            oldKeys.push(OldKey({nodeId: nodeId, key: keyHashOf(nodeId), secretKey: old}));
+            nodeNotes[nodeId].pastKeys |= old;
+            if (activeSet & old != 0) activeSet ^= old | secretKey;
+            rememberKey(nodeId, secretKey, BlsKeys.publicKey(secretKey));
+        }
+        if (ed25519Key == 0) return;
+        oldKeys.push(OldKey({nodeId: nodeId, key: oldIdentity, secretKey: 0}));
+        noteBegunAnew(nodeId);
+    }
 
     function noteJoined(uint32 nodeId) internal {
         activeSet |= secretKeyOf[nodeId];
@@ -178,8 +270,9 @@ abstract contract NetworkModel is BaseTest {
         }
     }
 
+    /// @dev Whether the node is in the set, with the key that it had then.
     function contains(uint256 set, uint32 nodeId) internal view returns (bool) {
-        return set & secretKeyOf[nodeId] != 0;
+        return set & everyKeyOf(nodeId) != 0;
     }
 
     function sizeOf(uint256 set) internal pure returns (uint256 size) {
@@ -225,11 +318,6 @@ abstract contract NetworkModel is BaseTest {
     }
 
     /* EXPECTATIONS */
-
-    /// @dev Fails because a call succeeded that should have been refused.
-    function requireAccepted(bytes4 refusal, string memory call_) internal pure {
-        require(refusal == bytes4(0), string.concat(call_, ": accepted, where it should be refused"));
-    }
 
     /// @dev Checks that a refused call should have been refused, and for this reason.
     function requireRefused(bytes4 refusal, bytes memory reason, string memory call_) internal pure {

@@ -37,7 +37,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
     function contributeTo(uint256 poolId, address who, uint96 amount, bytes32 termsHash, address beneficiary) internal {
         bytes4 refusal = refusalOfContribution(poolId, who, amount, termsHash);
         uint256 held = token.balanceOf(who);
-        vm.prank(who);
+        actAs(who);
         try pools.contribute(poolId, termsHash, amount, beneficiary, noPermit()) {
             requireAccepted(refusal, "contribute");
             assertEq(token.balanceOf(who), held - amount, "what was contributed");
@@ -56,6 +56,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
         PoolNote storage note = notes[poolId];
         if (note.state == IContributionPools.PoolState.None) return IContributionPools.PoolUnknown.selector;
         if (!isOpen(poolId)) return IContributionPools.PoolStateNotAllowed.selector;
+        if (block.timestamp < registry.pausedUntil()) return IContributionPools.PoolsArePaused.selector;
         if (termsHash != note.termsHash) return IContributionPools.TermsDiffer.selector;
         if (isPast(poolId)) return IContributionPools.PoolOver.selector;
         (uint256 least, uint256 most) = boundsOf(poolId, who);
@@ -95,7 +96,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
         for (uint256 i = 0; i < 2 * PEOPLE && !isFull(poolId); ++i) {
             address who = personAt(first + i);
             (uint256 least, uint256 most) = boundsOf(poolId, who);
-            if (least == 0 || (i < PEOPLE && who == notes[poolId].operator)) continue;
+            if (least == 0 || (i < PEOPLE && who == notes[poolId].opener)) continue;
             // In the first round a part each, so that pools have several contributors.
             uint256 amount = i < PEOPLE ? least + draw(seed, "part", (most - least) / 4 + 1) : most;
             if (amount == most && most > 1 && draw(seed, "short", 2) == 0) {
@@ -107,7 +108,8 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
             }
             contributeTo(poolId, who, uint96(amount), termsHash, address(0));
         }
-        assertTrue(isFull(poolId), "a pool that goes on can always be filled");
+        bool paused = block.timestamp < registry.pausedUntil();
+        assertTrue(paused || isFull(poolId), "a pool that goes on can always be filled");
     }
 
     /// @dev Contributes for this many accounts without a slot in the pool.
@@ -149,7 +151,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
         uint256 poolId = pickPool(seed, isFilling);
         if (poolId == 0 || draw(seed, "cancel", 3) != 0) return;
         goTo(notes[poolId].places[0].contributedAt + WITHDRAWAL_REST);
-        withdrawFrom(poolId, notes[poolId].operator);
+        withdrawFrom(poolId, notes[poolId].opener);
     }
 
     /// @notice Withdraws the whole contribution at once from a closed or expired pool.
@@ -180,7 +182,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
         (, uint8 index) = findPlace(poolId, who);
         uint256 amount = refusal == 0 ? notes[poolId].places[index].amount : 0;
         uint256 held = token.balanceOf(who);
-        vm.prank(who);
+        actAs(who);
         try pools.withdraw(poolId) {
             requireAccepted(refusal, "withdraw");
             assertEq(token.balanceOf(who), held + amount, "all of it is had back");
@@ -230,13 +232,13 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
         Signed memory replacement = signRegistration(seed, note, note.deadline);
         bool ofAnother = draw(seed, "of another", 8) == 0;
         if (ofAnother) replacement.registration.owner = ownerAt(seed);
-        bool byStranger = note.operator == address(0) || draw(seed, "stranger", 3) == 0;
+        bool byStranger = note.opener == address(0) || draw(seed, "stranger", 3) == 0;
         bytes4 refusal = 0;
         if (ofAnother) refusal = IContributionPools.RegistrationNotOfPool.selector;
-        if (byStranger) refusal = IContributionPools.CallerNotOperator.selector;
+        if (byStranger) refusal = IContributionPools.CallerNotOpener.selector;
         if (!isOpen(poolId)) refusal = IContributionPools.PoolStateNotAllowed.selector;
-        if (note.operator == address(0)) refusal = IContributionPools.PoolUnknown.selector;
-        vm.prank(byStranger ? stranger : note.operator);
+        if (note.opener == address(0)) refusal = IContributionPools.PoolUnknown.selector;
+        actAs(byStranger ? stranger : note.opener);
         try pools.replaceRegistration(poolId, replacement.registration, replacement.signature) {
             requireAccepted(refusal, "replaceRegistration");
             note.formerRegistration = note.registration;
@@ -273,7 +275,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
         );
         bytes4 refusal = refusalOfFinalizing(poolId, brought, registration);
         uint32 nodes = registry.serviceNodeCount();
-        vm.prank(by);
+        actAs(by);
         try pools.finalize(poolId, registration, signature) returns (uint32 nodeId) {
             requireAccepted(refusal, "finalize");
             assertEq(nodeId, nodes + 1, "node id");
@@ -283,6 +285,7 @@ abstract contract PoolFundingHandler is PoolOpeningHandler {
             note.nodeId = nodeId;
             note.registeredAt = uint40(block.timestamp);
             rememberKey(nodeId, note.secretKey, registration.blsKey);
+            noteRegistered(nodeId, address(pools), registration.operator, note.requirement);
             ++times["shared node registered"];
         } catch (bytes memory reason) {
             requireRefused(refusal, reason, "finalize");

@@ -14,12 +14,13 @@ abstract contract PoolModel is NetworkModel {
         uint40 contributedAt; // unix seconds; 0: only reserved
         address beneficiary; // zero: the contributor
         uint256 paid; // base units
+        address offeredTo; // zero: it is not offered
     }
 
     /// @notice A pool, as the earlier calls should have made it.
     struct PoolNote {
-        address operator;
-        uint256 operatorKey;
+        address opener;
+        uint256 openerKey;
         uint16 feeBps;
         uint40 deadline; // unix seconds
         uint96 requirement; // base units
@@ -28,15 +29,15 @@ abstract contract PoolModel is NetworkModel {
         uint40 registeredAt; // unix seconds
         bytes32 termsHash;
         uint256 secretKey; // secret key of the registration
-        bytes registration; // with the operator's signature, encoded
+        bytes registration; // with its operator's signature, encoded
         bytes formerRegistration; // the one that it replaced; empty: none
         PlaceNote[] places;
     }
 
     uint256 internal constant PEOPLE = 14;
     uint256 internal constant PLACES_MAX = 10;
-    uint40 internal constant WITHDRAWAL_REST = 24 hours;
-    uint40 internal constant EXIT_REQUEST_REST = 30 days;
+    uint40 internal constant WITHDRAWAL_REST = 24 * EPOCH;
+    uint40 internal constant EXIT_REQUEST_REST = 720 * EPOCH;
 
     /// @dev Operators and others, who contribute and benefit.
     address[] internal people;
@@ -97,7 +98,7 @@ abstract contract PoolModel is NetworkModel {
         return goesOn(poolId) && !isFull(poolId);
     }
 
-    /// @dev An account other than the operator has contributed.
+    /// @dev An account other than the opener has contributed.
     function isShareFilling(uint256 poolId) internal view returns (bool) {
         return isFilling(poolId) && totalOf(poolId) != notes[poolId].places[0].amount;
     }
@@ -133,7 +134,7 @@ abstract contract PoolModel is NetworkModel {
         return found && notes[poolId].places[index].contributedAt != 0;
     }
 
-    /// @dev A contributor, other than the operator if there is one.
+    /// @dev A contributor, other than the opener if there is one.
     function followerOf(uint256 poolId, uint256 seed) internal view returns (address) {
         PlaceNote[] storage places = notes[poolId].places;
         if (places.length == 0) return stranger;
@@ -191,8 +192,8 @@ abstract contract PoolModel is NetworkModel {
         return (rewardsPool.rewardsPaid(nodeId), registry.principalPaid(nodeId));
     }
 
-    /// @dev Base units that a slot should have earned in its life. The operator takes its fee of rewards first; the
-    /// rest is shared in proportion. Principal is returned to each contributor, less the whole loss for the operator.
+    /// @dev Base units that a slot should have earned in its life. The opener takes its fee of rewards first; the
+    /// rest is shared in proportion. Principal is returned to each contributor, less the whole loss for the opener.
     function entitledTo(uint256 poolId, uint256 index) internal view returns (uint256 amount) {
         PoolNote storage note = notes[poolId];
         (uint256 rewards, uint256 principal) = receivedFor(poolId);

@@ -8,7 +8,7 @@ import {PoolModel} from "./PoolModel.sol";
 
 /// @notice Opens pools with any terms and amounts within the bounds and at them, sometimes with one thing just beyond.
 abstract contract PoolOpeningHandler is PoolModel {
-    /// @notice A registration with the operator's signature.
+    /// @notice A registration with its operator's signature.
     struct Signed {
         IServiceNodeRegistry.Registration registration;
         bytes signature;
@@ -17,8 +17,8 @@ abstract contract PoolOpeningHandler is PoolModel {
 
     /// @notice All arguments of `open`.
     struct Opening {
-        address operator;
-        uint256 operatorKey;
+        address opener;
+        uint256 openerKey;
         IContributionPools.Terms terms;
         Signed signed;
         uint256 amount; // base units
@@ -28,7 +28,7 @@ abstract contract PoolOpeningHandler is PoolModel {
     /// @dev Bounds the time of a check.
     uint256 private constant POOLS_MAX = 40;
 
-    uint40 private constant DEADLINE_MAX = 14 days;
+    uint40 private constant DEADLINE_MAX = 336 * EPOCH;
 
     /// @dev One opening in this many has a mistake, and this many kinds of mistake exist.
     uint256 private constant WRONG_SHARE = 5;
@@ -51,10 +51,10 @@ abstract contract PoolOpeningHandler is PoolModel {
     }
 
     function openWith(Opening memory opening, bytes4 refusal) internal {
-        if (block.timestamp < registry.pausedUntil()) refusal = IContributionPools.OpeningIsPaused.selector;
+        if (block.timestamp < registry.pausedUntil()) refusal = IContributionPools.PoolsArePaused.selector;
         IServiceNodeRegistry.Registration memory registration = opening.signed.registration;
         uint96 amount = uint96(opening.amount);
-        vm.prank(opening.operator);
+        actAs(opening.opener);
         try pools.open(opening.terms, registration, opening.signed.signature, amount, noPermit()) returns (
             uint256 poolId
         ) {
@@ -68,16 +68,16 @@ abstract contract PoolOpeningHandler is PoolModel {
 
     function noteOpened(Opening memory opening) private {
         PoolNote storage note = notes[++poolsOpened];
-        note.operator = opening.operator;
-        note.operatorKey = opening.operatorKey;
+        note.opener = opening.opener;
+        note.openerKey = opening.openerKey;
         note.feeBps = opening.terms.feeBps;
         note.deadline = opening.terms.deadline;
         note.requirement = opening.terms.requirement;
         note.state = IContributionPools.PoolState.Open;
-        note.termsHash = keccak256(abi.encode(poolsOpened, opening.operator, opening.terms));
+        note.termsHash = keccak256(abi.encode(poolsOpened, opening.opener, opening.terms));
         noteRegistration(note, opening.signed);
         note.places.push();
-        note.places[0].contributor = opening.operator;
+        note.places[0].contributor = opening.opener;
         note.places[0].amount = uint96(opening.amount);
         note.places[0].contributedAt = uint40(block.timestamp);
         for (uint256 i = 0; i < opening.terms.reservations.length; ++i) {
@@ -99,8 +99,8 @@ abstract contract PoolOpeningHandler is PoolModel {
 
     /// @dev Valid terms.
     function drawOpening(uint256 seed) internal returns (Opening memory opening) {
-        opening.operatorKey = operatorKeyAt(draw(seed, "operator", ACTORS));
-        opening.operator = vm.addr(opening.operatorKey);
+        opening.openerKey = operatorKeyAt(draw(seed, "operator", ACTORS));
+        opening.opener = vm.addr(opening.openerKey);
         IContributionPools.Terms memory terms = opening.terms;
         terms.requirement = registry.parameters().stakingRequirement;
         uint256 feeKind = draw(seed, "fee kind", 6);
@@ -126,7 +126,12 @@ abstract contract PoolOpeningHandler is PoolModel {
     }
 
     function signOpening(uint256 seed, Opening memory opening) internal {
-        opening.signed = signFor(seed, opening.operatorKey, opening.terms.feeBps, opening.terms.deadline);
+        opening.signed = signFor(
+            seed,
+            nodeOperatorKey(seed, opening.openerKey),
+            opening.terms.feeBps,
+            opening.terms.deadline
+        );
     }
 
     /// @dev Reservations for different people, together at most `most`, sometimes all of it.
@@ -135,7 +140,7 @@ abstract contract PoolOpeningHandler is PoolModel {
         uint256 next = draw(seed, "first kept", PEOPLE);
         bool all = draw(seed, "all kept", 4) == 0;
         for (uint256 i = 0; i < count; ++i) {
-            if (personAt(next) == opening.operator) ++next;
+            if (personAt(next) == opening.opener) ++next;
             uint256 least = 1 + draw(uint256(keccak256(abi.encode(seed, i))), "least", most / count);
             if (all && i == count - 1) least = most - opening.reserved;
             opening.terms.reservations[i] = IContributionPools.Reservation(personAt(next++), uint96(least));
@@ -176,8 +181,10 @@ abstract contract PoolOpeningHandler is PoolModel {
         if (kind < 11) return makeReservationsWrong(kind - 6, terms);
         if (kind == 11) registration.owner = ownerAt(seed);
         else if (kind == 12) registration.deadline = terms.deadline - 1;
-        else if (kind == 13) registration.operator = stranger;
-        else registration.feeBps = terms.feeBps == 0 ? 1 : terms.feeBps - 1;
+        else if (kind == 13) {
+            registration.operator = draw(seed, "no operator", 2) == 0 ? address(0) : address(pools);
+            return IServiceNodeRegistry.OperatorInvalid.selector;
+        } else registration.feeBps = terms.feeBps == 0 ? 1 : terms.feeBps - 1;
         return IContributionPools.RegistrationNotOfPool.selector;
     }
 
@@ -186,7 +193,7 @@ abstract contract PoolOpeningHandler is PoolModel {
         IContributionPools.Reservation memory first = terms.reservations[0];
         IContributionPools.Reservation memory second = terms.reservations[1];
         if (kind == 0) return IContributionPools.TooManyReservations.selector;
-        // Two accounts other than the operator, with the whole remainder reserved. Then one thing more.
+        // Two accounts other than the opener, with the whole remainder reserved. Then one thing more.
         (first.contributor, second.contributor) = (personAt(ACTORS), personAt(ACTORS + 1));
         first.least = uint96(terms.requirement - quarterOf(terms.requirement) - 1);
         second.least = 1;
@@ -208,8 +215,13 @@ abstract contract PoolOpeningHandler is PoolModel {
         PoolNote storage note,
         uint40 deadline
     ) internal returns (Signed memory signed) {
-        uint256 operatorKey = note.operatorKey == 0 ? FIRST_OPERATOR_KEY : note.operatorKey;
-        signed = signFor(seed, operatorKey, note.feeBps, deadline);
+        uint256 openerKey = note.openerKey == 0 ? FIRST_OPERATOR_KEY : note.openerKey;
+        signed = signFor(seed, nodeOperatorKey(seed, openerKey), note.feeBps, deadline);
+    }
+
+    /// @dev The opener operates the node, or any other account does.
+    function nodeOperatorKey(uint256 seed, uint256 openerKey) private pure returns (uint256) {
+        return draw(seed, "cold", 2) == 0 ? operatorKeyAt(draw(seed, "node operator", ACTORS)) : openerKey;
     }
 
     /// @dev With new keys, sometimes with one that a node has, or with those of another pool.
@@ -222,9 +234,9 @@ abstract contract PoolOpeningHandler is PoolModel {
         uint256 blsKey = newKey();
         bytes32 ed25519Key = ed25519KeyOf(blsKey);
         uint256 kind = isReached("shared node registered") ? draw(seed, "keys", KEYS_SHARE) : OLD_KEYS;
-        uint256 used = secretKeyOf[uint32(1 + draw(seed, "used", registry.serviceNodeCount()))];
-        if (kind == 0) ed25519Key = ed25519KeyOf(used);
-        if (kind == 1) blsKey = used;
+        uint32 used = uint32(1 + draw(seed, "used", registry.serviceNodeCount()));
+        if (kind == 0) ed25519Key = identityOf(used);
+        if (kind == 1) blsKey = secretKeyOf[used];
         if (kind == 2 && poolsOpened != 0) {
             blsKey = notes[1 + draw(seed, "keys of", poolsOpened)].secretKey;
             ed25519Key = ed25519KeyOf(blsKey);

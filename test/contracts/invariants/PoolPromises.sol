@@ -3,12 +3,13 @@ pragma solidity 0.8.37;
 
 import {IContributionPools} from "../../../contracts/interfaces/IContributionPools.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
+import {PoolControlHandler} from "./PoolControlHandler.sol";
 import {PoolFundingHandler} from "./PoolFundingHandler.sol";
 import {PoolSharesHandler} from "./PoolSharesHandler.sol";
 import {Promises} from "./Promises.sol";
 
 /// @notice Invariants of the pools, checked after every call.
-abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandler {
+abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandler, PoolControlHandler {
     /* AFTER EVERY CALL */
 
     function poolsKeepTheirPromises() external view {
@@ -40,7 +41,7 @@ abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandle
     function checkPool(uint256 poolId, IContributionPools.Pool memory pool) private view {
         PoolNote storage note = notes[poolId];
         assertTrue(pool.state == note.state, "state of a pool");
-        assertEq(pool.operator, note.operator, "operator of a pool");
+        assertEq(pool.opener, note.opener, "opener of a pool");
         assertEq(pool.feeBps, note.feeBps, "fee of a pool");
         assertEq(pool.deadline, note.deadline, "deadline of a pool");
         assertEq(pool.requirement, note.requirement, "requirement of a pool");
@@ -70,6 +71,7 @@ abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandle
             assertEq(slots[i].amount, place.amount, "amount of a place");
             assertEq(slots[i].contributedAt, place.contributedAt, "contributedAt of a place");
             assertEq(slots[i].paid, place.paid, "what a place was paid only grows");
+            assertEq(pools.pendingContributor(poolId, uint8(i)), place.offeredTo, "offer of a place");
             if (slots[i].contributedAt != 0) sum += slots[i].amount;
             else if (slots[i].amount != 0) ++kept;
         }
@@ -78,13 +80,13 @@ abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandle
         if (isRegistered(poolId)) assertEq(sum, pool.requirement, "the shares of a node are its stake");
         if (isOpen(poolId)) {
             assertEq(pool.reservedCount, kept, "places kept");
-            assertTrue(slots[0].amount >= quarterOf(pool.requirement), "the operator has a quarter");
+            assertTrue(slots[0].amount >= quarterOf(pool.requirement), "the opener has a quarter");
         }
-        bool bound = isOpen(poolId) || (note.nodeId != 0 && !registry.serviceNode(note.nodeId).paid);
-        if (bound) assertEq(slots[0].contributor, pool.operator, "place 0 is the operator's");
+        bool bound = isOpen(poolId) || isRegistered(poolId);
+        if (bound) assertEq(slots[0].contributor, pool.opener, "place 0 is the opener's for ever");
     }
 
-    /// @dev Payments to a node are shared without a loss, and the operator loses principal first.
+    /// @dev Payments to a node are shared without a loss, and the opener loses principal first.
     /// @return unpaid base units received for the node that are not credited yet
     function checkShares(
         uint256 poolId,
@@ -100,12 +102,12 @@ abstract contract PoolPromises is Promises, PoolFundingHandler, PoolSharesHandle
             due += part;
             unpaid -= slots[i].paid;
             if (principal == 0 || i == 0) continue;
-            assertTrue(part + slots[i].paid >= slots[i].amount, "nobody but the operator loses principal");
+            assertTrue(part + slots[i].paid >= slots[i].amount, "only the opener loses principal");
         }
         assertTrue(due <= unpaid, "what is due is covered");
         assertTrue(unpaid - due < slots.length, "rounding leaves less than a unit a place");
         if (principal == 0) return unpaid;
-        assertTrue(pool.requirement - principal <= slots[0].amount, "a loss is at most what the operator brought");
+        assertTrue(pool.requirement - principal <= slots[0].amount, "a loss is at most what the opener brought");
     }
 
     /* FROM ANY STATE */

@@ -30,7 +30,7 @@ abstract contract PoolSharesHandler is PoolModel {
 
     function requestExitBy(uint256 poolId, address who) internal {
         bytes4 refusal = refusalOfExitRequest(poolId, who);
-        vm.prank(who);
+        actAs(who);
         try pools.requestExit(poolId) {
             requireAccepted(refusal, "requestExit of a pool");
             uint40 dueAt = registry.serviceNode(notes[poolId].nodeId).exitDueAt;
@@ -86,7 +86,7 @@ abstract contract PoolSharesHandler is PoolModel {
 
     function claimBy(address who, IContributionPools.Place[] memory places, bytes4 refusal) internal {
         uint256 held = token.balanceOf(who);
-        vm.prank(who);
+        actAs(who);
         try pools.claim(places) {
             requireAccepted(refusal, "claim of places");
             for (uint256 i = 0; i < places.length; ++i) {
@@ -158,7 +158,7 @@ abstract contract PoolSharesHandler is PoolModel {
                 : hasTakenPlace(poolId, who)
                     ? bytes4(0)
                     : IContributionPools.CallerNotContributor.selector;
-        vm.prank(who);
+        actAs(who);
         try pools.setBeneficiary(poolId, next) {
             requireAccepted(refusal, "setBeneficiary");
             (, uint8 index) = findPlace(poolId, who);
@@ -172,8 +172,8 @@ abstract contract PoolSharesHandler is PoolModel {
         }
     }
 
-    /// @notice Mostly to an account without a slot there.
-    function transferSlot(uint256 seed) external {
+    /// @notice Mostly to an account without a slot there. Often it takes the slot at once.
+    function offerSlot(uint256 seed) external {
         uint256 poolId = pickPoolOrAny(seed, "transferred", isRegistered);
         bool reached = isReached("transferred");
         address who = reached ? contributorOf(poolId, seed) : followerOf(poolId, seed);
@@ -181,42 +181,93 @@ abstract contract PoolSharesHandler is PoolModel {
         address to = personAt(draw(seed, "to", PEOPLE));
         uint256 kind = reached ? draw(seed, "kind", 8) : 7;
         if (kind == 0) to = address(0);
-        if (kind == 1) to = address(pools);
+        if (kind == 1) to = draw(seed, "of the protocol", 2) == 0 ? address(pools) : address(registry);
         if (kind > 3) {
             uint256 first = draw(seed, "new", PEOPLE);
             for (uint256 i = 0; i < PEOPLE && hasTakenPlace(poolId, to); ++i) to = personAt(first + i);
         }
-        transferSlotBy(poolId, who, to);
+        offerSlotBy(poolId, who, to);
+        (bool found, uint8 index) = findPlace(poolId, who);
+        // The zero address makes no calls.
+        bool atOnce = found && to != address(0) && (!reached || draw(seed, "at once", 2) == 0);
+        if (atOnce) takeSlotBy(poolId, index, to);
     }
 
-    function transferSlotBy(uint256 poolId, address who, address to) internal {
-        bytes4 refusal = refusalOfTransfer(poolId, who, to);
+    function offerSlotBy(uint256 poolId, address who, address to) internal {
+        bytes4 refusal = refusalOfOffer(poolId, who, to);
         (, uint8 index) = findPlace(poolId, who);
-        vm.prank(who);
-        try pools.transferSlot(poolId, to) {
-            requireAccepted(refusal, "transferSlot");
-            noteSettled(poolId, index);
-            notes[poolId].places[index].contributor = to;
-            notes[poolId].places[index].beneficiary = address(0);
-            ++times["transferred"];
-            if (index == 0) ++times["transferred by the operator"];
+        actAs(who);
+        try pools.offerSlot(poolId, to) {
+            requireAccepted(refusal, "offerSlot");
+            notes[poolId].places[index].offeredTo = to;
+            ++times[to == address(0) ? "offer withdrawn" : "offered"];
         } catch (bytes memory reason) {
-            requireRefused(refusal, reason, "transferSlot");
+            requireRefused(refusal, reason, "offerSlot");
         }
     }
 
-    function refusalOfTransfer(uint256 poolId, address who, address to) private view returns (bytes4) {
+    function refusalOfOffer(uint256 poolId, address who, address to) private view returns (bytes4) {
         if (poolId > poolsOpened) return IContributionPools.PoolUnknown.selector;
         if (!isRegistered(poolId)) return IContributionPools.PoolStateNotAllowed.selector;
         (bool found, uint8 index) = findPlace(poolId, who);
         if (!found) return IContributionPools.CallerNotContributor.selector;
         // The first loss must not be transferred.
-        if (index == 0 && !registry.serviceNode(notes[poolId].nodeId).paid) {
-            return IContributionPools.OperatorSlotBound.selector;
-        }
+        if (index == 0) return IContributionPools.OpenerSlotBound.selector;
         (bool has, ) = findPlace(poolId, to);
-        bool wrong = has || to == address(0) || to == address(pools);
+        bool wrong = to != address(0) && (has || to == address(pools) || to == address(registry));
         return wrong ? IContributionPools.NewContributorInvalid.selector : bytes4(0);
+    }
+
+    /// @notice Mostly a slot that is offered, by the account that it is offered to.
+    function takeSlot(uint256 seed) external {
+        uint256 poolId = pickPoolOrAny(seed, "taken late", hasOffer);
+        uint256 count = notes[poolId].places.length;
+        uint8 index = uint8(draw(seed, "slot", PLACES_MAX));
+        if (count != 0) {
+            uint256 first = draw(seed, "first", count);
+            for (uint256 i = 0; i < count && !isOffered(poolId, index); ++i) index = uint8((first + i) % count);
+        }
+        bool offered = index < count && isOffered(poolId, index);
+        bool byOther = !offered || draw(seed, "other", 6) == 0;
+        if (takeSlotBy(poolId, index, byOther ? personAt(seed) : notes[poolId].places[index].offeredTo)) {
+            ++times["taken late"];
+        }
+    }
+
+    function takeSlotBy(uint256 poolId, uint8 index, address who) internal returns (bool taken) {
+        bytes4 refusal = refusalOfTaking(poolId, index, who);
+        actAs(who);
+        try pools.takeSlot(poolId, index) {
+            requireAccepted(refusal, "takeSlot");
+            noteSettled(poolId, index);
+            PlaceNote storage place = notes[poolId].places[index];
+            (place.contributor, place.beneficiary, place.offeredTo) = (who, address(0), address(0));
+            ++times["transferred"];
+            return true;
+        } catch (bytes memory reason) {
+            requireRefused(refusal, reason, "takeSlot");
+        }
+    }
+
+    function refusalOfTaking(uint256 poolId, uint8 index, address who) private view returns (bytes4) {
+        if (poolId > poolsOpened) return IContributionPools.PoolUnknown.selector;
+        if (!isRegistered(poolId)) return IContributionPools.PoolStateNotAllowed.selector;
+        PlaceNote[] storage places = notes[poolId].places;
+        address offeredTo = index < places.length ? places[index].offeredTo : address(0);
+        if (who != offeredTo) return IContributionPools.SlotNotOffered.selector;
+        (bool has, ) = findPlace(poolId, who);
+        if (has) return IContributionPools.NewContributorInvalid.selector;
+        bool paid = registry.serviceNode(notes[poolId].nodeId).paid;
+        return paid ? IContributionPools.SlotPaidOut.selector : bytes4(0);
+    }
+
+    function isOffered(uint256 poolId, uint256 index) private view returns (bool) {
+        return index < notes[poolId].places.length && notes[poolId].places[index].offeredTo != address(0);
+    }
+
+    function hasOffer(uint256 poolId) internal view returns (bool) {
+        for (uint256 i = 0; i < notes[poolId].places.length; ++i) if (isOffered(poolId, i)) return true;
+        return false;
     }
 
     /* STRANGERS */
@@ -226,7 +277,7 @@ abstract contract PoolSharesHandler is PoolModel {
         uint256 poolId = pickPool(seed, isLivingPool);
         if (poolId == 0) return;
         uint32 nodeId = notes[poolId].nodeId;
-        address operator_ = notes[poolId].operator;
+        address operator_ = registry.serviceNode(nodeId).operator;
         address other = contributorOf(poolId, seed);
         if (other == operator_) other = stranger;
         bytes4 refusal = IServiceNodeRegistry.CallerNotAllowed.selector;
@@ -247,7 +298,7 @@ abstract contract PoolSharesHandler is PoolModel {
     }
 
     function requireSeizureRefused(address by, bytes memory call_, bytes4 refusal) private {
-        vm.prank(by);
+        actAs(by);
         (bool accepted, bytes memory reason) = address(registry).call(call_);
         assertTrue(!accepted, "a shared node cannot be seized");
         requireRefused(refusal, reason, "seize a shared node");
@@ -260,7 +311,7 @@ abstract contract PoolSharesHandler is PoolModel {
     /// @notice Sends tokens to the pools as a gift.
     function giveToPools(uint256 seed) external {
         uint256 amount = draw(seed, "amount", GIFT_MAX);
-        vm.prank(sponsor);
+        actAs(sponsor);
         token.transfer(address(pools), amount);
         gifts += amount;
     }

@@ -4,39 +4,71 @@ pragma solidity 0.8.37;
 import {IQuorumActions} from "../../../contracts/interfaces/IQuorumActions.sol";
 import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRegistry.sol";
 import {RemovalLimit} from "../../../contracts/libraries/RemovalLimit.sol";
-import {BlsKeys} from "../helpers/BlsKeys.sol";
-import {NetworkModel} from "./NetworkModel.sol";
+import {SuspensionLimit} from "../../../contracts/libraries/SuspensionLimit.sol";
+import {QuorumSigner} from "./QuorumSigner.sol";
 
-/// @notice Quorum actions with real aggregate signatures: by the present set or the one before, with any allowed
-/// non-signers, sometimes by the wrong set.
-abstract contract QuorumHandler is NetworkModel {
-    /// @dev One signature in this many lacks an unnamed signer, and one has a non-signer too many.
-    uint256 private constant FORGED_SHARE = 8;
-
-    uint256 private constant NON_SIGNER_SHARE = 3;
+/// @notice Quorum actions, and the return of a node by its operator. The limits are predicted to the last call.
+abstract contract QuorumHandler is QuorumSigner {
     uint256 private constant REMOVAL_SHARE = 13;
+
+    /// @dev Buckets in which any 168 epochs lie.
+    uint256 private constant WEEK_BUCKETS = 8;
+
+    /// @dev More suspensions than the networks' limits allow in a bucket.
+    uint256 private constant MANY = 5;
 
     /* CALLS */
 
     function suspend(uint256 seed) public {
+        passLaunch(seed);
+        uint32 nodeId = pickRested(seed, mayBeSuspended);
+        if (nodeId != 0) suspendNode(seed, nodeId);
+    }
+
+    /// @notice Suspends one node after the other that is old enough to count, until one is refused.
+    function suspendMany(uint256 seed) external {
+        if (isReached("suspension limit reached") && draw(seed, "many", 4) != 0) return;
+        goTo(registry.LAUNCH_END() + WEEK_EPOCHS * EPOCH);
         uint32 nodeId = pickRested(seed, mayBeSuspended);
         if (nodeId == 0) return;
-        (IQuorumActions.QuorumAction memory action, , bytes4 refusal) = signAction(
+        goTo(establishedAt(nodeId));
+        for (uint256 i = 0; i < MANY && !isQuorumShort(); ++i) {
+            nodeId = pickRested(seed, mayBeSuspendedAndCounts);
+            if (nodeId == 0) return;
+            bytes4 refusal = suspendNode(uint256(keccak256(abi.encode(seed, i))), nodeId);
+            if (refusal == SuspensionLimit.SuspensionLimitReached.selector) return;
+        }
+    }
+
+    /// @return refusal error that refused it; 0: it is suspended
+    function suspendNode(uint256 seed, uint32 nodeId) internal returns (bytes4 refusal) {
+        (IQuorumActions.QuorumAction memory action, uint256 members, bytes4 unsigned_) = signAction(
             seed,
             IQuorumActions.QuorumKind.Suspend,
             nodeId
         );
-        if (refusal == 0 && sizeOf(activeSet) - 1 < registry.parameters().minQuorum) {
-            refusal = IQuorumActions.ActiveSetTooSmall.selector;
-        }
+        refusal = refusalOfSuspension(nodeId, members, unsigned_);
+        actAs(stranger);
         try registry.suspend(action) {
             requireAccepted(refusal, "suspend");
+            if (isEstablished(nodeId)) suspensions.push(Counted({time: block.timestamp, members: members}));
             noteLeft(nodeId);
             ++times["suspended"];
         } catch (bytes memory reason) {
             requireRefused(refusal, reason, "suspend");
             noteRefused(refusal);
         }
+    }
+
+    /// @param unsigned_ error that the signature must cause; 0: none
+    function refusalOfSuspension(uint32 nodeId, uint256 members, bytes4 unsigned_) private view returns (bytes4) {
+        if (isSafe(nodeId)) return IQuorumActions.LaunchNotOver.selector;
+        if (unsigned_ != 0) return unsigned_;
+        if (isEstablished(nodeId) && isSuspensionLimitReached(members)) {
+            return SuspensionLimit.SuspensionLimitReached.selector;
+        }
+        bool last = sizeOf(activeSet) - 1 < registry.parameters().minQuorum;
+        return last ? IQuorumActions.ActiveSetTooSmall.selector : bytes4(0);
     }
 
     /// @notice Suspends a node first if none is suspended. The first time it resumes the node that was just suspended.
@@ -53,6 +85,7 @@ abstract contract QuorumHandler is NetworkModel {
             IQuorumActions.QuorumKind.Resume,
             nodeId
         );
+        actAs(stranger);
         try registry.resume(action, identityOf(nodeId)) {
             requireAccepted(refusal, "resume");
             noteJoined(nodeId);
@@ -65,8 +98,9 @@ abstract contract QuorumHandler is NetworkModel {
 
     /// @notice Often around the end of the week that the last removal began.
     function remove(uint256 seed) external {
+        passLaunch(seed);
         if (removals.length != 0 && draw(seed, "edge", 2) == 0) {
-            goTo(removals[removals.length - 1].time + 5 days + draw(seed, "edge time", 4 days));
+            goTo(removals[removals.length - 1].time + 120 * EPOCH + draw(seed, "edge time", 96 * EPOCH));
         }
         uint32 nodeId = pick(seed, draw(seed, "of all", 3) == 0 ? mayBeRemoved : mayBeRemovedWhileActive);
         if (nodeId == 0) return;
@@ -80,17 +114,26 @@ abstract contract QuorumHandler is NetworkModel {
             IQuorumActions.QuorumKind.Remove,
             nodeId
         );
-        // The invariant of removals decides whether enough were refused.
-        bool limited = refusal == 0 && removalsOfEightDays() >= removalLimit(members);
+        // The registry counts in buckets of 24 epochs, so it may refuse up to a bucket longer than 168 epochs.
+        bool limited = countedIn(removals, WEEK_BUCKETS) >= removalLimit(members);
+        if (refusal == 0 && limited) refusal = RemovalLimit.RemovalLimitReached.selector;
+        // From the list, the removal of a node that is old enough counts as a suspension.
+        bool counts = isActive(nodeId) && isEstablished(nodeId);
+        if (refusal == 0 && counts && isSuspensionLimitReached(members)) {
+            refusal = SuspensionLimit.SuspensionLimitReached.selector;
+        }
+        if (isSafe(nodeId)) refusal = IQuorumActions.LaunchNotOver.selector;
         uint256 owed = registry.principalOwed();
         uint256 principal = registry.serviceNode(nodeId).principal;
         uint256 held = token.balanceOf(action.reporter);
+        actAs(stranger);
         try registry.remove(action) {
             requireAccepted(refusal, "remove");
+            if (counts) suspensions.push(Counted({time: block.timestamp, members: members}));
             noteRemoved(nodeId, members);
             checkPenalty(action, principal, owed, held);
         } catch (bytes memory reason) {
-            requireRefused(limited ? RemovalLimit.RemovalLimitReached.selector : refusal, reason, "remove");
+            requireRefused(refusal, reason, "remove");
             noteRefused(refusal);
         }
     }
@@ -99,12 +142,18 @@ abstract contract QuorumHandler is NetworkModel {
         uint32 nodeId = pick(seed, mayBeResumedByOperator);
         if (nodeId == 0) return;
         IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
-        bool early = draw(seed, "early", 4) == 0 && block.timestamp < node.suspendedAt + 7 days;
+        bool early = draw(seed, "early", 4) == 0 && block.timestamp < node.suspendedAt + WEEK_EPOCHS * EPOCH;
         bytes4 refusal = early ? IQuorumActions.ResumeTooEarly.selector : bytes4(0);
-        goTo(early ? block.timestamp : node.suspendedAt + 7 days);
-        vm.prank(node.operator);
+        goTo(early ? block.timestamp : node.suspendedAt + WEEK_EPOCHS * EPOCH);
+        // Else a flood that was put out while it was young would come back at once.
+        bool counts = node.suspendedAt < establishedAt(nodeId);
+        if (!early && counts && isActivationLimitReached()) {
+            refusal = IServiceNodeRegistry.ActivationLimitReached.selector;
+        }
+        actAs(node.operator);
         try registry.resumeByOperator(nodeId, keyOf(nodeId), identityOf(nodeId)) {
             requireAccepted(refusal, "resumeByOperator");
+            if (counts) activations.push(Counted({time: block.timestamp, members: sizeOf(activeSet)}));
             noteJoined(nodeId);
             ++times["resumed by the operator"];
         } catch (bytes memory reason) {
@@ -135,7 +184,7 @@ abstract contract QuorumHandler is NetworkModel {
         requireExitDue(call_);
         if (suspended) {
             call_ = abi.encodeCall(registry.resumeByOperator, (nodeId, keyOf(nodeId), identityOf(nodeId)));
-            vm.prank(node.operator);
+            actAs(node.operator);
             requireExitDue(call_);
         }
     }
@@ -149,6 +198,16 @@ abstract contract QuorumHandler is NetworkModel {
 
     function noteRefused(bytes4 refusal) private {
         if (refusal == IQuorumActions.QuorumTooSmall.selector) ++times["too few to act"];
+        if (refusal == IQuorumActions.LaunchNotOver.selector) ++times["launch not over"];
+        if (refusal == IQuorumActions.NonSignerNotMember.selector) ++times["non-signer with another epoch's key"];
+        if (refusal == SuspensionLimit.SuspensionLimitReached.selector) ++times["suspension limit reached"];
+        if (refusal == RemovalLimit.RemovalLimitReached.selector) ++times["removal limit reached"];
+    }
+
+    /// @dev Waits, sometimes, until the launch is over for all nodes.
+    function passLaunch(uint256 seed) private {
+        uint256 over = registry.LAUNCH_END() + WEEK_EPOCHS * EPOCH;
+        if (draw(seed, "launch", 4) == 0) goTo(over);
     }
 
     /* ACTORS */
@@ -164,6 +223,25 @@ abstract contract QuorumHandler is NetworkModel {
 
     function mayBeSuspended(uint32 nodeId) private view returns (bool) {
         return mayBeRemovedWhileActive(nodeId) && isRested(nodeId);
+    }
+
+    function mayBeSuspendedAndCounts(uint32 nodeId) private view returns (bool) {
+        return mayBeSuspended(nodeId) && isEstablished(nodeId);
+    }
+
+    /// @dev The quorum takes it off the list slowly.
+    function isEstablished(uint32 nodeId) internal view returns (bool) {
+        return block.timestamp >= establishedAt(nodeId);
+    }
+
+    function establishedAt(uint32 nodeId) internal view returns (uint256) {
+        return nodeNotes[nodeId].firstActivatedAt + WEEK_EPOCHS * EPOCH;
+    }
+
+    /// @dev No quorum suspends or removes it yet: the launch is not over, or lately over for a node that is old enough.
+    function isSafe(uint32 nodeId) internal view returns (bool) {
+        uint256 from = registry.LAUNCH_END();
+        return block.timestamp < (isEstablished(nodeId) ? from + WEEK_EPOCHS * EPOCH : from);
     }
 
     function mayBeResumed(uint32 nodeId) private view returns (bool) {
@@ -189,7 +267,7 @@ abstract contract QuorumHandler is NetworkModel {
         return
             node.status == IServiceNodeRegistry.Status.Suspended &&
             isBeforeExit(nodeId) &&
-            (node.exitDueAt == 0 || node.exitDueAt > node.suspendedAt + 7 days);
+            (node.exitDueAt == 0 || node.exitDueAt > node.suspendedAt + WEEK_EPOCHS * EPOCH);
     }
 
     /// @dev Waits two epochs if the status of all that would fit changed too lately.
@@ -200,84 +278,30 @@ abstract contract QuorumHandler is NetworkModel {
         nodeId = pick(seed, fits);
     }
 
-    /* SIGNING */
+    /* LIMITS */
 
-    /// @return action signed action on the node
-    /// @return members size of the set that signed
-    /// @return refusal the error that the signature must cause; 0: none
-    function signAction(
-        uint256 seed,
-        IQuorumActions.QuorumKind kind,
-        uint32 nodeId
-    ) private view returns (IQuorumActions.QuorumAction memory action, uint256 members, bytes4 refusal) {
-        action.nodeId = nodeId;
-        action.reason = uint16(draw(seed, "reason", 1 << 16));
-        action.evidenceHash = bytes32(seed);
-        action.epoch = uint32(epochNow() - draw(seed, "epoch", 2));
-        action.reporter = draw(seed, "reporter", 4) == 0 ? address(0) : address(uint160(0x4e900 + (seed % ACTORS)));
-        action.blsKey = keyOf(nodeId);
-        uint256 set = setOfEpoch[action.epoch];
-        members = sizeOf(set);
-        bool mayFail = isReached(whatOf(kind));
-        bool tooMany = mayFail && draw(seed, "too many", FORGED_SHARE) == 0;
-        uint256 most = members / NON_SIGNER_SHARE;
-        uint256 silent = nonSigners(seed, set, tooMany ? most + 1 : draw(seed, "silent", most + 1));
-        nameNonSigners(action, silent);
-
-        uint256 signers = set & ~silent;
-        if (mayFail && draw(seed, "forged", FORGED_SHARE) == 0) {
-            refusal = IQuorumActions.QuorumSignatureInvalid.selector;
-            signers &= signers - (signers == 0 ? 0 : 1);
-        }
-        if (tooMany) refusal = IQuorumActions.TooManyNonSigners.selector;
-        if (members < registry.parameters().minQuorum) refusal = IQuorumActions.QuorumTooSmall.selector;
-        // The bits of a set are the sum of its secret keys.
-        action.signature = BlsKeys.sign(signers, signerSets.quorumDigest(kind, action));
+    /// @dev A set of this size may suspend no more nodes that count, for now.
+    function isSuspensionLimitReached(uint256 members) internal view returns (bool) {
+        return
+            countedIn(suspensions, 1) >= suspensionLimit(members) ||
+            countedIn(suspensions, WEEK_BUCKETS) >= suspensionLimitOfWeek(members);
     }
 
-    /// @dev The state that a call of this kind reaches.
-    function whatOf(IQuorumActions.QuorumKind kind) private pure returns (string memory) {
-        if (kind == IQuorumActions.QuorumKind.Remove) return "removed";
-        return kind == IQuorumActions.QuorumKind.Resume ? "resumed" : "suspended";
+    function suspensionLimit(uint256 members) internal pure returns (uint256) {
+        return members < 16 ? 2 : members / 8;
     }
 
-    /// @dev At most `count` members of the set.
-    function nonSigners(uint256 seed, uint256 set, uint256 count) private view returns (uint256 silent) {
-        uint32 nodes = registry.serviceNodeCount();
-        uint256 first = draw(seed, "first non-signer", nodes);
-        for (uint256 i = 0; i < nodes && count != 0; ++i) {
-            uint32 nodeId = uint32(1 + ((first + i) % nodes));
-            if (!contains(set, nodeId)) continue;
-            silent |= secretKeyOf[nodeId];
-            --count;
-        }
+    function suspensionLimitOfWeek(uint256 members) internal pure returns (uint256) {
+        return members < 12 ? 3 : members / 4;
     }
-
-    function nameNonSigners(IQuorumActions.QuorumAction memory action, uint256 silent) private view {
-        action.nonSigners = new IQuorumActions.NonSigner[](sizeOf(silent));
-        uint256 count = 0;
-        for (uint32 nodeId = 1; count < action.nonSigners.length; ++nodeId) {
-            if (!contains(silent, nodeId)) continue;
-            action.nonSigners[count++] = IQuorumActions.NonSigner({nodeId: nodeId, blsKey: keyOf(nodeId)});
-        }
-    }
-
-    /* REMOVALS */
 
     function removalLimit(uint256 members) internal pure returns (uint256) {
         return members < 2 * REMOVAL_SHARE ? 1 : members / REMOVAL_SHARE;
     }
 
-    /// @dev The registry counts in days, so it may refuse up to a day longer than the week.
-    function removalsOfEightDays() private view returns (uint256 count) {
-        for (uint256 i = 0; i < removals.length; ++i) {
-            if (removals[i].time / 1 days + 8 > block.timestamp / 1 days) ++count;
-        }
-    }
-
     function noteRemoved(uint32 nodeId, uint256 members) private {
         if (isActive(nodeId)) noteLeft(nodeId);
-        removals.push(Removal({time: block.timestamp, members: members}));
+        removals.push(Counted({time: block.timestamp, members: members}));
         ++times["removed"];
         if (removalLimit(members) > 1) ++times["removed from a large set"];
     }
@@ -296,7 +320,7 @@ abstract contract QuorumHandler is NetworkModel {
         assertEq(registry.serviceNode(action.nodeId).principal, principal - penalty, "principal after the penalty");
         assertEq(registry.principalOwed(), owed - penalty, "principalOwed after the penalty");
         assertEq(token.balanceOf(action.reporter), held + reward, "the reporter's reward");
-        uint256 lock = parameters.removalLock < parameters.exitDelay ? parameters.exitDelay : parameters.removalLock;
-        assertEq(registry.serviceNode(action.nodeId).exitDueAt, block.timestamp + lock, "exitDueAt");
+        uint256 exitDueAt = block.timestamp + parameters.removalLock;
+        assertEq(registry.serviceNode(action.nodeId).exitDueAt, exitDueAt, "exitDueAt");
     }
 }

@@ -17,6 +17,9 @@ abstract contract RegistryHandler is QuorumHandler {
     /// @dev Rounds around the present one that are published for no node: five minutes.
     uint256 private constant ROUNDS_NEAR = 100;
 
+    /// @dev Seconds after which the tip of a late exit grows no more, and one step.
+    uint256 private constant LATE_MAX = 11 * 24 * uint256(EPOCH);
+
     /// @dev Maximum of ids in one claim.
     uint256 private constant CLAIM_MAX = 12;
 
@@ -38,13 +41,14 @@ abstract contract RegistryHandler is QuorumHandler {
         bool sponsored = draw(seed, "sponsored", 3) == 0;
         bytes memory operatorSignature = sponsored ? signOperator(seed, registration) : bytes("");
         IServiceNodeRegistry.Permit memory permit = sponsored ? signPermit(stake) : noPermit();
-        vm.prank(sponsored ? sponsor : registration.operator);
+        actAs(sponsored ? sponsor : registration.operator);
         try registry.register(registration, operatorSignature, stake, permit) returns (uint32 given) {
             requireAccepted(refusal, "register");
             assertEq(given, nodeId, "node id");
             assertEq(registry.principalOwed(), owed + stake, "principalOwed after register");
             assertTrue(!beacon.isPublished(roundOf(nodeId)), "a ticket names a round that is not published");
             rememberKey(nodeId, secretKey, registration.blsKey);
+            noteRegistered(nodeId, registration.owner, registration.operator, stake);
             ++times["registered"];
         } catch (bytes memory reason) {
             requireRefused(refusal, reason, "register");
@@ -55,17 +59,22 @@ abstract contract RegistryHandler is QuorumHandler {
     /// @notice With one key that some node has or had, and another that is new.
     function registerWithUsedKey(uint256 seed) external {
         uint32 nodeId = uint32(1 + draw(seed, "node", registry.serviceNodeCount()));
-        uint256 used = secretKeyOf[nodeId];
         bool usedBls = draw(seed, "key", 2) == 0;
+        (uint256 secretKey, bytes32 ed25519Key) = (secretKeyOf[nodeId], identityOf(nodeId));
+        if (oldKeys.length != 0 && draw(seed, "replaced", 2) == 0) {
+            OldKey memory old = oldKeys[draw(seed, "old key", oldKeys.length)];
+            usedBls = old.secretKey != 0;
+            (secretKey, ed25519Key) = (old.secretKey, old.key);
+        }
         IServiceNodeRegistry.Registration memory registration =
             usedBls
-                ? registrationOf(seed, used, ed25519KeyOf(UNUSED_KEY))
-                : registrationOf(seed, UNUSED_KEY, ed25519KeyOf(used));
+                ? registrationOf(seed, secretKey, ed25519KeyOf(UNUSED_KEY))
+                : registrationOf(seed, UNUSED_KEY, ed25519Key);
         bytes4 refusal =
             usedBls ? IServiceNodeRegistry.BlsKeyUsed.selector : IServiceNodeRegistry.Ed25519KeyUsed.selector;
         if (block.timestamp < registry.pausedUntil()) refusal = IServiceNodeRegistry.RegistrationIsPaused.selector;
         uint96 stake = registry.parameters().stakingRequirement;
-        vm.prank(registration.operator);
+        actAs(registration.operator);
         try registry.register(registration, "", stake, noPermit()) returns (uint32) {
             requireAccepted(refusal, "register with a used key");
         } catch (bytes memory reason) {
@@ -73,26 +82,51 @@ abstract contract RegistryHandler is QuorumHandler {
         }
     }
 
-    /// @notice Registers a node first if none is waiting.
+    /// @notice Registers a node first if none is waiting. Waits for the next bucket of the limit, if need be, until the
+    /// limit has refused an activation.
     function activate(uint256 seed) public {
         if (isCrowded()) return;
         if (pick(seed, mayActivate) == 0) registerNew(seed);
         uint32 nodeId = pick(seed, mayActivate);
         if (nodeId == 0) return;
-        IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
-        goTo(node.activatableAt);
-        IBeaconRandomness source = sourceOf(nodeId);
-        uint40 round = roundOf(nodeId);
+        goTo(registry.serviceNode(nodeId).activatableAt);
+        if (!isReached("activated")) goTo(registry.pausedUntil());
+        bool waits = !isReached("activation limit reached") || draw(seed, "wait", 2) == 0;
+        if (waits && isActivationLimitReached()) goToNextBucket();
         if (!isReached("activated") || draw(seed, "published", 4) != 0) publishDrawOf(nodeId);
-        bytes4 refusal = source.isPublished(round) ? bytes4(0) : IRandomness.RoundNotPublished.selector;
+        activateNode(nodeId);
+    }
+
+    /// @notice Registers and activates one node more than the limit allows at once.
+    function activateMany(uint256 seed) external {
+        if (isReached("activation limit reached") && draw(seed, "many", 4) != 0) return;
+        if (isCrowded()) return;
+        goTo(registry.pausedUntil());
+        uint256 count = activationLimit(sizeOf(activeSet)) + 1;
+        for (uint256 i = 0; i < count; ++i) registerNew(uint256(keccak256(abi.encode(seed, i))));
+        goTo(registry.LAUNCH_END());
+        uint32 last = registry.serviceNodeCount();
+        goTo(registry.serviceNode(last).activatableAt);
+        for (uint32 nodeId = last; nodeId != 0; --nodeId) {
+            if (!mayActivate(nodeId) || block.timestamp < registry.serviceNode(nodeId).activatableAt) continue;
+            publishDrawOf(nodeId);
+            if (activateNode(nodeId) == IServiceNodeRegistry.ActivationLimitReached.selector) return;
+        }
+    }
+
+    /// @return refusal error that refused it; 0: it is active
+    function activateNode(uint32 nodeId) internal returns (bytes4 refusal) {
+        refusal = refusalOfActivation(nodeId);
+        actAs(stranger);
         try registry.activate(nodeId, keyOf(nodeId), identityOf(nodeId)) {
             requireAccepted(refusal, "activate");
-            assertEq(registry.serviceNode(nodeId).seed, seedOf(nodeId), "seed");
-            noteJoined(nodeId);
+            noteActivated(nodeId);
             ++times["activated"];
         } catch (bytes memory reason) {
             requireRefused(refusal, reason, "activate");
-            ++times["activation refused without its round"];
+            if (refusal == IServiceNodeRegistry.RegistrationIsPaused.selector) ++times["activation refused by a pause"];
+            if (refusal == IRandomness.RoundNotPublished.selector) ++times["activation refused without its round"];
+            if (refusal == IServiceNodeRegistry.ActivationLimitReached.selector) ++times["activation limit reached"];
         }
     }
 
@@ -111,48 +145,6 @@ abstract contract RegistryHandler is QuorumHandler {
         ++times["published"];
     }
 
-    /* ENDPOINT AND OWNER */
-
-    function updateEndpoint(uint256 seed) external {
-        uint32 nodeId = pick(seed, isLiving);
-        if (nodeId == 0) return;
-        bytes32 ed25519Key = identityOf(nodeId);
-        bytes4 refusal =
-            registry.identity(ed25519Key).endpointEpoch == epochNow()
-                ? IServiceNodeRegistry.EndpointUpdatedThisEpoch.selector
-                : bytes4(0);
-        IServiceNodeRegistry.Endpoint memory moved = endpoint(uint32(0x08000000 + draw(seed, "address", 1 << 24)));
-        bytes32 blsKeyHash = keyHashOf(nodeId);
-        vm.prank(registry.serviceNode(nodeId).operator);
-        try registry.updateEndpoint(nodeId, blsKeyHash, ed25519Key, moved) {
-            requireAccepted(refusal, "updateEndpoint");
-            assertEq(bytes32(registry.identity(ed25519Key).ip), bytes32(moved.ip), "ip");
-            ++times["endpoint updated"];
-        } catch (bytes memory reason) {
-            requireRefused(refusal, reason, "updateEndpoint");
-        }
-    }
-
-    /// @notice Sometimes to the zero address, which withdraws the offer.
-    function proposeOwner(uint256 seed) external {
-        uint32 nodeId = pick(seed, isOwned);
-        if (nodeId == 0) return;
-        address next = draw(seed, "withdrawn", 4) == 0 ? address(0) : ownerAt(seed);
-        vm.prank(registry.ownerOf(nodeId));
-        registry.proposeOwner(nodeId, next);
-        assertEq(registry.pendingOwner(nodeId), next, "pendingOwner");
-    }
-
-    function acceptOwner(uint256 seed) external {
-        uint32 nodeId = pick(seed, isOffered);
-        if (nodeId == 0) return;
-        address next = registry.pendingOwner(nodeId);
-        vm.prank(next);
-        registry.acceptOwner(nodeId);
-        assertEq(registry.ownerOf(nodeId), next, "owner");
-        ++times["owner changed"];
-    }
-
     /* LEAVING */
 
     /// @notice By operator or owner; for a shared node by the operator. Spares the last few active nodes, so that a
@@ -161,19 +153,25 @@ abstract contract RegistryHandler is QuorumHandler {
         uint32 nodeId = pick(seed, isQuorumShort() ? mayRequestExitInactive : mayRequestExit);
         if (nodeId == 0) return;
         IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
-        vm.prank(isShared(nodeId) || draw(seed, "by", 2) == 0 ? node.operator : node.owner);
+        actAs(isShared(nodeId) || draw(seed, "by", 2) == 0 ? node.operator : node.owner);
         registry.requestExit(nodeId);
+        noteLogs();
         ++times["exit requested"];
     }
 
-    /// @notice Exits as a stranger, sometimes a second too early.
+    /// @notice Exits as a stranger or as the owner, sometimes a second too early, often late.
     function exit(uint256 seed) external {
-        uint32 nodeId = pick(seed, mayExit);
+        bool tipped = isReached("tip paid");
+        uint32 nodeId = tipped ? 0 : pick(seed, mayExitWhileActive);
+        if (nodeId == 0) nodeId = pick(seed, mayExit);
         if (nodeId == 0) return;
         uint40 dueAt = registry.serviceNode(nodeId).exitDueAt;
-        bool early = draw(seed, "early", 4) == 0 && block.timestamp < dueAt;
-        goTo(early ? dueAt - 1 : dueAt);
-        exitNow(nodeId, early ? IServiceNodeRegistry.ExitNotDue.selector : bytes4(0));
+        bool early = tipped && draw(seed, "early", 4) == 0 && block.timestamp < dueAt;
+        uint256 late = tipped && draw(seed, "late", 2) == 0 ? 0 : draw(seed, "lateness", LATE_MAX);
+        goTo(early ? dueAt - 1 : dueAt + late);
+        // The pools never call it.
+        address by = draw(seed, "by", 4) == 0 && !isShared(nodeId) ? registry.ownerOf(nodeId) : stranger;
+        exitBy(by, nodeId, early ? IServiceNodeRegistry.ExitNotDue.selector : bytes4(0));
     }
 
     /// @notice Exits a paid node again, which must be refused.
@@ -183,20 +181,39 @@ abstract contract RegistryHandler is QuorumHandler {
     }
 
     function exitNow(uint32 nodeId, bytes4 refusal) internal {
+        exitBy(stranger, nodeId, refusal);
+    }
+
+    /// @dev The owner receives the principal, and the caller the tip of it.
+    function exitBy(address by, uint32 nodeId, bytes4 refusal) private {
         address owner_ = registry.ownerOf(nodeId);
         uint256 principal = registry.serviceNode(nodeId).principal;
-        uint256 held = token.balanceOf(owner_);
-        vm.prank(stranger);
+        uint256 tip = refusal == 0 ? tipOf(nodeId) : 0;
+        uint256 ownerHeld = token.balanceOf(owner_);
+        uint256 callerHeld = token.balanceOf(by);
+        uint256 owed = registry.principalOwed();
+        actAs(by);
         try registry.exit(nodeId, keyOf(nodeId)) {
             requireAccepted(refusal, "exit");
-            assertEq(token.balanceOf(owner_), held + principal, "principal paid to the owner");
-            assertEq(registry.principalPaid(nodeId), principal, "principalPaid");
+            assertEq(token.balanceOf(owner_), ownerHeld + principal - (by == owner_ ? 0 : tip), "the owner is paid");
+            if (by != owner_) assertEq(token.balanceOf(by), callerHeld + tip, "the caller has the tip");
+            assertEq(registry.principalPaid(nodeId), principal - tip, "principalPaid");
+            assertEq(registry.principalOwed(), owed - principal, "principalOwed after exit");
             if (isActive(nodeId)) noteLeft(nodeId);
             ++times["exited"];
+            if (tip != 0) ++times["tip paid"];
             if (block.timestamp < registry.pausedUntil()) ++times["exited in a pause"];
         } catch (bytes memory reason) {
             requireRefused(refusal, reason, "exit");
         }
+    }
+
+    /// @dev Base units that the exit of a node, which is due, pays its caller.
+    function tipOf(uint32 nodeId) internal view returns (uint256) {
+        IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
+        if (node.status != IServiceNodeRegistry.Status.Active) return 0;
+        uint256 periods = (block.timestamp - node.exitDueAt) / (24 * EPOCH);
+        return (uint256(node.principal) * 20 * (periods < 10 ? periods : 10)) / 10_000;
     }
 
     /* MONEY */
@@ -213,8 +230,9 @@ abstract contract RegistryHandler is QuorumHandler {
     function claimNow(uint32[] memory nodeIds) internal {
         uint256 owed = rewardsPool.rewardsOwed();
         uint256 held = token.balanceOf(address(rewardsPool));
-        vm.prank(stranger);
+        actAs(stranger);
         rewardsPool.claim(nodeIds);
+        noteLogs();
         uint256 paid = held - token.balanceOf(address(rewardsPool));
         assertEq(rewardsPool.rewardsOwed(), owed - paid, "rewardsOwed after claim");
         for (uint256 i = 0; i < nodeIds.length; ++i) assertEq(rewardsPool.accrued(nodeIds[i]), 0, "nothing is left");
@@ -224,38 +242,53 @@ abstract contract RegistryHandler is QuorumHandler {
     function fund(uint256 seed) external {
         uint256 amount = draw(seed, "amount", FUNDING_MAX + 1);
         uint256 tracked = rewardsPool.trackedBalance();
-        vm.prank(sponsor);
+        actAs(sponsor);
         rewardsPool.fund(amount);
+        noteLogs();
         assertEq(rewardsPool.trackedBalance(), tracked + amount, "trackedBalance");
         if (amount != 0) ++times["funded"];
     }
 
+    /// @notice Sometimes right after a gift.
+    function absorb(uint256 seed) external {
+        uint256 gift = draw(seed, "gift", 2) == 0 ? draw(seed, "amount", GIFT_MAX) : 0;
+        actAs(sponsor);
+        token.transfer(address(rewardsPool), gift);
+        uint256 tracked = rewardsPool.trackedBalance();
+        actAs(stranger);
+        uint256 amount = rewardsPool.absorb();
+        noteLogs();
+        assertTrue(amount >= gift, "the gift is absorbed");
+        assertEq(rewardsPool.trackedBalance(), tracked + amount, "trackedBalance");
+        uint256 booked = rewardsPool.trackedBalance() + rewardsPool.rewardsOwed();
+        assertNear(token.balanceOf(address(rewardsPool)), booked, 1, "nothing is left untracked");
+        if (amount != 0) ++times["absorbed"];
+    }
+
     function sweep(uint256) external {
-        vm.prank(stranger);
+        actAs(stranger);
         registry.sweep();
+        noteLogs();
         assertEq(token.balanceOf(address(registry)), registry.principalOwed(), "the registry holds what it owes");
     }
 
     /// @notice Sends tokens as a gift, to the registry or to the pool.
     function give(uint256 seed) external {
         address to = draw(seed, "to", 2) == 0 ? address(registry) : address(rewardsPool);
-        vm.prank(sponsor);
+        actAs(sponsor);
         token.transfer(to, draw(seed, "amount", GIFT_MAX));
     }
 
     /* ACTORS */
 
-    function mayActivate(uint32 nodeId) private view returns (bool) {
+    function mayActivate(uint32 nodeId) internal view returns (bool) {
         return hasStatus(nodeId, IServiceNodeRegistry.Status.Pending) && registry.serviceNode(nodeId).exitDueAt == 0;
     }
 
-    /// @dev An account that could offer the node to another.
-    function isOwned(uint32 nodeId) private view returns (bool) {
-        return isLiving(nodeId) && !isShared(nodeId);
-    }
-
-    function isOffered(uint32 nodeId) private view returns (bool) {
-        return isLiving(nodeId) && registry.pendingOwner(nodeId) != address(0);
+    function refusalOfActivation(uint32 nodeId) internal view returns (bytes4) {
+        if (block.timestamp < registry.pausedUntil()) return IServiceNodeRegistry.RegistrationIsPaused.selector;
+        if (!sourceOf(nodeId).isPublished(roundOf(nodeId))) return IRandomness.RoundNotPublished.selector;
+        return isActivationLimitReached() ? IServiceNodeRegistry.ActivationLimitReached.selector : bytes4(0);
     }
 
     function mayRequestExit(uint32 nodeId) private view returns (bool) {
@@ -269,6 +302,10 @@ abstract contract RegistryHandler is QuorumHandler {
     function mayExit(uint32 nodeId) private view returns (bool) {
         IServiceNodeRegistry.ServiceNode memory node = registry.serviceNode(nodeId);
         return !node.paid && node.exitDueAt != 0;
+    }
+
+    function mayExitWhileActive(uint32 nodeId) private view returns (bool) {
+        return isActive(nodeId) && mayExit(nodeId);
     }
 
     function wasPaid(uint32 nodeId) private view returns (bool) {

@@ -8,7 +8,7 @@ import {SharedStart} from "./SharedStart.sol";
 contract Network is SharedStart {
     /// @notice Any of the calls on pools.
     function useAPool(uint256 seed) external {
-        bytes4[15] memory calls = [
+        bytes4[18] memory calls = [
             this.open.selector,
             this.contribute.selector,
             this.withdraw.selector,
@@ -20,7 +20,10 @@ contract Network is SharedStart {
             this.requestExitOfPool.selector,
             this.claimPlaces.selector,
             this.setBeneficiary.selector,
-            this.transferSlot.selector,
+            this.offerSlot.selector,
+            this.takeSlot.selector,
+            this.rotateKeysOfPool.selector,
+            this.proposeOperatorOfPool.selector,
             this.seizeSharedNode.selector,
             this.giveToPools.selector,
             this.leavePoolsAndComeBack.selector
@@ -31,6 +34,20 @@ contract Network is SharedStart {
         assembly ("memory-safe") {
             revert(add(reason, 0x20), mload(reason))
         }
+    }
+}
+
+/// @dev Its launch is not over when the random calls begin.
+contract YoungNetwork is Network {
+    function start(uint32 nodes) public override {
+        super.start(nodes);
+        suspendNode(0, 1);
+        removeNode(0, 1);
+        assertEq(times["launch not over"], 2, "refused before the end of the launch");
+    }
+
+    function launchLength() internal pure override returns (uint32) {
+        return 30 days;
     }
 }
 
@@ -89,16 +106,27 @@ abstract contract NetworkTest {
 
     /// @dev Things that a sequence must reach are listed twice.
     function calls() internal view virtual returns (bytes4[] memory selectors) {
-        bytes4[37] memory all = [
+        bytes4[54] memory all = [
             network.registerNew.selector,
             network.registerWithUsedKey.selector,
             network.activate.selector,
             network.activate.selector,
+            network.activateMany.selector,
+            network.activateMany.selector,
             network.publish.selector,
             network.publish.selector,
             network.replaceRandomness.selector,
             network.replaceRandomness.selector,
             network.updateEndpoint.selector,
+            network.setExtension.selector,
+            network.setExtension.selector,
+            network.rotateKeys.selector,
+            network.rotateKeys.selector,
+            network.useReplacedKey.selector,
+            network.useReplacedKey.selector,
+            network.proposeOperator.selector,
+            network.acceptOperator.selector,
+            network.acceptOperator.selector,
             network.proposeOwner.selector,
             network.acceptOwner.selector,
             network.requestExit.selector,
@@ -108,6 +136,8 @@ abstract contract NetworkTest {
             network.exitAgain.selector,
             network.suspend.selector,
             network.suspend.selector,
+            network.suspendMany.selector,
+            network.suspendMany.selector,
             network.resume.selector,
             network.resume.selector,
             network.remove.selector,
@@ -118,11 +148,15 @@ abstract contract NetworkTest {
             network.claim.selector,
             network.fund.selector,
             network.fund.selector,
+            network.absorb.selector,
+            network.absorb.selector,
             network.sweep.selector,
             network.give.selector,
             network.announceParameters.selector,
             network.setParameters.selector,
             network.pauseRegistration.selector,
+            network.unpauseRegistration.selector,
+            network.unpauseRegistration.selector,
             network.passTime.selector,
             network.passBlocks.selector,
             network.leaveAndComeBack.selector,
@@ -138,8 +172,12 @@ abstract contract NetworkTest {
         network.listRootIsThatOfTheActiveNodes();
         network.activeIsListedIsEarningIsSigning();
         network.signerSetsAreWhoWasActiveAtTheBoundary();
+        network.newestSetIsTheCurrentKeysOfTheActive();
         network.keysBelongToTheirFirstNodeForEver();
+        network.nodesAreAsTheirChangesLeftThem();
         network.removalsOfAnyWeekAreWithinTheLimit();
+        network.suspensionsAndActivationsAreWithinTheirLimits();
+        network.eventCountsAreTheLogs();
         network.poolsKeepTheirPromises();
     }
 
@@ -155,7 +193,7 @@ abstract contract NetworkTest {
 
     /// @dev Goals of the random calls.
     function toReach() internal pure virtual returns (string[] memory whats) {
-        whats = new string[](10);
+        whats = new string[](20);
         whats[0] = "funded";
         whats[1] = "claimed";
         whats[2] = "activated";
@@ -166,6 +204,16 @@ abstract contract NetworkTest {
         whats[7] = "exited";
         whats[8] = "published";
         whats[9] = "randomness replaced";
+        whats[10] = "absorbed";
+        whats[11] = "activation limit reached";
+        whats[12] = "both keys rotated";
+        whats[13] = "BLS key rotated";
+        whats[14] = "Ed25519 key rotated";
+        whats[15] = "replaced key refused";
+        whats[16] = "operator changed";
+        whats[17] = "extension set";
+        whats[18] = "unpaused";
+        whats[19] = "tip paid";
     }
 }
 
@@ -177,11 +225,18 @@ contract SmallNetworkTest is NetworkTest {
     }
 }
 
-/// @notice Enough nodes that two may be removed in a week.
+/// @notice Enough nodes that two may be removed in a week. Begins within its launch.
 contract LargeNetworkTest is NetworkTest {
     function startNetwork() internal override returns (Network started) {
-        started = new Network();
+        started = new YoungNetwork();
         started.start(28);
+    }
+
+    function toReach() internal pure override returns (string[] memory whats) {
+        string[] memory others = super.toReach();
+        whats = new string[](others.length + 1);
+        for (uint256 i = 0; i < others.length; ++i) whats[i] = others[i];
+        whats[others.length] = "suspension limit reached";
     }
 }
 
@@ -209,7 +264,7 @@ contract SharedNetworkTest is NetworkTest {
     }
 
     function calls() internal view override returns (bytes4[] memory selectors) {
-        bytes4[33] memory all = [
+        bytes4[41] memory all = [
             network.open.selector,
             network.contribute.selector,
             network.contribute.selector,
@@ -227,12 +282,20 @@ contract SharedNetworkTest is NetworkTest {
             network.claimPlaces.selector,
             network.setBeneficiary.selector,
             network.setBeneficiary.selector,
-            network.transferSlot.selector,
-            network.transferSlot.selector,
+            network.offerSlot.selector,
+            network.takeSlot.selector,
+            network.rotateKeysOfPool.selector,
+            network.rotateKeysOfPool.selector,
+            network.proposeOperatorOfPool.selector,
+            network.proposeOperatorOfPool.selector,
+            network.acceptOperator.selector,
+            network.rotateKeys.selector,
+            network.useReplacedKey.selector,
             network.seizeSharedNode.selector,
             network.giveToPools.selector,
             network.leavePoolsAndComeBack.selector,
             network.activate.selector,
+            network.exit.selector,
             network.exit.selector,
             network.suspend.selector,
             network.resume.selector,
@@ -249,7 +312,7 @@ contract SharedNetworkTest is NetworkTest {
     }
 
     function toReach() internal pure override returns (string[] memory whats) {
-        whats = new string[](7);
+        whats = new string[](9);
         whats[0] = "contributed";
         whats[1] = "withdrawn";
         whats[2] = "refunded";
@@ -257,5 +320,7 @@ contract SharedNetworkTest is NetworkTest {
         whats[4] = "places claimed";
         whats[5] = "beneficiary changed";
         whats[6] = "transferred";
+        whats[7] = "rotated by an opener";
+        whats[8] = "operator proposed by an opener";
     }
 }

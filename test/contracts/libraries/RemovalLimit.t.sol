@@ -6,112 +6,139 @@ import {RemovalLimitHarness} from "../../mocks/RemovalLimitHarness.sol";
 import {BaseTest} from "../helpers/BaseTest.sol";
 
 contract RemovalLimitTest is BaseTest {
-    uint256 private constant WEEK = 7 * 86_400;
+    uint32 private constant BUCKET = 24;
+    uint32 private constant WINDOW = 7 * BUCKET;
     uint256 private constant ATTEMPTS = 48;
 
     RemovalLimitHarness private harness;
 
-    /// @dev Times of counted removals, in order.
-    uint256[] private counted;
+    /// @dev The current epoch.
+    uint32 private epoch;
+
+    /// @dev Epochs of counted removals, in order.
+    uint32[] private counted;
 
     function setUp() public override {
         harness = new RemovalLimitHarness();
-        vm.warp(START);
+        epoch = uint32(START / EPOCH);
     }
 
     function test_count_RevertWhen_TheLimitIsReached() public {
-        harness.count(3);
-        harness.count(3);
-        harness.count(3);
-        vm.expectRevert(abi.encodeWithSelector(RemovalLimit.RemovalLimitReached.selector, 3, 3));
-        harness.count(3);
+        count(3);
+        count(3);
+        count(3);
+        expectLimit(3, 3);
+        count(3);
         // A network that grows has room again, one that shrinks has none.
-        harness.count(4);
-        vm.expectRevert(abi.encodeWithSelector(RemovalLimit.RemovalLimitReached.selector, 4, 1));
-        harness.count(1);
+        count(4);
+        expectLimit(4, 1);
+        count(1);
     }
 
     function test_count_RevertWhen_MaxIsZero() public {
-        vm.expectRevert(abi.encodeWithSelector(RemovalLimit.RemovalLimitReached.selector, 0, 0));
-        harness.count(0);
+        expectLimit(0, 0);
+        count(0);
     }
 
-    /// @notice The last second of a day is forgotten together with its first, at the eighth midnight after it.
-    function test_count_HasRoomFromTheEighthMidnightOn() public {
-        uint256 midnight = (START / 1 days) * 1 days;
-        vm.warp(midnight + 1 days - 1);
-        harness.count(1);
-        vm.warp(midnight + 8 days - 1);
-        vm.expectRevert(abi.encodeWithSelector(RemovalLimit.RemovalLimitReached.selector, 1, 1));
-        harness.count(1);
-        vm.warp(midnight + 8 days);
-        harness.count(1);
+    /// @notice The last epoch of a bucket is forgotten together with its first, when the eighth bucket after it begins.
+    function test_count_HasRoomFromTheEighthBucketOn() public {
+        uint32 first = (epoch / BUCKET) * BUCKET;
+        epoch = first + BUCKET - 1;
+        count(1);
+        epoch = first + 8 * BUCKET - 1;
+        expectLimit(1, 1);
+        count(1);
+        epoch = first + 8 * BUCKET;
+        count(1);
     }
 
-    /// @notice A counter is a byte: a day has room for 255 removals, however many the week allows.
-    function test_count_RevertWhen_ADayIsFull() public {
-        for (uint256 i = 0; i < 255; ++i) harness.count(10_000);
-        vm.expectRevert(abi.encodeWithSelector(RemovalLimit.RemovalLimitReached.selector, 255, 255));
-        harness.count(10_000);
-        vm.warp(block.timestamp + 1 days);
-        harness.count(10_000);
-        vm.expectRevert(abi.encodeWithSelector(RemovalLimit.RemovalLimitReached.selector, 256, 256));
-        harness.count(256);
+    /// @notice A counter is a byte: a bucket has room for 255 removals, however many 168 epochs allow.
+    function test_count_RevertWhen_ABucketIsFull() public {
+        for (uint256 i = 0; i < 255; ++i) count(10_000);
+        expectLimit(255, 255);
+        count(10_000);
+        epoch += BUCKET;
+        count(10_000);
+        expectLimit(256, 256);
+        count(256);
     }
 
-    function test_count_RefillsDayByDay() public {
+    function test_count_RefillsBucketByBucket() public {
         for (uint256 i = 0; i < 40; ++i) {
-            harness.count(8);
-            vm.warp(block.timestamp + 1 days);
+            count(8);
+            epoch += BUCKET;
         }
-        harness.count(8);
-        vm.expectRevert(abi.encodeWithSelector(RemovalLimit.RemovalLimitReached.selector, 8, 8));
-        harness.count(8);
+        count(8);
+        expectLimit(8, 8);
+        count(8);
     }
 
-    /// @notice Many in one second, right before and right after a gap of a week.
-    function test_count_AllowsNoBurstAcrossTheWeeksBorder() public {
-        uint256 midnight = (START / 1 days) * 1 days;
-        vm.warp(midnight + 1 days - 1);
-        for (uint256 i = 0; i < 5; ++i) harness.count(5);
-        vm.warp(midnight + 1 days - 1 + WEEK - 1);
-        vm.expectRevert(abi.encodeWithSelector(RemovalLimit.RemovalLimitReached.selector, 5, 5));
-        harness.count(5);
+    /// @notice Many in one epoch, right before and right after a gap of 168 epochs.
+    function test_count_AllowsNoBurstAcrossTheBorder() public {
+        epoch = (epoch / BUCKET) * BUCKET + BUCKET - 1;
+        for (uint256 i = 0; i < 5; ++i) count(5);
+        epoch += WINDOW - 1;
+        expectLimit(5, 5);
+        count(5);
     }
 
-    /// @notice Never counts more than `max` in any 7 days, wherever they begin. Refuses only if the last eight days
-    /// justify it.
+    /// @notice The bucket number wraps at 2^24. With epochs of 10 seconds that is in 2097.
+    function test_count_GoesOnWhenTheBucketNumberWraps() public {
+        uint32 border = uint32(1 << 24) * BUCKET;
+        epoch = border - 1;
+        count(2);
+        epoch = border;
+        count(2);
+        expectLimit(2, 2);
+        count(2);
+        epoch = border - 1 + WINDOW;
+        expectLimit(2, 2);
+        count(2);
+        epoch = border + WINDOW;
+        count(2);
+    }
+
+    /// @notice Never counts more than `max` in any 168 epochs, wherever they begin. Refuses only if the last eight
+    /// buckets justify it.
     /// @custom:calls 48
-    function testFuzz_count_NeverExceedsTheLimitInAny7Days(uint256 random) public {
+    function testFuzz_count_NeverExceedsTheLimitInAny168Epochs(uint256 random) public {
         uint256 max = (random % 6) + 1;
-        // From seconds to over a week between two attempts, so that both outcomes occur in each run.
-        uint256 longest = 1 + (((random >> 64) % 10) * 1 days) / max;
+        // From one epoch to over 168 between two attempts, so that both outcomes occur in each run.
+        uint256 longest = 1 + (((random >> 64) % 10) * BUCKET) / max;
         uint256 refused = 0;
         for (uint256 i = 0; i < ATTEMPTS; ++i) {
             random = uint256(keccak256(abi.encode(random)));
-            if (random & 3 != 0) vm.warp(block.timestamp + (((random >> 8) % longest) * (random & 3)) / 3);
-            uint256 inEightDays = countedSince((block.timestamp / 1 days) * 1 days - WEEK);
+            if (random & 3 != 0) epoch += uint32((((random >> 8) % longest) * (random & 3)) / 3);
+            uint256 inEightBuckets = countedSince((epoch / BUCKET) * BUCKET - WINDOW);
             bool accepted = tryCount(max);
-            assertTrue(accepted == (inEightDays < max), "eight calendar days");
-            if (accepted) counted.push(block.timestamp);
+            assertTrue(accepted == (inEightBuckets < max), "eight buckets");
+            if (accepted) counted.push(epoch);
             else ++refused;
             // Any window with too many removals has one that ends with the newest.
-            assertTrue(countedSince(block.timestamp - WEEK + 1) <= max, "7 days");
+            assertTrue(countedSince(epoch - WINDOW + 1) <= max, "168 epochs");
         }
         assertTrue(counted.length >= max, "the limit is reached");
-        assertTrue(longest > 1 days || refused > 0, "refusals are reached");
+        assertTrue(longest > BUCKET || refused > 0, "refusals are reached");
     }
 
-    function testFuzz_count_StartsAtZeroAfterEightDays(uint256 max, uint40 rest) public {
+    function testFuzz_count_StartsAtZeroAfterEightBuckets(uint256 max, uint24 rest) public {
         max = (max % 20) + 1;
-        for (uint256 i = 0; i < max; ++i) harness.count(max);
-        vm.warp(block.timestamp + 8 days + (uint256(rest) % 3650 days));
-        for (uint256 i = 0; i < max; ++i) harness.count(max);
+        for (uint256 i = 0; i < max; ++i) count(max);
+        epoch += 8 * BUCKET + rest;
+        for (uint256 i = 0; i < max; ++i) count(max);
         assertTrue(!tryCount(max), "full again");
     }
 
+    function count(uint256 max) private {
+        harness.count(epoch, max);
+    }
+
+    function expectLimit(uint256 removals, uint256 max) private {
+        vm.expectRevert(abi.encodeWithSelector(RemovalLimit.RemovalLimitReached.selector, removals, max));
+    }
+
     function tryCount(uint256 max) private returns (bool) {
-        try harness.count(max) {
+        try harness.count(epoch, max) {
             return true;
         } catch (bytes memory reason) {
             assertEq(bytes32(bytes4(reason)), bytes32(RemovalLimit.RemovalLimitReached.selector), "reason");
@@ -120,7 +147,7 @@ contract RemovalLimitTest is BaseTest {
     }
 
     /// @dev `from` included.
-    function countedSince(uint256 from) private view returns (uint256 count) {
-        for (uint256 i = counted.length; i > 0 && counted[i - 1] >= from; --i) ++count;
+    function countedSince(uint32 from) private view returns (uint256 sum) {
+        for (uint256 i = counted.length; i > 0 && counted[i - 1] >= from; --i) ++sum;
     }
 }

@@ -7,29 +7,31 @@ import {BaseTest} from "../helpers/BaseTest.sol";
 contract ServiceNodeRecordTest is BaseTest {
     function setUp() public override {}
 
-    /// @dev The first record of `test/vectors/records.json`; `npm run conformance` tries all of them.
+    /// @dev The third record of `test/vectors/records.json`; `npm run conformance` tries all of them.
     function test_pack_GivesTheBytesOfTheFormat() public pure {
         ServiceNodeRecord.Fields memory fields = ServiceNodeRecord.Fields({
-            nodeId: 1,
-            operator: 0xB866899037186481fBddf0FC6E965BDc2187ADA9,
-            ed25519Key: 0xe1d74389fb51a5920ccb25db3d15a14ef421a7f0a520693b438b54364abc03d9,
-            ip: 0x00000000000000000000ffffc6122483,
-            rpcPort: 34_642,
-            quicPort: 0,
-            activatedAt: 1_774_665_828,
-            seed: 6_986_692_718_137_428_379,
-            blsKeyHash: 0x580c6df03297c5224afe1538b7096d15e04dad82d06540948851684fd0a9004a
+            nodeId: 3,
+            operator: 0xeB5c9b47931281516d984DB52fD8c97Dab2546D7,
+            ed25519Key: 0x261ee73c2f15475ef6423016688c4c380c8baf5673fbaea12e3918233beaed1e,
+            ip: 0x00000000000000000000ffffc61209e8,
+            rpcPort: 35_217,
+            quicPort: 20_079,
+            activatedAt: 1_769_982_258,
+            seed: 5_421_837_878_469_350_998,
+            blsKeyHash: 0x5c9f130afa4d23d7dd1ff6ad095ef4c29c5b155dada96704e7434e40545d3e6d,
+            extensionHash: 0xd0760370c8eff219482f5c1dea0332fb3b396379cb0edd4850b61a0d2cfc1b9f
         });
         bytes memory expected = bytes.concat(
-            hex"0100000001b866899037186481fbddf0fc6e965bdc2187ada9",
-            hex"e1d74389fb51a5920ccb25db3d15a14ef421a7f0a520693b438b54364abc03d9",
-            hex"00000000000000000000ffffc6122483875200000069c7406460f5b8029363c99b",
-            hex"580c6df03297c5224afe1538b7096d15e04dad82d06540948851684fd0a9004a"
+            hex"0200000003eb5c9b47931281516d984db52fd8c97dab2546d7",
+            hex"261ee73c2f15475ef6423016688c4c380c8baf5673fbaea12e3918233beaed1e",
+            hex"00000000000000000000ffffc61209e889914e6f00697fc9324b3e3cd307ec5656",
+            hex"5c9f130afa4d23d7dd1ff6ad095ef4c29c5b155dada96704e7434e40545d3e6d",
+            hex"d0760370c8eff219482f5c1dea0332fb3b396379cb0edd4850b61a0d2cfc1b9f"
         );
         assertEq(keccak256(ServiceNodeRecord.pack(fields)), keccak256(expected), "packed");
         assertEq(
             ServiceNodeRecord.leaf(fields),
-            0xebc46ac91bc073e982f3bfad93fdf8838fa68c3176709d2117b53a0f98a44c6b,
+            0x1b0078870ee3b837aec447943607a280e6f4a98677eefab0025c658d6ccc940c,
             "leaf"
         );
     }

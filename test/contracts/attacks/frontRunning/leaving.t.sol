@@ -243,7 +243,7 @@ contract FrontRunningLeavingTest is QuorumBase {
         registry.suspend(suspension(NODE));
         members[NODE - 1] = members[NODES - 1];
         members.pop();
-        vm.warp(block.timestamp + 7 days);
+        vm.warp(block.timestamp + 168 * EPOCH);
         IQuorumActions.QuorumAction memory action = resumption(NODE);
         bytes32 identity = identityOf(NODE);
         uint256 snapshot = vm.snapshotState();

@@ -5,6 +5,7 @@ const ATTACKS = `${CONTRACTS}/attacks`
 const LEAVING = `${ATTACKS}/frontRunning/leaving.t.sol`
 const REGISTRY = `${CONTRACTS}/ServiceNodeRegistry`
 const REWARDS = `${CONTRACTS}/RewardsPool.t.sol`
+const REWARDS_ABSORB = `${CONTRACTS}/RewardsPoolAbsorb.t.sol`
 const REWARDS_CLAIM = `${CONTRACTS}/RewardsPoolClaim.t.sol`
 
 /** Before calls of the rewards pool, the signer sets and the token. */
@@ -15,6 +16,13 @@ export const moneyRuns: readonly FrontRun[] = [
     'the whole amount is emitted from then on',
     LEAVING,
     'test_fund_EmitsTheWholeAmountAfterAnyEarlierCall',
+  ),
+  run(
+    'RewardsPool.absorb',
+    'the same call',
+    'the gift is taken once',
+    REWARDS_ABSORB,
+    'test_absorb_TwiceInABlockTakesTheGiftOnce',
   ),
   run(
     'RewardsPool.claim',
@@ -32,7 +40,7 @@ export const moneyRuns: readonly FrontRun[] = [
   ),
   bound('RewardsPool.nodeActivated', 'the registry', REWARDS, 'test_hooks_RevertWhen_NotTheRegistry'),
   bound('RewardsPool.nodeDeactivated', 'the registry', REWARDS, 'test_hooks_RevertWhen_NotTheRegistry'),
-  ...['admit', 'nodeJoined', 'nodeLeft', 'enact'].map((name) =>
+  ...['admit', 'nodeJoined', 'nodeLeft', 'rotate', 'enact'].map((name) =>
     bound(
       `SignerSets.${name}`,
       'the registry',
@@ -40,6 +48,7 @@ export const moneyRuns: readonly FrontRun[] = [
       'test_signerSets_RevertWhen_AnyoneButTheRegistryChangesThem',
     ),
   ),
+  bound('SignerSets.rotate', 'the registry', `${CONTRACTS}/governance.test.ts`, 'table of permissions'),
   run(
     'StakingToken.permit',
     'the same call',

@@ -37,6 +37,28 @@ contract FrontRunningPoolsTest is PoolsBase {
         assertEq(token.balanceOf(ann), STAKE, "she keeps hers");
     }
 
+    /// @notice Griefing that remains: a copier opens a pool with the registration of another, and brings the whole stake.
+    /// If it is registered first, the keys are used. The other pool takes others, and the operator ends the node.
+    function test_open_ACopyIsTheCopiersPoolAndItsKeysServeOnce() public {
+        IServiceNodeRegistry.Registration memory registration = poolRegistration();
+        bytes memory signature = signatureOf(registration);
+        openPool();
+        vm.prank(attacker);
+        uint256 copy = pools.open(validTerms(), registration, signature, STAKE, noPermit());
+        assertEq(pools.pool(copy).opener, attacker, "the copy is the copier's");
+        fill();
+        uint32 nodeId = pools.finalize(copy, registration, signature);
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceNodeRegistry.Ed25519KeyUsed.selector, registration.ed25519Key, nodeId)
+        );
+        pools.finalize(POOL, registration, signature);
+        replaceWith(5);
+        registration = registrationWith(5);
+        pools.finalize(POOL, registration, signatureOf(registration));
+        vm.prank(operator);
+        registry.requestExit(nodeId);
+    }
+
     /* CONTRIBUTE */
 
     /// @notice Griefing that remains: a contributor adds one unit, so a contribution that would fill the pool is one
@@ -216,41 +238,67 @@ contract FrontRunningPoolsTest is PoolsBase {
         pools.claim(placeOf(1));
         assertEq(claimCredit(cat), expected, "by setBeneficiary");
         vm.revertToState(snapshot);
-        vm.prank(ann);
-        pools.transferSlot(POOL, attacker);
-        assertEq(claimCredit(cat), expected, "by transferSlot");
+        moveSlot(ann, attacker, 1);
+        assertEq(claimCredit(cat), expected, "by takeSlot");
     }
 
-    /// @notice Griefing that remains: the recipient of a transfer is given another slot first. Cost: the whole slot.
-    function test_transferSlot_ASlotForcedOnTheRecipientFirstIsAGift() public {
+    /// @notice No account can be given a slot. An offer forced on the recipient first keeps no other from it.
+    function test_takeSlot_AnotherOfferToTheRecipientFirstChangesNothing() public {
         openPool();
         contribute(ann, ANN_SHARE);
         contribute(attacker, BEN_SHARE);
         finalize();
-        vm.prank(attacker);
-        pools.transferSlot(POOL, cat);
-        vm.prank(ann);
-        vm.expectRevert(abi.encodeWithSelector(IContributionPools.NewContributorInvalid.selector, POOL, cat));
-        pools.transferSlot(POOL, cat);
-        exitPoolNode();
-        assertEq(claim(cat, 2), BEN_SHARE, "the heir has the attacker's");
-        assertEq(claim(ann, 1), ANN_SHARE, "ann has hers");
-        assertEq(token.balanceOf(attacker), STAKE - BEN_SHARE, "the attacker has it no more");
+        offerSlot(attacker, cat);
+        offerSlot(ann, cat);
+        takeSlot(cat, 1);
+        assertSlot(1, cat, ANN_SHARE);
+        expectNewContributorInvalid(cat);
+        takeSlot(cat, 2);
+        assertSlot(2, attacker, BEN_SHARE);
     }
 
-    /// @notice Griefing that remains: the exit lands in front of the transfer. The seller receives the principal, like
-    /// all that came before, and the slot is nearly empty.
-    function test_transferSlot_AnExitJustBeforeLeavesTheRecipientAnEmptySlot() public {
+    /// @notice Griefing that remains: the seller withdraws the offer, or offers the slot to another, just before.
+    function test_takeSlot_AnOfferWithdrawnJustBeforeIsNotTaken() public {
+        openFilledAndFinalized();
+        offerSlot(ann, cat);
+        offerSlot(ann, attacker);
+        expectNotOffered(1, cat);
+        takeSlot(cat, 1);
+        offerSlot(ann, cat);
+        offerSlot(ann, address(0));
+        expectNotOffered(1, cat);
+        takeSlot(cat, 1);
+        assertSlot(1, ann, ANN_SHARE);
+    }
+
+    /// @notice The exit lands in front of the taker. The slot is empty then, and stays with the seller.
+    function test_takeSlot_RevertWhen_TheExitIsPaidJustBefore() public {
         startPool();
+        offerSlot(ann, cat);
         vm.prank(operator);
         registry.requestExit(poolNode);
         vm.warp(registry.serviceNode(poolNode).exitDueAt);
         vm.prank(attacker);
         registry.exit(poolNode, keyOf(poolNode));
-        vm.prank(ann);
-        pools.transferSlot(POOL, cat);
-        assertEq(claim(cat, 1), 0, "the heir's");
-        assertTrue(claimCredit(ann) >= ANN_SHARE, "the seller's");
+        vm.expectRevert(abi.encodeWithSelector(IContributionPools.SlotPaidOut.selector, POOL, 1));
+        takeSlot(cat, 1);
+        assertTrue(claim(ann, 1) >= ANN_SHARE, "the seller's");
+    }
+
+    /// @notice Rewards claimed in front of the taker are the seller's, as they are without that call.
+    function test_takeSlot_AClaimJustBeforeChangesNothing() public {
+        startPool();
+        offerSlot(ann, cat);
+        earn(1 days);
+        uint256 snapshot = vm.snapshotState();
+        takeSlot(cat, 1);
+        uint256 expected = claimCredit(ann);
+        assertTrue(expected != 0, "earned something");
+        vm.revertToState(snapshot);
+        assertEq(claim(ann, 1), expected, "by claim");
+        takeSlot(cat, 1);
+        assertEq(claimCredit(ann), 0, "nothing twice");
+        assertEq(claim(cat, 1), 0, "the taker's begins now");
     }
 
     /// @notice Griefing that remains: the owner of a quarter ends the node before it begins. All contributors are

@@ -4,6 +4,8 @@ const CONTRACTS = 'test/contracts'
 const ATTACKS = `${CONTRACTS}/attacks`
 const JOINING = `${ATTACKS}/frontRunning/joining.t.sol`
 const LEAVING = `${ATTACKS}/frontRunning/leaving.t.sol`
+const LIMITS = `${ATTACKS}/frontRunning/limits.t.sol`
+const CHANGING = `${ATTACKS}/frontRunning/changing.t.sol`
 const MEMPOOL = `${ATTACKS}/mempool.test.ts`
 const REGISTRY = `${CONTRACTS}/ServiceNodeRegistry`
 
@@ -63,11 +65,18 @@ export const registryRuns: readonly FrontRun[] = [
     `${REGISTRY}/register.t.sol`,
     'test_trap5_ASquatterOfAnIdentityKeyLocksAStake',
     {
-      what: 'Take the Ed25519 key of a node that is about to be registered',
+      what: 'Take the Ed25519 key of a node that is about to be registered, with a new node',
       costs:
         'a whole stake, locked for an exit delay at least; through a pool a quarter of it, and three quarters of others, who have a node that cannot serve',
       ends: 'with another key. A BLS key cannot be taken: who has not its secret cannot sign with it',
     },
+  ),
+  run(
+    'ServiceNodeRegistry.register',
+    'a rotation of another node to the same Ed25519 key',
+    'refused; goes on with another key',
+    CHANGING,
+    'test_register_AnEd25519KeyBurntByARotationIsRefusedAndAnotherIsNot',
   ),
   run(
     'ServiceNodeRegistry.register',
@@ -94,6 +103,26 @@ export const registryRuns: readonly FrontRun[] = [
     'the same node, seed and time',
     JOINING,
     'test_activate_ByAStrangerFirstGivesTheVeryNode',
+  ),
+  run(
+    'ServiceNodeRegistry.activate',
+    'a rotation of its keys',
+    'refused once; the same with the new keys',
+    CHANGING,
+    'test_activate_ARotationJustBeforeIsRefusedOnce',
+  ),
+  run(
+    'ServiceNodeRegistry.activate',
+    'activations of others, up to the limit',
+    'refused until the next 24 epochs',
+    LIMITS,
+    'test_activate_OthersUseUpTheLimitOfABucketWithAStakeEach',
+    {
+      what: 'Use up the activations of each 24 epochs with nodes of their own. No other joins, and none that was suspended young returns by its operator',
+      costs:
+        'two stakes, or one for 16 active nodes, for each 24 epochs, each locked for an exit delay. To go on for ever takes 30 stakes, or about as many as there are nodes',
+      ends: 'when the stakes run out, or another activation lands first. The limit grows with the list, and the quorum suspends young nodes as fast as they come',
+    },
   ),
   run(
     'ServiceNodeRegistry.activate',
@@ -162,6 +191,18 @@ export const registryRuns: readonly FrontRun[] = [
   ),
   run(
     'ServiceNodeRegistry.acceptOwner',
+    'the seller gives the node another operator and other keys',
+    'principal, and rewards from then on; own keys and operator after 24 epochs',
+    CHANGING,
+    'test_acceptOwner_TheSellerChangesOperatorAndKeysFirst',
+    {
+      what: 'Sell a node and, before it is taken over, give it another operator and other keys',
+      costs: "gas, and the node's age as a guard",
+      ends: 'after 24 epochs: the new owner gives it other keys and another operator. A buyer checks the epochs of the last changes in the same transaction',
+    },
+  ),
+  run(
+    'ServiceNodeRegistry.acceptOwner',
     'the exit, once it is due',
     'refused; the seller is paid',
     LEAVING,
@@ -201,60 +242,42 @@ export const registryRuns: readonly FrontRun[] = [
     'test_exit_ARemovalLandsFirstOnlyBeforeItIsDue',
   ),
   run(
+    'ServiceNodeRegistry.exit',
+    'a copy, once it is late by 24 epochs',
+    "the owner has the rest; the tip is the copier's",
+    LIMITS,
+    'test_exit_ACopyOfALateExitTakesTheTip',
+    {
+      what: 'Take the tip of a late exit in the place of who sent it first',
+      costs: 'the gas of `exit`',
+      ends: 'at once: the node is out, which is what the tip is for. A leaver who exits within 24 epochs pays none',
+    },
+  ),
+  run(
+    'ServiceNodeRegistry.exit',
+    'nothing, in all blocks of 24 epochs and more: a builder keeps it out',
+    'the owner has all but the tip, 20 bps for each 24 epochs',
+    `${REGISTRY}/exitTip.t.sol`,
+    'test_exit_PaysTwentyBpsForEach24EpochsUpTo200',
+    {
+      what: 'Keep every exit of a due node out of all blocks for 24 epochs, and take the tip of 20 bps, or more for longer',
+      costs: 'all blocks of these epochs',
+      ends: 'with the first block of another builder. Any account can send the exit',
+    },
+  ),
+  run(
+    'ServiceNodeRegistry.exit',
+    'a quorum action on the node, once it is due',
+    'the exit and its tip',
+    LIMITS,
+    'test_exit_NothingLandsFirstThatMakesTheTipSmaller',
+  ),
+  run(
     'ServiceNodeRegistry.sweep',
     'the same call',
     'nothing left to move',
     LEAVING,
     'test_sweep_TwiceMovesTheSameAsOnce',
-  ),
-  run(
-    'ServiceNodeRegistry.suspend',
-    'a copy',
-    'the node is suspended once',
-    LEAVING,
-    'test_quorum_ACopyThatLandsFirstIsTheAction',
-  ),
-  run(
-    'ServiceNodeRegistry.resume',
-    'a copy',
-    'the node is resumed once',
-    LEAVING,
-    'test_quorum_ACopyThatLandsFirstIsTheAction',
-  ),
-  run(
-    'ServiceNodeRegistry.remove',
-    'a copy',
-    "the reward is the reporter's",
-    LEAVING,
-    'test_quorum_ACopyThatLandsFirstIsTheAction',
-  ),
-  run(
-    'ServiceNodeRegistry.remove',
-    'a request to exit, another owner',
-    'the penalty is taken',
-    LEAVING,
-    'test_remove_NothingTheOwnerDoesFirstKeepsThePenaltyAway',
-  ),
-  run(
-    'ServiceNodeRegistry.remove',
-    'a suspension that the quorum signed too',
-    'the removal, as it was signed',
-    LEAVING,
-    'test_remove_ASuspensionSignedTooThatLandsFirstDoesNotHoldItUp',
-  ),
-  run(
-    'ServiceNodeRegistry.remove',
-    "the operator's resumption, just before the exit is due",
-    'the penalty is taken',
-    LEAVING,
-    'test_remove_TheOperatorsResumptionFirstDoesNotKeepThePenaltyAway',
-  ),
-  run(
-    'ServiceNodeRegistry.resumeByOperator',
-    'the resumption by the quorum',
-    'the same list',
-    LEAVING,
-    'test_resumeByOperator_AndTheQuorumsInOneBlockAreOne',
   ),
   bound(
     'ServiceNodeRegistry.setParameters',
@@ -273,6 +296,12 @@ export const registryRuns: readonly FrontRun[] = [
     'GUARDIAN',
     `${REGISTRY}/pause.t.sol`,
     'test_pauseRegistration_RevertWhen_NotTheGuardian',
+  ),
+  bound(
+    'ServiceNodeRegistry.unpauseRegistration',
+    'GUARDIAN',
+    `${REGISTRY}/pause.t.sol`,
+    'test_unpauseRegistration_RevertWhen_NotTheGuardian',
   ),
   bound(
     'ServiceNodeRegistry.setAuthority',
