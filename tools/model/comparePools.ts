@@ -35,7 +35,9 @@ const comparePool = async (state: ModelState, driver: Driver, pool: ModelPool, a
   const over = isOver(state, pool, time)
   expectSame(`whether pool ${poolId} is over`, over, await views.isOver(poolId))
   if (pool.state === POOL_STATE.Registered) {
-    for (const index of pool.places.keys()) {
+    for (const [index, place] of pool.places.entries()) {
+      const offeredTo = await views.pendingContributor(poolId, index)
+      expectSame(`the offer of place ${index} of pool ${poolId}`, place?.offeredTo, offeredTo)
       expectSame(
         `what is due to place ${index} of pool ${poolId}`,
         dueTo(state, pool, index),
@@ -44,7 +46,7 @@ const comparePool = async (state: ModelState, driver: Driver, pool: ModelPool, a
     }
   }
   // A pool that takes no contributions has zero bounds for every account, so one account stands for all.
-  for (const account of pool.state === POOL_STATE.Open && !over ? accounts : [pool.operator]) {
+  for (const account of pool.state === POOL_STATE.Open && !over ? accounts : [pool.opener]) {
     const bounds = pool.state === POOL_STATE.Open && !over ? boundsOf(pool, account) : undefined
     // Zeros for accounts without a slot, and for pools without room.
     const expected = bounds === undefined || bounds.max === 0n ? [0n, 0n] : [bounds.min, bounds.max]
@@ -54,7 +56,7 @@ const comparePool = async (state: ModelState, driver: Driver, pool: ModelPool, a
 }
 
 const poolView = async ({ world }: ModelState, pool: ModelPool): Promise<ContributionPoolView> => ({
-  operator: pool.operator,
+  opener: pool.opener,
   feeBps: pool.terms.feeBps,
   deadline: pool.terms.deadline,
   nodeId: pool.nodeId,

@@ -54,11 +54,13 @@ export const createKeyring = (seed: string): Keyring => {
     hash: (index) => pair(index).hash,
     ed25519Key: (index) => seededBytes(seed, 'ed25519', index),
     sum: (indexes) => {
-      const name = [...indexes].sort((a, b) => a - b).join()
+      // Some iterables can be read only once.
+      const all = [...indexes].sort((a, b) => a - b)
+      const name = all.join()
       const known = sums.get(name)
       if (known !== undefined) return known
       let sum = Point.ZERO
-      for (const index of indexes) sum = sum.add(pair(index).point)
+      for (const index of all) sum = sum.add(pair(index).point)
       const bytes = bytesToHex(sum.toBytes(false))
       const encoded: Hex = sum.is0() ? INFINITY : `0x${PADDING}${bytes.slice(2, 98)}${PADDING}${bytes.slice(98)}`
       if (sums.size === SUMS_KEPT) sums.clear()

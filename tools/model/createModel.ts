@@ -1,5 +1,7 @@
 import type { Block, Call } from './operation.ts'
 import type { Observed, Refusal, Rule } from './rule.ts'
+import { absorb } from './rules/absorb.ts'
+import { acceptOperator } from './rules/acceptOperator.ts'
 import { acceptOwner } from './rules/acceptOwner.ts'
 import { activate } from './rules/activate.ts'
 import { approve } from './rules/approve.ts'
@@ -7,22 +9,26 @@ import { claim } from './rules/claim.ts'
 import { exit } from './rules/exit.ts'
 import { fund } from './rules/fund.ts'
 import { change, execute, schedule } from './rules/governance.ts'
-import { pauseRegistration } from './rules/pauseRegistration.ts'
+import { pauseRegistration, unpauseRegistration } from './rules/pauseRegistration.ts'
 import { claimPlaces } from './rules/pools/claimPlaces.ts'
 import { contribute } from './rules/pools/contribute.ts'
 import { finalize } from './rules/pools/finalize.ts'
+import { offerSlot } from './rules/pools/offerSlot.ts'
 import { openPool } from './rules/pools/openPool.ts'
 import { replaceRegistration } from './rules/pools/replaceRegistration.ts'
 import { requestPoolExit } from './rules/pools/requestPoolExit.ts'
 import { setBeneficiary } from './rules/pools/setBeneficiary.ts'
-import { transferSlot } from './rules/pools/transferSlot.ts'
+import { takeSlot } from './rules/pools/takeSlot.ts'
 import { withdraw } from './rules/pools/withdraw.ts'
+import { proposeOperator } from './rules/proposeOperator.ts'
 import { proposeOwner } from './rules/proposeOwner.ts'
 import { publish } from './rules/publish.ts'
 import { quorum } from './rules/quorum.ts'
 import { register } from './rules/register.ts'
 import { requestExit } from './rules/requestExit.ts'
 import { resumeByOperator } from './rules/resumeByOperator.ts'
+import { rotateKeys } from './rules/rotateKeys.ts'
+import { setExtension } from './rules/setExtension.ts'
 import { sweep } from './rules/sweep.ts'
 import { transfer } from './rules/transfer.ts'
 import { updateEndpoint } from './rules/updateEndpoint.ts'
@@ -35,17 +41,23 @@ const RULES: { readonly [K in Call['kind']]: Rule<Extract<Call, { kind: K }>> } 
   updateEndpoint,
   proposeOwner,
   acceptOwner,
+  proposeOperator,
+  acceptOperator,
+  rotateKeys,
+  setExtension,
   requestExit,
   exit,
   quorum,
   resumeByOperator,
   claim,
+  absorb,
   fund,
   sweep,
   transfer,
   approve,
   usePermit,
   pauseRegistration,
+  unpauseRegistration,
   schedule,
   execute,
   change,
@@ -58,7 +70,8 @@ const RULES: { readonly [K in Call['kind']]: Rule<Extract<Call, { kind: K }>> } 
   requestPoolExit,
   claimPlaces,
   setBeneficiary,
-  transferSlot,
+  offerSlot,
+  takeSlot,
   mine: { refusals: () => [], apply: () => undefined },
 }
 

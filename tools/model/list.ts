@@ -1,9 +1,10 @@
 import { concat, encodePacked, type Hex, keccak256 } from 'viem'
-import { epochAt, type ModelNode, type ModelState, reach } from './state.ts'
+import type { KeyIndex } from './registration.ts'
+import { epochAt, type MembershipChange, type ModelNode, type ModelState, reach } from './state.ts'
 
 /** The list and the state that depends on it: docs/verification.md, "Record and tree". */
 const EMPTY: Hex = `0x${'00'.repeat(32)}`
-const RECORD_VERSION = 1
+const RECORD_VERSION = 2
 const CHILDREN = 4
 
 /** Minimum d >= 1 with 4^d >= leafCount; 0 before the first leaf. */
@@ -28,7 +29,19 @@ export const rootOf = (leaves: readonly (Hex | undefined)[]): Hex => {
 const leafOf = (state: ModelState, node: ModelNode): Hex =>
   keccak256(
     encodePacked(
-      ['uint8', 'uint32', 'address', 'bytes32', 'bytes16', 'uint16', 'uint16', 'uint40', 'uint64', 'bytes32'],
+      [
+        'uint8',
+        'uint32',
+        'address',
+        'bytes32',
+        'bytes16',
+        'uint16',
+        'uint16',
+        'uint40',
+        'uint64',
+        'bytes32',
+        'bytes32',
+      ],
       [
         RECORD_VERSION,
         node.nodeId,
@@ -40,6 +53,7 @@ const leafOf = (state: ModelState, node: ModelNode): Hex =>
         node.activatedAt,
         node.seed,
         state.world.keyring.hash(node.key),
+        node.extensionHash,
       ],
     ),
   )
@@ -59,9 +73,18 @@ export const enterList = (state: ModelState, node: ModelNode, time: number): voi
   node.leafIndex = freed ?? state.leaves.length
   node.statusEpoch = epochAt(state, time)
   rewriteLeaf(state, node)
-  noteMembership(state, node, time, true)
+  noteMembership(state, [{ ...signerOf(node), time, joined: true }])
   advanceRewards(state, time)
   state.rewards.active.add(node.nodeId)
+}
+
+/** Another key of an Active node signs from the next epoch on. */
+export const replaceSigner = (state: ModelState, node: ModelNode, previous: KeyIndex, time: number): void => {
+  const { nodeId, key } = node
+  noteMembership(state, [
+    { nodeId, key: previous, time, joined: false },
+    { nodeId, key, time, joined: true },
+  ])
 }
 
 /** Ends the Active state of a node. */
@@ -70,13 +93,16 @@ export const leaveList = (state: ModelState, node: ModelNode, time: number): voi
   state.freed.push(node.leafIndex)
   state.leaves[node.leafIndex] = undefined
   state.listVersion++
-  noteMembership(state, node, time, false)
+  noteMembership(state, [{ ...signerOf(node), time, joined: false }])
   advanceRewards(state, time)
   state.rewards.active.delete(node.nodeId)
 }
 
 /** Accrues the pool for the passed time. */
 export const advanceRewards = (state: ModelState, time: number): void => {
+  const { active } = state.rewards
+  if (active.size > state.world.fullEmissionNodes) reach(state, 'full emission')
+  else if (active.size > 0 && active.size < state.world.fullEmissionNodes) reach(state, 'emission of a small network')
   state.rewards.advance(BigInt(time))
   state.poolCalls++
 }
@@ -84,10 +110,13 @@ export const advanceRewards = (state: ModelState, time: number): void => {
 /** Signer sets that the contract keeps at once. A change in a later epoch overwrites the oldest. */
 const SETS_KEPT = 3
 
-const noteMembership = (state: ModelState, { nodeId }: ModelNode, time: number, joined: boolean): void => {
+const signerOf = ({ nodeId, key }: ModelNode) => ({ nodeId, key })
+
+/** Changes of the signers by one call. */
+const noteMembership = (state: ModelState, changes: readonly [MembershipChange, ...MembershipChange[]]): void => {
   const last = state.membershipChanges.at(-1)
-  state.membershipChanges.push({ time, nodeId, joined })
-  if (last !== undefined && epochAt(state, last.time) === epochAt(state, time)) return
+  state.membershipChanges.push(...changes)
+  if (last !== undefined && epochAt(state, last.time) === epochAt(state, changes[0].time)) return
   reach(state, 'signer set opened')
   if ((state.reached.get('signer set opened') ?? 0) > SETS_KEPT) reach(state, 'signer ring wrapped')
 }

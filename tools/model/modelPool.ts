@@ -16,17 +16,19 @@ export type ModelPlace = {
   beneficiary: Hex
   contributedAt: number
   paid: bigint
+  /** The zero address: it is not offered. */
+  offeredTo: Hex
 }
 
 export type ModelPool = {
   readonly poolId: bigint
-  readonly operator: Hex
+  readonly opener: Hex
   readonly terms: PoolTerms
   readonly termsHash: Hex
   state: PoolState
   /** All there were, the last one counts. */
   readonly registrations: Registration[]
-  /** The operator's first. Of a pool that is over, those given back are `undefined`. */
+  /** The opener's first. Of a pool that is over, those given back are `undefined`. */
   readonly places: (ModelPlace | undefined)[]
   nodeId: number
   registeredAt: number

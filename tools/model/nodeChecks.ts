@@ -26,8 +26,43 @@ export const onlyIf = (wrong: boolean, name: string, ...args: readonly unknown[]
 export const notCaller = (node: ModelNode, sender: Hex, ...allowed: readonly (Hex | undefined)[]) =>
   onlyIf(!allowed.includes(sender), 'CallerNotAllowed', node.nodeId, sender)
 
-export const wrongIdentity = (node: ModelNode, ed25519Key: Hex) =>
-  onlyIf(ed25519Key !== node.ed25519Key, 'Ed25519KeyNotOfNode', node.nodeId, ed25519Key)
+/** Then only `exit` changes the node. */
+export const exitDue = ({ nodeId, exitDueAt }: ModelNode, time: number) =>
+  onlyIf(exitDueAt !== 0 && time >= exitDueAt, 'ExitDue', nodeId, exitDueAt)
 
-export const wrongKey = (state: ModelState, node: ModelNode, key: KeyIndex) =>
-  onlyIf(key !== node.key, 'BlsKeyNotOfNode', node.nodeId, state.world.keyring.hash(key))
+export const wrongIdentity = (node: ModelNode, ed25519Key: Hex): Refusal | undefined => {
+  if (ed25519Key === node.ed25519Key) return undefined
+  const replaced = node.replacedIdentities.some((identity) => identity.ed25519Key === ed25519Key)
+  return refusal(replaced ? 'KeyReplaced' : 'Ed25519KeyNotOfNode', node.nodeId, ed25519Key)
+}
+
+export const wrongKey = (state: ModelState, node: ModelNode, key: KeyIndex): Refusal | undefined => {
+  if (key === node.key) return undefined
+  const replaced = node.replacedKeys.some((old) => old.key === key)
+  return refusal(replaced ? 'KeyReplaced' : 'BlsKeyNotOfNode', node.nodeId, keyHash(state, key))
+}
+
+/** Whether the key is the node's, or was. */
+export const everHadKey = ({ key, replacedKeys }: ModelNode, asked: KeyIndex): boolean =>
+  key === asked || replacedKeys.some((old) => old.key === asked)
+
+const everHadIdentity = ({ ed25519Key, replacedIdentities }: ModelNode, asked: Hex): boolean =>
+  ed25519Key === asked || replacedIdentities.some((old) => old.ed25519Key === asked)
+
+/** Keys are used once: a replaced one stays its node's. */
+export const usedKey = (state: ModelState, key: KeyIndex | 'infinity'): Refusal | undefined => {
+  if (key === 'infinity') return undefined
+  const user = [...state.nodes.values()].find((node) => everHadKey(node, key))
+  return user && refusal('BlsKeyUsed', keyHash(state, key), user.nodeId)
+}
+
+export const usedIdentity = (state: ModelState, ed25519Key: Hex): Refusal | undefined => {
+  const user = [...state.nodes.values()].find((node) => everHadIdentity(node, ed25519Key))
+  return user && refusal('Ed25519KeyUsed', ed25519Key, user.nodeId)
+}
+
+/** keccak of the 128 zero bytes that stand for the point at infinity. */
+const INFINITY_HASH: Hex = '0x012893657d8eb2efad4de0a91bcd0e39ad9837745dec3ea923737ea803fc8e3d'
+
+export const keyHash = (state: ModelState, key: KeyIndex | 'infinity'): Hex =>
+  key === 'infinity' ? INFINITY_HASH : state.world.keyring.hash(key)

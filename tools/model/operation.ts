@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import type { BeaconIndex } from './beacon.ts'
 import type { PoolCall } from './poolOperation.ts'
-import type { Endpoint, KeyIndex, Registration, SignedPermit } from './registration.ts'
+import type { Endpoint, KeyIndex, ProofKind, Registration, SignedPermit } from './registration.ts'
 
 /** Parameters that governance may change. Amounts are in base units, delays in seconds. */
 export type Parameters = {
@@ -23,7 +23,7 @@ export type RegisterCall = Registration & {
 
 /** `key`, `ed25519Key`: the keys that are brought along, the node's own or not; each call takes those it needs. */
 export type NodeCall = {
-  readonly kind: 'activate' | 'acceptOwner' | 'requestExit' | 'exit' | 'resumeByOperator'
+  readonly kind: 'activate' | 'acceptOwner' | 'acceptOperator' | 'requestExit' | 'exit' | 'resumeByOperator'
   readonly sender: Hex
   readonly nodeId: number
   readonly key: KeyIndex
@@ -44,6 +44,37 @@ export type ProposeOwnerCall = {
   readonly sender: Hex
   readonly nodeId: number
   readonly pendingOwner: Hex
+}
+
+export type ProposeOperatorCall = {
+  readonly kind: 'proposeOperator'
+  readonly sender: Hex
+  readonly nodeId: number
+  readonly pendingOperator: Hex
+}
+
+export type SetExtensionCall = {
+  readonly kind: 'setExtension'
+  readonly sender: Hex
+  readonly nodeId: number
+  readonly key: KeyIndex
+  readonly ed25519Key: Hex
+  readonly document: Hex
+}
+
+/** `previousKey`, `previousEd25519Key`: the keys that are brought along as the node's present ones, right or not. */
+export type RotateKeysCall = {
+  readonly kind: 'rotateKeys'
+  readonly sender: Hex
+  readonly nodeId: number
+  readonly previousKey: KeyIndex
+  readonly previousEd25519Key: Hex
+  readonly key: KeyIndex | 'infinity'
+  readonly ed25519Key: Hex
+  readonly ed25519SignatureBytes: number
+  readonly proof: ProofKind
+  readonly compromised: boolean
+  readonly deadline: bigint
 }
 
 /** Terms that the members of a signer set sign. */
@@ -70,6 +101,7 @@ export type QuorumCall = {
 
 export type ClaimCall = { readonly kind: 'claim'; readonly sender: Hex; readonly nodeIds: readonly number[] }
 export type SweepCall = { readonly kind: 'sweep'; readonly sender: Hex }
+export type AbsorbCall = { readonly kind: 'absorb'; readonly sender: Hex }
 export type FundCall = { readonly kind: 'fund'; readonly sender: Hex; readonly amount: bigint }
 export type TransferCall = {
   readonly kind: 'transfer'
@@ -91,7 +123,7 @@ export type UsePermitCall = {
   readonly owner: Hex
   readonly permit: SignedPermit
 }
-export type PauseCall = { readonly kind: 'pauseRegistration'; readonly sender: Hex }
+export type PauseCall = { readonly kind: 'pauseRegistration' | 'unpauseRegistration'; readonly sender: Hex }
 
 /** Changes of the registry by the parameter role. `beacon`: the contract that later tickets name. */
 export type Change =
@@ -127,8 +159,12 @@ export type Call =
   | NodeCall
   | UpdateEndpointCall
   | ProposeOwnerCall
+  | ProposeOperatorCall
+  | SetExtensionCall
+  | RotateKeysCall
   | QuorumCall
   | ClaimCall
+  | AbsorbCall
   | FundCall
   | SweepCall
   | TransferCall

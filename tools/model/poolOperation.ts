@@ -63,11 +63,18 @@ export type SetBeneficiaryCall = {
   readonly beneficiary: Hex
 }
 
-export type TransferSlotCall = {
-  readonly kind: 'transferSlot'
+export type OfferSlotCall = {
+  readonly kind: 'offerSlot'
   readonly sender: Hex
   readonly poolId: bigint
   readonly to: Hex
+}
+
+export type TakeSlotCall = {
+  readonly kind: 'takeSlot'
+  readonly sender: Hex
+  readonly poolId: bigint
+  readonly slot: number
 }
 
 export type PoolCall =
@@ -79,4 +86,5 @@ export type PoolCall =
   | RequestPoolExitCall
   | ClaimPlacesCall
   | SetBeneficiaryCall
-  | TransferSlotCall
+  | OfferSlotCall
+  | TakeSlotCall

@@ -79,7 +79,7 @@ export const receiptsOf = (state: ModelState, { nodeId }: ModelPool): { rewards:
 
 /**
  * Base units that a place got in its life. Rewards: the fee first, the rest by share, both rounded down. Principal: the
- * contribution of each. The operator bears what is missing of the stake.
+ * contribution of each. The opener bears what is missing of the stake.
  */
 const gotBy = (state: ModelState, pool: ModelPool, index: number): bigint => {
   const { rewards, principal } = receiptsOf(state, pool)

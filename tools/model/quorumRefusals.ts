@@ -1,7 +1,7 @@
-import { onlyIf } from './nodeChecks.ts'
+import { everHadKey, onlyIf } from './nodeChecks.ts'
 import type { QuorumCall, QuorumTerms } from './operation.ts'
 import type { KeyIndex } from './registration.ts'
-import { knownNode, type Refusal, refusal } from './rule.ts'
+import { type Refusal, refusal } from './rule.ts'
 import { signersOf } from './signers.ts'
 import type { ModelState } from './state.ts'
 
@@ -22,13 +22,7 @@ export const quorumRefusals = (state: ModelState, call: QuorumCall, currentEpoch
     onlyIf(members.size < minQuorum, 'QuorumTooSmall', members.size, minQuorum),
     onlyIf(nonSigners.length > max, 'TooManyNonSigners', BigInt(nonSigners.length), BigInt(max)),
     ...nonSignerRefusals(state, call, members),
-    onlyIf(
-      !signatureHolds(state, call, members),
-      'QuorumSignatureInvalid',
-      KIND[terms.action],
-      terms.nodeId,
-      terms.epoch,
-    ),
+    onlyIf(!signatureHolds(call, members), 'QuorumSignatureInvalid', KIND[terms.action], terms.nodeId, terms.epoch),
   ].filter((reason) => reason !== undefined)
 }
 
@@ -36,11 +30,15 @@ export const quorumRefusals = (state: ModelState, call: QuorumCall, currentEpoch
 const nonSignerRefusals = (
   state: ModelState,
   { terms, nonSigners }: QuorumCall,
-  members: ReadonlySet<number>,
+  members: ReadonlyMap<number, KeyIndex>,
 ): Refusal[] => {
   const unsorted = nonSigners.findIndex(({ nodeId }, at) => nodeId <= (nonSigners[at - 1]?.nodeId ?? 0))
-  const isOwn = ({ nodeId, key }: QuorumCall['nonSigners'][number]) => state.nodes.get(nodeId)?.key === key
-  const stranger = nonSigners.find((missing) => isOwn(missing) && !members.has(missing.nodeId))
+  const isOwn = ({ nodeId, key }: QuorumCall['nonSigners'][number]) => {
+    const node = state.nodes.get(nodeId)
+    return node !== undefined && everHadKey(node, key)
+  }
+  // A member is named by its key in that epoch.
+  const stranger = nonSigners.find((missing) => isOwn(missing) && members.get(missing.nodeId) !== missing.key)
   const otherKey = nonSigners.find((missing) => !isOwn(missing))
   return [
     onlyIf(unsorted !== -1, 'NonSignersNotSorted', nonSigners[unsorted]?.nodeId, nonSigners[unsorted - 1]?.nodeId ?? 0),
@@ -50,10 +48,10 @@ const nonSignerRefusals = (
 }
 
 /** Signed by exactly the members without the non-signers, by at least one, over these terms. */
-const signatureHolds = (state: ModelState, call: QuorumCall, members: ReadonlySet<number>): boolean => {
+const signatureHolds = (call: QuorumCall, members: ReadonlyMap<number, KeyIndex>): boolean => {
   if (call.signature === 'zero') return false
   const missing = new Set(call.nonSigners.map(({ nodeId }) => nodeId))
-  const expected = [...members].filter((id) => !missing.has(id)).map((id) => knownNode(state, id).key)
+  const expected = [...members].flatMap(([nodeId, key]) => (missing.has(nodeId) ? [] : key))
   return expected.length > 0 && sameKeys(expected, call.signature.keys) && sameTerms(call.terms, call.signature.terms)
 }
 

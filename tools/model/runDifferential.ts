@@ -14,6 +14,8 @@ import { createState, type ModelState, reach } from './state.ts'
 import { touchedBy } from './touchedBy.ts'
 
 const EPOCH_SECONDS = 3_600
+/** Lengths of the launch, from none to the longest. */
+const LAUNCHES_SECONDS = [0, 86_400, 14 * 86_400, 30 * 86_400]
 /** More than the slots of a pool. */
 const ACTORS = 12
 
@@ -47,10 +49,12 @@ export type DifferentialOptions = {
  */
 export const runDifferential = async (options: DifferentialOptions): Promise<DifferentialResult> => {
   const { seed, operations, onProgress = () => undefined } = options
-  const driver = await createDriver({ seed, epochSeconds: EPOCH_SECONDS, actors: ACTORS })
+  const random = createRandom(seed)
+  const launchSeconds = random.pick(LAUNCHES_SECONDS)
+  const driver = await createDriver({ seed, epochSeconds: EPOCH_SECONDS, launchSeconds, actors: ACTORS })
   try {
     const model = createModel(await createStart(driver))
-    const draw = createDrawer(createRandom(seed), driver.actors)
+    const draw = createDrawer(random, driver.actors)
     const outcomes: Outcomes = new Map()
     for (let done = 1; done <= operations; done++) {
       const operation = await draw(model, driver.head())
@@ -86,16 +90,19 @@ const createStart = async (driver: Driver): Promise<ModelState> => {
   }
   const balances = new Map<Hex, bigint>()
   for (const account of [governor, ...actors]) balances.set(account, await views.balance(account))
-  const { registry, token, rewardsPool, contributionPools, accessManager, epochSeconds } = deployment
+  const { registry, token, rewardsPool, contributionPools, signerSets, accessManager, epochSeconds } = deployment
   const world = {
     registry,
     token,
     rewardsPool,
     contributionPools,
+    signerSets,
     accessManager,
     governor,
     epochSeconds,
+    launchEnd: await views.launchEnd(),
     rewardRate: await views.rewardRate(),
+    fullEmissionNodes: await views.fullEmissionNodes(),
     keyring,
     beacons,
     scheduleId,
@@ -118,10 +125,23 @@ const carryOut = async (model: Model, driver: Driver, operation: Operation): Pro
   const touched = touchedBy(model.state, call)
   if (sent.refused === undefined) await model.apply(call, block, await observe(driver, touched.paid))
   await compareTouched(model.state, driver, touched)
-  if (sent.refused?.name === 'RoundNotPublished') reach(model.state, 'round not published')
-  if (sent.refused?.name === 'RoundSignatureInvalid') reach(model.state, 'wrong signature of a round')
-  if (call.kind === 'finalize' && KEYS_USED.has(sent.refused?.name ?? '')) reach(model.state, "pool's keys used first")
+  if (sent.refused !== undefined) noteRefusal(model.state, call, sent.refused)
   return sent.refused?.name ?? 'ok'
+}
+
+/** Refusals that a run must have met. */
+const noteRefusal = (state: ModelState, call: Call, { name, args }: Refusal): void => {
+  reach(state, `refused: ${name}`)
+  if (call.kind === 'finalize' && KEYS_USED.has(name)) reach(state, "pool's keys used first")
+  if (name !== 'KeyReplaced') return
+  const operation = call.kind === 'quorum' ? call.terms.action : call.kind
+  const identities = [
+    ...('ed25519Key' in call ? [call.ed25519Key] : []),
+    ...('previousEd25519Key' in call ? [call.previousEd25519Key] : []),
+  ]
+  const kind = identities.some((identity) => identity === args[1]) ? 'Ed25519' : 'BLS'
+  reach(state, `replaced ${kind} key refused`)
+  reach(state, `replaced ${kind} key refused by ${operation}`)
 }
 
 /** Reason why a full pool cannot be registered before its operator sets other keys. */

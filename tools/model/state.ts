@@ -1,4 +1,4 @@
-import type { Hex } from 'viem'
+import { type Hex, zeroHash } from 'viem'
 import type { Ticket } from '../../shared/serviceNode/ticket.ts'
 import { createExactRewards, type ExactRewards } from '../support/exactRewards.ts'
 import type { Beacon, BeaconIndex } from './beacon.ts'
@@ -18,51 +18,87 @@ export type World = {
   readonly token: Hex
   readonly rewardsPool: Hex
   readonly contributionPools: Hex
+  readonly signerSets: Hex
   readonly accessManager: Hex
   /** Holds every role. */
   readonly governor: Hex
   readonly epochSeconds: number
-  /** Q128 of the balance per second. */
+  /** Unix seconds. */
+  readonly launchEnd: number
+  /** Q128 of the balance per second, of a full network. */
   readonly rewardRate: bigint
+  /** Active nodes that make a full network. */
+  readonly fullEmissionNodes: number
   readonly keyring: Keyring
   /** Contracts that may become sources. The first one is the source from the start. */
   readonly beacons: readonly Beacon[]
   /** Id of an operation in the manager and its errors. */
   readonly scheduleId: (caller: Hex, change: Change) => Hex
   /** keccak of a pool's terms in the ABI's encoding, which contributors pass. */
-  readonly termsHash: (poolId: bigint, operator: Hex, terms: PoolTerms) => Hex
+  readonly termsHash: (poolId: bigint, opener: Hex, terms: PoolTerms) => Hex
   /** keccak of a registration and its signature in the ABI's encoding. */
   readonly registrationHash: (registration: Registration) => Promise<Hex>
+}
+
+/** A BLS key that its node used before. `statusEpoch`: that of the node until then. */
+export type ReplacedKey = { readonly key: KeyIndex; readonly statusEpoch: number }
+
+/** An Ed25519 key that its node used before, with the endpoint until then. */
+export type ReplacedIdentity = {
+  readonly ed25519Key: Hex
+  readonly endpoint: Endpoint
+  readonly endpointEpoch: number
 }
 
 /** Unix seconds, base units, epochs. */
 export type ModelNode = {
   readonly nodeId: number
-  readonly operator: Hex
+  operator: Hex
+  pendingOperator: Hex | undefined
   owner: Hex
   pendingOwner: Hex | undefined
   /** Locked, or the amount paid if `paid`. */
   principal: bigint
   paid: boolean
-  readonly key: KeyIndex
-  readonly ed25519Key: Hex
+  /** The keys that it uses now. */
+  key: KeyIndex
+  ed25519Key: Hex
+  readonly replacedKeys: ReplacedKey[]
+  readonly replacedIdentities: ReplacedIdentity[]
   endpoint: Endpoint
+  /** Epochs of the last changes; 0: never. */
   endpointEpoch: number
+  extensionEpoch: number
+  ownerRotationEpoch: number
+  operatorRotationEpoch: number
+  operatorEpoch: number
+  /** keccak of the document; zeros: none. */
+  extensionHash: Hex
+  /** The time in its record, renewed with an Ed25519 key and an operator. */
   activatedAt: number
   seed: bigint
   leafIndex: number
   status: Status
+  /** From its activation on, the time of that. */
   activatableAt: number
   exitDueAt: number
   suspendedAt: number
   readonly ticket: Ticket
-  /** Epoch in which it last joined or left the list. */
+  /** Epoch in which it last joined or left the list. A rotation of keys is neither. */
   statusEpoch: number
   rewardsPaid: bigint
 }
 
-/** One node joined or left the list. */
-export type MembershipChange = { readonly time: number; readonly nodeId: number; readonly joined: boolean }
+/** A key joined or left the signers: its node joined or left the list, or rotated its keys. */
+export type MembershipChange = {
+  readonly time: number
+  readonly nodeId: number
+  readonly key: KeyIndex
+  readonly joined: boolean
+}
+
+/** An activation that is limited. `active`: number of active nodes before it. */
+export type Activation = { readonly epoch: number; readonly active: number }
 
 export type ModelState = {
   readonly world: World
@@ -82,9 +118,15 @@ export type ModelState = {
   readonly freed: number[]
   listVersion: bigint
   readonly membershipChanges: MembershipChange[]
-  /** Times of all removals. */
+  /** Epochs of all removals. */
   readonly removals: number[]
+  /** All activations since the launch, and returns that count as one. */
+  readonly activations: Activation[]
+  /** Epochs of all suspensions and removals from the list that are limited. */
+  readonly suspensions: number[]
   readonly rewards: ExactRewards
+  /** Base units of the rewards pool that are balance or owed. It holds the others untracked. */
+  rewardsBooked: bigint
   /** Calls that made the pool accrue. */
   poolCalls: bigint
   readonly balances: Map<Hex, bigint>
@@ -119,7 +161,13 @@ export const createState = (
   listVersion: 0n,
   membershipChanges: [],
   removals: [],
-  rewards: createExactRewards(world.rewardRate, BigInt(start.time)),
+  activations: [],
+  suspensions: [],
+  rewards: createExactRewards(
+    { rate: world.rewardRate, fullNodes: BigInt(world.fullEmissionNodes) },
+    BigInt(start.time),
+  ),
+  rewardsBooked: 0n,
   poolCalls: 0n,
   balances: new Map(start.balances),
   allowances: new Map(),
@@ -134,6 +182,18 @@ export const createState = (
 export const reach = (state: ModelState, what: string): void => {
   state.reached.set(what, (state.reached.get(what) ?? 0) + 1)
 }
+
+/** A node that has just registered has none of these yet. */
+export const UNCHANGED = {
+  pendingOwner: undefined,
+  pendingOperator: undefined,
+  endpointEpoch: 0,
+  extensionEpoch: 0,
+  ownerRotationEpoch: 0,
+  operatorRotationEpoch: 0,
+  operatorEpoch: 0,
+  extensionHash: zeroHash,
+} as const
 
 /** Length of the time since 1970 in epochs, rounded down. */
 export const epochAt = (state: ModelState, time: number): number => Math.floor(time / state.world.epochSeconds)

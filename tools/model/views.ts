@@ -5,6 +5,7 @@ export type NodeView = {
   readonly owner: Hex
   readonly operator: Hex
   readonly pendingOwner: Hex
+  readonly pendingOperator: Hex
   readonly principal: bigint
   readonly paid: boolean
   readonly principalPaid: bigint
@@ -12,6 +13,11 @@ export type NodeView = {
   readonly rpcPort: number
   readonly quicPort: number
   readonly endpointEpoch: number
+  readonly extensionEpoch: number
+  readonly extensionHash: Hex
+  readonly ownerRotationEpoch: number
+  readonly operatorRotationEpoch: number
+  readonly operatorEpoch: number
   readonly activatedAt: number
   readonly seed: bigint
   readonly leafIndex: number
@@ -23,9 +29,21 @@ export type NodeView = {
   /** Ids of the nodes that used its keys. They must be its own. */
   readonly blsKeyUser: number
   readonly ed25519KeyUser: number
-  /** Last interval as signer; zeros: never one. */
+  /** Always 0: its Ed25519 key is not replaced. */
+  readonly flags: number
+  /** The last interval of its BLS key as signer; zeros: never one. */
   readonly joinedEpoch: number
   readonly leftEpoch: number
+  readonly statusEpoch: number
+  readonly replaced: boolean
+}
+
+/** Storage of a BLS key, and of an Ed25519 key, that a node may have replaced. */
+export type SignerView = Pick<NodeView, 'joinedEpoch' | 'leftEpoch' | 'statusEpoch' | 'replaced'> & {
+  readonly nodeId: number
+}
+export type IdentityView = Pick<NodeView, 'ip' | 'rpcPort' | 'quicPort' | 'endpointEpoch' | 'flags'> & {
+  readonly nodeId: number
 }
 
 export type ListView = {
@@ -44,13 +62,15 @@ export type PoolView = {
   readonly activeNodes: number
   readonly rewardPerNodeX32: bigint
   readonly owedX32: bigint
+  /** Events that the contract ever emitted. */
+  readonly eventCount: bigint
 }
 
 export type RewardAccountView = { readonly markX32: bigint; readonly paid: bigint; readonly active: boolean }
 
 /** A contribution pool as the contract shows it. Hex in lower case. */
 export type ContributionPoolView = {
-  readonly operator: Hex
+  readonly opener: Hex
   readonly feeBps: number
   readonly deadline: number
   readonly nodeId: number

@@ -5,7 +5,7 @@ import { runDifferential } from '../../../tools/model/runDifferential.ts'
 import { unreached } from '../../../tools/model/unreached.ts'
 
 /** Seeds of the runs. `npm run campaign` tries many. */
-const SEEDS = ['muster 23', 'muster 24']
+const SEEDS = ['muster 24', 'muster 36']
 const OPERATIONS = 500
 
 /** A run takes about 20 ms an operation on an idle machine. Half of the cores may be busy. */

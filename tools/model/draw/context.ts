@@ -17,7 +17,11 @@ export type DrawContext = {
   readonly focus: number | undefined
   /** The contribution pool of a planned operation, and the owner of the slot. */
   readonly place?: PlannedPlace | undefined
+  readonly stale?: StaleKey | undefined
 }
+
+/** Kind of key of which a planned operation brings one that its node has replaced. */
+export type StaleKey = 'key' | 'identity'
 
 /** `newest`: the newest pool at the time of the operation. */
 export type PlannedPlace = { readonly poolId: bigint | 'newest'; readonly contributor?: Hex }

@@ -3,15 +3,13 @@ import type { Change, GovernanceCall, Parameters, PauseCall } from '../operation
 import { EXPIRATION_SECONDS } from '../rules/governance.ts'
 import { type DrawContext, mostly, pickActor } from './context.ts'
 
-const HOUR = 3_600
-const DAY = 86_400
-
 /** Centre of the requirement, far from zero and from the limit of the actors. */
 const STAKE_MIN = parseEther('12000')
 const STAKE_RANGE = parseEther('30000')
 
-export const drawPause = (context: DrawContext): PauseCall => ({
-  kind: 'pauseRegistration',
+/** @param kind begins a pause, or ends it */
+export const drawPause = (context: DrawContext, kind: PauseCall['kind']): PauseCall => ({
+  kind,
   sender: mostly(context, context.state.world.governor, () => pickActor(context)),
 })
 
@@ -51,12 +49,16 @@ const drawNewChange = (context: DrawContext): Change =>
 /** Mostly within the bounds, unless the requirement moves too far before the change. */
 const drawParameters = (context: DrawContext): Parameters => {
   const { random, state } = context
+  const { epochSeconds } = state.world
   const within = (min: number, max: number) => mostly(context, min + random.below(max - min + 1), () => max + 1)
+  const delay = (min: number, max: number) => within(min * epochSeconds, max * epochSeconds)
+  const exitDelay = delay(24, random.chance(0.8) ? 144 : 720)
+  const lockMax = Math.max(exitDelay, (random.chance(0.8) ? 240 : 720) * epochSeconds)
   return {
     stakingRequirement: mostly(context, nearRequirement(context), () => random.amount(4n * STAKE_RANGE)),
-    activationDelay: within(HOUR, 4 * HOUR),
-    exitDelay: within(DAY, random.chance(0.8) ? 6 * DAY : 30 * DAY),
-    removalLock: within(DAY, random.chance(0.8) ? 10 * DAY : 30 * DAY),
+    activationDelay: delay(1, 4),
+    exitDelay,
+    removalLock: mostly(context, within(exitDelay, lockMax), () => exitDelay - 1),
     penaltyBps: within(0, 2_500),
     minQuorum: random.chance(0.95) ? 4 + random.below(3) : random.pick([3, 12, 100, 101]),
     removalReward: random.weighted([

@@ -1,5 +1,13 @@
 import { type Hex, maxUint256, parseEther, zeroAddress } from 'viem'
-import type { ApproveCall, ClaimCall, FundCall, SweepCall, TransferCall, UsePermitCall } from '../operation.ts'
+import type {
+  AbsorbCall,
+  ApproveCall,
+  ClaimCall,
+  FundCall,
+  SweepCall,
+  TransferCall,
+  UsePermitCall,
+} from '../operation.ts'
 import { allowanceOf, balanceOf } from '../token.ts'
 import { type DrawContext, drawWait, mostly, pickActor, pickNode } from './context.ts'
 
@@ -34,6 +42,8 @@ export const drawFund = (context: DrawContext): FundCall => {
   ])
   return { kind: 'fund', sender, amount }
 }
+
+export const drawAbsorb = (context: DrawContext): AbsorbCall => ({ kind: 'absorb', sender: pickActor(context) })
 
 export const drawSweep = (context: DrawContext): SweepCall => ({ kind: 'sweep', sender: pickActor(context) })
 

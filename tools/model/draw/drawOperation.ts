@@ -10,22 +10,35 @@ import { type ModelState, STATUS } from '../state.ts'
 import type { DrawContext, DrawMemory } from './context.ts'
 import { drawClaimPlaces } from './drawClaimPlaces.ts'
 import { drawChange, drawPause, drawSchedule } from './drawGovernance.ts'
-import { drawApprove, drawClaim, drawFund, drawSweep, drawTransfer, drawUsePermit } from './drawMoneyCall.ts'
-import { drawNodeCall, drawProposeOwner, drawUpdateEndpoint } from './drawNodeCall.ts'
+import {
+  drawAbsorb,
+  drawApprove,
+  drawClaim,
+  drawFund,
+  drawSweep,
+  drawTransfer,
+  drawUsePermit,
+} from './drawMoneyCall.ts'
+import { drawNodeCall } from './drawNodeCall.ts'
+import { drawProposeOperator, drawProposeOwner, drawSetExtension, drawUpdateEndpoint } from './drawNodeChange.ts'
 import {
   drawContribute,
   drawFinalize,
+  drawOfferSlot,
   drawRequestPoolExit,
   drawSetBeneficiary,
-  drawTransferSlot,
+  drawTakeSlot,
   drawWithdraw,
 } from './drawPoolCall.ts'
 import { drawOpenPool, drawReplaceRegistration } from './drawPoolOpening.ts'
 import { drawPublish, waitsForRound } from './drawPublish.ts'
 import { drawQuorum } from './drawQuorum.ts'
 import { drawRegistration } from './drawRegistration.ts'
-import type { Draw, Plan } from './plan.ts'
+import { drawRotateKeys } from './drawRotation.ts'
+import type { Draw, Plan, Planner } from './plan.ts'
+import { planChange } from './planChange.ts'
 import { planEdge } from './planEdge.ts'
+import { planGoal } from './planGoal.ts'
 import { planPool } from './planPool.ts'
 
 const MINUTE = 60
@@ -52,6 +65,34 @@ const EDGES = 0.2
 /** Share of the operations after which the next ones are planned for one contribution pool. */
 const POOL_PLANS = 0.06
 
+/** Share of the operations after which the next ones are planned around a change of keys or operator. */
+const CHANGE_PLANS = 0.03
+
+/** Share of the operations after which the next ones are planned for a state that was not reached yet. */
+const GOAL_PLANS = 0.12
+
+/** Tried in this order when nothing is planned. */
+const PLANNERS = [
+  [EDGES, planEdge],
+  [POOL_PLANS, planPool],
+  [CHANGE_PLANS, planChange],
+  [GOAL_PLANS, planGoal],
+] as const
+
+/** Share of the leaps beyond the end of the launch that are dropped. Else it would be over too soon. */
+const DROPPED = 0.9
+
+const isTooLate = ({ random, state, head }: Omit<DelayContext, 'draw'>, delaySeconds: number): boolean => {
+  const { launchEnd } = state.world
+  return head.time < launchEnd && head.time + delaySeconds > launchEnd + 1 && random.chance(DROPPED)
+}
+
+const withinLaunch = (random: Random, state: ModelState, head: Block, plan: Planner): readonly Plan[] => {
+  const plans = plan(random, state, head)
+  const last = Math.max(0, ...plans.map(({ time = 0 }) => time - head.time))
+  return isTooLate({ random, state, head }, last) ? [] : plans
+}
+
 /** Share of pointless plans that are skipped. */
 const PASSED_OVER = 0.8
 
@@ -63,15 +104,18 @@ export const createDrawer = (random: Random, actors: readonly Hex[]): Drawer => 
   const planned: Plan[] = []
   return async (model, head) => {
     const { state } = model
-    if (planned.length === 0 && random.chance(EDGES)) planned.push(...planEdge(random, state, head))
-    if (planned.length === 0 && random.chance(POOL_PLANS)) planned.push(...planPool(random, state, head))
+    for (const [share, plan] of PLANNERS) {
+      if (planned.length === 0 && random.chance(share)) planned.push(...withinLaunch(random, state, head, plan))
+    }
     while (planned[0]?.isVain?.(state, head) && random.chance(PASSED_OVER)) planned.shift()
-    const { draw, time, focus, place }: Plan = planned.shift() ?? { draw: random.weighted(weights(state, head)) }
+    const { draw, time, focus, place, stale }: Plan = planned.shift() ?? { draw: random.weighted(weights(state, head)) }
     const triesMax = random.chance(WISH_SUCCESS) ? TRIES_MAX : 1
     for (let tries = 1; ; tries++) {
-      const delaySeconds = time === undefined ? drawDelay({ random, state, head, draw }) : Math.max(0, time - head.time)
+      const drawn = time === undefined ? drawDelay({ random, state, head, draw }) : Math.max(0, time - head.time)
+      const delaySeconds =
+        time === undefined && isTooLate({ random, state, head }, drawn) ? 1 + random.below(HOUR) : drawn
       const block = { number: head.number + 1n, time: head.time + delaySeconds }
-      const call = draw({ random, state, actors, block, memory, focus, place })
+      const call = draw({ random, state, actors, block, memory, focus, place, stale })
       if (tries === triesMax || (await model.refusals(call, block)).length === 0) return { delaySeconds, call }
     }
   }
@@ -102,17 +146,23 @@ const weights = (state: ModelState, head: Block): readonly (readonly [number, Dr
     [4, drawUpdateEndpoint],
     [2, drawProposeOwner],
     [2, (context) => drawNodeCall(context, 'acceptOwner')],
+    [2, drawProposeOperator],
+    [2, (context) => drawNodeCall(context, 'acceptOperator')],
+    [4, drawRotateKeys],
+    [3, drawSetExtension],
     [living < NODES_WANTED ? 2 : 4, (context) => drawNodeCall(context, 'requestExit')],
     [3 + Math.min(8, flagged.length), (context) => drawNodeCall(context, 'exit')],
-    [activeCount(state) < 4 ? 2 : 16, drawQuorum],
+    [activeCount(state) < 4 ? 2 : 16, (context) => drawQuorum(context)],
     [count(STATUS.Suspended) > 0 ? 4 : 1, (context) => drawNodeCall(context, 'resumeByOperator')],
     [7, drawClaim],
     [3, drawFund],
+    [2, drawAbsorb],
     [2, drawSweep],
     [3, drawTransfer],
     [3, drawApprove],
     [2, drawUsePermit],
-    [living < NODES_FEW ? 0 : 1, drawPause],
+    [living < NODES_FEW ? 0 : 1, (context) => drawPause(context, 'pauseRegistration')],
+    [head.time < state.pausedUntil ? 3 : 1, (context) => drawPause(context, 'unpauseRegistration')],
     [governs ? 1 : 3, drawSchedule],
     [governs ? 3 : 1, execute],
     [governs ? 2 : 1, change],
@@ -140,7 +190,8 @@ const poolWeights = (state: ModelState, head: Block): readonly (readonly [number
     [registered ? 2 : 1, drawRequestPoolExit],
     [registered ? 10 : 1, drawClaimPlaces],
     [registered ? 3 : 1, drawSetBeneficiary],
-    [registered ? 3 : 1, drawTransferSlot],
+    [registered ? 4 : 1, drawOfferSlot],
+    [registered ? 4 : 1, drawTakeSlot],
   ]
 }
 

@@ -5,12 +5,13 @@ import type { RegisterCall } from '../operation.ts'
 import type {
   ContributeCall,
   FinalizeCall,
+  OfferSlotCall,
   RequestPoolExitCall,
   SetBeneficiaryCall,
-  TransferSlotCall,
+  TakeSlotCall,
   WithdrawCall,
 } from '../poolOperation.ts'
-import { boundsOf, isFull, isOver, isPast, lastRegistration, receiptsOf } from '../pools.ts'
+import { boundsOf, isFull, isOver, isPast, lastRegistration, PLACES_MAX } from '../pools.ts'
 import type { Registration } from '../registration.ts'
 import { type DrawContext, mostly, pickActor, pickPool } from './context.ts'
 import { drawPermit } from './drawPermit.ts'
@@ -71,6 +72,7 @@ const drawBeneficiary = (context: DrawContext, sender: Hex): Hex =>
     [4, sender],
     [1, context.state.world.registry],
     [1, context.state.world.contributionPools],
+    [1, context.state.world.accessManager],
   ])
 
 /** An owner of a slot, mostly of a taken one. */
@@ -80,7 +82,7 @@ const drawContributor = (context: DrawContext, pool: ModelPool | undefined): Hex
   const all = (pool?.places ?? []).flatMap((place) => (place === undefined ? [] : [place]))
   const taken = all.filter(({ reserved, contributor }) => reserved === undefined && actors.includes(contributor))
   if (taken.length === 0 || random.chance(0.05)) return pickActor(context)
-  // The operator stays for later, because its withdrawal closes the pool.
+  // The opener stays for later, because its withdrawal closes the pool.
   const others = taken.slice(1)
   return (others.length > 0 && random.chance(0.75) ? random.pick(others) : random.pick(taken)).contributor
 }
@@ -97,7 +99,7 @@ export const drawWithdraw = (context: DrawContext): WithdrawCall => {
   return { kind: 'withdraw', sender: drawContributor(context, pool), poolId: idOf(context, pool) }
 }
 
-/** With the operator's last registration, or an earlier one, or another pool's. */
+/** With the opener's last registration, or an earlier one, or another pool's. */
 export const drawFinalize = (context: DrawContext): FinalizeCall => {
   const pool = pickPool(context, (pool) => live(context, pool) && isFull(pool))
   return {
@@ -109,7 +111,7 @@ export const drawFinalize = (context: DrawContext): FinalizeCall => {
 }
 
 const drawOwnRegistration = (context: DrawContext): Registration =>
-  drawPoolRegistration(context, { operator: pickActor(context), feeBps: 0, deadline: context.block.time })
+  drawPoolRegistration(context, { opener: pickActor(context), feeBps: 0, deadline: context.block.time })
 
 const drawBrought = ({ random, state }: DrawContext, pool: ModelPool): Registration => {
   const last = lastRegistration(pool)
@@ -149,23 +151,35 @@ export const drawSetBeneficiary = (context: DrawContext): SetBeneficiaryCall => 
   }
 }
 
-/** Mostly to a new contributor. The operator's slot mostly after the principal was paid. */
-export const drawTransferSlot = (context: DrawContext): TransferSlotCall => {
+/** Mostly to a new contributor, mostly before the principal is paid. Sometimes the offer is withdrawn. */
+export const drawOfferSlot = (context: DrawContext): OfferSlotCall => {
   const { random, state, actors } = context
-  const late = random.chance(0.4)
-  const ended = (pool: ModelPool): boolean => receiptsOf(state, pool).principal > 0n
-  const pool = pickPool(context, (pool) => pool.state === POOL_STATE.Registered && (late ? ended(pool) : !ended(pool)))
+  const pool = pickPool(context, (pool) => registered(context, pool))
   const members = (pool?.places ?? []).map((place) => place?.contributor)
   const strangers = actors.filter((actor) => !members.includes(actor))
   const to = strangers.length === 0 ? pickActor(context) : random.pick(strangers)
-  const wrong = () =>
-    random.pick([zeroAddress, state.world.contributionPools, ...members.filter((x) => x !== undefined)])
-  const operator = pool?.places[0]?.contributor
-  const asOperator = late && operator !== undefined && actors.includes(operator) && random.chance(0.5)
+  const { contributionPools, registry } = state.world
+  const wrong = () => random.pick([contributionPools, registry, ...members.filter((x) => x !== undefined)])
   return {
-    kind: 'transferSlot',
-    sender: asOperator ? operator : drawContributor(context, pool),
+    kind: 'offerSlot',
+    sender: drawContributor(context, pool),
     poolId: idOf(context, pool),
-    to: mostly(context, to, wrong),
+    to: random.chance(0.1) ? zeroAddress : mostly(context, to, wrong),
+  }
+}
+
+/** Mostly an offered slot, by the account that it is offered to. */
+export const drawTakeSlot = (context: DrawContext): TakeSlotCall => {
+  const { random } = context
+  const offers = (pool: ModelPool | undefined) =>
+    [...(pool?.places.entries() ?? [])].filter(([, place]) => (place?.offeredTo ?? zeroAddress) !== zeroAddress)
+  const pool = pickPool(context, (pool) => offers(pool).length > 0)
+  const offered = offers(pool)
+  const [slot, place] = offered.length === 0 ? [random.below(PLACES_MAX), undefined] : random.pick(offered)
+  return {
+    kind: 'takeSlot',
+    sender: mostly(context, place?.offeredTo ?? pickActor(context), () => pickActor(context)),
+    poolId: idOf(context, pool),
+    slot: mostly(context, slot, () => random.below(PLACES_MAX + 1)),
   }
 }

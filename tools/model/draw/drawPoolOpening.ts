@@ -3,7 +3,7 @@ import { type ModelPool, POOL_STATE } from '../modelPool.ts'
 import type { OpenPoolCall, PoolTerms, ReplaceRegistrationCall, Reservation } from '../poolOperation.ts'
 import { isPast, lastRegistration, PLACES_MAX } from '../pools.ts'
 import type { Registration } from '../registration.ts'
-import { DEADLINE_SECONDS_MAX } from '../rules/pools/openPool.ts'
+import { DEADLINE_EPOCHS_MAX } from '../rules/pools/openPool.ts'
 import { registrationRefusals } from '../rules/register.ts'
 import type { ModelState } from '../state.ts'
 import { type DrawContext, drawWait, mostly, pickActor, pickPool } from './context.ts'
@@ -19,13 +19,13 @@ export const drawOpenPool = (context: DrawContext): OpenPoolCall => {
   const { random, state } = context
   const sender = pickActor(context)
   const terms = drawTerms(context, sender)
-  const amount = drawOperatorAmount(context, terms)
+  const amount = drawOpenerAmount(context, terms)
   const permit = drawPermit(context, { owner: sender, spender: state.world.contributionPools, amount })
   return {
     kind: 'openPool',
     sender,
     terms,
-    registration: drawPoolRegistration(context, { operator: sender, ...terms }),
+    registration: drawPoolRegistration(context, { opener: sender, ...terms }),
     amount: random.chance(0.01) ? 0n : amount,
     ...(permit === undefined ? {} : { permit }),
   }
@@ -34,19 +34,19 @@ export const drawOpenPool = (context: DrawContext): OpenPoolCall => {
 /** A pool with the latest possible deadline. */
 export const drawLongPool = (context: DrawContext): OpenPoolCall => {
   const call = drawOpenPool(context)
-  const { operator, feeBps, deadline } = { operator: call.sender, ...call.terms, deadline: latest(context) }
-  const registration = drawPoolRegistration(context, { operator, feeBps, deadline })
+  const { opener, feeBps, deadline } = { opener: call.sender, ...call.terms, deadline: latest(context) }
+  const registration = drawPoolRegistration(context, { opener, feeBps, deadline })
   return { ...call, terms: { ...call.terms, deadline }, registration }
 }
 
-const latest = ({ block }: DrawContext): number => block.time + DEADLINE_SECONDS_MAX
+const latest = ({ block, state }: DrawContext): number => block.time + DEADLINE_EPOCHS_MAX * state.world.epochSeconds
 
 const drawTerms = (context: DrawContext, sender: Hex): PoolTerms => {
   const { random, state, block } = context
   const requirement = state.parameters.stakingRequirement
   const deadline = random.weighted([
     [10, latest(context) - random.below(4 * DAY)],
-    [2, block.time + 1 + random.below(DEADLINE_SECONDS_MAX)],
+    [2, block.time + 1 + random.below(latest(context) - block.time)],
     [2, latest(context)],
     [1, block.time + 1],
   ])
@@ -60,7 +60,7 @@ const drawTerms = (context: DrawContext, sender: Hex): PoolTerms => {
   }
 }
 
-/** @param reservable maximum of base units that the operator leaves to others */
+/** @param reservable maximum of base units that the opener leaves to others */
 const drawReservations = (context: DrawContext, sender: Hex, reservable: bigint): readonly Reservation[] => {
   const { random, actors } = context
   const count = random.weighted([
@@ -90,7 +90,7 @@ const drawReservations = (context: DrawContext, sender: Hex, reservable: bigint)
   })
 }
 
-const drawOperatorAmount = (context: DrawContext, { requirement, reservations }: PoolTerms): bigint => {
+const drawOpenerAmount = (context: DrawContext, { requirement, reservations }: PoolTerms): bigint => {
   const { random } = context
   const reserved = reservations.reduce((sum, { least }) => sum + least, 0n)
   const [min, max] = [(requirement + 3n) / 4n, requirement - reserved]
@@ -106,7 +106,7 @@ const drawOperatorAmount = (context: DrawContext, { requirement, reservations }:
   )
 }
 
-type OfPool = { readonly operator: Hex; readonly feeBps: number; readonly deadline: number }
+type OfPool = { readonly opener: Hex; readonly feeBps: number; readonly deadline: number }
 
 /** Sometimes drawn until the registry would accept it and it fits the pool. */
 const TRIES_MAX = 8
@@ -122,15 +122,23 @@ export const drawPoolRegistration = (context: DrawContext, pool: OfPool): Regist
   }
 }
 
-const drawOnce = (context: DrawContext, { operator, feeBps, deadline }: OfPool): Registration => {
+const drawOnce = (context: DrawContext, { opener, feeBps, deadline }: OfPool): Registration => {
   const { random, state } = context
-  const other = random.chance(0.03)
+  const { contributionPools, registry, accessManager } = state.world
+  const account = random.chance(0.3) ? pickActor(context) : opener
+  const operator = mostly(context, account, () =>
+    random.pick([zeroAddress, contributionPools, registry, accessManager]),
+  )
   return {
-    ...drawNode(context, other ? pickActor(context) : operator),
-    owner: mostly(context, state.world.contributionPools, () => operator),
+    ...drawNode(context, operator),
+    owner: mostly(context, contributionPools, () => opener),
     feeBps: mostly(context, feeBps, () => (feeBps + 1) % 65_536),
     deadline: BigInt(deadline) + mostly(context, drawWait(context, BigInt(DAY)), () => (deadline === 0 ? 0n : -1n)),
-    operatorSignature: mostly(context, 'good', () => random.pick(['none', 'otherSigner', 'otherTerms'] as const)),
+    // A contract of the protocol has no key.
+    operatorSignature:
+      operator === account
+        ? mostly(context, 'good', () => random.pick(['none', 'otherSigner', 'otherTerms'] as const))
+        : 'none',
   }
 }
 
@@ -138,9 +146,9 @@ const drawOnce = (context: DrawContext, { operator, feeBps, deadline }: OfPool):
 export const drawReplaceRegistration = (context: DrawContext): ReplaceRegistrationCall => {
   const { random, block } = context
   const pool = pickPool(context, (pool) => isUseless(context.state, pool, block.time))
-  const own = mostly(context, pool?.operator, () => undefined) ?? pickActor(context)
+  const own = mostly(context, pool?.opener, () => undefined) ?? pickActor(context)
   const target =
-    pool === undefined ? { operator: own, feeBps: 0, deadline: block.time } : { operator: pool.operator, ...pool.terms }
+    pool === undefined ? { opener: own, feeBps: 0, deadline: block.time } : { opener: pool.opener, ...pool.terms }
   return {
     kind: 'replaceRegistration',
     sender: own,

@@ -1,11 +1,13 @@
 import { type Hex, keccak256, numberToHex, zeroAddress } from 'viem'
 import type { QuorumCall, QuorumTerms } from '../operation.ts'
+import { protocolContracts } from '../payable.ts'
+import type { KeyIndex } from '../registration.ts'
 import { knownNode } from '../rule.ts'
 import { isRested } from '../rules/quorum.ts'
 import { signersOf } from '../signers.ts'
 import { epochAt, type ModelNode, type ModelState, STATUS, type Status } from '../state.ts'
 import { type DrawContext, mostly, pickActor, pickNode } from './context.ts'
-import { drawIdentity } from './drawNodeCall.ts'
+import { drawIdentity, drawKey, STRANGER } from './drawKeys.ts'
 
 const EPOCH_MAX = 2 ** 32 - 1
 const REASONS = 65_536
@@ -17,21 +19,24 @@ const FITTING: Readonly<Record<QuorumTerms['action'], readonly Status[]>> = {
 }
 
 /** An action signed by a signer set, mostly by the right one over the right terms. */
-export const drawQuorum = (context: DrawContext): QuorumCall => {
+export const drawQuorum = (context: DrawContext, wanted?: QuorumTerms['action']): QuorumCall => {
   const { random, state } = context
-  const terms = drawTerms(context)
-  const members = [...signersOf(state, terms.epoch)]
+  const terms = drawTerms(context, wanted)
+  const members = signersOf(state, terms.epoch)
   const missing = drawMissing(context, members)
-  const nonSigners = missing.map((nodeId) => ({ nodeId, key: keyOf(state, nodeId) }))
-  const signers = members.filter((nodeId) => !missing.includes(nodeId)).map((nodeId) => keyOf(state, nodeId))
+  const nonSigners = missing.map((nodeId) => ({ nodeId, key: members.get(nodeId) ?? keyOf(state, nodeId) }))
+  const signers = [...members].flatMap(([nodeId, key]) => (missing.includes(nodeId) ? [] : key))
+  // A rotated key is not the one of the epoch.
+  const otherKeys = () =>
+    nonSigners.map(({ nodeId }) => ({ nodeId, key: random.chance(0.5) ? STRANGER : keyOf(state, nodeId) }))
   const node = state.nodes.get(terms.nodeId)
   return {
     kind: 'quorum',
     sender: pickActor(context),
     terms,
-    key: mostly(context, node?.key ?? STRANGER, () => pickNode(context)?.key ?? STRANGER),
+    key: drawKey(context, node),
     ed25519Key: drawIdentity(context, node),
-    nonSigners: mostly(context, nonSigners, () => nonSigners.map(({ nodeId }) => ({ nodeId, key: STRANGER }))),
+    nonSigners: mostly(context, nonSigners, otherKeys),
     signature: random.chance(0.02)
       ? 'zero'
       : {
@@ -41,19 +46,17 @@ export const drawQuorum = (context: DrawContext): QuorumCall => {
   }
 }
 
-/** An unregistered key. */
-const STRANGER = -2
-
 const keyOf = (state: ModelState, nodeId: number): number =>
   state.nodes.has(nodeId) ? knownNode(state, nodeId).key : STRANGER
 
-const drawTerms = (context: DrawContext): QuorumTerms => {
+const drawTerms = (context: DrawContext, wanted?: QuorumTerms['action']): QuorumTerms => {
   const { random, state, block } = context
-  const action = random.weighted<QuorumTerms['action']>([
+  const drawn = random.weighted<QuorumTerms['action']>([
     [5, 'suspend'],
     [4, 'resume'],
     [3, 'remove'],
   ])
+  const action = wanted ?? drawn
   const current = epochAt(state, block.time)
   // Nodes of contribution pools are few, and each concerns many accounts.
   const shared = action === 'remove' && random.chance(0.5)
@@ -75,9 +78,7 @@ const drawTerms = (context: DrawContext): QuorumTerms => {
       [8, current - 1],
       [1, random.pick([current - 2, current + 1, EPOCH_MAX, 0])],
     ]),
-    reporter: mostly<Hex>(context, pickActor(context), () =>
-      random.pick([zeroAddress, state.world.rewardsPool, state.world.registry]),
-    ),
+    reporter: mostly<Hex>(context, pickActor(context), () => random.pick([zeroAddress, ...protocolContracts(state)])),
   }
 }
 
@@ -95,12 +96,15 @@ const drawOtherTerms = (context: DrawContext, terms: QuorumTerms): QuorumTerms =
 }
 
 /** Sorted ids of non-signers: at most a third, but sometimes more, unsorted, doubled, or not members. */
-const drawMissing = (context: DrawContext, members: readonly number[]): number[] => {
-  const { random } = context
-  const max = Math.floor(members.length / 3)
+const drawMissing = (context: DrawContext, members: ReadonlyMap<number, KeyIndex>): number[] => {
+  const { random, state } = context
+  const max = Math.floor(members.size / 3)
   const count = mostly(context, random.below(max + 1), () => max + 1)
-  const left = [...members]
+  const left = [...members.keys()]
   const missing: number[] = []
+  // A key that was replaced after the epoch began is named more often than chance would.
+  const rotated = left.filter((nodeId) => state.nodes.get(nodeId)?.key !== members.get(nodeId))
+  if (rotated.length > 0 && count > 0) missing.push(...left.splice(left.indexOf(random.pick(rotated)), 1))
   while (missing.length < count && left.length > 0) missing.push(...left.splice(random.below(left.length), 1))
   missing.sort((a, b) => a - b)
   const [first] = missing

@@ -1,8 +1,10 @@
 import { type Hex, zeroAddress, zeroHash } from 'viem'
 import type { RegisterCall } from '../operation.ts'
+import { protocolContracts } from '../payable.ts'
 import type { ProofKind, Registration } from '../registration.ts'
-import { type DrawContext, drawWait, mostly, pickActor, pickNode } from './context.ts'
+import { type DrawContext, drawWait, mostly, pickActor } from './context.ts'
 import { drawEndpoint } from './drawEndpoint.ts'
+import { drawUsedIdentity, drawUsedKey } from './drawKeys.ts'
 import { drawPermit } from './drawPermit.ts'
 
 const HOUR = 3_600n
@@ -11,7 +13,8 @@ const HOUR = 3_600n
 export const drawRegistration = (context: DrawContext): RegisterCall => {
   const { random, state } = context
   const sender = pickActor(context)
-  const operator = mostly(context, random.chance(0.7) ? sender : pickActor(context), () => zeroAddress)
+  const noOperator = () => random.pick([zeroAddress, ...protocolContracts(state)])
+  const operator = mostly(context, random.chance(0.7) ? sender : pickActor(context), noOperator)
   const stake = state.parameters.stakingRequirement
   const permit = drawPermit(context, { owner: sender, spender: state.world.registry, amount: stake })
   return {
@@ -30,8 +33,8 @@ export const drawNode = (context: DrawContext, operator: Hex): Omit<Registration
   const keyIndex = context.memory.nextKey++
   return {
     operator,
-    owner: random.chance(0.85) ? pickActor(context) : drawStrangeOwner(context),
-    key: random.chance(0.97) ? keyIndex : random.chance(0.3) ? 'infinity' : (pickNode(context)?.key ?? keyIndex),
+    owner: random.chance(0.9) ? pickActor(context) : drawStrangeOwner(context),
+    key: random.chance(0.97) ? keyIndex : random.chance(0.3) ? 'infinity' : (drawUsedKey(context) ?? keyIndex),
     ed25519Key: drawEd25519Key(context, keyIndex),
     ed25519SignatureBytes: mostly(context, 64, () => random.below(130)),
     endpoint: drawEndpoint(context),
@@ -42,26 +45,23 @@ export const drawNode = (context: DrawContext, operator: Hex): Omit<Registration
 }
 
 /** Owners that are accounts without a key. */
-const drawStrangeOwner = ({ random, state: { world } }: DrawContext): Hex =>
+const drawStrangeOwner = ({ random, state }: DrawContext): Hex =>
   random.pick([
-    world.rewardsPool,
-    world.token,
-    world.accessManager,
-    world.governor,
-    world.registry,
-    world.contributionPools,
     zeroAddress,
+    state.world.governor,
+    ...protocolContracts(state),
+    ...state.world.beacons.map(({ address }) => address),
   ])
 
 const drawEd25519Key = (context: DrawContext, keyIndex: number): Hex => {
   const { random, state } = context
   const fresh = state.world.keyring.ed25519Key(keyIndex)
   if (random.chance(0.96)) return fresh
-  return random.chance(0.3) ? zeroHash : (pickNode(context)?.ed25519Key ?? fresh)
+  return random.chance(0.3) ? zeroHash : (drawUsedIdentity(context) ?? fresh)
 }
 
 const drawOperatorSignature = (context: DrawContext, sender: Hex, operator: Hex): RegisterCall['operatorSignature'] => {
-  if (operator === zeroAddress) return 'none'
+  if (!context.actors.includes(operator)) return 'none'
   if (sender === operator) return mostly(context, 'none', () => 'good')
   // Rare, so more often invalid than the rest.
   return context.random.chance(0.7) ? 'good' : context.random.pick(['none', 'otherSigner', 'otherTerms'])

@@ -1,6 +1,7 @@
+import type { Random } from '../createRandom.ts'
 import type { Block, Call } from '../operation.ts'
 import type { ModelState } from '../state.ts'
-import type { DrawContext, PlannedPlace } from './context.ts'
+import type { DrawContext, PlannedPlace, StaleKey } from './context.ts'
 
 export type Draw = (context: DrawContext) => Call
 
@@ -10,9 +11,13 @@ export type Plan = {
   readonly time?: number
   readonly focus?: number | undefined
   readonly place?: PlannedPlace | undefined
+  readonly stale?: StaleKey | undefined
   /** Whether it is pointless by now. It is mostly skipped then. */
   readonly isVain?: (state: ModelState, head: Block) => boolean
 }
+
+/** Returns a row of operations; none if the state does not allow it now. */
+export type Planner = (random: Random, state: ModelState, head: Block) => readonly Plan[]
 
 /** A moment from which something is allowed, or is refused. `before`: an operation that it needs. */
 export type Edge = {

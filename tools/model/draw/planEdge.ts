@@ -1,9 +1,12 @@
 import type { Random } from '../createRandom.ts'
 import type { Block } from '../operation.ts'
 import { beaconAt, beaconOfSource, currentSource } from '../randomness.ts'
+import { RESUME_EPOCHS } from '../rules/resumeByOperator.ts'
 import { epochAt, type ModelState, STATUS } from '../state.ts'
+import { changeEdges } from './changeEdges.ts'
 import { drawChange, drawPause } from './drawGovernance.ts'
-import { drawNodeCall, drawUpdateEndpoint } from './drawNodeCall.ts'
+import { drawNodeCall } from './drawNodeCall.ts'
+import { drawUpdateEndpoint } from './drawNodeChange.ts'
 import { drawEarlyPublish, drawPublish } from './drawPublish.ts'
 import { drawQuorum } from './drawQuorum.ts'
 import { drawRegistration } from './drawRegistration.ts'
@@ -17,6 +20,10 @@ const call =
   (context) =>
     drawNodeCall(context, kind)
 
+const quorum: Draw = (context) => drawQuorum(context)
+const pause: Draw = (context) => drawPause(context, 'pauseRegistration')
+const unpause: Draw = (context) => drawPause(context, 'unpauseRegistration')
+
 /**
  * Plans an operation for the very second in which its outcome changes, or for the one before or after. An off-by-one
  * would be there, and chance alone hardly ever comes there.
@@ -28,6 +35,7 @@ export const planEdge = (random: Random, state: ModelState, head: Block): readon
     ...endpointEdges(state, head),
     ...worldEdges(random, state, head),
     ...poolEdges(state),
+    ...changeEdges(state, head),
   ].filter(({ at }) => at > head.time + 1)
   if (edges.length === 0) return []
   const { at, draw, focus, place, before } = random.pick(edges)
@@ -39,15 +47,18 @@ export const planEdge = (random: Random, state: ModelState, head: Block): readon
 /** Share of the plans for the newest published round, which delays tickets. */
 const WARM_SLOTS = 0.08
 
-const nodeEdges = (state: ModelState): Edge[] =>
-  [...state.nodes.values()].flatMap(({ nodeId, status, paid, activatableAt, exitDueAt, suspendedAt }): Edge[] => {
+const nodeEdges = ({ nodes, world }: ModelState): Edge[] =>
+  [...nodes.values()].flatMap(({ nodeId, status, paid, activatableAt, exitDueAt, suspendedAt }): Edge[] => {
     if (paid) return []
     const edge = (at: number, draw: Draw): Edge => ({ at, draw, focus: nodeId })
     return [
-      ...(exitDueAt === 0 ? [] : [edge(exitDueAt, call('exit')), edge(exitDueAt, drawQuorum)]),
+      ...(exitDueAt === 0 ? [] : [edge(exitDueAt, call('exit')), edge(exitDueAt, quorum)]),
       ...(status === STATUS.Pending ? [{ ...edge(activatableAt, call('activate')), before: drawPublish }] : []),
       ...(status === STATUS.Suspended
-        ? [edge(suspendedAt + WEEK, call('resumeByOperator')), edge(exitDueAt, call('resumeByOperator'))]
+        ? [
+            edge(suspendedAt + RESUME_EPOCHS * world.epochSeconds, call('resumeByOperator')),
+            edge(exitDueAt, call('resumeByOperator')),
+          ]
         : []),
     ]
   })
@@ -73,13 +84,14 @@ const worldEdges = (random: Random, state: ModelState, head: Block): Edge[] => {
   const nextStride = Math.ceil((head.time + 2 + lookahead) / stride) * stride - lookahead
   const nextEpoch = (epochAt(state, head.time) + 1) * world.epochSeconds
   const joins = [call('activate'), call('exit'), call('resumeByOperator')]
-  const atBoundary = [drawQuorum, drawQuorum, drawUpdateEndpoint, ...joins]
+  const atBoundary: Draw[] = [quorum, quorum, drawUpdateEndpoint, ...joins]
   return [
     ...atBoundary.map((draw) => ({ at: nextEpoch, draw })),
     { at: pausedUntil, draw: drawRegistration },
     { at: nextStride, draw: drawRegistration },
     { at: nextStride, draw: drawRegistration },
-    { at: pausedUntil + WEEK, draw: drawPause },
+    { at: pausedUntil + WEEK, draw: pause },
+    { at: pausedUntil, draw: unpause },
     ...[...schedules.values()].flatMap((readyAt) => [
       { at: readyAt, draw: change },
       { at: readyAt + WEEK, draw: change },

@@ -2,8 +2,8 @@ import type { Random } from '../createRandom.ts'
 import { type ModelPool, POOL_STATE } from '../modelPool.ts'
 import type { Block } from '../operation.ts'
 import { beneficiaryOf, dueTo, isFull, isPast, receiptsOf } from '../pools.ts'
-import { SMALL_REST_SECONDS } from '../rules/pools/requestPoolExit.ts'
-import { REST_SECONDS } from '../rules/pools/withdraw.ts'
+import { SMALL_REST_EPOCHS } from '../rules/pools/requestPoolExit.ts'
+import { REST_EPOCHS } from '../rules/pools/withdraw.ts'
 import { type ModelState, STATUS } from '../state.ts'
 import type { PlannedPlace } from './context.ts'
 import { drawClaimPlaces } from './drawClaimPlaces.ts'
@@ -27,9 +27,9 @@ const NEWEST: PlannedPlace = { poolId: 'newest' }
 /** Times from which a contribution pool is over, a withdrawal is allowed, or an exit request is allowed. */
 export const poolEdges = (state: ModelState): Edge[] =>
   [...state.pools.values()].flatMap((pool): Edge[] => {
-    if (pool.state === POOL_STATE.Open) return openEdges(pool)
+    if (pool.state === POOL_STATE.Open) return openEdges(state, pool)
     if (pool.state !== POOL_STATE.Registered || state.nodes.get(pool.nodeId)?.exitDueAt !== 0) return []
-    const at = pool.registeredAt + SMALL_REST_SECONDS
+    const at = pool.registeredAt + SMALL_REST_EPOCHS * state.world.epochSeconds
     return smallContributors(pool).map((contributor) => ({
       at,
       draw: drawRequestPoolExit,
@@ -37,7 +37,7 @@ export const poolEdges = (state: ModelState): Edge[] =>
     }))
   })
 
-const openEdges = ({ poolId, terms, places }: ModelPool): Edge[] => {
+const openEdges = ({ world }: ModelState, { poolId, terms, places }: ModelPool): Edge[] => {
   const over = [contribute, drawFinalize, drawWithdraw].map((draw) => ({
     at: terms.deadline + 1,
     draw,
@@ -46,7 +46,8 @@ const openEdges = ({ poolId, terms, places }: ModelPool): Edge[] => {
   const rests = places.flatMap((place) => {
     if (place === undefined || place.reserved !== undefined) return []
     const { contributor, contributedAt } = place
-    return [{ at: contributedAt + REST_SECONDS, draw: drawWithdraw, place: { poolId, contributor } }]
+    const at = contributedAt + REST_EPOCHS * world.epochSeconds
+    return [{ at, draw: drawWithdraw, place: { poolId, contributor } }]
   })
   return [...over, ...rests]
 }
@@ -85,7 +86,7 @@ const isFilled = (state: ModelState, head: Block, poolId = BigInt(state.pools.si
   return pool === undefined || pool.state !== POOL_STATE.Open || isPast(state, pool, head.time) || isFull(pool)
 }
 
-/** The keys of a full pool's node are registered before it. Its operator sets others. */
+/** The keys of a full pool's node are registered before it. Its opener sets others. */
 const planTheft = (random: Random, state: ModelState, head: Block): readonly Plan[] => {
   const full = [...state.pools.values()].filter(
     (pool) => pool.state === POOL_STATE.Open && isFull(pool) && !isPast(state, pool, head.time),
@@ -101,7 +102,7 @@ const planTheft = (random: Random, state: ModelState, head: Block): readonly Pla
 const planWithdrawal = (random: Random, state: ModelState, head: Block): readonly Plan[] => {
   const places = [...state.pools.values()].flatMap(({ poolId, terms, places }) =>
     places.slice(1).flatMap((place) => {
-      const at = (place?.contributedAt ?? 0) + REST_SECONDS
+      const at = (place?.contributedAt ?? 0) + REST_EPOCHS * state.world.epochSeconds
       const waits = place !== undefined && at > head.time && at < terms.deadline
       return waits ? [{ at, place: { poolId, contributor: place.contributor } }] : []
     }),
@@ -119,7 +120,7 @@ const planWithdrawal = (random: Random, state: ModelState, head: Block): readonl
  * All contributors claim the payments of an exited pool node. Without such a node, one is brought to its exit. Removed
  * nodes come first, because they are few.
  */
-const planEnd = (random: Random, state: ModelState, head: Block): readonly Plan[] => {
+export const planEnd = (random: Random, state: ModelState, head: Block): readonly Plan[] => {
   const nodeOf = ({ nodeId }: ModelPool) => state.nodes.get(nodeId)
   const pools = [...state.pools.values()].filter((pool) => (nodeOf(pool)?.activatedAt ?? 0) > 0)
   const pick = (fits: (pool: ModelPool) => boolean): ModelPool | undefined => {
@@ -138,19 +139,19 @@ const planEnd = (random: Random, state: ModelState, head: Block): readonly Plan[
   }
   const living = pick((pool) => nodeOf(pool)?.exitDueAt === 0)
   if (living === undefined) return []
-  const { poolId, nodeId, operator } = living
+  const { poolId, nodeId, opener } = living
   const time = head.time + DAY + state.parameters.exitDelay
-  const request: Plan = { draw: drawRequestPoolExit, place: { poolId, contributor: operator }, time: head.time + DAY }
+  const request: Plan = { draw: drawRequestPoolExit, place: { poolId, contributor: opener }, time: head.time + DAY }
   return [request, { draw: exit, focus: nodeId, time }, ...planClaims(living)]
 }
 
-const planClaims = ({ poolId, places }: ModelPool): readonly Plan[] => {
+export const planClaims = ({ poolId, places }: ModelPool): readonly Plan[] => {
   const beneficiaries = new Set(places.flatMap((place) => (place === undefined ? [] : beneficiaryOf(place))))
   return [...beneficiaries].map((contributor) => ({ draw: drawClaimPlaces, place: { poolId, contributor } }))
 }
 
 /** A pool is open when governance changes the requirement, and is refunded. */
-const planOutdated = (random: Random, state: ModelState, head: Block): readonly Plan[] => {
+export const planOutdated = (random: Random, state: ModelState, head: Block): readonly Plan[] => {
   const readyAt = [...state.schedules.values()].find((at) => at > head.time + DAY)
   if (readyAt === undefined) return []
   const changeAt = Math.max(readyAt, state.parametersChangeableFrom)

@@ -33,6 +33,9 @@ import { readViews, type Views } from './readViews.ts'
 /** Genesis, unix seconds. */
 const START_TIME = 1_750_000_000
 
+/** Active nodes that make a full network. A run begins with fewer, and later has more. */
+const FULL_EMISSION_NODES = 6
+
 /** Enough for the largest claim; Hardhat's block has room for it. */
 const GAS = numberToHex(16_000_000)
 
@@ -65,26 +68,32 @@ export type Driver = {
   send(operation: Operation): Promise<Sent>
   /** The events of all contracts since their deployment, in order. */
   logs(): Promise<readonly LogEntry[]>
-  /** A word of the registry's storage. */
-  storageAt(slot: bigint): Promise<Hex>
+  /** Events of the registry in all receipts so far. */
+  eventCount(): bigint
+  /** A word of a contract's storage. */
+  storageAt(contract: Hex, slot: bigint): Promise<Hex>
   close(): Promise<void>
 }
 
 export type DriverOptions = {
   readonly seed: string
   readonly epochSeconds: number
+  readonly launchSeconds: number
   readonly actors: number
 }
 
 /** The real contracts on Hardhat's EVM in this process. */
-export const createDriver = async ({ seed, epochSeconds, actors: actorCount }: DriverOptions): Promise<Driver> => {
+export const createDriver = async (options: DriverOptions): Promise<Driver> => {
+  const { seed, epochSeconds, launchSeconds, actors: actorCount } = options
   const chain = await startChain()
   const { client, request } = chain
   const governor = seededAccount(seed, 'governor').address.toLowerCase() as Hex
   const settings = {
     epochSeconds,
-    activationDelay: 3_600,
-    exitDelay: 86_400,
+    launchSeconds,
+    fullEmissionNodes: FULL_EMISSION_NODES,
+    activationDelay: epochSeconds,
+    exitDelay: 24 * epochSeconds,
     minQuorum: 4,
     governor,
     waits: FIRST_WAITS,
@@ -105,6 +114,9 @@ export const createDriver = async ({ seed, epochSeconds, actors: actorCount }: D
   const decodeRevert = createRevertDecoder()
   const blockTimes = new Map<bigint, number>()
   let head = await chain.newestBlock()
+  const countEvents = (logs: readonly { address: string }[]): bigint =>
+    BigInt(logs.filter(({ address }) => address.toLowerCase() === deployment.registry).length)
+  let eventCount = countEvents(await client.getLogs({ address: deployment.registry, fromBlock: 0n }))
 
   const mine = async (blocks: number, intervalSeconds: number): Promise<void> => {
     await request('hardhat_mine', [numberToHex(blocks), numberToHex(intervalSeconds)])
@@ -121,7 +133,8 @@ export const createDriver = async ({ seed, epochSeconds, actors: actorCount }: D
     head = block
     blockTimes.set(block.number, block.time)
     try {
-      await request('eth_sendTransaction', [{ from: call.sender, to, data, gas: GAS }])
+      const hash = await request<Hex>('eth_sendTransaction', [{ from: call.sender, to, data, gas: GAS }])
+      eventCount += countEvents((await client.getTransactionReceipt({ hash })).logs)
       return { block, refused: undefined }
     } catch (error) {
       return { block, refused: decodeRevert(error) }
@@ -145,7 +158,8 @@ export const createDriver = async ({ seed, epochSeconds, actors: actorCount }: D
     head: () => head,
     send,
     logs: () => readLogs({ chain, deployment, blockTimes }),
-    storageAt: async (slot) => request<Hex>('eth_getStorageAt', [deployment.registry, numberToHex(slot), 'latest']),
+    eventCount: () => eventCount,
+    storageAt: (contract, slot) => request<Hex>('eth_getStorageAt', [contract, numberToHex(slot), 'latest']),
     close: chain.close,
   }
 }

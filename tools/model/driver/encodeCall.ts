@@ -10,6 +10,7 @@ import type { Call, Change, MineCall, QuorumCall, QuorumTerms, RegisterCall } fr
 import type { KeyIndex } from '../registration.ts'
 import { encodePoolCall, type PoolEncoder } from './encodePoolCall.ts'
 import { encodeRegistration, INFINITY_G2 } from './encodeRegistration.ts'
+import { encodeRotation } from './encodeRotation.ts'
 import { signPermit } from './signPermit.ts'
 
 export type EncodedCall = { readonly to: Hex; readonly data: Hex }
@@ -42,10 +43,19 @@ export const encodeCall = async (encoder: PoolEncoder, made: Exclude<Call, MineC
       return atRegistry(made.nodeId, encoder.keyring.hash(made.key), made.ed25519Key, made.endpoint)
     case 'proposeOwner':
       return atRegistry(made.nodeId, made.pendingOwner)
+    case 'proposeOperator':
+      return atRegistry(made.nodeId, made.pendingOperator)
+    case 'acceptOperator':
+      return atRegistry(made.nodeId, encoder.keyring.hash(made.key), made.ed25519Key)
+    case 'setExtension':
+      return atRegistry(made.nodeId, encoder.keyring.hash(made.key), made.ed25519Key, made.document)
+    case 'rotateKeys':
+      return atRegistry(made.nodeId, encodeRotation(encoder, made))
     case 'quorum':
       return call(registry, serviceNodeRegistryAbi, made.terms.action, quorumArguments(encoder, made))
     case 'sweep':
     case 'pauseRegistration':
+    case 'unpauseRegistration':
       return atRegistry()
     case 'publish':
       return encoder.beacons.encodePublication(made)
@@ -57,6 +67,8 @@ export const encodeCall = async (encoder: PoolEncoder, made: Exclude<Call, MineC
       return call(accessManager, accessManagerAbi, 'execute', [registry, encodeChange(encoder, made.change).data])
     case 'claim':
       return call(rewardsPool, rewardsPoolAbi, 'claim', [made.nodeIds])
+    case 'absorb':
+      return call(rewardsPool, rewardsPoolAbi, 'absorb', [])
     case 'fund':
       return call(rewardsPool, rewardsPoolAbi, 'fund', [made.amount])
     case 'transfer':

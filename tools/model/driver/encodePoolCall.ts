@@ -47,13 +47,15 @@ export const encodePoolCall = async (encoder: PoolEncoder, made: PoolCall): Prom
       return { functionName: 'claim', args: [made.places] }
     case 'setBeneficiary':
       return { functionName: made.kind, args: [made.poolId, made.beneficiary] }
-    case 'transferSlot':
+    case 'offerSlot':
       return { functionName: made.kind, args: [made.poolId, made.to] }
+    case 'takeSlot':
+      return { functionName: made.kind, args: [made.poolId, made.slot] }
   }
 }
 
 const INPUTS = contributionPoolsAbi.find((item) => item.type === 'function' && item.name === 'hashTerms')?.inputs
 
 /** keccak of the terms, in the ABI's encoding. */
-export const hashTerms = (poolId: bigint, operator: Hex, terms: PoolTerms): Hex =>
-  keccak256(encodeAbiParameters(INPUTS ?? [], [poolId, operator, terms] as never))
+export const hashTerms = (poolId: bigint, opener: Hex, terms: PoolTerms): Hex =>
+  keccak256(encodeAbiParameters(INPUTS ?? [], [poolId, opener, terms] as never))

@@ -10,7 +10,7 @@ import type { KeyIndex, Registration } from '../registration.ts'
 /** Signs nothing that a call needs: the key of proofs that must be refused. */
 const STRANGER_KEY: KeyIndex = -1
 
-const INFINITY_G1: G1Point = { x_a: zeroHash, x_b: zeroHash, y_a: zeroHash, y_b: zeroHash }
+export const INFINITY_G1: G1Point = { x_a: zeroHash, x_b: zeroHash, y_a: zeroHash, y_b: zeroHash }
 
 export const INFINITY_G2: G2Point = {
   x_c0_a: zeroHash,
@@ -23,8 +23,10 @@ export const INFINITY_G2: G2Point = {
   y_c1_b: zeroHash,
 }
 
+export const INFINITY_G1_HASH: Hex = hashOf(INFINITY_G1)
+
 /** In the field, but not on the curve. */
-const OFF_CURVE_G2: G2Point = { ...INFINITY_G2, x_c0_b: `0x${'11'.repeat(32)}`, y_c0_b: `0x${'22'.repeat(32)}` }
+export const OFF_CURVE_G2: G2Point = { ...INFINITY_G2, x_c0_b: `0x${'11'.repeat(32)}`, y_c0_b: `0x${'22'.repeat(32)}` }
 
 export type RegistrationEncoder = {
   readonly deployment: Deployment
@@ -44,7 +46,7 @@ export const encodeRegistration = async (
   const { operator, owner, ed25519Key, endpoint, feeBps, deadline } = made
   const isInfinity = made.key === 'infinity'
   const blsKey = made.key === 'infinity' ? INFINITY_G1 : keyring.publicKey(made.key)
-  const blsKeyHash = made.key === 'infinity' ? hashOf(INFINITY_G1) : keyring.hash(made.key)
+  const blsKeyHash = made.key === 'infinity' ? INFINITY_G1_HASH : keyring.hash(made.key)
   const terms = { operator, owner, blsKeyHash, ed25519Key, feeBps, deadline }
   const digest = registrationDigest({ ...deployment, terms })
   const otherDigest = registrationDigest({ ...deployment, terms: { ...terms, deadline: deadline + 1n } })

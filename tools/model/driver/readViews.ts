@@ -11,11 +11,13 @@ import type { G1Point } from '../../../shared/signing/bls.ts'
 import type { Parameters } from '../operation.ts'
 import type {
   ContributionPoolView,
+  IdentityView,
   ListView,
   NodeView,
   PoolView,
   RewardAccountView,
   SignerSetView,
+  SignerView,
   SlotView,
 } from '../views.ts'
 
@@ -23,19 +25,24 @@ import type {
 export type NodeKeys = { readonly blsKeyHash: Hex; readonly ed25519Key: Hex }
 
 /** Contracts that keep each part of a node. */
-type IdentityField = 'ip' | 'rpcPort' | 'quicPort' | 'endpointEpoch'
-type SignerField = 'joinedEpoch' | 'leftEpoch'
-type GatheredField = 'pendingOwner' | 'principalPaid' | 'blsKeyUser' | 'ed25519KeyUser'
-type StoredField = Exclude<keyof NodeView, IdentityField | SignerField | GatheredField>
+type GatheredField = 'pendingOwner' | 'pendingOperator' | 'principalPaid' | 'blsKeyUser' | 'ed25519KeyUser'
+type StoredField = Exclude<keyof NodeView, keyof IdentityView | keyof SignerView | GatheredField>
 
 export type Views = {
   list(): Promise<ListView>
   node(nodeId: number, keys: NodeKeys): Promise<NodeView>
+  /** Storage of a BLS key by its hash, and of an Ed25519 key. */
+  signer(blsKeyHash: Hex): Promise<SignerView>
+  identity(ed25519Key: Hex): Promise<IdentityView>
   nodeCount(): Promise<number>
   principalOwed(): Promise<bigint>
   parameters(): Promise<Parameters>
   parametersChangeableFrom(): Promise<number>
   pausedUntil(): Promise<number>
+  launchEnd(): Promise<number>
+  isPayable(account: Hex): Promise<boolean>
+  /** Events that the registry ever emitted. */
+  eventCount(): Promise<bigint>
   /** Contract that new tickets name. */
   source(): Promise<Hex>
   /** Contract of this number in tickets; the zero address if there is none. */
@@ -47,8 +54,10 @@ export type Views = {
   randomnessOf(beacon: Hex, round: number): Promise<Hex>
   signerSet(epoch: number): Promise<SignerSetView>
   activeCount(): Promise<number>
-  /** Q128 of the balance per second. */
+  /** Q128 of the balance per second, of a full network. */
   rewardRate(): Promise<bigint>
+  /** Active nodes that make a full network. */
+  fullEmissionNodes(): Promise<number>
   pool(): Promise<PoolView>
   rewardAccount(nodeId: number): Promise<RewardAccountView>
   /** Claimable base units in this block. */
@@ -62,6 +71,8 @@ export type Views = {
   isOver(poolId: bigint): Promise<boolean>
   contributionBounds(poolId: bigint, contributor: Hex): Promise<readonly [min: bigint, max: bigint]>
   due(poolId: bigint, slot: number): Promise<bigint>
+  pendingContributor(poolId: bigint, slot: number): Promise<Hex>
+  contributionPoolEvents(): Promise<bigint>
   credit(beneficiary: Hex): Promise<bigint>
 }
 
@@ -83,8 +94,8 @@ export const readViews = async (client: ChainClient, deployment: Deployment): Pr
     },
     node: async (nodeId, { blsKeyHash, ed25519Key }) => {
       const stored = await registry<Pick<NodeView, StoredField>>('serviceNode', nodeId)
-      const identity = await registry<Pick<NodeView, IdentityField> & { nodeId: number }>('identity', ed25519Key)
-      const signer = await signers<Pick<NodeView, SignerField> & { nodeId: number }>('signer', blsKeyHash)
+      const identity = await registry<IdentityView>('identity', ed25519Key)
+      const signer = await signers<SignerView>('signer', blsKeyHash)
       const { nodeId: ed25519KeyUser, ...endpoint } = identity
       const { nodeId: blsKeyUser, ...interval } = signer
       return {
@@ -94,14 +105,20 @@ export const readViews = async (client: ChainClient, deployment: Deployment): Pr
         blsKeyUser,
         ed25519KeyUser,
         pendingOwner: await registry<Hex>('pendingOwner', nodeId),
+        pendingOperator: await registry<Hex>('pendingOperator', nodeId),
         principalPaid: await registry<bigint>('principalPaid', nodeId),
       }
     },
+    signer: (blsKeyHash) => signers('signer', blsKeyHash),
+    identity: (ed25519Key) => registry('identity', ed25519Key),
     nodeCount: () => registry('serviceNodeCount'),
     principalOwed: () => registry('principalOwed'),
     parameters: () => registry('parameters'),
     parametersChangeableFrom: () => registry('parametersChangeableFrom'),
     pausedUntil: () => registry('pausedUntil'),
+    launchEnd: () => registry('LAUNCH_END'),
+    isPayable: (account) => registry('isPayable', account),
+    eventCount: () => registry('eventCount'),
     source: () => registry('randomness'),
     sourceOf: (source) => registry('randomnessSource', source),
     newestRound: (beacon) => at(beacon, beaconRandomnessAbi)('newestRound'),
@@ -114,6 +131,7 @@ export const readViews = async (client: ChainClient, deployment: Deployment): Pr
     },
     activeCount: () => signers('activeCount'),
     rewardRate: () => pool('ratePerSecond'),
+    fullEmissionNodes: () => pool('FULL_EMISSION_NODES'),
     pool: () => pool('poolAccount'),
     rewardAccount: (nodeId) => pool('nodeAccount', nodeId),
     accrued: (nodeId) => pool('accrued', nodeId),
@@ -126,6 +144,8 @@ export const readViews = async (client: ChainClient, deployment: Deployment): Pr
     isOver: (poolId) => pools('isOver', poolId),
     contributionBounds: (poolId, contributor) => pools('contributionBounds', poolId, contributor),
     due: (poolId, slot) => pools('due', poolId, slot),
+    pendingContributor: (poolId, slot) => pools('pendingContributor', poolId, slot),
+    contributionPoolEvents: () => pools('eventCount'),
     credit: (beneficiary) => pools('credit', beneficiary),
   }
 }

@@ -3,21 +3,28 @@ import type { Driver } from '../driver/createDriver.ts'
 import { expectSame } from '../expectSame.ts'
 import { POOL_STATE } from '../modelPool.ts'
 import type { SlotView } from '../views.ts'
-import type { Rebuilt } from './replayLogs.ts'
+import type { Rebuilt } from './rebuilt.ts'
 import type { RebuiltPool, RebuiltPools } from './replayPools.ts'
 
 /** Compares the state of the contribution pools from the log alone with every view. */
-export const comparePoolsReplay = async (driver: Driver, { pools, credit }: RebuiltPools, nodes: Rebuilt) => {
+export const comparePoolsReplay = async (
+  driver: Driver,
+  { pools, credit, eventCount }: RebuiltPools,
+  nodes: Rebuilt,
+) => {
   const { views } = driver
   expectSame('the number of pools rebuilt', BigInt(pools.size), await views.contributionPoolCount())
-  for (const [poolId, { slots, ...pool }] of pools) {
+  expectSame('the number of events of the pools', eventCount, await views.contributionPoolEvents())
+  for (const [poolId, { slots, offers, ...pool }] of pools) {
     expectSame(`pool ${poolId} rebuilt`, pool, await views.contributionPool(poolId))
     const actual = (await views.slots(poolId)).map(withBeneficiary)
     // A slot that is only reserved has no beneficiary, because no event names one.
     expectSame(`the places of pool ${poolId} rebuilt`, slots.map(withBeneficiary), actual)
     if (pool.state !== POOL_STATE.Registered) continue
     for (const index of slots.keys()) {
-      const due = dueFrom({ ...pool, slots }, index, nodes)
+      const offeredTo = offers.get(index) ?? zeroAddress
+      expectSame(`the offer of place ${index}, rebuilt`, offeredTo, await views.pendingContributor(poolId, index))
+      const due = dueFrom({ ...pool, slots, offers }, index, nodes)
       expectSame(`what is due to place ${index} of pool ${poolId}, rebuilt`, due, await views.due(poolId, index))
     }
   }

@@ -10,11 +10,15 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 export type RebuiltPool = Mutable<ContributionPoolView> & {
   /** Beneficiaries by name, never as zero. */
   readonly slots: Mutable<SlotView>[]
+  /** Accounts that slots are offered to, by slot; the zero address if the offer was withdrawn. */
+  readonly offers: Map<number, Hex>
 }
 
 export type RebuiltPools = {
   readonly pools: ReadonlyMap<bigint, RebuiltPool>
   readonly credit: ReadonlyMap<Hex, bigint>
+  /** Events of the contract, whatever they say. */
+  readonly eventCount: bigint
 }
 
 type State = {
@@ -30,10 +34,9 @@ type Fold = (state: State, args: Args, time: number) => void
 /** Rebuilds the contribution pools from the log alone. */
 export const replayPools = (logs: readonly LogEntry[]): RebuiltPools => {
   const state: State = { pools: new Map(), credit: new Map() }
-  for (const { contract, name, args, time } of logs) {
-    if (contract === 'contributionPools') FOLDS[name]?.(state, args, time)
-  }
-  return state
+  const own = logs.filter(({ contract }) => contract === 'contributionPools')
+  for (const { name, args, time } of own) FOLDS[name]?.(state, args, time)
+  return { ...state, eventCount: BigInt(own.length) }
 }
 
 const poolOf = ({ pools }: State, poolId: bigint): RebuiltPool => {
@@ -51,11 +54,11 @@ const slotOf = (pool: RebuiltPool, slot: number): Mutable<SlotView> => {
   return known
 }
 
-const opened: Fold = (state, { poolId, operator, termsHash, terms }) => {
+const opened: Fold = (state, { poolId, opener, termsHash, terms }) => {
   const { feeBps, deadline, requirement, reservations } = terms as PoolTerms
   const kept = reservations.map(({ contributor, least }) => ({ ...EMPTY, contributor, amount: least }))
   state.pools.set(poolId, {
-    operator,
+    opener,
     feeBps,
     deadline,
     nodeId: 0,
@@ -67,7 +70,8 @@ const opened: Fold = (state, { poolId, operator, termsHash, terms }) => {
     reservedCount: kept.length,
     termsHash,
     registrationHash: zeroHash,
-    slots: [{ ...EMPTY, contributor: operator }, ...kept],
+    slots: [{ ...EMPTY, contributor: opener }, ...kept],
+    offers: new Map(),
   })
 }
 
@@ -103,7 +107,11 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   BeneficiaryChanged: (state, { poolId, slot, beneficiary }) => {
     slotOf(poolOf(state, poolId), slot).beneficiary = beneficiary
   },
+  SlotOffered: (state, { poolId, slot, pendingContributor }) => {
+    poolOf(state, poolId).offers.set(slot, pendingContributor)
+  },
   SlotTransferred: (state, { poolId, slot, to }) => {
+    poolOf(state, poolId).offers.delete(slot)
     Object.assign(slotOf(poolOf(state, poolId), slot), { contributor: to, beneficiary: to })
   },
   Credited: ({ pools, credit }, { poolId, slot, beneficiary, amount, paid }) => {

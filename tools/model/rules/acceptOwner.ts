@@ -10,6 +10,7 @@ export const acceptOwner: Rule<NodeCall> = {
     const node = knownNode(state, nodeId)
     node.owner = sender
     node.pendingOwner = undefined
+    node.pendingOperator = undefined
     reach(state, 'owner changed')
   },
 }

@@ -5,10 +5,13 @@ import type { NodeCall } from '../operation.ts'
 import { beaconAt, beaconOfSource, currentSource, isDrawn } from '../randomness.ts'
 import { knownNode, type Rule } from '../rule.ts'
 import { reach, STATUS } from '../state.ts'
+import { countActivation, isLaunched, tooManyActivations } from './limits.ts'
+import { pauseRefusals } from './pauseRegistration.ts'
 
 export const activate: Rule<NodeCall> = {
-  refusals: (state, { nodeId, key, ed25519Key }, { time }) =>
-    livingNode(state, nodeId, (node) => {
+  refusals: (state, { nodeId, key, ed25519Key }, { time }) => [
+    ...pauseRefusals(state, time),
+    ...livingNode(state, nodeId, (node) => {
       if (node.status !== STATUS.Pending) return [statusRefusal(node)]
       return [
         onlyIf(node.exitDueAt !== 0, 'ExitAlreadyRequested', nodeId, node.exitDueAt),
@@ -16,8 +19,10 @@ export const activate: Rule<NodeCall> = {
         onlyIf(!isDrawn(state, node.ticket), 'RoundNotPublished', node.ticket.round),
         wrongKey(state, node, key),
         wrongIdentity(node, ed25519Key),
+        isLaunched(state, time) ? tooManyActivations(state, time) : undefined,
       ]
     }),
+  ],
   apply: (state, { nodeId }, { time }) => {
     const node = knownNode(state, nodeId)
     const { source, round } = node.ticket
@@ -25,6 +30,9 @@ export const activate: Rule<NodeCall> = {
     const drawn = keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'uint32' }], [randomness, nodeId]))
     node.seed = BigInt(drawn.slice(0, 18))
     node.activatedAt = time
+    node.activatableAt = time
+    if (isLaunched(state, time)) countActivation(state, time)
+    else reach(state, 'activated during the launch')
     node.status = STATUS.Active
     enterList(state, node, time)
     reach(state, 'active')

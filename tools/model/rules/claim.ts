@@ -30,6 +30,7 @@ export const payRewards = (state: ModelState, nodeIds: readonly number[], time: 
       throw new DifferenceError({ what: `rewards paid for node ${nodeId}`, expected, actual })
     if (node === undefined || actual === paidBefore) continue
     move(state, state.world.rewardsPool, node.owner, actual - paidBefore)
+    state.rewardsBooked -= actual - paidBefore
     node.rewardsPaid = actual
     reach(state, 'claimed')
   }

@@ -20,6 +20,7 @@ export const fund: Rule<FundCall> = {
     pull(state, sender, state.world.rewardsPool, amount)
     advanceRewards(state, time)
     state.rewards.fund(amount)
+    state.rewardsBooked += amount
     if (amount > 0n) reach(state, 'funded')
   },
 }

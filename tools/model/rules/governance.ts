@@ -4,7 +4,6 @@ import type { Change, GovernanceCall, Parameters } from '../operation.ts'
 import { type Refusal, type Rule, refusal } from '../rule.ts'
 import { type ModelState, reach } from '../state.ts'
 
-const HOUR = 3_600
 const DAY = 86_400
 
 /** Minimum time between two changes. */
@@ -14,13 +13,22 @@ export const PARAMETERS_REST_SECONDS = 30 * DAY
 export const GOVERNANCE_DELAY_SECONDS = 61 * DAY
 export const EXPIRATION_SECONDS = 7 * DAY
 
-const BOUNDS: readonly (readonly [keyof Parameters, min: number, max: number])[] = [
-  ['activationDelay', HOUR, 4 * HOUR],
-  ['exitDelay', DAY, 30 * DAY],
-  ['removalLock', DAY, 30 * DAY],
-  ['penaltyBps', 0, 2_500],
-  ['minQuorum', 4, 100],
-]
+/** Bounds of delays, epochs. The removal lock begins at the exit delay and ends with its bound. */
+const DELAY_EPOCHS = { activation: [1, 4], exit: [24, 720] } as const
+
+type Bound = readonly [keyof Parameters, min: number, max: number]
+
+const boundsOf = ({ exitDelay }: Parameters, epochSeconds: number): readonly Bound[] => {
+  const inEpochs = ([min, max]: readonly [number, number]) => [min * epochSeconds, max * epochSeconds] as const
+  const exit = inEpochs(DELAY_EPOCHS.exit)
+  return [
+    ['activationDelay', ...inEpochs(DELAY_EPOCHS.activation)],
+    ['exitDelay', ...exit],
+    ['removalLock', exitDelay, exit[1]],
+    ['penaltyBps', 0, 2_500],
+    ['minQuorum', 4, 100],
+  ]
+}
 
 const UINT96_MAX = 2n ** 96n - 1n
 
@@ -82,7 +90,7 @@ const scheduleRefusals = (state: ModelState, { sender, change }: GovernanceCall,
 const changeRefusals = (state: ModelState, change: Change, time: number): Refusal[] =>
   change.kind === 'setParameters' ? parameterRefusals(state, change.parameters, time) : []
 
-/** The requirement moves by at most half a step. The other numbers have fixed bounds. */
+/** The requirement moves by at most half a step. Delays have bounds in epochs, the other numbers fixed ones. */
 const parameterRefusals = (state: ModelState, parameters: Parameters, time: number): Refusal[] => {
   const before = state.parameters.stakingRequirement
   const half = (before + 1n) / 2n
@@ -93,6 +101,8 @@ const parameterRefusals = (state: ModelState, parameters: Parameters, time: numb
   return [
     onlyIf(time < state.parametersChangeableFrom, 'ParametersTooSoon', state.parametersChangeableFrom),
     outOf('stakingRequirement', parameters.stakingRequirement, min, max),
-    ...BOUNDS.map(([name, least, most]) => outOf(name, BigInt(parameters[name]), BigInt(least), BigInt(most))),
+    ...boundsOf(parameters, state.world.epochSeconds).map(([name, least, most]) =>
+      outOf(name, BigInt(parameters[name]), BigInt(least), BigInt(most)),
+    ),
   ].filter((reason) => reason !== undefined)
 }

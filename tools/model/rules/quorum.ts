@@ -1,22 +1,20 @@
 import { zeroAddress } from 'viem'
 import { enterList, leaveList } from '../list.ts'
-import { livingNode, onlyIf, statusRefusal, wrongIdentity, wrongKey } from '../nodeChecks.ts'
+import { exitDue, livingNode, onlyIf, statusRefusal, wrongIdentity, wrongKey } from '../nodeChecks.ts'
 import type { Block, QuorumCall, QuorumTerms } from '../operation.ts'
+import { isPayable } from '../payable.ts'
 import { quorumRefusals } from '../quorumRefusals.ts'
 import { knownNode, type Refusal, type Rule } from '../rule.ts'
 import { activeCount, signersOf } from '../signers.ts'
 import { epochAt, type ModelNode, type ModelState, reach, STATUS } from '../state.ts'
 import { move } from '../token.ts'
+import { countRecent, isEstablished, notLaunched, tooManySuspensions } from './limits.ts'
 
 /** Epochs between a change of a node and its suspension or resumption by quorum. */
 const REST_EPOCHS = 2
 
 /** One in this many nodes may be removed, at least one. */
 const REMOVAL_SHARE = 13
-
-/** Removals are counted by calendar day (UTC): today's and those of the seven days before. */
-const DAY_SECONDS = 86_400
-const COUNTED_DAYS = 8
 
 const BPS = 10_000n
 
@@ -25,7 +23,7 @@ export const quorum: Rule<QuorumCall> = {
     livingNode(state, call.terms.nodeId, (node) => {
       const epoch = epochAt(state, time)
       return [
-        onlyIf(node.exitDueAt !== 0 && time >= node.exitDueAt, 'ExitDue', node.nodeId, node.exitDueAt),
+        exitDue(node, time),
         onlyIf(
           call.terms.action !== 'remove' && !isRested(node, epoch),
           'StatusTooRecent',
@@ -40,6 +38,8 @@ export const quorum: Rule<QuorumCall> = {
   apply: (state, call, block) => {
     ACTIONS[call.terms.action].apply(state, call, knownNode(state, call.terms.nodeId), block)
     if (call.nonSigners.length > 0) reach(state, 'quorum with non-signers')
+    if (call.nonSigners.some(({ nodeId, key }) => state.nodes.get(nodeId)?.key !== key))
+      reach(state, 'non-signer named by a replaced key')
   },
 }
 
@@ -57,13 +57,21 @@ type Action = {
 }
 
 const suspend: Action = {
-  refusals: (state, { key }, node) => {
+  refusals: (state, { key, terms }, node, time) => {
     const active = activeCount(state)
     const { minQuorum } = state.parameters
     if (node.status !== STATUS.Active) return [statusRefusal(node)]
-    return [onlyIf(active <= minQuorum, 'ActiveSetTooSmall', active - 1, minQuorum), wrongKey(state, node, key)]
+    const members = signersOf(state, terms.epoch).size
+    return [
+      onlyIf(active <= minQuorum, 'ActiveSetTooSmall', active - 1, minQuorum),
+      wrongKey(state, node, key),
+      notLaunched(state, node, time),
+      ...(isEstablished(state, node, time) ? tooManySuspensions(state, members, time) : []),
+    ]
   },
   apply: (state, _, node, { time }) => {
+    if (isEstablished(state, node, time)) state.suspensions.push(epochAt(state, time))
+    else reach(state, 'young node suspended')
     node.status = STATUS.Suspended
     node.suspendedAt = time
     leaveList(state, node, time)
@@ -84,23 +92,39 @@ const resume: Action = {
   },
 }
 
+/** A removal from the list is limited like a suspension. */
+const takesEstablished = (state: ModelState, node: ModelNode, time: number): boolean =>
+  node.status === STATUS.Active && isEstablished(state, node, time)
+
 const remove: Action = {
   refusals: (state, { key, terms }, node, time) => {
     if (node.status !== STATUS.Active && node.status !== STATUS.Suspended) return [statusRefusal(node)]
-    const max = Math.max(1, Math.floor(signersOf(state, terms.epoch).size / REMOVAL_SHARE))
-    const counted = countRemovals(state, time)
-    return [onlyIf(counted >= max, 'RemovalLimitReached', BigInt(counted), BigInt(max)), wrongKey(state, node, key)]
+    const members = signersOf(state, terms.epoch).size
+    const max = Math.max(1, Math.floor(members / REMOVAL_SHARE))
+    const counted = countRecent(state.removals, epochAt(state, time))
+    const { reporter } = terms
+    return [
+      onlyIf(counted >= max, 'RemovalLimitReached', BigInt(counted), BigInt(max)),
+      onlyIf(reporter !== zeroAddress && !isPayable(state, reporter), 'ReporterInvalid', reporter),
+      wrongKey(state, node, key),
+      notLaunched(state, node, time),
+      ...(takesEstablished(state, node, time) ? tooManySuspensions(state, members, time) : []),
+    ]
   },
   apply: (state, { terms }, node, { time }) => {
     const { penalty, reward } = removalPay(state, node, terms)
     if (!isRested(node, epochAt(state, time))) reach(state, 'removed just after another change')
+    if (takesEstablished(state, node, time)) {
+      state.suspensions.push(epochAt(state, time))
+      reach(state, 'removal counted as a suspension')
+    }
     if (node.status === STATUS.Active) leaveList(state, node, time)
     node.status = STATUS.Removed
+    node.pendingOwner = undefined
+    node.pendingOperator = undefined
     node.principal -= penalty
-    const { removalLock, exitDelay } = state.parameters
-    if (removalLock < exitDelay) reach(state, 'removed for the exit delay')
-    node.exitDueAt = time + Math.max(removalLock, exitDelay)
-    state.removals.push(time)
+    node.exitDueAt = time + state.parameters.removalLock
+    state.removals.push(epochAt(state, time))
     // The rest of the penalty stays until `sweep` is called.
     if (reward > 0n) move(state, state.world.registry, terms.reporter, reward)
     reach(state, 'removed')
@@ -108,11 +132,6 @@ const remove: Action = {
 }
 
 const ACTIONS = { suspend, resume, remove } as const
-
-const countRemovals = (state: ModelState, time: number): number => {
-  const today = Math.floor(time / DAY_SECONDS)
-  return state.removals.filter((at) => Math.floor(at / DAY_SECONDS) > today - COUNTED_DAYS).length
-}
 
 /** A reporter gets at most this fraction (1/n) of the penalty. */
 const REWARD_PARTS = 10n

@@ -1,18 +1,17 @@
-import { type Hex, zeroAddress, zeroHash } from 'viem'
+import { type Hex, zeroHash } from 'viem'
 import { endpointRefusals } from '../endpointRefusals.ts'
-import { onlyIf } from '../nodeChecks.ts'
+import { keyHash, onlyIf, usedIdentity, usedKey } from '../nodeChecks.ts'
 import type { Block, RegisterCall } from '../operation.ts'
+import { isPayable } from '../payable.ts'
 import { beaconAt, beaconOfSource, currentSource, namedRound, newestRound, timeOfRound } from '../randomness.ts'
 import type { Registration } from '../registration.ts'
 import { type Refusal, type Rule, refusal } from '../rule.ts'
-import { type ModelState, reach, STATUS } from '../state.ts'
+import { type ModelState, reach, STATUS, UNCHANGED } from '../state.ts'
 import { type PermittedPull, permittedPull, permittedPullRefusals } from '../token.ts'
+import { pauseRefusals } from './pauseRegistration.ts'
 
 const FEE_BPS_MAX = 10_000
 const ED25519_SIGNATURE_BYTES = 64
-
-/** keccak of the 128 zero bytes that stand for the point at infinity. */
-const INFINITY_HASH = '0x012893657d8eb2efad4de0a91bcd0e39ad9837745dec3ea923737ea803fc8e3d'
 
 export const register: Rule<RegisterCall> = {
   refusals: (state, call, { time }) => {
@@ -42,7 +41,7 @@ type Registering = { readonly sender: Hex; readonly time: number }
 /** Reasons to refuse a registration by this sender, whichever account pays the stake. */
 export const registrationRefusals = (state: ModelState, call: Registration, { sender, time }: Registering): Refusal[] =>
   [
-    onlyIf(time < state.pausedUntil, 'RegistrationIsPaused', state.pausedUntil),
+    ...pauseRefusals(state, time),
     onlyIf(BigInt(time) > call.deadline, 'RegistrationExpired', call.deadline, BigInt(time)),
     ...termsRefusals(state, call, sender),
     ...keyRefusals(state, call),
@@ -58,13 +57,14 @@ export const addNode = (state: ModelState, call: Registration, block: Block): nu
     nodeId,
     operator: call.operator,
     owner: call.owner,
-    pendingOwner: undefined,
     principal: state.parameters.stakingRequirement,
     paid: false,
     key: call.key,
     ed25519Key: call.ed25519Key,
+    replacedKeys: [],
+    replacedIdentities: [],
     endpoint: call.endpoint,
-    endpointEpoch: 0,
+    ...UNCHANGED,
     activatedAt: 0,
     seed: 0n,
     leafIndex: 0,
@@ -94,12 +94,12 @@ const takeTicket = (state: ModelState, now: number) => {
 }
 
 /** The pools own nodes, but only those that they register themselves. */
-const ownsNoNode = ({ world }: ModelState, owner: Hex, sender: Hex): boolean =>
-  [zeroAddress, world.registry].includes(owner) || (owner === world.contributionPools && sender !== owner)
+const mayOwn = (state: ModelState, owner: Hex, sender: Hex): boolean =>
+  isPayable(state, owner) || (owner === state.world.contributionPools && sender === owner)
 
 const termsRefusals = (state: ModelState, call: Registration, sender: Hex): (Refusal | undefined)[] => [
-  onlyIf(call.operator === zeroAddress, 'OperatorInvalid', call.operator),
-  onlyIf(ownsNoNode(state, call.owner, sender), 'OwnerInvalid', call.owner),
+  onlyIf(!isPayable(state, call.operator), 'OperatorInvalid', call.operator),
+  onlyIf(!mayOwn(state, call.owner, sender), 'OwnerInvalid', call.owner),
   onlyIf(call.feeBps > FEE_BPS_MAX, 'FeeTooHigh', call.feeBps, FEE_BPS_MAX),
   onlyIf(
     call.ed25519SignatureBytes !== ED25519_SIGNATURE_BYTES,
@@ -111,20 +111,15 @@ const termsRefusals = (state: ModelState, call: Registration, sender: Hex): (Ref
 ]
 
 const keyRefusals = (state: ModelState, call: Registration): (Refusal | undefined)[] => {
-  const nodes = [...state.nodes.values()]
-  const ed25519User = nodes.find(({ ed25519Key }) => ed25519Key === call.ed25519Key)
-  const blsUser = nodes.find(({ key }) => key === call.key)
-  return [
-    onlyIf(ed25519User !== undefined, 'Ed25519KeyUsed', call.ed25519Key, ed25519User?.nodeId),
-    blsUser && refusal('BlsKeyUsed', state.world.keyring.hash(blsUser.key), blsUser.nodeId),
-    proofRefusal(state, call),
-  ]
+  return [usedIdentity(state, call.ed25519Key), usedKey(state, call.key), proofRefusal(state, call)]
 }
 
 /** The precompile refuses a point that is not on the curve. The error is the BLS library's. */
-const proofRefusal = (state: ModelState, { key, proof }: Registration): Refusal | undefined => {
-  if (key === 'infinity') return refusal('ProofOfPossessionInvalid', INFINITY_HASH)
-  if (proof === 'good') return undefined
-  if (proof === 'offCurve') return refusal('PairingFailed')
-  return refusal('ProofOfPossessionInvalid', state.world.keyring.hash(key))
+export const proofRefusal = (
+  state: ModelState,
+  { key, proof }: Pick<Registration, 'key' | 'proof'>,
+): Refusal | undefined => {
+  if (proof === 'good' && key !== 'infinity') return undefined
+  if (proof === 'offCurve' && key !== 'infinity') return refusal('PairingFailed')
+  return refusal('ProofOfPossessionInvalid', keyHash(state, key))
 }

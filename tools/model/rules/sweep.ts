@@ -14,6 +14,7 @@ export const sweep: Rule<SweepCall> = {
     move(state, registry, rewardsPool, surplus)
     advanceRewards(state, time)
     state.rewards.fund(surplus)
+    state.rewardsBooked += surplus
     if (surplus > 0n) reach(state, 'swept')
   },
 }

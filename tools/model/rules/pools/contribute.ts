@@ -1,3 +1,4 @@
+import { zeroAddress } from 'viem'
 import { type ModelPool, POOL_STATE } from '../../modelPool.ts'
 import { onlyIf } from '../../nodeChecks.ts'
 import type { ContributeCall } from '../../poolOperation.ts'
@@ -10,6 +11,7 @@ import { beneficiaryRefusals, knownPool, poolIn } from './poolChecks.ts'
 export const contribute: Rule<ContributeCall> = {
   refusals: (state, call, { time }) =>
     poolIn(state, call.poolId, [POOL_STATE.Open], (pool) => [
+      onlyIf(time < state.pausedUntil, 'PoolsArePaused', state.pausedUntil),
       onlyIf(call.termsHash !== pool.termsHash, 'TermsDiffer', call.poolId, call.termsHash, pool.termsHash),
       ...(isPast(state, pool, time)
         ? [refusal('PoolOver', call.poolId, pool.terms.deadline, pool.terms.requirement)]
@@ -29,6 +31,7 @@ export const contribute: Rule<ContributeCall> = {
         beneficiary,
         contributedAt: time,
         paid: 0n,
+        offeredTo: zeroAddress,
       })
       const reserved = pool.places.some((place) => place?.reserved !== undefined)
       reach(state, reserved ? 'free place taken beside reserved ones' : 'free place taken')

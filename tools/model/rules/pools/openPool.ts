@@ -2,6 +2,7 @@ import { zeroAddress } from 'viem'
 import { type ModelPlace, POOL_STATE } from '../../modelPool.ts'
 import { onlyIf } from '../../nodeChecks.ts'
 import type { Block } from '../../operation.ts'
+import { isPayable } from '../../payable.ts'
 import type { OpenPoolCall, Reservation } from '../../poolOperation.ts'
 import { PLACES_MAX } from '../../pools.ts'
 import type { Registration } from '../../registration.ts'
@@ -9,26 +10,26 @@ import type { Refusal, Rule } from '../../rule.ts'
 import { type ModelState, reach } from '../../state.ts'
 import { type PermittedPull, permittedPull, permittedPullRefusals } from '../../token.ts'
 
-export const DEADLINE_SECONDS_MAX = 14 * 86_400
+/** Longest time from opening to deadline, epochs. */
+export const DEADLINE_EPOCHS_MAX = 336
 const FEE_BPS_MAX = 10_000
 
-/** The operator contributes at least this fraction (1/n). */
-const OPERATOR_SHARE = 4n
+/** The opener contributes at least this fraction (1/n). */
+const OPENER_SHARE = 4n
 
 export const openPool: Rule<OpenPoolCall> = {
   refusals: (state, call, { time }) => {
     const { terms } = call
     const required = state.parameters.stakingRequirement
-    const [earliest, latest] = [time + 1, time + DEADLINE_SECONDS_MAX]
+    const [earliest, latest] = [time + 1, time + DEADLINE_EPOCHS_MAX * state.world.epochSeconds]
     const outOfTime = terms.deadline < earliest || terms.deadline > latest
     const poolId = nextPoolId(state)
-    const { operator, feeBps, deadline } = { operator: call.sender, ...terms }
     return [
-      onlyIf(time < state.pausedUntil, 'OpeningIsPaused', state.pausedUntil),
+      onlyIf(time < state.pausedUntil, 'PoolsArePaused', state.pausedUntil),
       onlyIf(outOfTime, 'DeadlineOutOfBounds', terms.deadline, BigInt(earliest), BigInt(latest)),
       onlyIf(terms.requirement !== required, 'RequirementUnexpected', terms.requirement, required),
       onlyIf(terms.feeBps > FEE_BPS_MAX, 'FeeTooHigh', terms.feeBps, FEE_BPS_MAX),
-      registrationNotOfPool(state, call.registration, { poolId, operator, feeBps, deadline }),
+      ...ofPoolRefusals(state, call.registration, { poolId, ...terms }),
       ...reservationRefusals(call),
       ...amountRefusals(call),
       ...permittedPullRefusals(state, contributionOf(state, call), time),
@@ -40,29 +41,30 @@ export const openPool: Rule<OpenPoolCall> = {
     permittedPull(state, contributionOf(state, call), block.time)
     state.pools.set(poolId, {
       poolId,
-      operator: sender,
+      opener: sender,
       terms,
       termsHash: state.world.termsHash(poolId, sender, terms),
       state: POOL_STATE.Open,
       registrations: [registration],
-      places: [operatorPlace(call, block), ...terms.reservations.map(reservedPlace)],
+      places: [openerPlace(call, block), ...terms.reservations.map(reservedPlace)],
       nodeId: 0,
       registeredAt: 0,
     })
-    reach(state, 'pool opened')
+    reach(state, registration.operator === sender ? 'pool opened' : 'pool opened for another operator')
     if (terms.reservations.length > 0) reach(state, 'place reserved')
   },
 }
 
 export const nextPoolId = ({ pools }: ModelState): bigint => BigInt(pools.size + 1)
 
-const operatorPlace = ({ sender, amount }: OpenPoolCall, { time }: Block): ModelPlace => ({
+const openerPlace = ({ sender, amount }: OpenPoolCall, { time }: Block): ModelPlace => ({
   contributor: sender,
   reserved: undefined,
   brought: amount,
   beneficiary: zeroAddress,
   contributedAt: time,
   paid: 0n,
+  offeredTo: zeroAddress,
 })
 
 const reservedPlace = ({ contributor, least }: Reservation): ModelPlace => ({
@@ -72,6 +74,7 @@ const reservedPlace = ({ contributor, least }: Reservation): ModelPlace => ({
   beneficiary: zeroAddress,
   contributedAt: 0,
   paid: 0n,
+  offeredTo: zeroAddress,
 })
 
 const contributionOf = ({ world }: ModelState, { sender, amount, permit }: OpenPoolCall): PermittedPull => ({
@@ -83,21 +86,26 @@ const contributionOf = ({ world }: ModelState, { sender, amount, permit }: OpenP
 
 type OfPool = {
   readonly poolId: bigint
-  readonly operator: OpenPoolCall['sender']
   readonly feeBps: number
   readonly deadline: number
 }
 
-/** It must have the pool's operator and fee, the pools as owner, and a deadline not before the pool's. */
-export const registrationNotOfPool = ({ world }: ModelState, registration: Registration, pool: OfPool) =>
+/**
+ * It must have the pool's fee, the pools as owner, and a deadline not before the pool's. Its operator is any account
+ * but the contracts of the protocol.
+ */
+export const ofPoolRefusals = (
+  state: ModelState,
+  { operator, owner, feeBps, deadline }: Registration,
+  pool: OfPool,
+): (Refusal | undefined)[] => [
+  onlyIf(!isPayable(state, operator), 'OperatorInvalid', operator),
   onlyIf(
-    registration.operator !== pool.operator ||
-      registration.owner !== world.contributionPools ||
-      registration.feeBps !== pool.feeBps ||
-      registration.deadline < BigInt(pool.deadline),
+    owner !== state.world.contributionPools || feeBps !== pool.feeBps || deadline < BigInt(pool.deadline),
     'RegistrationNotOfPool',
     pool.poolId,
-  )
+  ),
+]
 
 /** The error names the first invalid one. */
 const reservationRefusals = ({ sender, terms: { reservations } }: OpenPoolCall): (Refusal | undefined)[] => {
@@ -117,8 +125,8 @@ const reservationRefusals = ({ sender, terms: { reservations } }: OpenPoolCall):
 
 const amountRefusals = ({ terms: { requirement, reservations }, amount }: OpenPoolCall): (Refusal | undefined)[] => {
   const reserved = reservations.reduce((sum, { least }) => sum + least, 0n)
-  // Three quarters rounded down leave the operator a quarter rounded up.
-  const reservable = (requirement * (OPERATOR_SHARE - 1n)) / OPERATOR_SHARE
+  // Three quarters rounded down leave the opener a quarter rounded up.
+  const reservable = (requirement * (OPENER_SHARE - 1n)) / OPENER_SHARE
   if (reserved > reservable) return [onlyIf(true, 'ReservationsTooHigh', reserved, reservable)]
   const [min, max] = [requirement - reservable, requirement - reserved]
   return [

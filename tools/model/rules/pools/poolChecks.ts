@@ -1,5 +1,6 @@
-import type { Hex } from 'viem'
+import { type Hex, zeroAddress } from 'viem'
 import { type ModelPlace, type ModelPool, POOL_STATE, type PoolState } from '../../modelPool.ts'
+import { isPayable } from '../../payable.ts'
 import { placeAt, takenIndexOf } from '../../pools.ts'
 import { type Refusal, refusal } from '../../rule.ts'
 import type { ModelState } from '../../state.ts'
@@ -30,9 +31,11 @@ export const ownPlace = (
   return more(placeAt(pool, index), index)
 }
 
-/** The pools themselves cannot claim. */
-export const beneficiaryRefusals = ({ world }: ModelState, pool: ModelPool, beneficiary: Hex): Refusal[] =>
-  beneficiary === world.contributionPools ? [refusal('BeneficiaryInvalid', pool.poolId, beneficiary)] : []
+/** Contracts of the protocol cannot claim. The zero address names the contributor. */
+export const beneficiaryRefusals = (state: ModelState, pool: ModelPool, beneficiary: Hex): Refusal[] =>
+  beneficiary !== zeroAddress && !isPayable(state, beneficiary)
+    ? [refusal('BeneficiaryInvalid', pool.poolId, beneficiary)]
+    : []
 
 /** The pool of a call that passed its checks. */
 export const knownPool = ({ pools }: ModelState, poolId: bigint): ModelPool => {

@@ -3,14 +3,14 @@ import { onlyIf } from '../../nodeChecks.ts'
 import type { ReplaceRegistrationCall } from '../../poolOperation.ts'
 import type { Rule } from '../../rule.ts'
 import { reach } from '../../state.ts'
-import { registrationNotOfPool } from './openPool.ts'
+import { ofPoolRefusals } from './openPool.ts'
 import { knownPool, poolIn } from './poolChecks.ts'
 
 export const replaceRegistration: Rule<ReplaceRegistrationCall> = {
   refusals: (state, { poolId, sender, registration }) =>
-    poolIn(state, poolId, [POOL_STATE.Open], ({ operator, terms }) => [
-      onlyIf(sender !== operator, 'CallerNotOperator', poolId, sender),
-      registrationNotOfPool(state, registration, { poolId, operator, ...terms }),
+    poolIn(state, poolId, [POOL_STATE.Open], ({ opener, terms }) => [
+      onlyIf(sender !== opener, 'CallerNotOpener', poolId, sender),
+      ...ofPoolRefusals(state, registration, { poolId, ...terms }),
     ]),
   apply: (state, { poolId, registration }) => {
     knownPool(state, poolId).registrations.push(registration)

@@ -7,14 +7,14 @@ import { reach } from '../../state.ts'
 import { requestExit } from '../requestExit.ts'
 import { knownPool, ownPlace, poolIn } from './poolChecks.ts'
 
-/** A contributor with less than a quarter waits this long after the registration. */
-export const SMALL_REST_SECONDS = 30 * 86_400
+/** A contributor with less than a quarter waits this many epochs after the registration. */
+export const SMALL_REST_EPOCHS = 720
 
 export const requestPoolExit: Rule<RequestPoolExitCall> = {
   refusals: async (state, { poolId, sender }, block) => {
     const own = poolIn(state, poolId, [POOL_STATE.Registered], (pool) =>
       ownPlace(pool, sender, ({ brought }) => {
-        const requestableAt = pool.registeredAt + SMALL_REST_SECONDS
+        const requestableAt = pool.registeredAt + SMALL_REST_EPOCHS * state.world.epochSeconds
         const small = brought * 4n < pool.terms.requirement
         return [onlyIf(small && block.time < requestableAt, 'ExitRequestTooEarly', poolId, requestableAt)]
       }),

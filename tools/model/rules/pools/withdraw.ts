@@ -7,14 +7,15 @@ import { type ModelState, reach } from '../../state.ts'
 import { move } from '../../token.ts'
 import { knownPool, ownPlace, poolIn } from './poolChecks.ts'
 
-export const REST_SECONDS = 86_400
+/** Epochs that a contribution to an open pool stays. */
+export const REST_EPOCHS = 24
 
 export const withdraw: Rule<WithdrawCall> = {
   refusals: (state, { poolId, sender }, { time }) =>
     poolIn(state, poolId, [POOL_STATE.Open, POOL_STATE.Closed], (pool) =>
       ownPlace(pool, sender, ({ contributedAt }) => {
         if (isOver(state, pool, time)) return []
-        const withdrawableAt = contributedAt + REST_SECONDS
+        const withdrawableAt = contributedAt + REST_EPOCHS * state.world.epochSeconds
         return [
           onlyIf(isFull(pool), 'PoolFull', poolId, pool.terms.deadline),
           onlyIf(time < withdrawableAt, 'WithdrawalTooEarly', poolId, withdrawableAt),
