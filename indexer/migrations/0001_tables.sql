@@ -55,6 +55,9 @@ create table muster.logs (
 
 create index logs_canonical_order on muster.logs (block_number, log_index) where canonical;
 create index logs_canonical_node on muster.logs (node_id, block_number, log_index) where canonical;
+-- Extension documents are found by their hash.
+create index logs_extension_hash on muster.logs ((decode(substr(args ->> 'extensionHash', 3), 'hex')))
+  where canonical and name = 'ExtensionSet';
 
 create table muster.service_nodes (
   node_id bigint not null check (node_id > 0),
@@ -62,6 +65,7 @@ create table muster.service_nodes (
   to_block bigint not null,
   status text not null check (status in ('PENDING', 'ACTIVE', 'SUSPENDED', 'EXITED', 'REMOVED')),
   operator bytea not null check (octet_length(operator) = 20),
+  pending_operator bytea check (octet_length(pending_operator) = 20),
   owner bytea not null check (octet_length(owner) = 20),
   pending_owner bytea check (octet_length(pending_owner) = 20),
   principal numeric(78, 0) not null check (principal >= 0),
@@ -69,20 +73,24 @@ create table muster.service_nodes (
   ed25519_key bytea not null check (octet_length(ed25519_key) = 32),
   bls_key bytea not null check (octet_length(bls_key) = 128),
   bls_key_hash bytea not null check (octet_length(bls_key_hash) = 32),
+  extension_hash bytea not null check (octet_length(extension_hash) = 32),
   identity_proof_valid boolean not null,
   ip bytea not null check (octet_length(ip) = 16),
   rpc_port integer not null check (rpc_port between 0 and 65535),
   quic_port integer not null check (quic_port between 0 and 65535),
   registered_at bigint not null,
   activatable_at bigint not null,
+  first_activated_at bigint,
   activated_at bigint,
   seed numeric(20, 0),
   exit_due_at bigint,
+  exit_tip numeric(78, 0) check (exit_tip >= 0),
   leaf_index bigint check (leaf_index >= 0),
   primary key (node_id, from_block),
   check (from_block < to_block),
   check ((status = 'ACTIVE') = (leaf_index is not null)),
-  check ((activated_at is null) = (seed is null))
+  check ((activated_at is null) = (seed is null)),
+  check ((activated_at is null) = (first_activated_at is null))
 );
 
 create unique index service_nodes_live on muster.service_nodes (node_id) where to_block = 9223372036854775807;
@@ -92,6 +100,21 @@ create index service_nodes_to_block on muster.service_nodes (to_block);
 create index service_nodes_operator on muster.service_nodes (operator, node_id);
 create index service_nodes_ed25519_key on muster.service_nodes (ed25519_key);
 create index service_nodes_bls_key_hash on muster.service_nodes (bls_key_hash);
+
+-- Keys that their node has replaced. Such a key never comes back, and every function of the registry refuses it.
+create table muster.replaced_keys (
+  kind text not null check (kind in ('BLS', 'ED25519')),
+  -- Keccak-256 of a BLS key, an Ed25519 key itself.
+  key bytea not null check (octet_length(key) = 32),
+  node_id bigint not null check (node_id > 0),
+  -- The rotation says that the key is stolen.
+  compromised boolean not null,
+  block_number bigint not null,
+  primary key (kind, key)
+);
+
+create index replaced_keys_node_id on muster.replaced_keys (node_id);
+create index replaced_keys_block_number on muster.replaced_keys (block_number);
 
 create table muster.list_roots (
   version bigint primary key check (version > 0),

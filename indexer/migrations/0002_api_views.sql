@@ -30,9 +30,9 @@ from muster.chain;
 
 create view muster_api.service_nodes as
 select
-  node_id, status, operator, owner, pending_owner, principal, fee_bps, ed25519_key, bls_key, bls_key_hash,
-  identity_proof_valid, ip, rpc_port, quic_port, registered_at, activatable_at, activated_at, seed, exit_due_at,
-  leaf_index, from_block, to_block
+  node_id, status, operator, pending_operator, owner, pending_owner, principal, fee_bps, ed25519_key, bls_key,
+  bls_key_hash, extension_hash, identity_proof_valid, ip, rpc_port, quic_port, registered_at, activatable_at,
+  first_activated_at, activated_at, seed, exit_due_at, exit_tip, leaf_index, from_block, to_block
 from muster.service_nodes;
 
 create view muster_api.list_roots as
@@ -69,6 +69,19 @@ create view muster_api.events as
 select block_number, block_hash, log_index, transaction_hash, name, node_id, args
 from muster.logs
 where canonical and name is not null;
+
+create view muster_api.replaced_keys as
+select kind, key, node_id, compromised, block_number
+from muster.replaced_keys;
+
+-- The extension documents that nodes ever set, each under its Keccak-256. An empty document is none.
+create view muster_api.extensions as
+select distinct on (decode(substr(args ->> 'extensionHash', 3), 'hex'))
+  decode(substr(args ->> 'extensionHash', 3), 'hex') as hash,
+  decode(substr(args ->> 'document', 3), 'hex') as document
+from muster.logs
+where canonical and name = 'ExtensionSet' and args ->> 'document' <> '0x'
+order by decode(substr(args ->> 'extensionHash', 3), 'hex');
 
 revoke all on schema muster from public;
 revoke all on schema muster_api from public;

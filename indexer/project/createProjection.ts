@@ -9,9 +9,10 @@ import {
   ListRootMismatchError,
   ListVersionGapError,
 } from './errors.ts'
-import { foldServiceNode, isServiceNodeEvent } from './foldServiceNode.ts'
+import { replacedKeysOf } from './foldRotation.ts'
+import { foldServiceNode, isServiceNodeEvent, type ServiceNodeEvent } from './foldServiceNode.ts'
 import { leafOfServiceNode } from './leafOfServiceNode.ts'
-import type { Block, BlockWithLogs, Changes, ListVersion, RegistryEvent, RegistryLog } from './types.ts'
+import type { Block, BlockWithLogs, Changes, ListVersion, RegistryEvent, RegistryLog, ReplacedKey } from './types.ts'
 
 type ListChanged = Extract<RegistryEvent, { eventName: 'ListChanged' }>
 
@@ -123,12 +124,27 @@ export function createProjection(args: {
     })
   }
 
+  /** Returns the keys that the event takes out of use. */
+  function applyNodeEvent(event: ServiceNodeEvent, block: Block): ReplacedKey[] {
+    const { nodeId } = event.args
+    const before = nodes.get(nodeId)
+    const after = foldServiceNode(before, event, { chainId, registry, block })
+    nodes.set(nodeId, after)
+    if (event.eventName !== 'KeysRotated' || before === undefined) return []
+    return replacedKeysOf(before, after, { compromised: event.args.compromised, blockNumber: block.number })
+  }
+
   /**
    * ListChanged may come before or after its cause, so a node may disagree with its leaf for one step: but not through
    * two changes of the leaf, or none of the leaves between would have been checked, and not beyond the transaction.
    */
-  function applyTransaction(logs: readonly RegistryLog[], block: Block, touched: Set<number>): ListVersion[] {
+  function applyTransaction(
+    logs: readonly RegistryLog[],
+    block: Block,
+    touched: Set<number>,
+  ): Omit<Changes, 'versions'> {
     const lists: ListVersion[] = []
+    const replacedKeys: ReplacedKey[] = []
     const open = new Map<number, 'listed' | 'caused'>()
     for (const { event } of logs) {
       if (event === null) continue
@@ -138,13 +154,13 @@ export function createProjection(args: {
       if (isListChanged) {
         if (open.get(nodeId) === 'listed') throw leafMismatch(nodeId, block)
         lists.push(applyListChanged(event, block))
-      } else nodes.set(nodeId, foldServiceNode(nodes.get(nodeId), event, { chainId, registry, block }))
+      } else replacedKeys.push(...applyNodeEvent(event, block))
       touched.add(nodeId)
       if (compareLeaf(nodeId).agree) open.delete(nodeId)
       else if (isListChanged || !open.has(nodeId)) open.set(nodeId, isListChanged ? 'listed' : 'caused')
     }
     for (const nodeId of open.keys()) throw leafMismatch(nodeId, block)
-    return lists
+    return { lists, replacedKeys }
   }
 
   function listHead(): ListHead {
@@ -155,12 +171,17 @@ export function createProjection(args: {
     apply({ block, logs }) {
       const touched = new Set<number>()
       const lists: ListVersion[] = []
-      for (const transaction of byTransaction(logs)) lists.push(...applyTransaction(transaction, block, touched))
+      const replacedKeys: ReplacedKey[] = []
+      for (const transaction of byTransaction(logs)) {
+        const changes = applyTransaction(transaction, block, touched)
+        lists.push(...changes.lists)
+        replacedKeys.push(...changes.replacedKeys)
+      }
       const versions = [...touched].flatMap((nodeId) => {
         const node = nodes.get(nodeId)
         return node === undefined ? [] : [{ blockNumber: block.number, node }]
       })
-      return { versions, lists }
+      return { versions, lists, replacedKeys }
     },
     node: (nodeId) => nodes.get(nodeId),
     nodeCount: () => nodes.size,

@@ -25,6 +25,16 @@ export class EventOutOfPlaceError extends LogsInconsistentError {
   }
 }
 
+/** `extensionHash` in ExtensionSet is not the hash of its document. */
+export class ExtensionHashMismatchError extends LogsInconsistentError {
+  override readonly code = 'EXTENSION_HASH_MISMATCH'
+  constructor(args: { nodeId: number; extensionHash: Hex; computed: Hex; blockNumber: bigint }) {
+    super(`The extension of node ${args.nodeId} in block ${args.blockNumber} does not have the hash in its event.`, {
+      metaMessages: [`In the event: ${args.extensionHash}`, `Computed: ${args.computed}`],
+    })
+  }
+}
+
 /** `version` in ListChanged does not follow the one before. */
 export class ListVersionGapError extends LogsInconsistentError {
   override readonly code = 'LIST_VERSION_GAP'

@@ -1,11 +1,16 @@
-import { concatHex, type Hex, keccak256 } from 'viem'
+import { type Hex, keccak256 } from 'viem'
+import { NO_EXTENSION } from '../../shared/list/record.ts'
 import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
 import type { ServiceNodeStatus } from '../../shared/serviceNode/status.ts'
-import { EventOutOfPlaceError } from './errors.ts'
+import { registrationDigest } from '../../shared/signing/registrationDigest.ts'
+import { EventOutOfPlaceError, ExtensionHashMismatchError } from './errors.ts'
+import { blsKeyOf, foldRotation, isRotationOf } from './foldRotation.ts'
 import type { Block, RegistryEvent } from './types.ts'
 import { verifyIdentity } from './verifyIdentity.ts'
 
 const ADDRESS_ZERO = '0x0000000000000000000000000000000000000000'
+
+const NO_OFFERS = { pendingOwner: null, pendingOperator: null } as const
 
 /** Statuses in which a node still changes. */
 const LIVING: readonly ServiceNodeStatus[] = ['PENDING', 'ACTIVE', 'SUSPENDED']
@@ -15,6 +20,10 @@ const SERVICE_NODE_EVENTS = [
   'ServiceNodeRegistered',
   'ServiceNodeActivated',
   'EndpointUpdated',
+  'ExtensionSet',
+  'KeysRotated',
+  'OperatorProposed',
+  'OperatorChanged',
   'ExitRequested',
   'ServiceNodeExited',
   'ServiceNodeSuspended',
@@ -55,13 +64,30 @@ export function foldServiceNode(
   switch (event.eventName) {
     case 'ServiceNodeActivated':
       if (node.status !== 'PENDING') throw outOfPlace(node, event, context)
-      return { ...node, status: 'ACTIVE', activatedAt: BigInt(event.args.activatedAt), seed: event.args.seed }
+      return { ...node, status: 'ACTIVE', ...activated(event.args) }
     case 'EndpointUpdated':
       return { ...node, ...endpointOf(event.args.endpoint) }
+    case 'ExtensionSet':
+      return { ...node, extensionHash: extensionHashOf(event, context) }
+    case 'KeysRotated':
+      if (!isRotationOf(node, event)) throw outOfPlace(node, event, context)
+      return { ...foldRotation(node, event, context), activatedAt: timeOf(event.args.activatedAt) }
+    case 'OperatorProposed':
+      return { ...node, pendingOperator: offerOf(event.args.pendingOperator) }
+    case 'OperatorChanged': {
+      const operator = lower(event.args.operator)
+      return { ...node, operator, pendingOperator: null, activatedAt: timeOf(event.args.activatedAt) }
+    }
     case 'ExitRequested':
       return { ...node, exitDueAt: BigInt(event.args.exitDueAt) }
     case 'ServiceNodeExited':
-      return { ...node, status: isLastExit ? 'REMOVED' : 'EXITED', principal: 0n, pendingOwner: null }
+      return {
+        ...node,
+        ...NO_OFFERS,
+        status: isLastExit ? 'REMOVED' : 'EXITED',
+        principal: 0n,
+        exitTip: event.args.tip,
+      }
     case 'ServiceNodeSuspended':
       if (node.status !== 'ACTIVE') throw outOfPlace(node, event, context)
       return { ...node, status: 'SUSPENDED' }
@@ -75,13 +101,12 @@ export function foldServiceNode(
         status: 'REMOVED',
         principal: event.args.principal,
         exitDueAt: BigInt(event.args.exitDueAt),
+        ...NO_OFFERS,
       }
-    case 'OwnerProposed': {
-      const pendingOwner = lower(event.args.pendingOwner)
-      return { ...node, pendingOwner: pendingOwner === ADDRESS_ZERO ? null : pendingOwner }
-    }
+    case 'OwnerProposed':
+      return { ...node, pendingOwner: offerOf(event.args.pendingOwner) }
     case 'OwnerChanged':
-      return { ...node, owner: lower(event.args.owner), pendingOwner: null }
+      return { ...node, owner: lower(event.args.owner), ...NO_OFFERS }
   }
 }
 
@@ -90,11 +115,11 @@ function registered(
   { chainId, registry, block }: FoldContext,
 ): ServiceNode {
   const { args } = event
-  const blsKey = lower(concatHex([args.blsKey.x_a, args.blsKey.x_b, args.blsKey.y_a, args.blsKey.y_b]))
+  const { blsKey, blsKeyHash } = blsKeyOf(args.blsKey)
   const terms = {
     operator: lower(args.operator),
     owner: lower(args.owner),
-    blsKeyHash: keccak256(blsKey),
+    blsKeyHash,
     ed25519Key: lower(args.ed25519Key),
     feeBps: args.feeBps,
     deadline: args.deadline,
@@ -103,22 +128,58 @@ function registered(
     nodeId: args.nodeId,
     status: 'PENDING',
     operator: terms.operator,
+    pendingOperator: null,
     owner: terms.owner,
     pendingOwner: null,
     principal: args.principal,
     feeBps: args.feeBps,
     ed25519Key: terms.ed25519Key,
     blsKey,
-    blsKeyHash: terms.blsKeyHash,
-    identityProofValid: verifyIdentity({ chainId, registry, terms, signature: args.ed25519Signature }),
+    blsKeyHash,
+    extensionHash: NO_EXTENSION,
+    identityProofValid: verifyIdentity({
+      ed25519Key: terms.ed25519Key,
+      digest: registrationDigest({ chainId, registry, terms }),
+      signature: args.ed25519Signature,
+    }),
     ...endpointOf(args.endpoint),
     registeredAt: block.timestamp,
     activatableAt: BigInt(args.activatableAt),
+    firstActivatedAt: null,
     activatedAt: null,
     seed: null,
     exitDueAt: null,
+    exitTip: null,
     leafIndex: null,
   }
+}
+
+function activated(args: { activatedAt: number; seed: bigint }) {
+  const activatedAt = BigInt(args.activatedAt)
+  return { firstActivatedAt: activatedAt, activatedAt, seed: args.seed }
+}
+
+/** @throws ExtensionHashMismatchError */
+function extensionHashOf(
+  { args }: Extract<ServiceNodeEvent, { eventName: 'ExtensionSet' }>,
+  { block }: FoldContext,
+): Hex {
+  const computed = args.document === '0x' ? NO_EXTENSION : keccak256(args.document)
+  const extensionHash = lower(args.extensionHash)
+  if (extensionHash !== computed)
+    throw new ExtensionHashMismatchError({ nodeId: args.nodeId, extensionHash, computed, blockNumber: block.number })
+  return extensionHash
+}
+
+/** 0 stands for "not yet". */
+function timeOf(seconds: number): bigint | null {
+  return seconds === 0 ? null : BigInt(seconds)
+}
+
+/** The zero address withdraws an offer. */
+function offerOf(account: Hex): Hex | null {
+  const lowered = lower(account)
+  return lowered === ADDRESS_ZERO ? null : lowered
 }
 
 function endpointOf(endpoint: { ip: Hex; rpcPort: number; quicPort: number }) {

@@ -16,6 +16,7 @@ export function recordOfServiceNode(node: ServiceNode): ServiceNodeRecord | null
     activatedAt: Number(node.activatedAt),
     seed: node.seed,
     blsKeyHash: node.blsKeyHash,
+    extensionHash: node.extensionHash,
   }
 }
 

@@ -33,9 +33,22 @@ export type ListVersion = {
   blockTimestamp: bigint
 }
 
+/** A key that its node has replaced. */
+export type ReplacedKey = {
+  kind: 'BLS' | 'ED25519'
+  /** keccak256 of a BLS key, an Ed25519 key itself. 32 bytes. */
+  key: Hex
+  nodeId: number
+  /** The rotation says that the key is stolen. */
+  compromised: boolean
+  /** Block of the rotation. */
+  blockNumber: bigint
+}
+
 /** What one block, or a run of blocks, changed. */
 export type Changes = {
   /** For each block and node at most one: the node's state at the end of the block. Ordered by block. */
   versions: { blockNumber: bigint; node: ServiceNode }[]
   lists: ListVersion[]
+  replacedKeys: ReplacedKey[]
 }

@@ -9,6 +9,7 @@ import type { Queryable, Transaction } from '../store/database.ts'
 import { deleteEpochsAbove, publishEpochs } from '../store/epochs.ts'
 import { deleteListRootsAbove, insertListRoots, readListAt } from '../store/listRoots.ts'
 import { insertLogs, markLogsAboveNotCanonical } from '../store/logs.ts'
+import { deleteReplacedKeysAbove, insertReplacedKeys } from '../store/replacedKeys.ts'
 import { insertVersions, readServiceNodesAt, rollBackVersions } from '../store/serviceNodes.ts'
 import type { ChainSettings, Cursor, SyncContext } from './types.ts'
 
@@ -83,11 +84,12 @@ async function replace(
 }
 
 function fold(projection: Projection, blocks: readonly BlockWithLogs[]): Changes {
-  const all: Changes = { versions: [], lists: [] }
+  const all: Changes = { versions: [], lists: [], replacedKeys: [] }
   for (const block of blocks) {
-    const { versions, lists } = projection.apply(block)
+    const { versions, lists, replacedKeys } = projection.apply(block)
     all.versions.push(...versions)
     all.lists.push(...lists)
+    all.replacedKeys.push(...replacedKeys)
   }
   return all
 }
@@ -108,6 +110,7 @@ async function write(
   )
   await insertVersions(tx, changes.versions)
   await insertListRoots(tx, changes.lists)
+  await insertReplacedKeys(tx, changes.replacedKeys)
   await updateChain(tx, { ...commit, list: projection.listHead() })
   await publishEpochs(tx, commit.finalizedNumber)
   await notifyHead(tx, head.number)
@@ -117,6 +120,7 @@ async function write(
 export async function rollBack(tx: Transaction, number: bigint): Promise<void> {
   await deleteEpochsAbove(tx, number)
   await deleteListRootsAbove(tx, number)
+  await deleteReplacedKeysAbove(tx, number)
   await rollBackVersions(tx, number)
   await markLogsAboveNotCanonical(tx, number)
   await markBlocksAboveNotCanonical(tx, number)

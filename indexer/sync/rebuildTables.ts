@@ -5,6 +5,7 @@ import { readChain, updateChain } from '../store/chain.ts'
 import type { Transaction } from '../store/database.ts'
 import { deleteListRootsAbove, insertListRoots } from '../store/listRoots.ts'
 import { countLogs, readCanonicalLogs } from '../store/logs.ts'
+import { deleteReplacedKeysAbove, insertReplacedKeys } from '../store/replacedKeys.ts'
 import { deleteAllVersions, insertVersions } from '../store/serviceNodes.ts'
 import type { ChainSettings } from './types.ts'
 
@@ -31,6 +32,7 @@ export async function rebuildTables(
   const { canonical } = await countLogs(tx)
   await deleteAllVersions(tx)
   await deleteListRootsAbove(tx, -1n)
+  await deleteReplacedKeysAbove(tx, -1n)
   const projection = createProjection({ chainId, registry, nodes: [], list: { version: 0n, leafCount: 0 } })
   const report: RebuildReport = { logs: 0, versions: 0, lists: 0 }
   let after = -1n
@@ -40,9 +42,10 @@ export async function rebuildTables(
     if (last === undefined) break
     after = last.block.number
     for (const entry of groupByBlock(page)) {
-      const { versions, lists } = projection.apply(entry)
+      const { versions, lists, replacedKeys } = projection.apply(entry)
       await insertVersions(tx, versions)
       await insertListRoots(tx, lists)
+      await insertReplacedKeys(tx, replacedKeys)
       report.versions += versions.length
       report.lists += lists.length
     }

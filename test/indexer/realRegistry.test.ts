@@ -1,3 +1,4 @@
+import { type Hex, keccak256, zeroAddress } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Deployment, deploy } from '../../deploy/deploy.ts'
@@ -13,9 +14,11 @@ import { signerSetsAbi } from '../../shared/contracts/signerSetsAbi.ts'
 import { decodeEpochProof, verifyEpochProof } from '../../shared/list/epochProof.ts'
 import { decodeList } from '../../shared/list/wire.ts'
 import { statusNameOf } from '../../shared/serviceNode/status.ts'
-import { blsKeyHash, blsPublicKey, blsSignTogether } from '../../shared/signing/bls.ts'
+import { blsKeyHash, blsPublicKey, blsSign, blsSignTogether, g1ToHex } from '../../shared/signing/bls.ts'
+import { sumKeys } from '../../shared/signing/blsAggregate.ts'
 import { type QuorumKind, quorumDigest } from '../../shared/signing/quorumDigest.ts'
 import type { RegistrationPlan } from '../../shared/signing/registration.ts'
+import { makeRotation } from '../../shared/signing/rotation.ts'
 import { startAnvil, type TestChain } from '../../tools/support/chain.ts'
 import { type SharedPostgres, sharePostgres } from '../helpers/sharedPostgres.ts'
 import { until } from './support/world.ts'
@@ -42,6 +45,7 @@ beforeAll(async () => {
     activationDelay: HOUR,
     exitDelay: DAY,
     minQuorum: MIN_QUORUM,
+    launchSeconds: DAY,
   })
   const plans = operators.map((operator, i): RegistrationPlan => {
     const identity = seededEd25519Key('real', i)
@@ -76,9 +80,15 @@ afterAll(async () => {
   await cluster?.stop()
 })
 
-const keyOf = (nodeId: number) => blsPublicKey(seededBlsKey('real', nodeId - 1))
+/** Secrets of keys that nodes took by a rotation. */
+const rotated = new Map<number, { blsSecretKey: Uint8Array; ed25519Key: Hex }>()
 
-const ed25519KeyOf = (nodeId: number) => seededEd25519Key('real', nodeId - 1).publicKey
+const secretOf = (nodeId: number) => rotated.get(nodeId)?.blsSecretKey ?? seededBlsKey('real', nodeId - 1)
+
+const keyOf = (nodeId: number) => blsPublicKey(secretOf(nodeId))
+
+const ed25519KeyOf = (nodeId: number) =>
+  rotated.get(nodeId)?.ed25519Key ?? seededEd25519Key('real', nodeId - 1).publicKey
 
 const read = { abi: serviceNodeRegistryAbi } as const
 
@@ -125,10 +135,7 @@ const quorumAction = async (
     ...said,
     blsKey: keyOf(nodeId),
     nonSigners: nonSigners.map((id) => ({ nodeId: id, blsKey: keyOf(id) })),
-    signature: blsSignTogether(
-      digest,
-      signers.map((id) => seededBlsKey('real', id - 1)),
-    ),
+    signature: blsSignTogether(digest, signers.map(secretOf)),
   }
 }
 
@@ -156,8 +163,14 @@ async function expectLikeContract(): Promise<void> {
       functionName: 'signer',
       args: [node.blsKeyHash],
     })
+    const offerOf = (functionName: 'pendingOwner' | 'pendingOperator') =>
+      client.readContract({ ...read, address: deployment.registry, functionName, args: [node.nodeId] })
+    expect({ isReplaced: signer.replaced, flags: identity.flags }).toEqual({ isReplaced: false, flags: 0 })
     expect({
       owner: node.owner,
+      pendingOwner: node.pendingOwner ?? zeroAddress,
+      pendingOperator: node.pendingOperator ?? zeroAddress,
+      extensionHash: node.extensionHash,
       principal: node.principal,
       operator: node.operator,
       activatedAt: Number(node.activatedAt ?? 0n),
@@ -167,11 +180,14 @@ async function expectLikeContract(): Promise<void> {
       seed: node.seed,
       idByEd25519Key: node.nodeId,
       idByBlsKeyHash: node.nodeId,
-      activatableAt: Number(node.activatableAt),
+      activatableAt: Number(node.firstActivatedAt ?? node.activatableAt),
       exitDueAt: Number(node.exitDueAt ?? 0n),
       leafIndex: node.leafIndex ?? onChain.leafIndex,
     }).toEqual({
       owner: onChain.owner.toLowerCase(),
+      pendingOwner: (await offerOf('pendingOwner')).toLowerCase(),
+      pendingOperator: (await offerOf('pendingOperator')).toLowerCase(),
+      extensionHash: onChain.extensionHash,
       principal: onChain.paid ? 0n : onChain.principal,
       operator: onChain.operator.toLowerCase(),
       activatedAt: onChain.activatedAt,
@@ -187,6 +203,34 @@ async function expectLikeContract(): Promise<void> {
     })
     expect(statusNameOf(onChain.status)?.toUpperCase()).toBe(node.status)
   }
+}
+
+/** The keys of the signer set of an epoch, by the rows at the last block before it. */
+async function sumOfRows(epoch: bigint): Promise<Hex> {
+  await untilSynced()
+  const [anchor] = await sql<{ number: bigint }[]>`
+    select number from muster_api.blocks where timestamp < ${(epoch * BigInt(HOUR)).toString()}
+    order by timestamp desc, number desc limit 1`
+  const members = await readServiceNodesAt(sql, anchor?.number ?? 0n, { activeOnly: true })
+  const words = (key: Hex) => [0, 1, 2, 3].map((at): Hex => `0x${key.slice(2 + 64 * at, 66 + 64 * at)}`)
+  const points = members.map(({ blsKey }) => {
+    const [x_a = '0x', x_b = '0x', y_a = '0x', y_b = '0x'] = words(blsKey)
+    return { x_a, x_b, y_a, y_b }
+  })
+  return g1ToHex(sumKeys(points))
+}
+
+/** The rows of the set of this epoch against the sum that the contract keeps. */
+async function expectSignerSet(): Promise<void> {
+  const { timestamp } = await client.getBlock()
+  const epoch = timestamp / BigInt(HOUR)
+  const [aggregate] = await client.readContract({
+    address: deployment.signerSets,
+    abi: signerSetsAbi,
+    functionName: 'signerSet',
+    args: [Number(epoch)],
+  })
+  expect(await sumOfRows(epoch)).toBe(g1ToHex(aggregate))
 }
 
 describe('the indexer on the real registry', () => {
@@ -213,6 +257,54 @@ describe('the indexer on the real registry', () => {
     const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
     expect(nodes[0]).toMatchObject({ ip: moved.ip, rpcPort: 443, quicPort: 444 })
     expect(nodes[1]).toMatchObject({ status: 'EXITED', owner: next.address.toLowerCase(), principal: 0n })
+  })
+
+  it('follows an extension, new keys and another operator, and the signer set follows its keys', async () => {
+    const operator = operators[3]
+    if (operator === undefined) throw new Error('There are no operators.')
+    const [owner, next] = [seededAccount('real', 'owner', 3), seededAccount('real', 'next operator')]
+    await Promise.all([owner.address, next.address].map((who) => fundGas(client, who)))
+    const document = '0x4d53545801'
+    await write(operator, 'setExtension', [4, blsKeyHash(keyOf(4)), ed25519KeyOf(4), document])
+    await expectLikeContract()
+    const [stored] = await sql<{ document: Uint8Array }[]>`
+      select document from muster_api.extensions where hash = ${Buffer.from(keccak256(document).slice(2), 'hex')}`
+    expect(bytesToHex(stored?.document ?? new Uint8Array())).toBe(document)
+
+    const old = { bls: blsKeyHash(keyOf(4)), ed25519: ed25519KeyOf(4) }
+    const blsSecretKey = seededBlsKey('real', 'rotated', 4)
+    const ed25519 = seededEd25519Key('real', 'rotated', 4)
+    const previous = { nodeId: 4, previousBlsKey: keyOf(4), previousEd25519Key: ed25519KeyOf(4) }
+    const both = await makeRotation(deployment, { ...previous, blsSecretKey, ed25519, compromised: true }, blsSign)
+    await write(owner, 'rotateKeys', [4, both])
+    rotated.set(4, { blsSecretKey, ed25519Key: ed25519.publicKey })
+    await expectLikeContract()
+    await expectSignerSet()
+    await client.increaseTime({ seconds: HOUR })
+    await client.mine({ blocks: 1 })
+    await expectSignerSet()
+
+    const previousNow = { nodeId: 4, previousBlsKey: keyOf(4), previousEd25519Key: ed25519KeyOf(4) }
+    const laterEd25519 = seededEd25519Key('real', 'rotated again', 4)
+    await write(operator, 'rotateKeys', [
+      4,
+      await makeRotation(deployment, { ...previousNow, ed25519: laterEd25519 }, blsSign),
+    ])
+    rotated.set(4, { blsSecretKey, ed25519Key: laterEd25519.publicKey })
+    await write(owner, 'proposeOperator', [4, next.address])
+    await expectLikeContract()
+    await write(next, 'acceptOperator', [4, blsKeyHash(keyOf(4)), ed25519KeyOf(4)])
+    await expectLikeContract()
+    const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+    expect(nodes[3]).toMatchObject({ operator: next.address.toLowerCase(), identityProofValid: true })
+    expect(nodes[3]?.activatedAt).toBeGreaterThan(nodes[3]?.firstActivatedAt ?? 0n)
+    const replaced = await sql<{ kind: string; key: Uint8Array; compromised: boolean }[]>`
+      select kind, key, compromised from muster_api.replaced_keys where node_id = 4 order by block_number, kind`
+    expect(replaced.map(({ kind, key, compromised }) => [kind, bytesToHex(key), compromised])).toEqual([
+      ['BLS', old.bls, true],
+      ['ED25519', old.ed25519, true],
+      ['ED25519', ed25519.publicKey, false],
+    ])
   })
 
   it('publishes epoch proofs whose list opens the contract’s own storage', async () => {
@@ -265,6 +357,26 @@ describe('the indexer on the real registry', () => {
     await write(first, 'exit', [5, keyOf(5)])
     expect(await statusOf(5)).toBe('REMOVED')
     const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
-    expect(nodes[4]).toMatchObject({ principal: 0n, leafIndex: null })
+    expect(nodes[4]).toMatchObject({ principal: 0n, exitTip: 0n, leafIndex: null })
+  })
+
+  it('says what a late exit paid to its sender', async () => {
+    const [first, last] = [operators[0], operators[5]]
+    if (first === undefined || last === undefined) throw new Error('There are no operators.')
+    await write(last, 'requestExit', [6])
+    await client.increaseTime({ seconds: DAY + 3 * 24 * HOUR })
+    await write(first, 'exit', [6, keyOf(6)])
+    await expectLikeContract()
+    const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+    const args = [6] as const
+    const paid = await client.readContract({
+      ...read,
+      address: deployment.registry,
+      functionName: 'principalPaid',
+      args,
+    })
+    const exitTip = (25_000n * 10n ** 18n * 60n) / 10_000n
+    expect(nodes[5]).toMatchObject({ status: 'EXITED', principal: 0n, exitTip })
+    expect(paid + exitTip).toBe(25_000n * 10n ** 18n)
   })
 })

@@ -59,11 +59,17 @@ muster.logs.args jsonb
 muster.migrations.name text not null
 muster.migrations.sha256 bytea not null
 muster.migrations.applied_at timestamp with time zone not null default now()
+muster.replaced_keys.kind text not null
+muster.replaced_keys.key bytea not null
+muster.replaced_keys.node_id bigint not null
+muster.replaced_keys.compromised boolean not null
+muster.replaced_keys.block_number bigint not null
 muster.service_nodes.node_id bigint not null
 muster.service_nodes.from_block bigint not null
 muster.service_nodes.to_block bigint not null
 muster.service_nodes.status text not null
 muster.service_nodes.operator bytea not null
+muster.service_nodes.pending_operator bytea
 muster.service_nodes.owner bytea not null
 muster.service_nodes.pending_owner bytea
 muster.service_nodes.principal numeric(78,0) not null
@@ -71,15 +77,18 @@ muster.service_nodes.fee_bps integer not null
 muster.service_nodes.ed25519_key bytea not null
 muster.service_nodes.bls_key bytea not null
 muster.service_nodes.bls_key_hash bytea not null
+muster.service_nodes.extension_hash bytea not null
 muster.service_nodes.identity_proof_valid boolean not null
 muster.service_nodes.ip bytea not null
 muster.service_nodes.rpc_port integer not null
 muster.service_nodes.quic_port integer not null
 muster.service_nodes.registered_at bigint not null
 muster.service_nodes.activatable_at bigint not null
+muster.service_nodes.first_activated_at bigint
 muster.service_nodes.activated_at bigint
 muster.service_nodes.seed numeric(20,0)
 muster.service_nodes.exit_due_at bigint
+muster.service_nodes.exit_tip numeric(78,0)
 muster.service_nodes.leaf_index bigint
 muster_api.blocks.number bigint
 muster_api.blocks.hash bytea
@@ -119,6 +128,8 @@ muster_api.events.transaction_hash bytea
 muster_api.events.name text
 muster_api.events.node_id bigint
 muster_api.events.args jsonb
+muster_api.extensions.hash bytea
+muster_api.extensions.document bytea
 muster_api.list_roots.version bigint
 muster_api.list_roots.root bytea
 muster_api.list_roots.leaf_count bigint
@@ -132,9 +143,15 @@ muster_api.lists.count integer
 muster_api.lists.bytes bytea
 muster_api.lists.brotli bytea
 muster_api.lists.gzip bytea
+muster_api.replaced_keys.kind text
+muster_api.replaced_keys.key bytea
+muster_api.replaced_keys.node_id bigint
+muster_api.replaced_keys.compromised boolean
+muster_api.replaced_keys.block_number bigint
 muster_api.service_nodes.node_id bigint
 muster_api.service_nodes.status text
 muster_api.service_nodes.operator bytea
+muster_api.service_nodes.pending_operator bytea
 muster_api.service_nodes.owner bytea
 muster_api.service_nodes.pending_owner bytea
 muster_api.service_nodes.principal numeric(78,0)
@@ -142,15 +159,18 @@ muster_api.service_nodes.fee_bps integer
 muster_api.service_nodes.ed25519_key bytea
 muster_api.service_nodes.bls_key bytea
 muster_api.service_nodes.bls_key_hash bytea
+muster_api.service_nodes.extension_hash bytea
 muster_api.service_nodes.identity_proof_valid boolean
 muster_api.service_nodes.ip bytea
 muster_api.service_nodes.rpc_port integer
 muster_api.service_nodes.quic_port integer
 muster_api.service_nodes.registered_at bigint
 muster_api.service_nodes.activatable_at bigint
+muster_api.service_nodes.first_activated_at bigint
 muster_api.service_nodes.activated_at bigint
 muster_api.service_nodes.seed numeric(20,0)
 muster_api.service_nodes.exit_due_at bigint
+muster_api.service_nodes.exit_tip numeric(78,0)
 muster_api.service_nodes.leaf_index bigint
 muster_api.service_nodes.from_block bigint
 muster_api.service_nodes.to_block bigint
@@ -205,18 +225,26 @@ muster.logs logs_transaction_hash_check: CHECK ((octet_length(transaction_hash) 
 muster.logs logs_transaction_index_check: CHECK ((transaction_index >= 0))
 muster.migrations migrations_pkey: PRIMARY KEY (name)
 muster.migrations migrations_sha256_check: CHECK ((octet_length(sha256) = 32))
+muster.replaced_keys replaced_keys_key_check: CHECK ((octet_length(key) = 32))
+muster.replaced_keys replaced_keys_kind_check: CHECK ((kind = ANY (ARRAY['BLS'::text, 'ED25519'::text])))
+muster.replaced_keys replaced_keys_node_id_check: CHECK ((node_id > 0))
+muster.replaced_keys replaced_keys_pkey: PRIMARY KEY (kind, key)
 muster.service_nodes service_nodes_bls_key_check: CHECK ((octet_length(bls_key) = 128))
 muster.service_nodes service_nodes_bls_key_hash_check: CHECK ((octet_length(bls_key_hash) = 32))
 muster.service_nodes service_nodes_check1: CHECK (((status = 'ACTIVE'::text) = (leaf_index IS NOT NULL)))
 muster.service_nodes service_nodes_check2: CHECK (((activated_at IS NULL) = (seed IS NULL)))
+muster.service_nodes service_nodes_check3: CHECK (((activated_at IS NULL) = (first_activated_at IS NULL)))
 muster.service_nodes service_nodes_check: CHECK ((from_block < to_block))
 muster.service_nodes service_nodes_ed25519_key_check: CHECK ((octet_length(ed25519_key) = 32))
+muster.service_nodes service_nodes_exit_tip_check: CHECK ((exit_tip >= (0)::numeric))
+muster.service_nodes service_nodes_extension_hash_check: CHECK ((octet_length(extension_hash) = 32))
 muster.service_nodes service_nodes_fee_bps_check: CHECK (((fee_bps >= 0) AND (fee_bps <= 10000)))
 muster.service_nodes service_nodes_ip_check: CHECK ((octet_length(ip) = 16))
 muster.service_nodes service_nodes_leaf_index_check: CHECK ((leaf_index >= 0))
 muster.service_nodes service_nodes_node_id_check: CHECK ((node_id > 0))
 muster.service_nodes service_nodes_operator_check: CHECK ((octet_length(operator) = 20))
 muster.service_nodes service_nodes_owner_check: CHECK ((octet_length(owner) = 20))
+muster.service_nodes service_nodes_pending_operator_check: CHECK ((octet_length(pending_operator) = 20))
 muster.service_nodes service_nodes_pending_owner_check: CHECK ((octet_length(pending_owner) = 20))
 muster.service_nodes service_nodes_pkey: PRIMARY KEY (node_id, from_block)
 muster.service_nodes service_nodes_principal_check: CHECK ((principal >= (0)::numeric))
@@ -234,6 +262,9 @@ CREATE INDEX list_roots_block_hash ON muster.list_roots USING btree (block_hash)
 CREATE INDEX list_roots_block_number ON muster.list_roots USING btree (block_number, version)
 CREATE INDEX logs_canonical_node ON muster.logs USING btree (node_id, block_number, log_index) WHERE canonical
 CREATE INDEX logs_canonical_order ON muster.logs USING btree (block_number, log_index) WHERE canonical
+CREATE INDEX logs_extension_hash ON muster.logs USING btree (decode(substr((args ->> 'extensionHash'::text), 3), 'hex'::text)) WHERE (canonical AND (name = 'ExtensionSet'::text))
+CREATE INDEX replaced_keys_block_number ON muster.replaced_keys USING btree (block_number)
+CREATE INDEX replaced_keys_node_id ON muster.replaced_keys USING btree (node_id)
 CREATE INDEX service_nodes_bls_key_hash ON muster.service_nodes USING btree (bls_key_hash)
 CREATE INDEX service_nodes_ed25519_key ON muster.service_nodes USING btree (ed25519_key)
 CREATE INDEX service_nodes_from_block ON muster.service_nodes USING btree (from_block)
@@ -247,6 +278,7 @@ CREATE UNIQUE INDEX list_roots_pkey ON muster.list_roots USING btree (version)
 CREATE UNIQUE INDEX lists_pkey ON muster.lists USING btree (root)
 CREATE UNIQUE INDEX logs_pkey ON muster.logs USING btree (block_hash, log_index)
 CREATE UNIQUE INDEX migrations_pkey ON muster.migrations USING btree (name)
+CREATE UNIQUE INDEX replaced_keys_pkey ON muster.replaced_keys USING btree (kind, key)
 CREATE UNIQUE INDEX service_nodes_live ON muster.service_nodes USING btree (node_id) WHERE (to_block = '9223372036854775807'::bigint)
 CREATE UNIQUE INDEX service_nodes_live_leaf ON muster.service_nodes USING btree (leaf_index) WHERE (to_block = '9223372036854775807'::bigint)
 CREATE UNIQUE INDEX service_nodes_pkey ON muster.service_nodes USING btree (node_id, from_block)
@@ -316,6 +348,12 @@ muster_api.events:
     args
    FROM muster.logs
   WHERE (canonical AND (name IS NOT NULL));
+muster_api.extensions:
+ SELECT DISTINCT ON ((decode(substr((args ->> 'extensionHash'::text), 3), 'hex'::text))) decode(substr((args ->> 'extensionHash'::text), 3), 'hex'::text) AS hash,
+    decode(substr((args ->> 'document'::text), 3), 'hex'::text) AS document
+   FROM muster.logs
+  WHERE (canonical AND (name = 'ExtensionSet'::text) AND ((args ->> 'document'::text) <> '0x'::text))
+  ORDER BY (decode(substr((args ->> 'extensionHash'::text), 3), 'hex'::text));
 muster_api.list_roots:
  SELECT version,
     root,
@@ -333,10 +371,18 @@ muster_api.lists:
     brotli,
     gzip
    FROM muster.lists;
+muster_api.replaced_keys:
+ SELECT kind,
+    key,
+    node_id,
+    compromised,
+    block_number
+   FROM muster.replaced_keys;
 muster_api.service_nodes:
  SELECT node_id,
     status,
     operator,
+    pending_operator,
     owner,
     pending_owner,
     principal,
@@ -344,15 +390,18 @@ muster_api.service_nodes:
     ed25519_key,
     bls_key,
     bls_key_hash,
+    extension_hash,
     identity_proof_valid,
     ip,
     rpc_port,
     quic_port,
     registered_at,
     activatable_at,
+    first_activated_at,
     activated_at,
     seed,
     exit_due_at,
+    exit_tip,
     leaf_index,
     from_block,
     to_block
@@ -363,6 +412,8 @@ SELECT muster_api.blocks
 SELECT muster_api.chain
 SELECT muster_api.epochs
 SELECT muster_api.events
+SELECT muster_api.extensions
 SELECT muster_api.list_roots
 SELECT muster_api.lists
+SELECT muster_api.replaced_keys
 SELECT muster_api.service_nodes

@@ -79,6 +79,31 @@ describe('the projection', () => {
     expect(lists.map(({ version }) => version)).toEqual([2n, 3n, 4n])
   })
 
+  it('follows new keys, an extension and another operator, listed or not, and tells of replaced keys', () => {
+    const { model, projection, block, join } = world('changes')
+    projection.apply(block(join(1), model.register()))
+    const keysOf = (nodeId: number) => {
+      const node = projection.node(nodeId)
+      if (node === undefined) throw new Error(`There is no node ${nodeId}.`)
+      return [node.blsKeyHash, node.ed25519Key]
+    }
+    const before = [...keysOf(1), ...keysOf(2)]
+    const { replacedKeys } = projection.apply(block(model.rotate(1), model.rotate(2)))
+    expect(replacedKeys.map(({ kind, key, nodeId, compromised }) => [kind, key, nodeId, compromised])).toEqual([
+      ['BLS', before[0], 1, true],
+      ['ED25519', before[1], 1, true],
+      ['BLS', before[2], 2, false],
+      ['ED25519', before[3], 2, false],
+    ])
+    const changes = projection.apply(block(model.setExtension(1), model.setExtension(2), model.changeOperator(1)))
+    expect(changes.replacedKeys).toEqual([])
+    expect(projection.listHead().root).toBe(model.root())
+    for (const nodeId of [1, 2]) expect(projection.node(nodeId)?.identityProofValid).toBe(true)
+    projection.apply(block(model.rotate(1)))
+    expect(projection.node(1)?.extensionHash).toBe(`0x${'00'.repeat(32)}`)
+    expect(projection.listHead().root).toBe(model.root())
+  })
+
   it('takes ListChanged before its cause as well as after it', () => {
     const { model, projection, block, join } = world('order')
     projection.apply(block(join(1)))
@@ -133,7 +158,7 @@ describe('the projection', () => {
     const before = projection.listHead()
     const stranger = block([{ topics: [seededBytes('no', 'event')], data: '0x' }])
     expect(stranger.logs[0]?.event).toBe(null)
-    expect(projection.apply(stranger)).toEqual({ versions: [], lists: [] })
+    expect(projection.apply(stranger)).toEqual({ versions: [], lists: [], replacedKeys: [] })
     expect(projection.listHead()).toEqual(before)
     expect(() => block(join(2).map((entry) => ({ ...entry, data: '0x1234' as const })))).toThrow(LogUndecodableError)
   })

@@ -1,6 +1,7 @@
+import { keccak256 } from 'viem'
 import { describe, expect, it } from 'vitest'
 import { seededBytes, seededEd25519Key } from '../../../devnet/demo/seededKeys.ts'
-import { EventOutOfPlaceError } from '../../../indexer/project/errors.ts'
+import { EventOutOfPlaceError, ExtensionHashMismatchError } from '../../../indexer/project/errors.ts'
 import { type FoldContext, foldServiceNode, type ServiceNodeEvent } from '../../../indexer/project/foldServiceNode.ts'
 import type { ServiceNode } from '../../../shared/serviceNode/columns.ts'
 import { registrationDigest } from '../../../shared/signing/registrationDigest.ts'
@@ -82,6 +83,7 @@ describe('the fold of a service node', () => {
       nodeId: 3,
       status: 'PENDING',
       operator: address('operator'),
+      pendingOperator: null,
       owner: address('owner'),
       pendingOwner: null,
       principal: 10n ** 24n,
@@ -89,15 +91,18 @@ describe('the fold of a service node', () => {
       ed25519Key: identity.publicKey,
       blsKey: `0x${[blsKey.x_a, blsKey.x_b, blsKey.y_a, blsKey.y_b].map((word) => word.slice(2)).join('')}`,
       blsKeyHash: keyHash,
+      extensionHash: `0x${'00'.repeat(32)}`,
       identityProofValid: true,
       ip: endpoint.ip,
       rpcPort: 22_021,
       quicPort: 0,
       registeredAt: 1_700_000_000n,
       activatableAt: 1_700_003_600n,
+      firstActivatedAt: null,
       activatedAt: null,
       seed: null,
       exitDueAt: null,
+      exitTip: null,
       leafIndex: null,
     })
   })
@@ -112,7 +117,10 @@ describe('the fold of a service node', () => {
   })
 
   it('activates, with seeds up to the last bit', () => {
-    expect(active).toMatchObject({ status: 'ACTIVE', activatedAt: 1_700_003_700n, seed: 18_446_744_073_709_551_615n })
+    const activatedAt = 1_700_003_700n
+    const seed = 18_446_744_073_709_551_615n
+    const changed = { status: 'ACTIVE', firstActivatedAt: activatedAt, activatedAt, seed, leafIndex: 5 }
+    expect(active).toEqual({ ...pending, ...changed })
   })
 
   it('moves the endpoint and leaves the rest', () => {
@@ -134,6 +142,42 @@ describe('the fold of a service node', () => {
     })
   })
 
+  it('offers the operation to another account, withdraws the offer, and hands it over with a new age', () => {
+    const owner = address('owner')
+    const offer = (pendingOperator: `0x${string}`) =>
+      foldServiceNode(active, { eventName: 'OperatorProposed', args: { nodeId: 3, owner, pendingOperator } }, context)
+    expect(offer(address('next')).pendingOperator).toBe(address('next'))
+    expect(offer('0x0000000000000000000000000000000000000000')).toEqual(active)
+    const change = { nodeId: 3, previousOperator: address('operator'), operator: address('next') }
+    const args = { ...change, activatedAt: 1_700_009_000 }
+    const accepted = foldServiceNode(offer(address('next')), { eventName: 'OperatorChanged', args }, context)
+    expect(accepted).toEqual({ ...active, operator: address('next'), activatedAt: 1_700_009_000n })
+    const waiting: ServiceNodeEvent = { eventName: 'OperatorChanged', args: { ...change, activatedAt: 0 } }
+    expect(foldServiceNode(pending, waiting, context)).toEqual({ ...pending, operator: address('next') })
+  })
+
+  it('drops both offers when the owner changes, and when the node leaves', () => {
+    const offered = { ...active, pendingOwner: address('next'), pendingOperator: address('other') }
+    const none = { pendingOwner: null, pendingOperator: null }
+    const change = { nodeId: 3, previousOwner: address('owner'), owner: address('next') }
+    expect(foldServiceNode(offered, { eventName: 'OwnerChanged', args: change }, context)).toMatchObject(none)
+    const left = { nodeId: 3, owner: address('owner'), by, principalPaid: 1n, tip: 0n }
+    expect(foldServiceNode(offered, { eventName: 'ServiceNodeExited', args: left }, context)).toMatchObject(none)
+  })
+
+  it('sets and clears the extension, and throws when its hash is not that of the document', () => {
+    const set = (document: `0x${string}`, extensionHash: `0x${string}`, before = active) => {
+      const args = { nodeId: 3, operator: address('operator'), extensionHash, document, epoch: 9 }
+      return foldServiceNode(before, { eventName: 'ExtensionSet', args }, context)
+    }
+    const extensionHash = keccak256('0x1234')
+    const withDocument = set('0x1234', extensionHash)
+    expect(withDocument).toEqual({ ...active, extensionHash })
+    expect(set('0x', `0x${'00'.repeat(32)}`, withDocument)).toEqual(active)
+    expect(() => set('0x1235', extensionHash)).toThrow(ExtensionHashMismatchError)
+    expect(() => set('0x', keccak256('0x'))).toThrow(ExtensionHashMismatchError)
+  })
+
   it('lets a node ask to leave, and leave with nothing locked', () => {
     const asked = foldServiceNode(
       active,
@@ -141,10 +185,11 @@ describe('the fold of a service node', () => {
       context,
     )
     expect(asked).toEqual({ ...active, exitDueAt: 1_800_000_000n })
-    const args = { nodeId: 3, owner: address('owner'), by, principalPaid: 10n ** 24n }
+    const args = { nodeId: 3, owner: address('owner'), by, principalPaid: 10n ** 24n - 5n, tip: 5n }
     expect(foldServiceNode(asked, { eventName: 'ServiceNodeExited', args }, context)).toMatchObject({
       status: 'EXITED',
       principal: 0n,
+      exitTip: 5n,
       pendingOwner: null,
     })
   })
@@ -170,10 +215,10 @@ describe('the fold of a service node', () => {
     expect(() => foldServiceNode(pending, removal, context)).toThrow(EventOutOfPlaceError)
     const exit: ServiceNodeEvent = {
       eventName: 'ServiceNodeExited',
-      args: { nodeId: 3, owner: address('owner'), by, principalPaid: 36n },
+      args: { nodeId: 3, owner: address('owner'), by, principalPaid: 36n, tip: 0n },
     }
     const gone = foldServiceNode(foldServiceNode(active, removal, context), exit, context)
-    expect(gone).toEqual({ ...removed, principal: 0n })
+    expect(gone).toEqual({ ...removed, principal: 0n, exitTip: 0n })
     expect(() => foldServiceNode(gone, exit, context)).toThrow(EventOutOfPlaceError)
   })
 

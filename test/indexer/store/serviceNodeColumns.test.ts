@@ -12,7 +12,7 @@ const DESCRIPTOR = 'SERVICE_NODE_COLUMNS in shared/serviceNode/columns.ts'
 const RANGE = ['from_block', 'to_block']
 
 /** Fields of the GraphQL type that are not columns of the node. */
-const GRAPHQL_ONLY = ['changedAtBlock', 'snapshot']
+const GRAPHQL_ONLY = ['changedAtBlock', 'replacedKeys', 'snapshot']
 
 /** The GraphQL types that a kind of column is served as. */
 const GRAPHQL_TYPES: Readonly<Record<ColumnKind, readonly string[]>> = {

@@ -3,6 +3,7 @@ import type { Sql } from '../../../indexer/store/database.ts'
 export type StateDump = {
   nodes: object[]
   roots: object[]
+  replacedKeys: object[]
   logs: object[]
   blocks: object[]
   chain: object | undefined
@@ -12,6 +13,7 @@ export type StateDump = {
 export async function dumpState(sql: Sql): Promise<StateDump> {
   const nodes = await sql`select to_jsonb(row) as row from muster.service_nodes as row order by node_id, from_block`
   const roots = await sql`select to_jsonb(row) as row from muster.list_roots as row order by version`
+  const replacedKeys = await sql`select to_jsonb(row) as row from muster.replaced_keys as row order by kind, key`
   const logs = await sql`
     select to_jsonb(row) as row from muster.logs as row where canonical order by block_number, log_index`
   const blocks = await sql`
@@ -20,5 +22,12 @@ export async function dumpState(sql: Sql): Promise<StateDump> {
   const [chain] = await sql`
     select chain_id, registry, head_number, head_hash, list_root, list_version, leaf_count, depth from muster.chain`
   const rowsOf = (rows: readonly object[]) => rows.map((row) => (row as { row: object }).row)
-  return { nodes: rowsOf(nodes), roots: rowsOf(roots), logs: rowsOf(logs), blocks: rowsOf(blocks), chain }
+  return {
+    nodes: rowsOf(nodes),
+    roots: rowsOf(roots),
+    replacedKeys: rowsOf(replacedKeys),
+    logs: rowsOf(logs),
+    blocks: rowsOf(blocks),
+    chain,
+  }
 }

@@ -8,9 +8,10 @@ import type { RegistryEvent } from '../../../indexer/project/types.ts'
 import { bytesToHex, hexToBytes } from '../../../shared/bytes.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { formatIp } from '../../../shared/ip.ts'
-import { encodeRecord, leafOf } from '../../../shared/list/record.ts'
+import { encodeRecord, leafOf, NO_EXTENSION } from '../../../shared/list/record.ts'
 import { listRoot } from '../../../shared/list/tree.ts'
 import { registrationDigest } from '../../../shared/signing/registrationDigest.ts'
+import { rotationDigest } from '../../../shared/signing/rotationDigest.ts'
 
 /** One log as the emitter contract takes it. */
 export type Entry = { topics: Hex[]; data: Hex }
@@ -20,6 +21,7 @@ type ModelNode = {
   operator: Hex
   owner: Hex
   ed25519Key: Hex
+  extensionHash: Hex
   blsKeyHash: Hex
   endpoint: { ip: Hex; rpcPort: number; quicPort: number }
   activatedAt: number
@@ -40,6 +42,10 @@ export type RegistryModel = {
   register(options?: { signed?: boolean }): Entry[]
   activate(nodeId: number): Entry[]
   updateEndpoint(nodeId: number): Entry[]
+  /** Two new keys. */
+  rotate(nodeId: number): Entry[]
+  setExtension(nodeId: number): Entry[]
+  changeOperator(nodeId: number): Entry[]
   requestExit(nodeId: number): Entry[]
   exit(nodeId: number): Entry[]
   proposeOwner(nodeId: number): Entry[]
@@ -85,6 +91,11 @@ export function createRegistryModel(args: { seed: string; chainId: bigint; regis
       quicPort: Number.parseInt(bytes.slice(14, 18), 16) % 60_000,
     }
   }
+  const drawBlsKey = () => {
+    const blsKey = { x_a: draw('x_a'), x_b: draw('x_b'), y_a: draw('y_a'), y_b: draw('y_b') }
+    const words = [blsKey.x_a, blsKey.x_b, blsKey.y_a, blsKey.y_b]
+    return { blsKey, blsKeyHash: keccak256(`0x${words.map((word) => word.slice(2)).join('')}`) }
+  }
   const leafOfNode = (node: ModelNode) =>
     bytesToHex(
       leafOf(
@@ -97,6 +108,7 @@ export function createRegistryModel(args: { seed: string; chainId: bigint; regis
           activatedAt: node.activatedAt,
           seed: node.seed,
           blsKeyHash: node.blsKeyHash,
+          extensionHash: node.extensionHash,
         }),
       ),
     )
@@ -124,6 +136,9 @@ export function createRegistryModel(args: { seed: string; chainId: bigint; regis
     })
   }
 
+  const leafRenewed = (node: ModelNode): Entry[] =>
+    node.leafIndex === null ? [] : [listChanged(node, node.leafIndex, leafOfNode(node))]
+
   return {
     root,
     save: () => structuredClone(state),
@@ -133,15 +148,13 @@ export function createRegistryModel(args: { seed: string; chainId: bigint; regis
     register({ signed = true } = {}) {
       const nodeId = state.nodes.length + 1
       const identity = seededEd25519Key(draw('identity'))
-      const blsKey = { x_a: draw('x_a'), x_b: draw('x_b'), y_a: draw('y_a'), y_b: draw('y_b') }
-      const blsKeyHash = keccak256(
-        `0x${[blsKey.x_a, blsKey.x_b, blsKey.y_a, blsKey.y_b].map((w) => w.slice(2)).join('')}`,
-      )
+      const { blsKey, blsKeyHash } = drawBlsKey()
       const node: ModelNode = {
         nodeId,
         operator: addressOf(draw('operator')),
         owner: addressOf(draw('owner')),
         ed25519Key: identity.publicKey,
+        extensionHash: NO_EXTENSION,
         blsKeyHash,
         endpoint: makeEndpoint(),
         activatedAt: 0,
@@ -182,8 +195,45 @@ export function createRegistryModel(args: { seed: string; chainId: bigint; regis
     updateEndpoint(nodeId) {
       const node = nodeOf(nodeId)
       node.endpoint = makeEndpoint()
-      const change = node.leafIndex === null ? [] : [listChanged(node, node.leafIndex, leafOfNode(node))]
-      return [encodeEvent({ eventName: 'EndpointUpdated', args: { ...node, epoch: 1 } }), ...change]
+      return [encodeEvent({ eventName: 'EndpointUpdated', args: { ...node, epoch: 1 } }), ...leafRenewed(node)]
+    },
+    rotate(nodeId) {
+      const node = nodeOf(nodeId)
+      const { blsKey, blsKeyHash } = drawBlsKey()
+      const identity = seededEd25519Key(draw('identity'))
+      const previous = { previousBlsKeyHash: node.blsKeyHash, previousEd25519Key: node.ed25519Key }
+      const rest = { by: node.owner, compromised: nodeId % 2 === 1, deadline: 4_102_444_800n }
+      const terms = {
+        ...{ nodeId, compromised: rest.compromised, deadline: rest.deadline },
+        ...{ oldBlsKeyHash: node.blsKeyHash, newBlsKeyHash: blsKeyHash },
+        ...{ oldEd25519Key: node.ed25519Key, newEd25519Key: identity.publicKey },
+      }
+      const digest = rotationDigest({ chainId: args.chainId, registry: args.registry, terms })
+      Object.assign(node, { blsKeyHash, ed25519Key: identity.publicKey, extensionHash: NO_EXTENSION })
+      if (node.activatedAt !== 0) node.activatedAt += 1_000
+      return [
+        encodeEvent({
+          eventName: 'KeysRotated',
+          args: { ...node, ...previous, ...rest, blsKey, ed25519Signature: identity.sign(digest) },
+        }),
+        ...leafRenewed(node),
+      ]
+    },
+    setExtension(nodeId) {
+      const node = nodeOf(nodeId)
+      const document = draw('extension')
+      node.extensionHash = keccak256(document)
+      return [encodeEvent({ eventName: 'ExtensionSet', args: { ...node, document, epoch: 1 } }), ...leafRenewed(node)]
+    },
+    changeOperator(nodeId) {
+      const node = nodeOf(nodeId)
+      const previousOperator = node.operator
+      const pendingOperator = addressOf(draw('operator'))
+      const offer = encodeEvent({ eventName: 'OperatorProposed', args: { ...node, pendingOperator } })
+      node.operator = pendingOperator
+      if (node.activatedAt !== 0) node.activatedAt += 1_000
+      const change = encodeEvent({ eventName: 'OperatorChanged', args: { ...node, previousOperator } })
+      return [offer, change, ...leafRenewed(node)]
     },
     requestExit(nodeId) {
       const node = nodeOf(nodeId)
@@ -198,7 +248,7 @@ export function createRegistryModel(args: { seed: string; chainId: bigint; regis
       return [
         encodeEvent({
           eventName: 'ServiceNodeExited',
-          args: { ...node, by: node.owner, principalPaid: node.principal },
+          args: { ...node, by: node.owner, principalPaid: node.principal, tip: 0n },
         }),
         ...change,
       ]
