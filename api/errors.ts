@@ -144,6 +144,35 @@ export class LeafUnknownError extends ApiError {
   }
 }
 
+export class ExtensionBlockInvalidError extends ApiError {
+  readonly code = 'EXTENSION_BLOCK_INVALID'
+  readonly status = 400
+  constructor() {
+    super('A block of extension documents is a decimal number below 2^32 without leading zeros.')
+  }
+}
+
+export class ExtensionBlockUnknownError extends ApiError {
+  readonly code = 'EXTENSION_BLOCK_UNKNOWN'
+  readonly status = 404
+  constructor({ root }: { root: string }) {
+    super(
+      `No such block of ${root} is served here: the tree has no such block, or the list is not one of the last epochs.`,
+    )
+  }
+}
+
+export class ExtensionDocumentsMissingError extends ApiError {
+  readonly code = 'EXTENSION_DOCUMENT_MISSING'
+  readonly status = 503
+  constructor(options: { cause: unknown }) {
+    super('A document of this block is not held here. A block has all of its documents or is not served.', {
+      ...options,
+      retryable: true,
+    })
+  }
+}
+
 export class DeltaUnknownError extends ApiError {
   readonly code = 'DELTA_UNKNOWN'
   readonly status = 404

@@ -15,7 +15,7 @@ export const QUERY_DEPTH_MAX = 10
 /** Enough to ask for a few epochs or nodes at once; more belongs into `serviceNodes`. */
 export const QUERY_ALIASES_MAX = 30
 
-/** A full page with all fields costs about 21,000; this allows two of them. */
+/** A full page with all fields of its nodes costs about 30,000, or 26,000 without `replacedKeys`. This allows two of them. */
 export const QUERY_COST_MAX = 60_000
 
 /** The query and its variables; QUERY_TOKENS_MAX tokens are far shorter. */
@@ -68,6 +68,12 @@ export const LEAF_PROOFS_CACHE_BYTES_MAX = 128 * 1024 * 1024
 
 /** Single records kept in memory: some 3 kB each with their encodings. */
 export const LEAF_CACHE_BYTES_MAX = 8 * 1024 * 1024
+
+/** Blocks of extension documents kept in memory: at most 400 kB each with their encodings, some 150 kB where all have a key. */
+export const EXTENSION_CACHE_BYTES_MAX = 32 * 1024 * 1024
+
+/** Lists kept in memory to make blocks from: some 250 kB at 1,600 nodes, 16 MB at 100,000. */
+export const EXTENSION_LIST_CACHE_BYTES_MAX = 64 * 1024 * 1024
 
 /** Clients the rate limiter remembers. About 150 bytes each. */
 export const RATE_LIMIT_CLIENTS_MAX = 100_000

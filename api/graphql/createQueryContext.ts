@@ -2,6 +2,7 @@ import type { ReadScope } from '../database/createReadScope.ts'
 import { NotIndexedError } from '../errors.ts'
 import { type Chain, readChain } from '../queries/readChain.ts'
 import { resolveSnapshot } from '../resolvers/resolveSnapshot.ts'
+import { createReplacedKeysLoader } from './createReplacedKeysLoader.ts'
 import type { QueryContext, Snapshot } from './queryContext.ts'
 
 export function createQueryContext({ scope, signal }: { scope: ReadScope; signal: AbortSignal }): QueryContext {
@@ -31,6 +32,7 @@ export function createQueryContext({ scope, signal }: { scope: ReadScope; signal
       }
       return snapshot
     },
+    replacedKeys: createReplacedKeysLoader(() => context.read()),
   }
   return context
 }

@@ -2,6 +2,7 @@ import type { Reader } from '../database/openDatabase.ts'
 import type { Block } from '../queries/block.ts'
 import type { Chain } from '../queries/readChain.ts'
 import type { AsOf } from '../queries/serviceNodeColumns.ts'
+import type { LoadReplacedKeys } from './createReplacedKeysLoader.ts'
 
 /** Input `BlockRef`: exactly one is given. `timestamp` in unix seconds. */
 export type BlockRef = { block?: bigint; epoch?: bigint; timestamp?: bigint }
@@ -25,4 +26,6 @@ export type QueryContext = {
   chain(): Promise<Chain>
   /** The state that `at` names, or the head. Each is resolved once for an operation. */
   snapshot(at: BlockRef | null | undefined): Promise<Snapshot>
+  /** The replaced keys of a node. Nodes that are asked for in one turn share a query. */
+  replacedKeys: LoadReplacedKeys
 }

@@ -35,6 +35,8 @@ export function withSnapshot(row: ServiceNodeRow, snapshot: Snapshot): ServiceNo
 
 export const serviceNodeFields = {
   ip: (node: ServiceNodeSource) => formatIp(node.ip),
+  replacedKeys: ({ id, snapshot }: ServiceNodeSource, _args: unknown, context: QueryContext) =>
+    context.replacedKeys(id, snapshot.asOf.number),
 }
 
 function keyOf({ id, ed25519Key, blsKeyHash }: Arguments): ServiceNodeKey {

@@ -38,7 +38,7 @@ export function registerDeltas(app: FastifyInstance, { database, gate, requestTi
     const changes = diffLists(decodeList(before.bytes), decodeList(after.bytes))
     const delta = encodeDelta({ from, to, depth: after.depth, changes })
     if (delta.length >= after.bytes.length) return 'useless'
-    return compressArtifact(Buffer.from(delta), { contentType: 'application/vnd.muster.delta.v1' })
+    return compressArtifact(Buffer.from(delta), { contentType: 'application/vnd.muster.delta.v2' })
   }
 
   app.get('/v1/lists/:from/:to', async (request: FastifyRequest, reply) => {

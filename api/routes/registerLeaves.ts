@@ -46,7 +46,7 @@ export function registerLeaves(app: FastifyInstance, { database, gate, requestTi
     const ofList = await proofs.get(root, () => gate.run(() => loadProofs(root)))
     const proof = ofList.proofOf(leafIndex)
     if (proof === null) throw new LeafUnknownError({ root })
-    return compressArtifact(Buffer.from(encodeLeaf(proof)), { contentType: 'application/vnd.muster.leaf.v1' })
+    return compressArtifact(Buffer.from(encodeLeaf(proof)), { contentType: 'application/vnd.muster.leaf.v2' })
   }
 
   app.get('/v1/leaves/:root/:leafIndex', async (request: FastifyRequest, reply) => {

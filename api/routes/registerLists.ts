@@ -18,7 +18,7 @@ export function registerLists(app: FastifyInstance, { database, gate, requestTim
     if (row === undefined) throw new ListUnknownError({ root })
     return createArtifact(
       { identity: row.bytes, br: row.brotli, gzip: row.gzip },
-      { contentType: 'application/vnd.muster.list.v1' },
+      { contentType: 'application/vnd.muster.list.v2' },
     )
   }
 

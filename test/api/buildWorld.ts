@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Hex } from '../../shared/bytes.ts'
 import { bytesToHex } from '../../shared/bytes.ts'
 import { formatIp } from '../../shared/ip.ts'
+import { keccak256 } from '../../shared/keccak.ts'
 import { encodeEpochProof } from '../../shared/list/epochProof.ts'
+import { encodeExtension } from '../../shared/list/extension/document.ts'
 import { encodeRecord, leafOf, type ServiceNodeRecord } from '../../shared/list/record.ts'
 import { createListTree } from '../../shared/list/tree.ts'
 import { encodeList } from '../../shared/list/wire.ts'
@@ -28,6 +30,7 @@ export type Version = {
   to_block: bigint
   status: ServiceNodeStatus
   operator: Buffer
+  pending_operator: Buffer | null
   owner: Buffer
   pending_owner: Buffer | null
   principal: bigint
@@ -35,15 +38,18 @@ export type Version = {
   ed25519_key: Buffer
   bls_key: Buffer
   bls_key_hash: Buffer
+  extension_hash: Buffer
   identity_proof_valid: boolean
   ip: Buffer
   rpc_port: number
   quic_port: number
   registered_at: bigint
   activatable_at: bigint
+  first_activated_at: bigint | null
   activated_at: bigint | null
   seed: bigint | null
   exit_due_at: bigint | null
+  exit_tip: bigint | null
   leaf_index: bigint | null
 }
 
@@ -56,6 +62,26 @@ export type RootRow = {
   block_number: bigint
   block_hash: Buffer
   block_timestamp: bigint
+}
+export type ReplacedKeyRow = {
+  kind: 'BLS' | 'ED25519'
+  key: Buffer
+  node_id: bigint
+  compromised: boolean
+  block_number: bigint
+}
+export type LogRow = {
+  block_hash: Buffer
+  log_index: number
+  block_number: bigint
+  transaction_hash: Buffer
+  transaction_index: number
+  topics: Buffer
+  data: Buffer
+  canonical: boolean
+  name: string
+  node_id: bigint
+  args: { extensionHash: Hex; document: Hex }
 }
 export type EpochRow = {
   epoch: bigint
@@ -70,6 +96,9 @@ export type World = {
   versions: Version[]
   blocks: Map<bigint, BlockRow>
   roots: RootRow[]
+  /** Those of the extension documents. */
+  logs: LogRow[]
+  replacedKeys: ReplacedKeyRow[]
   epochs: EpochRow[]
   /** Canonical list bytes by root. */
   lists: Map<string, { depth: number; count: number; bytes: Buffer }>
@@ -107,11 +136,12 @@ export function versionsAt(world: World, block: bigint): Version[] {
 type Change = {
   block: bigint
   id: number
-  kind: 'register' | 'activate' | 'requestExit' | 'exit' | 'suspend' | 'remove'
+  kind: 'register' | 'activate' | 'rotate' | 'requestExit' | 'exit' | 'suspend' | 'remove'
 }
 
 /**
- * `count` nodes: eight register in each block, most activate an hour later, some are suspended, exit or are removed.
+ * `count` nodes: eight register in each block, most activate an hour later, some take new keys, are suspended, exit or are
+ * removed.
  * Principals, fees and times have many ties; ids and keys have none. Every tenth node has IPv6.
  */
 export function buildWorld({ count }: { count: number }): World {
@@ -119,6 +149,8 @@ export function buildWorld({ count }: { count: number }): World {
     versions: [],
     blocks: new Map(),
     roots: [],
+    logs: [],
+    replacedKeys: [],
     epochs: [],
     lists: new Map(),
     head: blockOf(0n),
@@ -161,6 +193,7 @@ function changesOf(count: number): Change[] {
     changes.push({ block: start, id, kind: 'register' })
     if (id % 10 === 0) continue
     changes.push({ block: start + 300n, id, kind: 'activate' })
+    if (id % 10 === 4) changes.push({ block: start + 400n, id, kind: 'rotate' })
     if (id % 10 === 3) changes.push({ block: start + 500n, id, kind: 'suspend' })
     if (id % 10 === 7) {
       changes.push({ block: start + 350n, id, kind: 'requestExit' }, { block: start + 650n, id, kind: 'exit' })
@@ -179,13 +212,17 @@ function applyChange(
   const before = live.get(id)
   const now = timeOf(block)
   const base = before ?? newNode(id, block)
+  if (kind === 'register' && hasExtension(id)) world.logs.push(extensionLog(id, block))
   const next: Version = { ...base, from_block: block, to_block: LIVE }
   if (kind === 'activate') {
-    Object.assign(next, { status: 'ACTIVE', activated_at: now, seed: seedOf(id), leaf_index: BigInt(tree.leafCount()) })
+    const leaf_index = BigInt(tree.leafCount())
+    Object.assign(next, { status: 'ACTIVE', first_activated_at: now, activated_at: now, seed: seedOf(id), leaf_index })
   }
+  if (kind === 'rotate') rotate(world, next, block)
   if (kind === 'requestExit') next.exit_due_at = now + 3_600n
   if (kind === 'suspend') Object.assign(next, { status: 'SUSPENDED', leaf_index: null })
-  if (kind === 'exit') Object.assign(next, { status: 'EXITED', leaf_index: null, principal: 0n })
+  if (kind === 'exit')
+    Object.assign(next, { status: 'EXITED', leaf_index: null, principal: 0n, exit_tip: BigInt(id % 20) })
   if (kind === 'remove') Object.assign(next, { status: 'REMOVED', leaf_index: null, principal: 1n })
   if (before !== undefined) {
     if (before.from_block === block) throw new Error(`node ${id} changes twice in block ${block}`)
@@ -195,7 +232,7 @@ function applyChange(
   world.versions.push(next)
 
   const leafBefore = before?.leaf_index ?? null
-  if (next.leaf_index !== null && leafBefore === null) {
+  if (next.leaf_index !== null && (leafBefore === null || kind === 'rotate')) {
     tree.set(Number(next.leaf_index), leafOf(encodeRecord(recordOf(next))))
   } else if (next.leaf_index === null && leafBefore !== null) tree.set(Number(leafBefore), null)
   else return
@@ -208,6 +245,47 @@ function applyChange(
     block_hash: blockOf(block).hash,
     block_timestamp: now,
   })
+}
+
+/** Gives a node two new keys. To clients it is a new node. */
+function rotate(world: World, next: Version, block: bigint): void {
+  const key = { node_id: next.node_id, compromised: next.node_id % 20n === 4n, block_number: block }
+  world.replacedKeys.push(
+    { ...key, kind: 'BLS', key: next.bls_key_hash },
+    { ...key, kind: 'ED25519', key: next.ed25519_key },
+  )
+  Object.assign(next, {
+    ed25519_key: bytesOf(`ed25519 ${next.node_id} anew`, 32),
+    bls_key: bytesOf(`bls ${next.node_id} anew`, 128),
+    bls_key_hash: bytesOf(`bls hash ${next.node_id} anew`, 32),
+    extension_hash: Buffer.alloc(32),
+    activated_at: timeOf(block),
+  })
+}
+
+/** Every fourth node has an extension document, until it rotates its keys. */
+const hasExtension = (id: number): boolean => id % 4 === 0
+
+/** The extension document of a node. */
+export const extensionOf = (id: number): Uint8Array =>
+  encodeExtension({ kemKey: bytesToHex(bytesOf(`kem ${id}`, 1_184)), software: `node ${id}`, unknown: [] })
+
+/** The log in which a node set its extension document, in the block that registered it. */
+function extensionLog(id: number, block: bigint): LogRow {
+  const document = extensionOf(id)
+  return {
+    block_hash: blockOf(block).hash,
+    log_index: id,
+    block_number: block,
+    transaction_hash: bytesOf(`transaction ${id}`, 32),
+    transaction_index: id,
+    topics: bytesOf('ExtensionSet', 32),
+    data: Buffer.alloc(0),
+    canonical: true,
+    name: 'ExtensionSet',
+    node_id: BigInt(id),
+    args: { extensionHash: bytesToHex(keccak256(document)), document: bytesToHex(document) },
+  }
 }
 
 /** Seeds beyond 2^53, the first at the very end of u64. */
@@ -226,6 +304,7 @@ function newNode(id: number, block: bigint): Version {
     to_block: LIVE,
     status: 'PENDING',
     operator: bytesOf(`operator ${id % 40}`, 20),
+    pending_operator: id % 30 === 6 ? bytesOf(`operator ${id}`, 20) : null,
     owner: bytesOf(`owner ${id % 60}`, 20),
     pending_owner: id % 30 === 5 ? bytesOf(`owner ${id}`, 20) : null,
     // Three amounts only, all beyond 2^53.
@@ -234,15 +313,18 @@ function newNode(id: number, block: bigint): Version {
     ed25519_key: bytesOf(`ed25519 ${id}`, 32),
     bls_key: blsKey,
     bls_key_hash: bytesOf(`bls hash ${id}`, 32),
+    extension_hash: hasExtension(id) ? Buffer.from(keccak256(extensionOf(id))) : Buffer.alloc(32),
     identity_proof_valid: id % 11 !== 0,
     ip,
     rpc_port: 22_021,
     quic_port: id % 6 === 0 ? 0 : 22_020,
     registered_at: timeOf(block),
     activatable_at: timeOf(block) + 3_600n,
+    first_activated_at: null,
     activated_at: null,
     seed: null,
     exit_due_at: null,
+    exit_tip: null,
     leaf_index: null,
   }
 }
@@ -258,6 +340,7 @@ function recordOf(version: Version): ServiceNodeRecord {
     activatedAt: Number(version.activated_at),
     seed: version.seed ?? 0n,
     blsKeyHash: bytesToHex(version.bls_key_hash),
+    extensionHash: bytesToHex(version.extension_hash),
   }
 }
 

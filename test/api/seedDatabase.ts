@@ -3,7 +3,7 @@ import { migrate } from '../../indexer/migrate.ts'
 import { createDatabase, type Sql } from '../../indexer/store/database.ts'
 import { blockOf, CHAIN_ID, DEPLOY_BLOCK, EPOCH_SECONDS, REGISTRY, type World } from './buildWorld.ts'
 
-/** Rows of one insert: Postgres takes 65,535 parameters, the widest row has 22. */
+/** Rows of one insert: Postgres takes 65,535 parameters, the widest row has 26. */
 const ROWS_PER_INSERT = 1_000
 
 /** Opens a connection as the owner of the tables, migrates, and returns it for seeding. End it at the end. */
@@ -16,6 +16,7 @@ export async function openSeeder(databaseUrl: string): Promise<Sql> {
 /** Writes the whole world into the base tables, as an indexer at its head would have. */
 export async function seedDatabase(sql: Sql, world: World): Promise<void> {
   await insert(sql, 'blocks', [...world.blocks.values()])
+  await insert(sql, 'logs', world.logs)
   // As text: postgres.js sends a bigint as int8, and these are larger.
   const versions = world.versions.map((version) => ({
     ...version,
@@ -24,6 +25,7 @@ export async function seedDatabase(sql: Sql, world: World): Promise<void> {
   }))
   await insert(sql, 'service_nodes', versions)
   await insert(sql, 'list_roots', world.roots)
+  await insert(sql, 'replaced_keys', world.replacedKeys)
   const lists = [...world.lists].map(([root, { depth, count, bytes }]) => ({
     root: Buffer.from(root.slice(2), 'hex'),
     depth,

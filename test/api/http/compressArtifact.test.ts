@@ -7,13 +7,19 @@ import { formatIp } from '../../../shared/ip.ts'
 import { applyDelta } from '../../../shared/list/applyDelta.ts'
 import { decodeDelta, encodeDelta } from '../../../shared/list/delta.ts'
 import { diffLists } from '../../../shared/list/diffLists.ts'
+import { NO_EXTENSION } from '../../../shared/list/record.ts'
 import { decodeList, encodeList, type ListRow } from '../../../shared/list/wire.ts'
+import { vectorHash } from '../../../tools/vectors/vectorHash.ts'
 import { vectorRecord } from '../../../tools/vectors/vectorRecords.ts'
 
 const REGISTRY: Hex = '0x00000000000000000000000000000000000000aa'
 const DEPTH = 6
 const CHANGES = 50
 const DELTA_BYTES_MAX = 8_000
+
+/** The most bytes a node after brotli in the list of the real network: without extensions, and with one of each node. */
+const BARE_NODE_BYTES_MAX = 95
+const EXTENDED_NODE_BYTES_MAX = 128
 
 /** The rows of the real network: addresses, ports and keys as they are, the rest made up. */
 async function realRows(): Promise<ListRow[]> {
@@ -63,7 +69,7 @@ describe('an artifact that is compressed when it is made', () => {
     const delta = encodeDelta({ from: fromRoot, to: toRoot, depth: DEPTH, changes })
     expect(bytesToHex(applyDelta({ root: fromRoot, list: from }, decodeDelta(delta)).bytes)).toBe(bytesToHex(to.bytes))
 
-    const { variants } = await compressArtifact(Buffer.from(delta), { contentType: 'application/vnd.muster.delta.v1' })
+    const { variants } = await compressArtifact(Buffer.from(delta), { contentType: 'application/vnd.muster.delta.v2' })
     const { br, gzip, identity } = variants
     expect(brotliDecompressSync(br.bytes).equals(delta)).toBe(true)
     expect(gunzipSync(gzip.bytes).equals(delta)).toBe(true)
@@ -72,4 +78,25 @@ describe('an artifact that is compressed when it is made', () => {
     )
     expect(br.bytes.length).toBeLessThanOrEqual(DELTA_BYTES_MAX)
   })
+
+  it.each([
+    ['no node has', () => NO_EXTENSION, BARE_NODE_BYTES_MAX],
+    ['every node has', (i: number) => bytesToHex(vectorHash(`extension ${i}`)), EXTENDED_NODE_BYTES_MAX],
+  ] as const)(
+    'compressArtifact keeps a list of the real network within its bytes a node when %s an extension',
+    async (name, hashOf, max) => {
+      // Nodes are activated in the order of their ids: one in each hour, at any second of it.
+      const rows = (await realRows()).map(({ leafIndex, record }) => {
+        const activatedAt = 1_774_000_000 + 3_600 * leafIndex + (record.activatedAt % 3_600)
+        return { leafIndex, record: { ...record, activatedAt, extensionHash: hashOf(leafIndex) } }
+      })
+      const list = encodeList({ chainId: 1n, registry: REGISTRY, depth: DEPTH, rows })
+      const { variants } = await compressArtifact(Buffer.from(list), { contentType: 'application/vnd.muster.list.v2' })
+      const perNode = variants.br.bytes.length / rows.length
+      process.stdout.write(
+        `list of ${rows.length} nodes, ${name} an extension: brotli ${perNode.toFixed(1)} bytes a node\n`,
+      )
+      expect(perNode).toBeLessThanOrEqual(max)
+    },
+  )
 })

@@ -10,8 +10,9 @@ const hex = (bytes: Buffer) => `0x${bytes.toString('hex')}`
 const time = (seconds: bigint | null) =>
   seconds === null ? null : new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z')
 
-const FIELDS = `id status operator owner pendingOwner principal feeBps ed25519Key blsKey blsKeyHash identityProofValid ip
-  rpcPort quicPort registeredAt activatableAt activatedAt seed exitDueAt leafIndex changedAtBlock`
+const FIELDS = `id status operator pendingOperator owner pendingOwner principal feeBps ed25519Key blsKey blsKeyHash
+  extensionHash identityProofValid ip rpcPort quicPort registeredAt activatableAt firstActivatedAt activatedAt seed
+  exitDueAt exitTip leafIndex changedAtBlock`
 const SNAPSHOT = 'block { number hash parentHash timestamp } listRoot listVersion leafCount depth state'
 
 /** A version as GraphQL must show it. */
@@ -20,6 +21,7 @@ function shown(version: Version): Record<string, unknown> {
     id: version.node_id.toString(),
     status: version.status,
     operator: hex(version.operator),
+    pendingOperator: version.pending_operator === null ? null : hex(version.pending_operator),
     owner: hex(version.owner),
     pendingOwner: version.pending_owner === null ? null : hex(version.pending_owner),
     principal: version.principal.toString(),
@@ -27,15 +29,18 @@ function shown(version: Version): Record<string, unknown> {
     ed25519Key: hex(version.ed25519_key),
     blsKey: hex(version.bls_key),
     blsKeyHash: hex(version.bls_key_hash),
+    extensionHash: hex(version.extension_hash),
     identityProofValid: version.identity_proof_valid,
     ip: formatIp(version.ip),
     rpcPort: version.rpc_port,
     quicPort: version.quic_port,
     registeredAt: time(version.registered_at),
     activatableAt: time(version.activatable_at),
+    firstActivatedAt: time(version.first_activated_at),
     activatedAt: time(version.activated_at),
     seed: version.seed?.toString() ?? null,
     exitDueAt: time(version.exit_due_at),
+    exitTip: version.exit_tip?.toString() ?? null,
     leafIndex: version.leaf_index?.toString() ?? null,
     changedAtBlock: version.from_block.toString(),
   }
@@ -155,6 +160,39 @@ describe('GraphQL answers', () => {
       const expected = { ...shown(version), snapshot: snapshotAt(api.world.head.number) }
       expect((await askData(api.app, query, { key: hex(version.ed25519_key) })).serviceNode).toEqual(expected)
       expect((await askData(api.app, query, { bls: hex(version.bls_key_hash) })).serviceNode).toEqual(expected)
+    })
+
+    it('finds a node by a key that it replaced, and shows its present keys', async () => {
+      const replaced = api.world.replacedKeys.filter(({ node_id }) => node_id === 14n)
+      const now = versionsAt(api.world, api.world.head.number).find(({ node_id }) => node_id === 14n)
+      const [bls, ed25519] = replaced
+      if (now === undefined || bls === undefined || ed25519 === undefined)
+        throw new Error('Node 14 has its first keys.')
+      const before = { block: (bls.block_number - 1n).toString() }
+      for (const by of [{ key: hex(ed25519.key) }, { bls: hex(bls.key) }]) {
+        expect((await askData(api.app, query, by)).serviceNode).toMatchObject(shown(now))
+        const { serviceNode } = await askData(api.app, query, { ...by, at: before })
+        expect(serviceNode).toMatchObject({ id: '14', ed25519Key: hex(ed25519.key), blsKeyHash: hex(bls.key) })
+      }
+      const byNewKey = { key: hex(now.ed25519_key), at: before }
+      expect((await askData(api.app, query, byNewKey)).serviceNode).toBeNull()
+    })
+
+    it('lists the keys that a node replaced, as of the block that is asked for', async () => {
+      const keys = `query($at: BlockRef) { serviceNode(id: 24, at: $at) {
+        replacedKeys { kind key compromised replacedAtBlock } } }`
+      const replaced = api.world.replacedKeys.filter(({ node_id }) => node_id === 24n)
+      const block = replaced[0]?.block_number ?? 0n
+      expect((await askData(api.app, keys)).serviceNode.replacedKeys).toEqual(
+        replaced.map(({ kind, key }) => ({
+          kind,
+          key: hex(key),
+          compromised: true,
+          replacedAtBlock: block.toString(),
+        })),
+      )
+      const at = { block: (block - 1n).toString() }
+      expect((await askData(api.app, keys, { at })).serviceNode.replacedKeys).toEqual([])
     })
 
     it('gives each version at the blocks where it was true, to the block', async () => {

@@ -45,7 +45,7 @@ describe('deltas', () => {
         const response = await get(`/v1/lists/${hex(root)}/${target}`)
         expect(response.statusCode).toBe(200)
         expect(response.headers).toMatchObject({
-          'content-type': 'application/vnd.muster.delta.v1',
+          'content-type': 'application/vnd.muster.delta.v2',
           'cache-control': 'public, max-age=31536000, immutable',
           'access-control-allow-origin': '*',
           vary: 'Accept-Encoding',
@@ -182,7 +182,7 @@ describe('single records', () => {
     for (const [i, leafIndex] of list.leafIndexes.entries()) {
       const response = await get(`/v1/leaves/${root}/${leafIndex}`)
       expect(response.statusCode).toBe(200)
-      expect(response.rawPayload).toHaveLength(164 + 96 * list.depth)
+      expect(response.rawPayload).toHaveLength(196 + 96 * list.depth)
       const proof = decodeLeaf(new Uint8Array(response.rawPayload))
       expect(verifyLeaf(proof, { root, leafIndex })).toEqual(list.record(i))
     }
@@ -193,7 +193,7 @@ describe('single records', () => {
     const url = `/v1/leaves/${root}/${listOf(root).leafIndexes[0]}`
     const plain = await get(url)
     expect(plain.headers).toMatchObject({
-      'content-type': 'application/vnd.muster.leaf.v1',
+      'content-type': 'application/vnd.muster.leaf.v2',
       'cache-control': 'public, max-age=31536000, immutable',
       'access-control-allow-origin': '*',
     })

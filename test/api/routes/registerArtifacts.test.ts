@@ -34,7 +34,7 @@ describe('artifacts', () => {
         expect(response.statusCode).toBe(200)
         expect(response.rawPayload.equals(bytes)).toBe(true)
         expect(response.headers).toMatchObject({
-          'content-type': 'application/vnd.muster.list.v1',
+          'content-type': 'application/vnd.muster.list.v2',
           'content-length': String(bytes.length),
           'cache-control': 'public, max-age=31536000, immutable',
           vary: 'Accept-Encoding',
