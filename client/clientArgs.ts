@@ -19,7 +19,7 @@ export type MusterClientArgs = {
   trust: Trust
   /** Keeps the newest accepted epoch over restarts. Without it, a restart forgets that epoch. */
   storage?: ClientStorage
-  /** Keeps the last list over restarts: a text of some 260 kB for 1,500 nodes. Needs `storage`. */
+  /** Keeps the last list over restarts: a text of some 320 kB for 1,500 nodes. Needs `storage`. */
   listStorage?: ClientStorage
   /** Keeps the guards of onion paths, in a document of its own. `buildPath` needs it: without it, guards would change. */
   guardStorage?: ClientStorage

@@ -1,8 +1,10 @@
 import { UINT32_MAX } from '../shared/uint.ts'
 import type { MusterClientArgs } from './clientArgs.ts'
+import { createExtensionCalls } from './createExtensionCalls.ts'
 import { createQueue } from './createQueue.ts'
 import { ClientArgumentError, type SourceFailure } from './errors.ts'
 import { createAcceptedEpochs } from './list/createAcceptedEpochs.ts'
+import { createExtensions } from './list/createExtensions.ts'
 import { createFetchOffer } from './list/createFetchOffer.ts'
 import { createListKeeper } from './list/createListKeeper.ts'
 import { createListState } from './list/createListState.ts'
@@ -61,6 +63,7 @@ function createLists(args: MusterClientArgs, values: ClientValues) {
   return {
     keeper,
     held: state.held,
+    extensions: createExtensions({ sources, report }),
     findRecord: (leafIndex: number) =>
       findRecord({ leafIndex, sources, state, fetchOffer, readTime, epochSeconds, maxEpochLag, report }),
     findRegistration: (key: Parameters<MusterClient['isRegistered']>[0]) =>
@@ -91,7 +94,7 @@ function createPaths(args: MusterClientArgs, { chainId, registry }: ClientValues
  */
 export function createMusterClient(args: MusterClientArgs): MusterClient {
   const values = parseClientArgs(args)
-  const { keeper, held, ...lists } = createLists(args, values)
+  const { keeper, held, extensions, ...lists } = createLists(args, values)
   const paths = createPaths(args, values)
   const swarmsOf = createSwarmCache<ListedServiceNode>()
   // One at a time: of two answers accepted at once, the older one could be the last.
@@ -99,6 +102,12 @@ export function createMusterClient(args: MusterClientArgs): MusterClient {
   const refresh = shareRunning((chainTime?: bigint | null) => inQueue(() => keeper.refresh(chainTime)))
   const getDue = shareRunning(() => keeper.getDue(refresh))
   const getNodeList = async () => keeper.heldUntilNext() ?? (await getDue())
+  const listInUse = async (): Promise<HeldList> => {
+    await getNodeList()
+    // The list that `getNodeList` returned is the held one.
+    return held() as HeldList
+  }
+  const calls = createExtensionCalls({ extensions, listInUse })
   return {
     getNodeList,
     refresh: () => refresh(),
@@ -107,9 +116,7 @@ export function createMusterClient(args: MusterClientArgs): MusterClient {
       return records.find((record) => record.nodeId === nodeId) ?? null
     },
     async snapshot() {
-      await getNodeList()
-      // The list that `getNodeList` returned is the held one.
-      const { proof, list } = held() as HeldList
+      const { proof, list } = await listInUse()
       return { proof, list: list.bytes.slice() }
     },
     swarm: async (accountKey) => swarmsOf((await getNodeList()).records).swarm(accountKey),
@@ -118,8 +125,14 @@ export function createMusterClient(args: MusterClientArgs): MusterClient {
       // Throws without `guardStorage`, before any source is asked.
       paths.builder()
       const list = await getNodeList()
-      return paths.buildPath({ ...list, headTimestamp: headTimestampOf(list, values.epochSeconds) }, options)
+      const path = await paths.buildPath(
+        { ...list, headTimestamp: headTimestampOf(list, values.epochSeconds) },
+        options,
+      )
+      return calls.addKnownKeys(path, held() as HeldList)
     },
+    withKemKeys: calls.withKemKeys,
+    extension: calls.extension,
     reportFailure: (path, failure) => paths.builder().reportFailure(path, failure),
     reportSuccess: (path) => paths.builder().reportSuccess(path),
     explain: explainPath,

@@ -8,6 +8,7 @@
 export type { Hex } from '../shared/bytes.ts'
 export { BaseError } from '../shared/errors/baseError.ts'
 export type { EpochProof } from '../shared/list/epochProof.ts'
+export type { ExtensionDocument, ExtensionEndpoint, UnknownEntry } from '../shared/list/extension/document.ts'
 export type { RegisteredIdentity } from '../shared/list/identity.ts'
 export type { ServiceNodeRecord } from '../shared/list/record.ts'
 export { encodeSnapshot, type MusterSnapshot, parseSnapshot } from '../shared/list/snapshot.ts'
@@ -30,6 +31,7 @@ export {
   EpochNotDueError,
   EpochRolledBackError,
   EpochTooOldError,
+  ExtensionsRefusedError,
   NodeListRefusedError,
   RecordRefusedError,
   RegistrationUnprovenError,

@@ -1,4 +1,5 @@
 import type { Hex } from '../shared/bytes.ts'
+import type { ExtensionDocument } from '../shared/list/extension/document.ts'
 import type { MusterSnapshot } from '../shared/list/snapshot.ts'
 import type { VerifiedRecord } from './list/fetchRecord.ts'
 import type { Registration } from './list/fetchRegistration.ts'
@@ -44,13 +45,29 @@ export type MusterClient = {
   bucketsOf(nodeId: number): Promise<number[]>
   /**
    * Draws an onion path of three nodes from the list to use now. Its `explanation` names the rules that it keeps. Needs
-   * `guardStorage`. Throws as `getNodeList`.
+   * `guardStorage`. A hop has its `kemKey` if its extension document is held already. Throws as `getNodeList`.
    *
    * @param options.exclude nodes that must not be on the path: the destination, its operator
    * @throws TooFewNodesError, ListTooOldForGuardsError, GuardStorageError, RandomSourceError; ClientArgumentError;
    * ClientBusyError if too many calls wait for paths
    */
   buildPath(options?: { exclude?: Exclusion }): Promise<OnionPath>
+  /**
+   * Fetches the extension documents of the hops that are not held, and returns the path with each `kemKey` that is known then.
+   * Servers learn the blocks of 64 leaves that the hops are in, in no order.
+   *
+   * A refused block leaves its hops without a key, and is reported to `onSourceError`. It does not reject the call: a caller
+   * that drew another path then would let servers choose its hops. Throws as `getNodeList`.
+   */
+  withKemKeys(path: OnionPath): Promise<OnionPath>
+  /**
+   * Returns the extension document that the operator of a node published, `null` if there is none or it is malformed. Fetches
+   * the whole block of 64 leaves, so that servers do not learn the node. Every byte was checked against the list in use. Its
+   * statements are the operator's own. An `endpoint` that breaks the endpoint rules is left out. Throws as `getNodeList`.
+   *
+   * @throws NodeNotListedError; ExtensionsRefusedError if no source gave the block
+   */
+  extension(nodeId: number): Promise<ExtensionDocument | null>
   /** Counts a failure of a path, for a limited time. Must not be called while the device is offline. @throws ClientArgumentError */
   reportFailure(path: OnionPath, failure: PathFailure): void
   /** Clears the failures of the three nodes. Call it after an answer sealed by the last node. @throws ClientArgumentError */
@@ -67,7 +84,7 @@ export type MusterClient = {
   verifiedRecord(leafIndex: number): Promise<VerifiedRecord>
   /**
    * Returns whether any node ever had this Ed25519 key (32 bytes of hex). Both answers are proven by a state proof of a recent
-   * final block, from one of `stateRpcs`.
+   * final block, from one of `stateRpcs`. `identity.isReplaced`: the node has another key now.
    *
    * @throws RegistrationUnprovenError if no endpoint gave a proof that holds; ClientArgumentError
    */

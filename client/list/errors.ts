@@ -92,6 +92,19 @@ export class RecordRefusedError extends BaseError {
   }
 }
 
+/** Thrown when no source gave a block of extension documents that agrees with the list. `failures` holds each source's error. */
+export class ExtensionsRefusedError extends BaseError {
+  readonly code = 'EXTENSIONS_REFUSED'
+  readonly failures: readonly SourceFailure[]
+  constructor(args: { root: string; block: number; failures: readonly SourceFailure[] }) {
+    super(
+      `No source gave block ${args.block} of the extension documents of the list ${args.root}.`,
+      describeFailures(args.failures),
+    )
+    this.failures = args.failures
+  }
+}
+
 /** Thrown when no endpoint proved whether a key is registered. `failures` holds each endpoint's error. */
 export class RegistrationUnprovenError extends BaseError {
   readonly code = 'REGISTRATION_UNPROVEN'

@@ -7,7 +7,10 @@ import { checkStateTime, openIdentity, parseFinalHeader } from './checkRegistrat
 
 /** Whether a key was registered by the end of a block, proven by the state of that block. */
 export type Registration = {
-  /** The identity that the registry keeps for the key, for ever. `null` if no node ever had it. The list shows the Active nodes. */
+  /**
+   * The identity that the registry keeps for the key, for ever. `null` if no node ever had it. A replaced key is one that its
+   * node no longer uses. The list shows the Active nodes with their present keys.
+   */
   identity: RegisteredIdentity | null
   block: { number: bigint; hash: Hex; timestamp: bigint }
   /** Origin of the endpoint that sent the proof. */

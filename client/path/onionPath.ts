@@ -12,6 +12,11 @@ export type OnionHop = {
   readonly ed25519Key: Hex
   /** Key that a layer for this hop is sealed to. Derived from `ed25519Key`. */
   readonly x25519Key: Hex
+  /**
+   * ML-KEM-768 encapsulation key, 1,184 bytes, for a hybrid layer. Missing if the node published none, or if its extension
+   * document is not known. The document was checked against the list. Only its length was checked as a key.
+   */
+  readonly kemKey?: Hex
 }
 
 /** The rules that a path keeps. */

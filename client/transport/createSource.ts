@@ -1,5 +1,6 @@
 import { DELTA_HEADER_BYTES, DELTA_ROW_BYTES_MAX, decodeDelta } from '../../shared/list/delta.ts'
 import { decodeEpochProof, EPOCH_PROOF_TEXT_MAX, type EpochProof } from '../../shared/list/epochProof.ts'
+import { EXTENSION_BLOCK_BYTES_MAX } from '../../shared/list/extension/block.ts'
 import { decodeLeaf, LEAF_PROOF_BYTES_MAX } from '../../shared/list/leaf.ts'
 import { decodeList, LIST_HEADER_BYTES, LIST_ROW_BYTES, type ListLimits } from '../../shared/list/wire.ts'
 import { ServerStatusError } from './errors.ts'
@@ -11,7 +12,7 @@ import type { RecordSource } from './source.ts'
 /** Time for some 10 kB. A slower server is as good as none. */
 const SMALL_TIMEOUT_MS = 10_000
 
-/** Time for a list over a slow line: some 200 kB for a network of 2,000 nodes. */
+/** Time for a list or a block of documents over a slow line: some 200 kB for a network of 2,000 nodes. */
 const LIST_TIMEOUT_MS = 30_000
 
 /** Returns the answer, or `null` if the server answered with a status other than 200. */
@@ -60,5 +61,7 @@ export function createSource(args: { baseUrl: string; fetch: Fetch; limits: Requ
       const path = `/v1/leaves/${root}/${leafIndex}`
       return decodeLeaf(await get(path, { timeoutMs: SMALL_TIMEOUT_MS, bytesMax: LEAF_PROOF_BYTES_MAX }))
     },
+    extensionBlock: (root, block) =>
+      get(`/v1/extensions/${root}/${block}`, { timeoutMs: LIST_TIMEOUT_MS, bytesMax: EXTENSION_BLOCK_BYTES_MAX }),
   }
 }

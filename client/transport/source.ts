@@ -18,8 +18,10 @@ export type Source = {
   delta(from: Hex, to: Hex): Promise<ListDelta | null>
 }
 
-/** A source that serves single records too. */
+/** A source that serves single records and blocks of extension documents too. */
 export type RecordSource = Source & {
   /** Throws the errors of `decodeLeaf` and `fetchBounded`. */
   leaf(root: Hex, leafIndex: number): Promise<LeafProof>
+  /** Returns an unchecked block of extension documents. Throws the errors of `fetchBounded`. */
+  extensionBlock(root: Hex, block: number): Promise<Uint8Array>
 }

@@ -52,6 +52,7 @@ export async function startLiveWorld(
     epochs: new Map(),
     deltas: new Map(),
     leaves: new Map(),
+    extensions: new Map(),
   }
   const mirror = await startMirror(artifacts)
 
@@ -143,7 +144,7 @@ export function useLiveList(): () => { world: LiveWorld; first: Published } {
     clean = await world.chain.request('evm_snapshot')
     const { artifacts } = world
     artifacts.latest = first.proof
-    for (const served of [artifacts.deltas, artifacts.leaves, artifacts.epochs]) served.clear()
+    for (const served of [artifacts.deltas, artifacts.leaves, artifacts.extensions, artifacts.epochs]) served.clear()
     for (const [epoch, proof] of published) artifacts.epochs.set(epoch, proof)
   })
   afterAll(() => world?.stop())

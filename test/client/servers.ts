@@ -33,13 +33,14 @@ export async function startServer(
   }
 }
 
-/** Artifacts of a mirror; change them at any time. Epochs by number, deltas and leaves by the rest of their path. */
+/** Artifacts of a mirror; change them at any time. Epochs by number, the others by the rest of their path. */
 export type Artifacts = {
   latest: string | null
   lists: Map<string, Uint8Array>
   epochs?: Map<string, string>
   deltas?: Map<string, Uint8Array>
   leaves?: Map<string, Uint8Array>
+  extensions?: Map<string, Uint8Array>
 }
 
 export function startMirror(artifacts: Artifacts): Promise<TestServer> {
@@ -50,6 +51,7 @@ export function startMirror(artifacts: Artifacts): Promise<TestServer> {
     const bytes = {
       lists: artifacts.lists.get(name) ?? artifacts.deltas?.get(name),
       leaves: artifacts.leaves?.get(name),
+      extensions: artifacts.extensions?.get(name),
     }
     const found = collection === 'epochs' ? proof : bytes[collection as keyof typeof bytes]
     response.statusCode = found === undefined || found === null ? 404 : 200

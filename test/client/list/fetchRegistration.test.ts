@@ -11,11 +11,13 @@ import { type Deployment, deploy } from '../../../deploy/deploy.ts'
 import { type ChainClient, createChainClient } from '../../../devnet/chain/chainClient.ts'
 import { joinNetwork } from '../../../devnet/chain/joinNetwork.ts'
 import { demoPlans } from '../../../devnet/demo/demoPlans.ts'
-import { seededAccount } from '../../../devnet/demo/seededKeys.ts'
+import { seededAccount, seededEd25519Key } from '../../../devnet/demo/seededKeys.ts'
 import type { Hex } from '../../../shared/bytes.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { parseIp } from '../../../shared/ip.ts'
 import { identitySlot } from '../../../shared/list/identity.ts'
+import { blsPublicKey, blsSign } from '../../../shared/signing/bls.ts'
+import { makeRotation } from '../../../shared/signing/rotation.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
 import { memoryStorage } from '../../../tools/support/memoryStorage.ts'
 import { codesOf } from '../liveWorld.ts'
@@ -63,6 +65,8 @@ describe.each([
       governor: seededAccount('registration', 'governor').address,
       epochSeconds: EPOCH_SECONDS,
     })
+    // The first blocks become too old for a client.
+    await chain.mine(1, 2 * HOUR)
     await joinNetwork({ client: chainClient, deployment, plans })
     await chain.mine(3)
   })
@@ -81,7 +85,12 @@ describe.each([
         args: [ed25519Key],
       })
       expect(isRegistered).toBe(true)
-      expect(identity).toMatchObject({ nodeId: i + 1, rpcPort: onChain.rpcPort, quicPort: onChain.quicPort })
+      expect(identity).toMatchObject({
+        nodeId: i + 1,
+        isReplaced: false,
+        rpcPort: onChain.rpcPort,
+        quicPort: onChain.quicPort,
+      })
       expect(`0x${Buffer.from(parseIp(identity?.ip ?? '')).toString('hex')}`).toBe(onChain.ip)
       expect(identity?.endpointEpoch).toBe(onChain.endpointEpoch)
       expect((await chainClient.getBlock({ blockNumber: block.number })).hash).toBe(block.hash)
@@ -93,6 +102,29 @@ describe.each([
     const near = `${one?.ed25519Key.slice(0, -1)}${one?.ed25519Key.endsWith('0') ? '1' : '0'}` as Hex
     for (const key of [...UNREGISTERED, near, near.toUpperCase().replace('0X', '0x') as Hex])
       expect(await client().isRegistered(key)).toMatchObject({ isRegistered: false, identity: null })
+  })
+
+  it('isRegistered tells a replaced key from the one that the node has now', async () => {
+    const plan = plans[2]
+    if (plan === undefined) throw new Error('There is no third node.')
+    const ed25519 = seededEd25519Key('registration', 'rotated')
+    const rotationPlan = { nodeId: 3, previousBlsKey: blsPublicKey(plan.blsSecretKey), ed25519 }
+    const previousEd25519Key = plan.ed25519Key
+    const rotation = await makeRotation(deployment, { ...rotationPlan, previousEd25519Key }, blsSign)
+    const call = { abi: serviceNodeRegistryAbi, functionName: 'rotateKeys', args: [3, rotation] } as const
+    const hash = await chainClient.writeContract({ ...call, address: deployment.registry, account: plan.operator })
+    expect((await chainClient.waitForTransactionReceipt({ hash })).status).toBe('success')
+    await chain.mine(3)
+    const [old, present] = [
+      await client().isRegistered(previousEd25519Key),
+      await client().isRegistered(ed25519.publicKey),
+    ]
+    expect(old).toMatchObject({ isRegistered: true, identity: { nodeId: 3, isReplaced: true } })
+    const { ip, rpcPort, quicPort } = old.identity ?? {}
+    expect(present).toMatchObject({
+      isRegistered: true,
+      identity: { nodeId: 3, isReplaced: false, ip, rpcPort, quicPort },
+    })
   })
 
   it('identitySlot returns the slot of the mapping in the registry', async () => {

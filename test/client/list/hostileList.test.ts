@@ -4,7 +4,7 @@ import type { Hex } from '../../../shared/bytes.ts'
 import { createKeccakInto } from '../../../shared/keccak.ts'
 import { packList } from '../../../shared/list/wire.ts'
 import { processorMs } from '../../../tools/corpus/processorMs.ts'
-import { vectorHash } from '../../../tools/vectors/vectorRecords.ts'
+import { vectorHash } from '../../../tools/vectors/vectorHash.ts'
 import vectors from '../../vectors/epoch.json' with { type: 'json' }
 import { codesOf } from '../liveWorld.ts'
 
@@ -37,7 +37,7 @@ const best = async (runs: readonly (() => Promise<unknown> | unknown)[]): Promis
 /** Makes a list that is well-formed in every way, but has another root. */
 function hostileList(rows: number, depth: number): Uint8Array {
   const filler = vectorHash('hostile')
-  const record = new Uint8Array(122).map((_, i) => (i === 0 ? 1 : (filler[i % 32] as number)))
+  const record = new Uint8Array(154).map((_, i) => (i === 0 ? 2 : (filler[i % 32] as number)))
   const [chainId, registry] = [BigInt(epoch?.chainId ?? 0), epoch?.registry as Hex]
   return packList({
     chainId,
