@@ -35,7 +35,7 @@ const GAS_MARGIN_PERCENT = 25n
 /** Stands for the URL of a chain in this process. */
 const NO_URL = 'http://127.0.0.1:0'
 
-/** What viem asks for the gas of a transaction. Extensions after this one use it. */
+/** Answers viem's questions about the gas of a transaction. Extensions after this one use it. */
 const withGasMargin = <Args extends unknown[]>(estimate: (...args: Args) => Promise<bigint>) => ({
   estimateGas: async (...args: Args): Promise<bigint> =>
     ((await estimate(...args)) * (100n + GAS_MARGIN_PERCENT)) / 100n,

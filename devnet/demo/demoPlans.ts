@@ -5,6 +5,9 @@ import { seededAccount, seededBlsKey, seededBytes, seededEd25519Key } from './se
 /** Nodes of each demo operator: a few large operators and many small ones, as in real networks. 72 nodes in all. */
 const NODES_PER_OPERATOR = [18, 12, 9, 7, 6, 5, 4, 3, 2, 2, 1, 1, 1, 1] as const
 
+/** Operators of a demo network. */
+export const OPERATORS = NODES_PER_OPERATOR.length
+
 /** Most nodes of one operator that share an address. */
 const NODES_PER_ADDRESS = 3
 

@@ -6,21 +6,36 @@ import type { RegistrationPlan } from '../../shared/signing/registration.ts'
 import type { ChainClient } from '../chain/chainClient.ts'
 import { joinNetwork } from '../chain/joinNetwork.ts'
 import { demoPlans } from './demoPlans.ts'
+import { fillRewardsPool, giveTokens } from './fundDemo.ts'
 import { seededAccount } from './seededKeys.ts'
 
 /** Seed of every demo network. Keys and addresses are the same on each machine. */
-const DEMO_SEED = 'muster demo'
+export const DEMO_SEED = 'muster demo'
 
-/** Seconds of a demo epoch: so short that a person sees one pass. */
-const EPOCH_SECONDS = 60
+/** Seconds of a demo epoch: so short that a whole life of a node, from registration to exit, takes under ten minutes. */
+const EPOCH_SECONDS = 15
+
+/** Delays of the demo: the shortest that the registry takes. */
+const ACTIVATION_DELAY_EPOCHS = 1
+const EXIT_DELAY_EPOCHS = 24
 
 const HOUR = 3_600
 
-/** Age of the demo chain. Its first nodes asked to leave a day ago, and a day is the shortest exit delay. */
+/** Age of the demo chain. Its nodes have earned for a day by now. */
 export const DEMO_AGE_SECONDS = 30 * HOUR
 
-/** Nodes of the first of two waves of joins. The others follow an hour later. */
+/** Active nodes that make a full network: so few that the demo pays the whole rate. */
+const FULL_EMISSION_NODES = 12
+
+/** The launch ends a minute after the history that is played here. */
+const LAUNCH_SECONDS = DEMO_AGE_SECONDS + 60
+
+/** Nodes of the first of two waves of joins, and the age of the second. */
 const FIRST_WAVE = 48
+const SECOND_WAVE_AGE_SECONDS = 20 * HOUR
+
+/** Age of the exits. Their requests are older than the exit delay by then. */
+const EXITS_AGE_SECONDS = HOUR
 
 /** Ids of the nodes that leave again. */
 const LEAVING: readonly number[] = [20, 33]
@@ -28,8 +43,8 @@ const LEAVING: readonly number[] = [20, 33]
 /** Ids of the nodes that move to another port. */
 const MOVING: readonly number[] = [3, 11, 27]
 
-/** Each of the last minutes has a block of its own, so that the latest epochs differ in their anchors. */
-const RECENT_MINUTES = 50
+/** Each of the last epochs has a block of its own, so that the latest epochs differ in their anchors. */
+const RECENT_EPOCHS = 50
 
 type DemoProgress = (stage: string, done: number, total: number) => void
 
@@ -41,7 +56,8 @@ export type DemoOptions = {
 
 /**
  * Plays the history of a demo network through the real contracts, on a chain whose genesis is `DEMO_AGE_SECONDS` back.
- * It has two waves of joins, some moves, and exits with their requests. Ends at the wall clock.
+ * It has two waves of joins, some moves, and exits with their requests. The rewards pool is filled. Each operator has
+ * tokens for two more nodes. Ends at the wall clock.
  */
 export const seedDemoNetwork = async (client: ChainClient, { onProgress, print }: DemoOptions): Promise<Deployment> => {
   const now = Math.floor(Date.now() / 1_000)
@@ -49,11 +65,14 @@ export const seedDemoNetwork = async (client: ChainClient, { onProgress, print }
   const deployment = await deploy(client, {
     governor: seededAccount(DEMO_SEED, 'governor').address,
     epochSeconds: EPOCH_SECONDS,
-    activationDelay: HOUR,
-    exitDelay: 24 * HOUR,
+    fullEmissionNodes: FULL_EMISSION_NODES,
+    launchSeconds: LAUNCH_SECONDS,
+    activationDelay: ACTIVATION_DELAY_EPOCHS * EPOCH_SECONDS,
+    exitDelay: EXIT_DELAY_EPOCHS * EPOCH_SECONDS,
     print,
   })
   onProgress('deploy contracts', 1, 1)
+  await fillRewardsPool(client, deployment)
   const plans = demoPlans(DEMO_SEED)
   const planOf: PlanOf = (nodeId) => {
     const plan = plans[nodeId - 1]
@@ -64,6 +83,7 @@ export const seedDemoNetwork = async (client: ChainClient, { onProgress, print }
   let joined = 0
   for (const wave of waves) {
     const before = joined
+    if (before > 0) await advanceTo(client, now - SECOND_WAVE_AGE_SECONDS)
     await joinNetwork({
       client,
       deployment,
@@ -77,21 +97,20 @@ export const seedDemoNetwork = async (client: ChainClient, { onProgress, print }
     const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'requestExit', args: [nodeId] })
     await act(client, deployment, planOf(nodeId).operator.address, { name: 'requestExit', data })
   }
-  await advanceTo(client, now - HOUR)
+  await advanceTo(client, now - EXITS_AGE_SECONDS)
   for (const nodeId of LEAVING) {
     const args = [nodeId, keyOf(planOf(nodeId))] as const
     const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'exit', args })
     await act(client, deployment, client.account.address, { name: 'exit', data })
   }
-  for (const minute of recentMinutes(now)) {
-    await advanceTo(client, minute)
-    onProgress('let the last hour pass', minute - now + RECENT_MINUTES * 60, RECENT_MINUTES * 60)
+  const operators = new Set(plans.map(({ operator }) => operator.address))
+  await giveTokens(client, deployment, [...operators])
+  for (let epoch = 1; epoch <= RECENT_EPOCHS; epoch++) {
+    await advanceTo(client, now - (RECENT_EPOCHS - epoch) * EPOCH_SECONDS)
+    onProgress('let the last epochs pass', epoch, RECENT_EPOCHS)
   }
   return deployment
 }
-
-const recentMinutes = (now: number): number[] =>
-  Array.from({ length: RECENT_MINUTES + 1 }, (_, index) => now - (RECENT_MINUTES - index) * 60)
 
 type PlanOf = (nodeId: number) => RegistrationPlan
 

@@ -7,9 +7,13 @@ import { blsSecretKey } from '../../shared/signing/bls.ts'
 export const seededBytes = (seed: string, ...labels: readonly (string | number)[]): Hex =>
   keccak256(stringToHex([seed, ...labels].join('|')))
 
+/** Makes the secret key of a reproducible account: 32 bytes. */
+export const seededAccountKey = (seed: string, ...labels: readonly (string | number)[]): Hex =>
+  seededBytes(seed, 'account', ...labels)
+
 /** Makes a reproducible account. */
 export const seededAccount = (seed: string, ...labels: readonly (string | number)[]): PrivateKeyAccount =>
-  privateKeyToAccount(seededBytes(seed, 'account', ...labels))
+  privateKeyToAccount(seededAccountKey(seed, ...labels))
 
 /** Makes a reproducible BLS secret key of 32 bytes. */
 export const seededBlsKey = (seed: string, ...labels: readonly (string | number)[]): Uint8Array =>

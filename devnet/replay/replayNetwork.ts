@@ -23,10 +23,11 @@ import { type ListCost, measureList } from './measureList.ts'
 /** Seconds of an epoch of the replay's chain. */
 const EPOCH_SECONDS = 60
 
-const HOUR = 3_600
+/** The longest launch that the registry takes. Every node of a replay joins within it. */
+const LAUNCH_SECONDS = 30 * 86_400
 
 /** Chain time from genesis to the wall clock: the activation delay, and room for the blocks. */
-const CHAIN_SECONDS = HOUR + HOUR / 2
+const CHAIN_SECONDS = 1_800
 
 /** Distance of the chain's `finalized` tag from the newest block. */
 const FINALITY_BLOCKS = 2
@@ -74,7 +75,9 @@ const replayInto = async (folder: string, { plans, onProgress }: ReplayOptions, 
   const deployment = await deploy(client, {
     governor: seededAccount('muster replay', 'governor').address,
     epochSeconds: EPOCH_SECONDS,
-    activationDelay: HOUR,
+    fullEmissionNodes: plans.length,
+    launchSeconds: LAUNCH_SECONDS,
+    activationDelay: EPOCH_SECONDS,
   })
   const join = await joinNetwork({ client, deployment, plans, onProgress })
   await endEpoch(client)

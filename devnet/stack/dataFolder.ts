@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { dataFolderOf } from '../../cli/lib/demo/dataFolder.ts'
+import { dataFolderOf, OPERATOR_KEYS_FOLDER } from '../../cli/lib/demo/dataFolder.ts'
 import { CONTROL_FILE } from '../../cli/lib/demo/protocol.ts'
 import { isAliveAs } from '../../cli/lib/isAlive.mjs'
 import type { Deployment } from '../../deploy/deploy.ts'
@@ -15,6 +15,8 @@ export type DataFolder = {
   readonly postgres: string
   readonly logs: string
   readonly deployment: string
+  /** Folder of the operators' key files. */
+  readonly operatorKeys: string
   readonly running: string
   /** Address and token of the control port while a stack runs. */
   readonly control: string
@@ -44,6 +46,7 @@ export const openDataFolder = (chosen: string | undefined): DataFolder => {
     },
     logs: join(root, 'logs'),
     deployment: join(root, 'deployment.json'),
+    operatorKeys: join(root, OPERATOR_KEYS_FOLDER),
     running: join(root, 'running.pid'),
     control: join(root, CONTROL_FILE),
   }
@@ -57,6 +60,7 @@ export const clearDataFolder = (folder: DataFolder): void => {
     folder.postgres,
     folder.logs,
     folder.deployment,
+    folder.operatorKeys,
   ]) {
     rmSync(path, { recursive: true, force: true })
   }

@@ -13,8 +13,8 @@ import { startDemoKeeper } from './startDemoKeeper.ts'
 import { startServices } from './startServices.ts'
 import { untilServed } from './untilServed.ts'
 
-/** Seconds between blocks of the demo chain. */
-const BLOCK_SECONDS = 6
+/** Seconds between blocks of the demo chain. A list is final two blocks after its epoch, so within the next epoch. */
+const BLOCK_SECONDS = 3
 
 /** A running stack. */
 export type Stack = {

@@ -31,7 +31,7 @@ describe('startDemoKeeper', { timeout: 60_000 }, () => {
     chain = await startAnvil({ initialTimestamp: Math.floor(Date.now() / 1_000) - 2 * HOUR })
     client = createChainClient(chain.url)
     const governor = seededAccount(SEED, 'governor').address
-    deployment = await deploy(client, { governor, epochSeconds: 60, activationDelay: HOUR })
+    deployment = await deploy(client, { governor, epochSeconds: HOUR, activationDelay: HOUR })
   })
   afterAll(async () => {
     await chain?.stop()
