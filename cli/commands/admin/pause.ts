@@ -15,14 +15,15 @@ type Data = SentData & {
   readonly pause: { readonly until: number; readonly againFrom: number } | null
 }
 
-/** Stops registrations for a week. */
+/** Stops registrations and activations for a week. */
 export const pause = defineAction<Data>({
   run: async (call) => {
     const account = await readAccount(call.network)
     const governance = await openGovernance(call)
     const { registry, newest } = governance
     const data = encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'pauseRegistration' })
-    const sent = await send(call, governance, { account, to: registry, data, would: 'stop registrations for 7 days' })
+    const would = 'stop registrations and activations for 7 days'
+    const sent = await send(call, governance, { account, to: registry, data, would })
     const logs = sent.isDryRun ? [] : sent.receipt.logs
     const [log] = parseEventLogs({ abi: serviceNodeRegistryAbi, eventName: 'RegistrationPaused', logs })
     const pause = log ? { until: log.args.pausedUntil, againFrom: log.args.pausableFrom } : null
@@ -36,6 +37,6 @@ export const pause = defineAction<Data>({
           ['not again before', describeMoment(pause.againFrom, now)],
         ]
       : []
-    return renderSent(data, 'Registrations are stopped.', rows)
+    return renderSent(data, 'Registrations and activations are stopped.', rows)
   },
 })

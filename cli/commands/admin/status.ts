@@ -34,7 +34,7 @@ const describePause = async ({ client, registry, newest }: Governance): Promise<
     client.readContract({ ...contract, functionName: 'PAUSE_REST' }),
   ])
   const now = newest.timestamp
-  if (now < until) return `paused until ${describeMoment(until, now)}`
+  if (now < until) return `paused with activations until ${describeMoment(until, now)}`
   if (until !== 0 && now < until + rest) return `open; can be paused again from ${describeMoment(until + rest, now)}`
   return 'open; can be paused'
 }

@@ -78,12 +78,21 @@ export const adminCommands: GroupDefinition = {
     },
     {
       name: 'pause',
-      summary: 'stop registrations for 7 days',
+      summary: 'stop registrations and activations for 7 days',
       description:
-        'Stops registrations for 7 days, and nothing else. The guardian may do it. Afterwards registrations cannot be ' +
-        'stopped again for 7 days.',
+        'Stops registrations and activations for 7 days, and nothing else. The guardian may do it. Afterwards they ' +
+        'cannot be stopped again for 7 days.',
       ...sending,
       load: async () => (await import('../admin/pause.ts')).pause,
+    },
+    {
+      name: 'unpause',
+      summary: 'end a pause before its time',
+      description:
+        'Ends a pause of registrations and activations now. The guardian may do it. The next pause cannot begin for 7 ' +
+        'days.',
+      ...sending,
+      load: async () => (await import('../admin/unpause.ts')).unpause,
     },
     {
       name: 'fund',
@@ -94,6 +103,15 @@ export const adminCommands: GroupDefinition = {
       ...sending,
       arguments: [{ name: 'AMOUNT', text: 'tokens, such as 1500 or 0.25' }],
       load: async () => (await import('../admin/fund.ts')).fund,
+    },
+    {
+      name: 'absorb',
+      summary: 'make untracked tokens of the rewards pool rewards',
+      description:
+        'Makes rewards of the tokens that were sent to the rewards pool without `fund`. The caller gains nothing. Any ' +
+        'account may do it.',
+      ...sending,
+      load: async () => (await import('../admin/absorb.ts')).absorb,
     },
   ],
 }

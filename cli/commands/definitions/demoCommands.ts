@@ -16,5 +16,14 @@ export const demoCommands: GroupDefinition = {
       handlesSignals: true,
       load: async () => (await import('../demo/replay.ts')).replay,
     },
+    {
+      name: 'life',
+      summary: 'show the life of a node, from registration to exit',
+      description:
+        'Plays the life of one node on the demo that runs from this clone. Each step is a command that an operator would ' +
+        'run: two operators fill a pool, its node is registered, becomes active, earns and leaves, and both get all back. ' +
+        'Prints each step with its time. It takes less than ten minutes. Ctrl-C ends it between two steps.',
+      load: async () => (await import('../demo/life.ts')).life,
+    },
   ],
 }

@@ -27,6 +27,13 @@ const NODE_OPTIONS: readonly OptionDefinition[] = [
   { name: 'quic-port', value: 'PORT', text: 'its UDP port; none if left out' },
 ]
 
+/** Key of the node's operator. */
+const OPERATOR_OPTION: OptionDefinition = {
+  name: 'operator-key-file',
+  value: 'FILE',
+  text: "64 hex digits of the operator's key (mode 600), which signs for the node; the account itself if left out",
+}
+
 /** The parts that commands share which send something about one pool. */
 const sending = {
   arguments: [POOL],
@@ -44,11 +51,11 @@ const to = (text: string): readonly OptionDefinition[] => [
 const funding: readonly CommandDefinition[] = [
   {
     name: 'open',
-    summary: "open a pool with the operator's part of the stake",
+    summary: 'open a pool with your part of the stake',
     description:
-      "Opens a pool for one node, on terms that never change, and brings the operator's part of the stake in the same " +
-      'transaction. A permit is signed along if the pools may not take the tokens yet. Keys and endpoint can be replaced ' +
-      'until the node is registered.',
+      "Opens a pool for one node, on terms that never change, and brings the opener's part of the stake in the same " +
+      'transaction. A permit is signed along if the pools may not take the tokens yet. The operator may be ' +
+      'another account. Operator, keys and endpoint can be replaced until the node is registered.',
     ...sending,
     arguments: [],
     options: [
@@ -56,12 +63,12 @@ const funding: readonly CommandDefinition[] = [
         name: 'fee-bps',
         value: 'N',
         isRequired: true,
-        text: 'basis points of the rewards for the operator, before they are shared: 0 to 10000',
+        text: 'basis points of the rewards for the opener, before they are shared: 0 to 10000',
       },
       {
-        name: 'days',
+        name: 'epochs',
         value: 'N',
-        text: 'time to fill the pool and to register the node: 1 to 14 days; 14 if left out',
+        text: 'epochs to fill the pool and to register the node: 1 to 336; 336 if left out',
       },
       {
         name: 'reserve',
@@ -73,8 +80,9 @@ const funding: readonly CommandDefinition[] = [
       {
         name: 'amount',
         value: 'TOKENS',
-        text: "the operator's part, at least a quarter of the stake; if left out, a quarter, or the rest if all places are reserved",
+        text: "the opener's part, at least a quarter of the stake; if left out, a quarter, or the rest if all places are reserved",
       },
+      OPERATOR_OPTION,
       ...NODE_OPTIONS,
       ...SENDING_OPTIONS,
     ],
@@ -109,7 +117,7 @@ const funding: readonly CommandDefinition[] = [
         name: 'terms-hash',
         value: 'HASH',
         isRequired: true,
-        text: 'hash of the terms that you agree to; get it from the operator, and read the terms with pool show',
+        text: 'hash of the terms that you agree to; get it from the opener, and read the terms with pool show',
       },
       {
         name: 'beneficiary',
@@ -125,28 +133,28 @@ const funding: readonly CommandDefinition[] = [
     summary: 'take a contribution back',
     description:
       'Takes all of a contribution back and gives the place up. While the pool is open and not full, a contribution stays ' +
-      'for a day. Once the pool is closed or past its deadline, it comes back at once. The operator of an open pool uses ' +
+      'for 24 epochs. Once the pool is closed or past its deadline, it comes back at once. The opener of an open pool uses ' +
       'pool cancel.',
     ...sending,
     load: async () => (await import('../pool/withdraw.ts')).withdraw,
   },
   {
     name: 'cancel',
-    summary: 'close a pool for all, by its operator',
+    summary: 'close a pool for all, by its opener',
     description:
-      'Closes an open pool for good. Its operator takes the own contribution back, and all others can withdraw at once. ' +
-      "It is possible a day after the operator's last contribution, while the pool is not full.",
+      'Closes an open pool for good. Its opener takes the own contribution back, and all others can withdraw at once. ' +
+      "It is possible 24 epochs after the opener's last contribution, while the pool is not full.",
     ...sending,
     load: async () => (await import('../pool/cancel.ts')).cancel,
   },
   {
     name: 'replace-registration',
-    summary: 'other keys or endpoint, by the operator',
+    summary: 'other operator, keys or endpoint, by the opener',
     description:
-      'Names other keys or another endpoint for the node of an open pool, on the same terms. Another node may have used ' +
-      'a key first, or the machine may have changed.',
+      'Names another operator, other keys or another endpoint for the node of an open pool, on the same terms. ' +
+      'Another node may have used a key first, or the machine may have changed.',
     ...sending,
-    options: [...NODE_OPTIONS, ...SENDING_OPTIONS],
+    options: [OPERATOR_OPTION, ...NODE_OPTIONS, ...SENDING_OPTIONS],
     load: async () => (await import('../pool/replaceRegistration.ts')).replaceRegistration,
   },
   {
@@ -154,7 +162,7 @@ const funding: readonly CommandDefinition[] = [
     summary: 'register the node of a full pool',
     description:
       'Registers the node of a full pool. Any account may do it and pays for gas only: the last registration of the ' +
-      'operator is found in the log.',
+      'opener is found in the log.',
     ...sending,
     load: async () => (await import('../pool/finalize.ts')).finalize,
   },
@@ -187,22 +195,36 @@ const registered: readonly CommandDefinition[] = [
     load: async () => (await import('../pool/beneficiary.ts')).beneficiary,
   },
   {
-    name: 'transfer',
-    summary: 'give a place in a registered pool to another account',
+    name: 'offer-place',
+    summary: 'offer a place in a registered pool to another account',
     description:
-      "Gives the account's place, with its rewards and principal to come, to an account without a place in the pool. " +
-      'There is no way back. It is possible once the node is registered; for the operator only after the principal was ' +
-      'paid. Earnings until now stay with the beneficiary.',
+      "Offers the account's place, with its rewards and principal to come, to an account without a place in the pool. " +
+      'That account takes it with pool take-place. Until then another offer replaces this one, and the zero address ' +
+      'withdraws it. The place of the opener never moves.',
     ...sending,
-    options: to('the account that has the place then'),
-    load: async () => (await import('../pool/transfer.ts')).transfer,
+    options: to('the account that may take the place; the zero address withdraws the offer'),
+    load: async () => (await import('../pool/offerPlace.ts')).offerPlace,
+  },
+  {
+    name: 'take-place',
+    summary: 'take a place that is offered to the account',
+    description:
+      'Takes a place that a contributor offers to the account, with its rewards and principal to come. Earnings until now ' +
+      'stay with the beneficiary. It is possible until the principal is paid. Do not pay for a place before you have it: ' +
+      'the offer can be withdrawn.',
+    ...sending,
+    options: [
+      { name: 'place', value: 'N', text: 'number of the place; the first one that is offered if left out' },
+      ...SENDING_OPTIONS,
+    ],
+    load: async () => (await import('../pool/takePlace.ts')).takePlace,
   },
   {
     name: 'request-exit',
     summary: "ask for the exit of a pool's node",
     description:
       "Asks for the exit of a pool's node. It cannot be taken back. Any contributor may ask; one with less than a quarter " +
-      'only after 30 days. After the exit delay any account may carry it out, and all beneficiaries claim the principal.',
+      'only after 720 epochs. After the exit delay any account may carry it out, and all beneficiaries claim the principal.',
     ...sending,
     load: async () => (await import('../pool/requestExit.ts')).requestExit,
   },

@@ -1,6 +1,6 @@
 import { defineAction } from '../../frame/action.ts'
 import { readAccount } from '../../lib/input/readAccount.ts'
-import { NotPoolOperatorError, PoolNotOpenError } from '../../lib/pool/errors.ts'
+import { NotPoolOpenerError, PoolNotOpenError } from '../../lib/pool/errors.ts'
 import { whyOver } from '../../lib/pool/nextSteps.ts'
 import { openPools, parsePoolId } from '../../lib/pool/openPools.ts'
 import { poolCommand } from '../../lib/pool/poolCommands.ts'
@@ -14,11 +14,11 @@ export const cancel = defineAction<WithdrawalData>({
     const account = await readAccount(call.network)
     const opened = await openPools(call)
     const pool = await readPool(opened, poolId)
-    const { operator } = pool
-    if (operator !== account.address.toLowerCase()) {
-      const advice = 'Only the operator cancels. A contributor withdraws the own part.'
+    const { opener } = pool
+    if (opener !== account.address.toLowerCase()) {
+      const advice = 'Only the opener cancels. A contributor withdraws the own part.'
       const next = [poolCommand('withdraw', poolId)]
-      throw new NotPoolOperatorError({ poolId, operator, account: account.address, advice, next })
+      throw new NotPoolOpenerError({ poolId, opener, account: account.address, advice, next })
     }
     if (pool.state === 'Registered') {
       const advice = "The stake comes back by the node's exit."

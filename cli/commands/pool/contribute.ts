@@ -44,11 +44,11 @@ const readTermsHash = (options: Options): Hex => {
 const check = (pool: PoolView, termsHash: Hex, now: number): void => {
   const { poolId, state, isOver } = pool
   if (state === 'Registered') {
-    const advice = 'A contributor may hand a place over with pool transfer.'
+    const advice = 'A contributor may hand a place over with pool offer-place.'
     throw new PoolNotOpenError({ poolId, reason: 'its node is registered', advice })
   }
   if (isOver) {
-    const advice = 'Contributors can withdraw at once. The operator can open another pool.'
+    const advice = 'Contributors can withdraw at once. The opener can open another pool.'
     throw new PoolNotOpenError({ poolId, reason: whyOver(pool), advice })
   }
   if (pool.termsHash !== termsHash) {

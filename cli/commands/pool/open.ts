@@ -1,6 +1,7 @@
 import { encodeFunctionData, type Hex, parseEventLogs } from 'viem'
 import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { DEADLINE_EPOCHS_MAX } from '../../../shared/epoch/bounds.ts'
 import { describeTokens, formatTokens } from '../../../shared/format/amounts.ts'
 import { describeMoment } from '../../../shared/format/times.ts'
 import { type Call, defineAction } from '../../frame/action.ts'
@@ -8,6 +9,7 @@ import { renderSent } from '../../lib/chain/renderSent.ts'
 import { type SentData, send, sentData } from '../../lib/chain/send.ts'
 import type { Options } from '../../lib/input/options.ts'
 import { readAccount } from '../../lib/input/readAccount.ts'
+import { readOperator } from '../../lib/input/readOperator.ts'
 import type { FollowUp } from '../../lib/network/followUp.ts'
 import { checkRegistration } from '../../lib/pool/checkRegistration.ts'
 import { chooseAmount } from '../../lib/pool/chooseAmount.ts'
@@ -21,13 +23,13 @@ import { parseTokens } from '../../output/amounts.ts'
 import { type Block, paragraph, type Row } from '../../output/blocks.ts'
 
 const BPS = 10_000
-const DAYS_MAX = 14
-const DAY_SECONDS = 86_400
 
 /** Result of an opening. Amounts are base units, times unix seconds. */
 type Data = SentData & {
   /** Null after a dry run. */
   readonly pool: { readonly poolId: bigint; readonly termsHash: string } | null
+  /** Account that runs the node. */
+  readonly operator: string
   readonly feeBps: number
   readonly deadline: number
   readonly requirement: bigint
@@ -38,17 +40,18 @@ type Data = SentData & {
 }
 
 /** Terms as the contract takes them, and the number of places. */
-const readTerms = async ({ client, pools, registry, newest }: Pools, options: Options, operator: Hex) => {
+const readTerms = async ({ client, pools, registry, newest, epochSeconds }: Pools, options: Options, opener: Hex) => {
   const [parameters, placesMax] = await Promise.all([
     client.readContract({ address: registry, abi: serviceNodeRegistryAbi, functionName: 'parameters' }),
     client.readContract({ address: pools, abi: contributionPoolsAbi, functionName: 'SLOTS_MAX' }),
   ])
   const reserved = { texts: options.texts('reserve'), file: options.optionalText('reservations') }
+  const epochs = options.optionalInteger('epochs', 1, DEADLINE_EPOCHS_MAX) ?? DEADLINE_EPOCHS_MAX
   const terms = {
     feeBps: options.integer('fee-bps', 0, BPS),
-    deadline: newest.timestamp + (options.optionalInteger('days', 1, DAYS_MAX) ?? DAYS_MAX) * DAY_SECONDS,
+    deadline: newest.timestamp + epochs * epochSeconds,
     requirement: parameters.stakingRequirement,
-    reservations: await readReservations(reserved, { operator, placesMax }),
+    reservations: await readReservations(reserved, { opener, placesMax }),
   }
   return { terms, placesMax }
 }
@@ -74,20 +77,21 @@ const forContributors = async ({ client, pools }: Pools, poolId: bigint, termsHa
 
 const run = async (call: Call) => {
   const { options } = call
-  const operator = await readAccount(call.network)
+  const opener = await readAccount(call.network)
+  const operator = await readOperator(options, opener)
   const secrets = await readNodeSecrets(options)
   const text = options.optionalText('amount')
   const said = text === undefined ? undefined : parseTokens('--amount', text)
   const opened = await openPools(call)
-  const { terms, placesMax } = await readTerms(opened, options, operator.address)
+  const { terms, placesMax } = await readTerms(opened, options, opener.address)
   const amount = chooseAmount(said, { ...terms, placesMax })
   const signed = await signRegistration(opened, secrets, { ...terms, operator })
   await checkRegistration(opened, signed)
-  const permit = await permitFor(opened, operator, amount)
+  const permit = await permitFor(opened, opener, amount)
 
   const args = [terms, signed.registration, signed.operatorSignature, amount, permit] as const
   const sent = await send(call, opened, {
-    ...{ account: operator, to: opened.pools },
+    ...{ account: opener, to: opened.pools },
     data: encodeFunctionData({ abi: contributionPoolsAbi, functionName: 'open', args }),
     would: `open a pool with ${describeTokens(amount)} of ${describeTokens(terms.requirement)}`,
   })
@@ -95,15 +99,17 @@ const run = async (call: Call) => {
   const [log] = parseEventLogs({ abi: contributionPoolsAbi, eventName: 'PoolOpened', logs })
   const pool = log ? { poolId: log.args.poolId, termsHash: log.args.termsHash } : null
   const next = pool ? await forContributors(opened, pool.poolId, pool.termsHash) : []
-  return { data: { ...terms, amount, pool, now: opened.newest.timestamp, ...sentData(sent) }, next }
+  const names = { operator: operator.address.toLowerCase(), now: opened.newest.timestamp }
+  return { data: { ...terms, ...names, amount, pool, ...sentData(sent) }, next }
 }
 
 const render = (data: Data): readonly Block[] => {
-  const { pool, feeBps, deadline, requirement, amount, reservations, now } = data
+  const { pool, operator, feeBps, deadline, requirement, amount, reservations, now } = data
   if (pool === null) return renderSent(data, '')
   const rows: Row[] = [
     ['pool', String(pool.poolId)],
     ['terms hash', pool.termsHash],
+    ['operator', operator],
     ['fee', describeFee(feeBps)],
     ['deadline', describeMoment(deadline, now)],
     ['brought', `${describeTokens(amount)} of ${describeTokens(requirement)}`],

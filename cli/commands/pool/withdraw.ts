@@ -12,8 +12,8 @@ export const withdraw = defineAction<WithdrawalData>({
     const account = await readAccount(call.network)
     const opened = await openPools(call)
     const pool = await readPool(opened, poolId)
-    const isOperator = pool.operator === account.address.toLowerCase()
-    if (isOperator && pool.state === 'Open' && !pool.isOver) throw new WithdrawalClosesPoolError({ poolId })
+    const isOpener = pool.opener === account.address.toLowerCase()
+    if (isOpener && pool.state === 'Open' && !pool.isOver) throw new WithdrawalClosesPoolError({ poolId })
     return { data: await sendWithdrawal(call, opened, { account, pool }) }
   },
   render: renderWithdrawal,

@@ -22,7 +22,7 @@ type Data = {
   readonly file: string
   readonly proposal: ReturnType<typeof proposalData>
   readonly rows: readonly Row[]
-  /** Removals of the last eight days and their greatest number; null for another action. */
+  /** Removals of the last eight buckets of 24 epochs and their maximum; null for another action. */
   readonly removals: { readonly count: number; readonly max: number } | null
 }
 
@@ -64,7 +64,7 @@ const run = async (call: Call) => {
   const opened = await connect(call, network.get('registry'))
   const terms: QuorumTerms = { ...unsettled, evidenceHash, epoch: readEpoch(options, opened.currentEpoch) }
   const node = await readNode(opened, terms.nodeId)
-  const keys = await readKeys(opened, { nodeId: terms.nodeId, activatableAt: node.activatableAt })
+  const keys = await readKeys(opened, terms.nodeId)
   const facts = await readFacts(opened, terms, { node, blsKey: keys.blsKey })
   const obstacles = findObstacles(terms, facts)
   if (obstacles.length > 0) throw new ActionImpossibleError({ action: describeAction(terms), obstacles })
@@ -91,7 +91,11 @@ const render = ({ file, rows, removals }: Data): Block[] => [
   table(rows),
   ...(removals === null
     ? []
-    : [paragraph(`Removals of the last eight days: ${removals.count} of at most ${removals.max}.`)]),
+    : [
+        paragraph(
+          `Removals in this 24-epoch bucket and the seven before: ${removals.count} of at most ${removals.max}.`,
+        ),
+      ]),
   paragraph('Send the file and the evidence to the operators. Each signs with the BLS key of a node.'),
 ]
 

@@ -13,9 +13,12 @@ export class CallRevertedError extends BaseError {
   readonly code = 'CALL_REVERTED'
   /** Name of the contract's error; "unknown" if it has none of its own. */
   readonly reason: string
-  constructor(args: { reason: string; sentence: string; cause: unknown }) {
+  /** Arguments of that error, as viem decodes them. */
+  readonly values: readonly unknown[]
+  constructor(args: { reason: string; values?: readonly unknown[]; sentence: string; cause: unknown }) {
     super(`The contract refuses: ${args.sentence} (${args.reason})`, { cause: args.cause })
     this.reason = args.reason
+    this.values = args.values ?? []
   }
 }
 

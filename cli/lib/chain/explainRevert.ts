@@ -60,5 +60,5 @@ export const explainRevert = (error: unknown): unknown => {
     const seen = data === undefined ? 'It gives no reason.' : `It gives ${data.slice(0, 74)}.`
     return new CallRevertedError({ reason: 'unknown', sentence: seen, cause: error })
   }
-  return new CallRevertedError({ reason: decoded.name, sentence, cause: error })
+  return new CallRevertedError({ reason: decoded.name, values: decoded.args, sentence, cause: error })
 }

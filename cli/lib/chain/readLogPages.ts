@@ -22,7 +22,7 @@ export type LogQuery<Events extends readonly AbiEvent[]> = {
   /** Lower-case or with a checksum. */
   readonly address: Hex
   readonly events: Events
-  /** Indexed arguments that the logs must have. For a single event only. */
+  /** Indexed arguments that the logs must have. All events have them at the same place. */
   readonly args?: Readonly<Record<string, unknown>>
   readonly fromBlock: bigint
   /** Included. If it is below `fromBlock` there is nothing to read. */
@@ -77,8 +77,13 @@ export async function* readLogPages<const Events extends readonly AbiEvent[]>(
 
 const topicsOf = ({ events, args }: LogQuery<readonly AbiEvent[]>): (Hex | Hex[] | null)[] => {
   const [event] = events
-  if (args === undefined || event === undefined) return [events.map((item) => toEventSelector(item))]
-  return encodeEventTopics({ abi: [event], eventName: event.name, args } as Parameters<typeof encodeEventTopics>[0])
+  const selectors = events.map((item) => toEventSelector(item))
+  if (args === undefined || event === undefined) return [selectors]
+  const parameters = { abi: [event], eventName: event.name, args } as Parameters<typeof encodeEventTopics>[0]
+  const [, ...indexed] = encodeEventTopics(parameters)
+  // An endpoint takes a filter of more topics than a log has as one that the log does not pass.
+  const last = indexed.findLastIndex((topic) => topic !== null)
+  return [selectors, ...indexed.slice(0, last + 1)]
 }
 
 /** Undefined for errors that are not about the endpoint. */

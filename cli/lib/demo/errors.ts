@@ -13,6 +13,26 @@ export class DevnetNotRunningError extends BaseError {
   }
 }
 
+/** Thrown when a command of a node's life fails. */
+export class LifeStepFailedError extends BaseError {
+  readonly code = 'LIFE_STEP_FAILED'
+  constructor(args: { command: string; reason: string }) {
+    super(`muster ${args.command} failed: ${args.reason}`, {
+      metaMessages: ['The node stays as it is. Play another life.'],
+    })
+  }
+}
+
+/** Thrown when the demo takes longer than a step of a node's life may take. */
+export class LifeStepLateError extends BaseError {
+  readonly code = 'LIFE_STEP_LATE'
+  constructor(args: { what: string; seconds: number }) {
+    super(`Waited ${args.seconds} seconds for this: ${args.what}.`, {
+      metaMessages: ["Look into the demo's logs folder: is the keeper running, and does the chain make blocks?"],
+    })
+  }
+}
+
 /** Thrown when other users can read the control file, or when its content is invalid. */
 export class ControlFileInvalidError extends BaseError {
   readonly code = 'CONTROL_FILE_INVALID'

@@ -10,6 +10,14 @@ export class ParameterRefusedError extends BaseError {
   }
 }
 
+/** Thrown if the rewards pool holds no tokens beyond its accounts. */
+export class NothingUntrackedError extends BaseError {
+  readonly code = 'NOTHING_UNTRACKED'
+  constructor(args: { rewardsPool: string }) {
+    super(`The rewards pool ${args.rewardsPool} tracks all its tokens. There is nothing to absorb.`)
+  }
+}
+
 /** Thrown if no scheduled operation fits, or more than one does. */
 export class OperationUnclearError extends BaseError {
   readonly code = 'OPERATION_UNCLEAR'

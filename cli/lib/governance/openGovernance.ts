@@ -1,5 +1,6 @@
 import { type ContractFunctionReturnType, encodeFunctionData, type Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 import { type Connection, connect } from '../input/connect.ts'
 import type { Options } from '../input/options.ts'
@@ -38,24 +39,26 @@ export const parametersOf = (onChain: ParametersOnChain): Parameters =>
 export const readParameters = async ({ client, registry: address }: Registry): Promise<Parameters> =>
   parametersOf(await client.readContract({ address, abi: serviceNodeRegistryAbi, functionName: 'parameters' }))
 
-/** The hard bounds of each parameter. Those of the requirement depend on its present value. */
-export const readBounds = async ({ client, registry: address }: Registry, current: Parameters): Promise<Bounds> => {
-  const read = async (
-    functionName:
-      | 'ACTIVATION_DELAY_MIN'
-      | 'ACTIVATION_DELAY_MAX'
-      | 'EXIT_DELAY_MIN'
-      | 'EXIT_DELAY_MAX'
-      | 'REMOVAL_LOCK_MIN'
-      | 'REMOVAL_LOCK_MAX'
-      | 'PENALTY_BPS_MAX'
-      | 'MIN_QUORUM_MIN'
-      | 'MIN_QUORUM_MAX',
-  ) => BigInt(await client.readContract({ address, abi: serviceNodeRegistryAbi, functionName }))
-  const [activationDelay, exitDelay, removalLock, minQuorum, penaltyMax] = await Promise.all([
-    Promise.all([read('ACTIVATION_DELAY_MIN'), read('ACTIVATION_DELAY_MAX')]),
-    Promise.all([read('EXIT_DELAY_MIN'), read('EXIT_DELAY_MAX')]),
-    Promise.all([read('REMOVAL_LOCK_MIN'), read('REMOVAL_LOCK_MAX')]),
+type DelayBound =
+  | 'ACTIVATION_DELAY_EPOCHS_MIN'
+  | 'ACTIVATION_DELAY_EPOCHS_MAX'
+  | 'EXIT_DELAY_EPOCHS_MIN'
+  | 'EXIT_DELAY_EPOCHS_MAX'
+  | 'REMOVAL_LOCK_EPOCHS_MAX'
+
+/**
+ * The hard bounds of each parameter. Those of the requirement depend on its present value. The contract has those of
+ * delays in epochs. The removal lock is also at least the exit delay, which `applySettings` checks.
+ */
+export const readBounds = async (registry: Registry, current: Parameters): Promise<Bounds> => {
+  const { client, signerSets: address, epochSeconds } = registry
+  const read = async (functionName: DelayBound | 'PENALTY_BPS_MAX' | 'MIN_QUORUM_MIN' | 'MIN_QUORUM_MAX') =>
+    BigInt(await client.readContract({ address, abi: signerSetsAbi, functionName }))
+  const seconds = async (name: DelayBound) => (await read(name)) * BigInt(epochSeconds)
+  const [activationDelay, exitDelay, lockMax, minQuorum, penaltyMax] = await Promise.all([
+    Promise.all([seconds('ACTIVATION_DELAY_EPOCHS_MIN'), seconds('ACTIVATION_DELAY_EPOCHS_MAX')]),
+    Promise.all([seconds('EXIT_DELAY_EPOCHS_MIN'), seconds('EXIT_DELAY_EPOCHS_MAX')]),
+    seconds('REMOVAL_LOCK_EPOCHS_MAX'),
     Promise.all([read('MIN_QUORUM_MIN'), read('MIN_QUORUM_MAX')]),
     read('PENALTY_BPS_MAX'),
   ])
@@ -63,7 +66,7 @@ export const readBounds = async ({ client, registry: address }: Registry, curren
     ...amountBounds(current.stakingRequirement),
     activationDelay,
     exitDelay,
-    removalLock,
+    removalLock: [exitDelay[0], lockMax],
     penaltyBps: [0n, penaltyMax],
     minQuorum,
   }

@@ -76,7 +76,8 @@ const parseSetting = (setting: string): { name: ParameterName; value: bigint } =
  * The parameters with some of them changed.
  *
  * @param settings texts `name=value`, each name once
- * @throws ParameterRefusedError if a name is unknown or given twice, a value is out of its hard bounds, or nothing changes
+ * @throws ParameterRefusedError if a name is unknown or given twice, a value is out of its hard bounds, nothing changes,
+ *   or the removal lock would be shorter than the exit delay
  */
 export const applySettings = (current: Parameters, bounds: Bounds, settings: readonly string[]): Parameters => {
   const changed = new Map<ParameterName, bigint>()
@@ -91,7 +92,13 @@ export const applySettings = (current: Parameters, bounds: Bounds, settings: rea
     if (value === current[name]) throw new ParameterRefusedError({ setting, reason: 'it is that already' })
     changed.set(name, value)
   }
-  return { ...current, ...Object.fromEntries(changed) }
+  const next = { ...current, ...Object.fromEntries(changed) }
+  if (next.removalLock < next.exitDelay) {
+    const [lock, exit] = [next.removalLock, next.exitDelay].map((value) => describeParameter('removalLock', value))
+    const reason = `the contract takes a removal lock of at least the exit delay; got ${lock} for an exit delay of ${exit}`
+    throw new ParameterRefusedError({ setting: settings.join(' '), reason })
+  }
+  return next
 }
 
 /** Old and new value of each parameter that changes. */

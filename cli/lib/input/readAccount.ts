@@ -4,7 +4,7 @@ import type { Network } from '../network/network.ts'
 import { readSecretKey } from './readSecretKey.ts'
 
 /** Order of secp256k1, the curve of accounts. */
-const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
+export const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
 /** The account whose key file the call or its profile names. @throws as `readSecretKey` */
 export const readAccount = async (network: Network): Promise<PrivateKeyAccount> =>

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { encodeFunctionData, type Hex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { describeMoment } from '../../../shared/format/times.ts'
 import { mapBounded } from '../../../shared/mapBounded.ts'
 import { splitTicket } from '../../../shared/serviceNode/ticket.ts'
 import type { G1Point } from '../../../shared/signing/bls.ts'
@@ -10,6 +11,7 @@ import { type Round, readRound } from '../beacon/readRound.ts'
 import { createRpcClient } from '../chain/createRpcClient.ts'
 import { openRegistry, type Registry } from '../chain/openRegistry.ts'
 import { sendCall } from '../chain/sendCall.ts'
+import { activationRestOf } from '../node/activationRest.ts'
 import { readKeys } from '../quorum/readKeys.ts'
 import { nameTask, planTasks, type Task } from './planTask.ts'
 import { type WaitingNodes, watchWaitingNodes } from './waitingNodes.ts'
@@ -22,6 +24,9 @@ const FAILED_LOOK_MS = 10_000
 
 /** Pause of a task that failed. */
 const RETRY_MS = 60_000
+
+/** Longest rest of all activations in a pause, seconds: the guardian may end it early. */
+const PAUSE_REST_MAX = 600
 
 /** Failed tasks that are remembered. Forgetting one means to try it earlier. */
 const FAILED_TASKS_MAX = 1_000
@@ -49,8 +54,8 @@ export type KeeperOptions = {
 export type Keeper = { readonly stop: () => Promise<void> }
 
 /**
- * Publishes the rounds that waiting nodes need, then activates the nodes. Has one transaction in flight. Logs errors and
- * goes on: it ends by `stop` alone.
+ * Publishes the rounds that waiting nodes need, then activates the nodes. Has one transaction in flight. While the registry
+ * takes no activation, by its limit or in a pause, all of them rest. Logs errors and goes on: it ends by `stop` alone.
  */
 export const startKeeper = (options: KeeperOptions): Keeper => {
   const { log } = options
@@ -85,6 +90,8 @@ const createLook = (options: KeeperOptions, signal: AbortSignal): (() => Promise
   const { registry, log } = options
   const client = createRpcClient(options.rpcUrl)
   const retryAt = new Map<string, number>()
+  /** Chain time before which no activation is tried, unix seconds. */
+  let activationsRestUntil = 0
   let opened: { readonly registry: Registry; readonly nodes: WaitingNodes } | undefined
 
   const open = async () => {
@@ -96,6 +103,15 @@ const createLook = (options: KeeperOptions, signal: AbortSignal): (() => Promise
     log(`${name} failed: ${reasonOf(error)}`)
     if (retryAt.size >= FAILED_TASKS_MAX) retryAt.clear()
     retryAt.set(name, performance.now() + RETRY_MS)
+  }
+  /** Puts all activations off if the registry takes none now. Returns whether it does. */
+  const rest = (error: unknown, { newest, epochSeconds }: Registry): boolean => {
+    const found = activationRestOf(error, epochSeconds)
+    if (found === undefined) return false
+    const now = newest.timestamp
+    activationsRestUntil = found.kind === 'limit' ? found.until : Math.min(found.until, now + PAUSE_REST_MAX)
+    log(`activations rest until ${describeMoment(activationsRestUntil, now)}: ${reasonOf(error)}`)
+    return true
   }
   /** Rounds of the tickets. A source that answers wrongly must not keep the nodes of others waiting. */
   const readRounds = async (registryNow: Registry, tickets: readonly number[]): Promise<Map<number, Round>> => {
@@ -127,6 +143,7 @@ const createLook = (options: KeeperOptions, signal: AbortSignal): (() => Promise
       log(`${name}: ${transactionHash}`)
       return true
     } catch (error) {
+      if (task.kind === 'activate' && rest(error, registryNow)) return true
       if (!signal.aborted) fail(name, error)
       nodes.defer(nodeOf(task))
       return false
@@ -143,6 +160,7 @@ const createLook = (options: KeeperOptions, signal: AbortSignal): (() => Promise
     for (const { nodeId, ticket } of waiting) if (!roundOf.has(ticket)) nodes.defer(nodeId)
     for (const task of planTasks(waiting, roundOf, now)) {
       if (signal.aborted) return
+      if (task.kind === 'activate' && now < activationsRestUntil) continue
       if (!isResting(nameTask(task)) && !(await attempt(registryNow, nodes, task))) return
     }
   }
@@ -165,7 +183,7 @@ const encodeTask = async (options: KeeperOptions, opened: Registry, task: Task):
     const signature = await options.signatureOf(task.round.number)
     return signature && encodePublication(task.round.number, signature)
   }
-  const { blsKey, ed25519Key } = await readKeys(opened, task.node)
+  const { blsKey, ed25519Key } = await readKeys(opened, task.node.nodeId)
   const args = [task.node.nodeId, blsKey, ed25519Key] as const
   return encodeFunctionData({ abi: serviceNodeRegistryAbi, functionName: 'activate', args })
 }

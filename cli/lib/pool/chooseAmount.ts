@@ -2,14 +2,14 @@ import { describeTokens } from '../../../shared/format/amounts.ts'
 import { ContributionRefusedError, ReservationRefusedError } from './errors.ts'
 import type { Reservation } from './readReservations.ts'
 
-/** The operator brings at least one part in so many. */
+/** The opener brings at least one part in so many. */
 const QUARTERS = 4n
 
 /**
- * The amount that the operator brings, in base units. By default it is a quarter, rounded up. If all places are reserved, it
+ * The amount that the opener brings, in base units. By default it is a quarter, rounded up. If all places are reserved, it
  * is the rest, which no other contributor could bring.
  *
- * @param said the amount that the operator names
+ * @param said the amount that the opener names
  * @throws ReservationRefusedError if too much is reserved, ContributionRefusedError if `said` is out of bounds
  */
 export const chooseAmount = (
@@ -23,10 +23,10 @@ export const chooseAmount = (
   if (max < min) {
     const reason =
       `${describeTokens(reserved)} are to be reserved, and at most ${describeTokens(requirement - min)} can be: ` +
-      'the operator brings at least a quarter'
+      'the opener brings at least a quarter'
     throw new ReservationRefusedError({ reason })
   }
   if (said === undefined) return reservations.length === placesMax - 1 ? max : min
-  if (said < min || said > max) throw new ContributionRefusedError({ amount: said, min, max, who: 'the operator' })
+  if (said < min || said > max) throw new ContributionRefusedError({ amount: said, min, max, who: 'the opener' })
   return said
 }

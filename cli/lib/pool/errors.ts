@@ -18,7 +18,7 @@ export class PoolUnknownError extends CommandError {
   readonly code = 'POOL_UNKNOWN'
   constructor(args: { poolId: bigint; count: bigint }) {
     const there = args.count === 0n ? 'none was opened yet' : `there are pools 1 to ${args.count}`
-    super(`There is no pool ${args.poolId}: ${there}. Ask its operator for the number and the registry.`)
+    super(`There is no pool ${args.poolId}: ${there}. Ask its opener for the number and the registry.`)
   }
 }
 
@@ -99,29 +99,29 @@ export class ReservationRefusedError extends CommandError {
   }
 }
 
-/** Thrown if the operator would withdraw from an open pool, which closes it for all. */
+/** Thrown if the opener would withdraw from an open pool, which closes it for all. */
 export class WithdrawalClosesPoolError extends CommandError {
   readonly code = 'WITHDRAWAL_CLOSES_POOL'
   constructor(args: { poolId: bigint }) {
-    super(`You are the operator of pool ${args.poolId}: your withdrawal closes it for all. Nothing was sent.`, {
+    super(`You are the opener of pool ${args.poolId}: your withdrawal closes it for all. Nothing was sent.`, {
       metaMessages: ['If you want that, cancel the pool.'],
       next: [poolCommand('cancel', args.poolId)],
     })
   }
 }
 
-/** Thrown if another account than the operator asks for what only the operator may do. */
-export class NotPoolOperatorError extends CommandError {
-  readonly code = 'NOT_POOL_OPERATOR'
+/** Thrown if another account than the opener asks for what only the opener may do. */
+export class NotPoolOpenerError extends CommandError {
+  readonly code = 'NOT_POOL_OPENER'
   constructor(args: {
     poolId: bigint
-    operator: string
+    opener: string
     account: string
     advice: string
     next?: readonly FollowUp[]
   }) {
-    const { poolId, operator, account, advice, next = [] } = args
-    super(`Pool ${poolId} belongs to operator ${operator}, and the key belongs to ${account}.`, {
+    const { poolId, opener, account, advice, next = [] } = args
+    super(`Pool ${poolId} was opened by ${opener}, and the key belongs to ${account}.`, {
       metaMessages: [advice],
       next,
     })
@@ -165,5 +165,17 @@ export class TooManyPoolsError extends CommandError {
   readonly code = 'TOO_MANY_POOLS'
   constructor(args: { count: bigint; max: bigint }) {
     super(`There are ${args.count} pools; at most ${args.max} are searched. Name yours with --pool, once for each.`)
+  }
+}
+
+/** Thrown if no place of a pool is offered to the account. */
+export class PlaceNotOfferedError extends CommandError {
+  readonly code = 'PLACE_NOT_OFFERED'
+  constructor(args: { poolId: bigint; account: string }) {
+    super(`No place of pool ${args.poolId} is offered to ${args.account}. Nothing was sent.`, {
+      metaMessages: ['Its contributor offers it with pool offer-place, and can withdraw the offer until it is taken.'],
+      next: [showPool(args.poolId)],
+      retryable: true,
+    })
   }
 }

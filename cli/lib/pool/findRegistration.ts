@@ -16,7 +16,7 @@ export const hashRegistration = ({ registration, operatorSignature }: SignedRegi
 }
 
 /**
- * The operator's last registration, from the log. The contract keeps only its hash.
+ * The opener's last registration, from the log. The contract keeps only its hash.
  *
  * @throws RegistrationNotFoundError, LogRangeRefusedError
  */

@@ -1,5 +1,5 @@
 import { describeTokens } from '../../../shared/format/amounts.ts'
-import { describeDate, describeMoment } from '../../../shared/format/times.ts'
+import { describeDate, describeMoment, describeSeconds } from '../../../shared/format/times.ts'
 import { nodeCommand, type Step } from '../node/nodeSteps.ts'
 import { poolCommand } from './poolCommands.ts'
 import type { PoolPlace, PoolView } from './readPool.ts'
@@ -36,7 +36,9 @@ const fundingSteps = (pool: PoolView, now: number): Step[] => {
   const room = reserved.reduce((left, { amount }) => left - amount, requirement - total)
   const ready = Math.max(...places.filter(isTaken).map(({ contributedAt }) => contributedAt)) + withdrawalRest
   const rest =
-    now < ready ? `, a day after their last contribution; all of them from ${describeMoment(ready, now)}` : ''
+    now < ready
+      ? `, ${describeSeconds(withdrawalRest)} after their last contribution; all of them from ${describeMoment(ready, now)}`
+      : ''
   return [
     ...reserved.map(({ contributor, amount }) => ({
       who: contributor,
@@ -45,7 +47,7 @@ const fundingSteps = (pool: PoolView, now: number): Step[] => {
     ...(max > 0n ? [{ who: 'anyone new', what: `contribute ${describeTokens(min)} to ${describeTokens(max)}` }] : []),
     ...(room > 0n ? [{ who: 'contributors', what: `contribute more, at most ${describeTokens(room)}` }] : []),
     { who: 'contributors', what: `withdraw${rest}` },
-    { who: 'operator', what: 'replace-registration; cancel, which closes the pool' },
+    { who: 'opener', what: 'replace-registration; cancel, which closes the pool' },
   ]
 }
 
@@ -61,7 +63,7 @@ const fullSteps = ({ poolId, deadline, pausedUntil }: PoolView, now: number): St
         command: poolCommand('finalize', poolId),
       },
   { who: 'contributors', what: 'withdraw, only if that was not done by then' },
-  { who: 'operator', what: 'replace-registration' },
+  { who: 'opener', what: 'replace-registration' },
 ]
 
 /** Contributors with a quarter may ask for the exit at once, the others after a rest. */
@@ -92,10 +94,21 @@ const nodeSteps = (pool: PoolView, now: number): Step[] => {
   ]
 }
 
+/** The accounts that a place is offered to take it. After the payment of the principal none moves. */
+const offerSteps = ({ poolId, node, places }: PoolView): Step[] =>
+  !node || node.paid > 0n
+    ? []
+    : places.flatMap(({ offeredTo, slot }) =>
+        offeredTo === null
+          ? []
+          : { who: offeredTo, what: `take-place: place ${slot}`, command: poolCommand('take-place', poolId) },
+      )
+
 const registeredSteps = (pool: PoolView, now: number): Step[] => [
   { who: 'beneficiaries', what: 'claim' },
   ...nodeSteps(pool, now),
-  { who: 'contributors', what: 'beneficiary; transfer, the operator only after the principal was paid' },
+  ...offerSteps(pool),
+  { who: 'contributors', what: pool.node?.paid ? 'beneficiary' : 'beneficiary; offer-place, all but the opener' },
 ]
 
 /** The steps of a pool and the accounts that can take them. `now`: unix seconds. */

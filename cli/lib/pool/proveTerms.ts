@@ -8,9 +8,9 @@ import { scanBack } from './scanBack.ts'
 
 /** The contract's `hashTerms`. */
 const hashTerms = (pool: PoolView, reservations: readonly Reservation[]): Hex => {
-  const { poolId, operator, feeBps, deadline, requirement } = pool
+  const { poolId, opener, feeBps, deadline, requirement } = pool
   const { inputs } = getAbiItem({ abi: contributionPoolsAbi, name: 'hashTerms' })
-  return keccak256(encodeAbiParameters(inputs, [poolId, operator, { feeBps, deadline, requirement, reservations }]))
+  return keccak256(encodeAbiParameters(inputs, [poolId, opener, { feeBps, deadline, requirement, reservations }]))
 }
 
 /**

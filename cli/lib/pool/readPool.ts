@@ -12,11 +12,13 @@ const ZERO_ADDRESS: Hex = `0x${'00'.repeat(20)}`
 
 /** A place of a pool. Amounts are base units, times unix seconds. */
 export type PoolPlace = {
-  /** Place 0 is the operator's. */
+  /** Place 0 is the opener's. */
   readonly slot: number
   readonly contributor: Hex
   /** Account that may claim; the contributor if no other was named. */
   readonly beneficiary: Hex
+  /** Account that may take the place; null if it is not offered. */
+  readonly offeredTo: Hex | null
   /** Contributed; for a place that is only reserved, the least that must be contributed. */
   readonly amount: bigint
   /** Time of the last contribution; 0 if the place is reserved and not taken. */
@@ -29,7 +31,7 @@ export type PoolPlace = {
 export type PoolView = {
   readonly poolId: bigint
   readonly state: (typeof STATES)[number]
-  readonly operator: Hex
+  readonly opener: Hex
   readonly feeBps: number
   readonly deadline: number
   readonly requirement: bigint
@@ -71,7 +73,10 @@ const readRegisteredNode = async (opened: Pools, nodeId: number): Promise<PoolVi
 }
 
 /** Places that are taken or reserved. */
-export const readPlaces = async ({ client, pools }: Pools, poolId: bigint): Promise<Omit<PoolPlace, 'due'>[]> => {
+export const readPlaces = async (
+  { client, pools }: Pools,
+  poolId: bigint,
+): Promise<Omit<PoolPlace, 'due' | 'offeredTo'>[]> => {
   const read = { address: pools, abi: contributionPoolsAbi, functionName: 'slots', args: [poolId] } as const
   const places = (await client.readContract(read)).map(({ contributor, beneficiary, amount, contributedAt }, slot) => ({
     slot,
@@ -87,8 +92,14 @@ export const readPlaces = async ({ client, pools }: Pools, poolId: bigint): Prom
 const readPlacesWithDue = async (opened: Pools, poolId: bigint, isRegistered: boolean): Promise<PoolPlace[]> => {
   const contract = { address: opened.pools, abi: contributionPoolsAbi } as const
   const places = (await readPlaces(opened, poolId)).map(async (place) => {
-    const read = { ...contract, functionName: 'due', args: [poolId, place.slot] } as const
-    return { ...place, due: isRegistered ? await opened.client.readContract(read) : 0n }
+    // Only places of a registered pool earn, and only they can be offered.
+    if (!isRegistered) return { ...place, due: 0n, offeredTo: null }
+    const args = [poolId, place.slot] as const
+    const [due, offeredTo] = await Promise.all([
+      opened.client.readContract({ ...contract, functionName: 'due', args }),
+      opened.client.readContract({ ...contract, functionName: 'pendingContributor', args }),
+    ])
+    return { ...place, due, offeredTo: offeredTo === ZERO_ADDRESS ? null : (offeredTo.toLowerCase() as Hex) }
   })
   return Promise.all(places)
 }
@@ -106,7 +117,7 @@ export const requirePool = async ({ client, pools }: Pools, poolId: bigint): Pro
  * @throws PoolUnknownError
  */
 export const readPool = async (opened: Pools, poolId: bigint): Promise<PoolView> => {
-  const { client, pools, registry } = opened
+  const { client, pools, registry, epochSeconds } = opened
   await requirePool(opened, poolId)
   const contract = { address: pools, abi: contributionPoolsAbi } as const
   const ofRegistry = { address: registry, abi: serviceNodeRegistryAbi } as const
@@ -115,15 +126,15 @@ export const readPool = async (opened: Pools, poolId: bigint): Promise<PoolView>
   const state = STATES[pool.state - 1]
   if (!state) throw new RangeError(`The pools have a state ${pool.state}, which this program does not know.`)
   const isRegistered = state === 'Registered'
-  const [places, isOver, [min, max], slotsMax, withdrawalRest, exitRest, parameters, pausedUntil, node] =
+  const [places, isOver, [min, max], slotsMax, restEpochs, exitRestEpochs, parameters, pausedUntil, node] =
     await Promise.all([
       readPlacesWithDue(opened, poolId, isRegistered),
       client.readContract({ ...contract, functionName: 'isOver', args }),
       // The pools themselves never contribute, so their bounds are those of a new contributor.
       client.readContract({ ...contract, functionName: 'contributionBounds', args: [poolId, pools] }),
       client.readContract({ ...contract, functionName: 'SLOTS_MAX' }),
-      client.readContract({ ...contract, functionName: 'WITHDRAWAL_REST' }),
-      client.readContract({ ...contract, functionName: 'EXIT_REQUEST_REST' }),
+      client.readContract({ ...contract, functionName: 'WITHDRAWAL_REST_EPOCHS' }),
+      client.readContract({ ...contract, functionName: 'EXIT_REQUEST_REST_EPOCHS' }),
       client.readContract({ ...ofRegistry, functionName: 'parameters' }),
       client.readContract({ ...ofRegistry, functionName: 'pausedUntil' }),
       isRegistered ? readRegisteredNode(opened, pool.nodeId) : undefined,
@@ -131,10 +142,11 @@ export const readPool = async (opened: Pools, poolId: bigint): Promise<PoolView>
   const { feeBps, deadline, requirement, total, termsHash, registrationHash, registeredAt } = pool
   return {
     ...{ poolId, state, feeBps, deadline, requirement, total, termsHash, registrationHash },
-    ...{ isOver, places, slotsMax, withdrawalRest, pausedUntil, node },
-    operator: pool.operator.toLowerCase() as Hex,
+    ...{ isOver, places, slotsMax, pausedUntil, node },
+    opener: pool.opener.toLowerCase() as Hex,
+    withdrawalRest: restEpochs * epochSeconds,
     requirementNow: parameters.stakingRequirement,
     boundsOfNew: { min, max },
-    exitRequestableAt: isRegistered ? registeredAt + exitRest : 0,
+    exitRequestableAt: isRegistered ? registeredAt + exitRestEpochs * epochSeconds : 0,
   }
 }

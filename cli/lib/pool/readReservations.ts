@@ -49,25 +49,25 @@ const readReservationFile = async (file: string): Promise<Reservation[]> => {
 /**
  * The places to reserve: those of the command line in order, then those of a file.
  *
- * @param limits the operator has a place of its own; there are `placesMax` in all
+ * @param limits the opener has a place of its own; there are `placesMax` in all
  * @throws ReservationRefusedError, OptionInvalidError, FileMalformedError, FileTooLargeError, FileUnreadableError
  */
 export const readReservations = async (
   { texts, file }: { readonly texts: readonly string[]; readonly file: string | undefined },
-  limits: { readonly operator: Hex; readonly placesMax: number },
+  limits: { readonly opener: Hex; readonly placesMax: number },
 ): Promise<Reservation[]> => {
   const ofFile = file === undefined ? [] : await readReservationFile(file)
   const all = [...texts.map(parseReservation), ...ofFile]
   const placesForOthers = limits.placesMax - 1
   if (all.length > placesForOthers) {
-    const reason = `${all.length} places are to be reserved; beside the operator's there are ${placesForOthers}`
+    const reason = `${all.length} places are to be reserved; beside the opener's there are ${placesForOthers}`
     throw new ReservationRefusedError({ reason })
   }
   const seen = new Set<Hex>()
   for (const { contributor } of all) {
-    if (contributor === limits.operator.toLowerCase()) {
+    if (contributor === limits.opener.toLowerCase()) {
       throw new ReservationRefusedError({
-        reason: `${contributor} is the operator, who has a place: reserve for others`,
+        reason: `${contributor} is the opener, who has a place: reserve for others`,
       })
     }
     if (seen.has(contributor)) {

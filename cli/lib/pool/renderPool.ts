@@ -19,7 +19,7 @@ export type PoolData = Omit<PoolView, 'node'> & {
 
 /** A fee in basis points and in percent: "500 bps (5 %) of the rewards, …". */
 export const describeFee = (feeBps: number): string =>
-  `${feeBps} bps (${formatUnits(BigInt(feeBps), PERCENT_DIGITS)} %) of the rewards, to the operator before they are shared`
+  `${feeBps} bps (${formatUnits(BigInt(feeBps), PERCENT_DIGITS)} %) of the rewards, to the opener before they are shared`
 
 /** Places that are reserved and not taken yet. */
 const untaken = ({ places }: Pick<PoolView, 'places'>): Reservation[] =>
@@ -38,7 +38,7 @@ export const termsRows = (
   now: number,
   reservations: readonly Reservation[] = untaken(pool),
 ): Row[] => [
-  ['operator', pool.operator],
+  ['opener', pool.opener],
   ['fee', describeFee(pool.feeBps)],
   ['deadline', describeMoment(pool.deadline, now)],
   ['stake', describeTokens(pool.requirement)],
@@ -53,8 +53,9 @@ const placeRow = (place: PoolPlace, pool: PoolData): Row => {
   if (contributedAt === 0) return [`${slot}`, `${contributor}  reserved, at least ${describeTokens(amount)}`]
   const parts = [
     `${contributor}  ${describeTokens(amount)} (${describeShare(amount, pool.requirement)})`,
-    ...(slot === 0 ? ['the operator'] : []),
+    ...(slot === 0 ? ['the opener'] : []),
     ...(beneficiary === contributor ? [] : [`for ${beneficiary}`]),
+    ...(place.offeredTo === null ? [] : [`offered to ${place.offeredTo}`]),
     ...(pool.state === 'Registered' ? [`due ${describeTokens(due)}`] : []),
   ]
   return [`${slot}`, parts.join(', ')]
@@ -72,9 +73,10 @@ const fundsRows = ({ state, total, requirement, places, slotsMax, isOver }: Pool
 
 const nodeRows = ({ node, now }: PoolData): Row[] => {
   if (!node) return []
-  const { nodeId, status, exitDueAt, accrued, paid } = node
+  const { nodeId, status, operator, exitDueAt, accrued, paid } = node
   return [
     ['node', `${nodeId}, ${status}`],
+    ['operator', operator],
     ...(exitDueAt === 0 ? [] : [['exit due', describeMoment(exitDueAt, now)] as const]),
     ...(paid === 0n ? [] : [['principal paid', describeTokens(paid)] as const]),
     ['earned, not paid yet', `${describeTokens(accrued)}: the next claim brings it, for all places`],

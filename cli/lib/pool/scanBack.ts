@@ -5,7 +5,7 @@ import { type EventLogs, readLogPages } from '../chain/readLogPages.ts'
 import type { Pools } from './openPools.ts'
 
 /**
- * Searches the logs of one event of one pool, from the newest block back. A pool is opened at most 14 days before its
+ * Searches the logs of one event of one pool, from the newest block back. A pool is opened at most 336 epochs before its
  * deadline, so the search ends there. Tells its progress after each page without a find.
  *
  * @param deadline the pool's, unix seconds
@@ -17,9 +17,9 @@ export const scanBack = async <const Event extends AbiEvent, T>(
   { event, poolId, deadline }: { readonly event: Event; readonly poolId: bigint; readonly deadline: number },
   find: (logs: EventLogs<readonly [Event]>) => T | undefined,
 ): Promise<T | undefined> => {
-  const { client, pools, newest, onScan } = opened
-  const read = { address: pools, abi: contributionPoolsAbi, functionName: 'DEADLINE_MAX' } as const
-  const earliest = deadline - (await client.readContract(read))
+  const { client, pools, newest, epochSeconds, onScan } = opened
+  const read = { address: pools, abi: contributionPoolsAbi, functionName: 'DEADLINE_EPOCHS_MAX' } as const
+  const earliest = deadline - (await client.readContract(read)) * epochSeconds
   const begin = (await findLastBlockBefore(client, earliest, newest.number)) ?? 0n
   const query = {
     address: pools,

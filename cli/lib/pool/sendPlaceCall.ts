@@ -7,7 +7,7 @@ import { requirePool } from './readPool.ts'
 
 /** A call by which an account names another for its place in a pool. */
 export type PlaceCall = {
-  readonly functionName: 'setBeneficiary' | 'transferSlot'
+  readonly functionName: 'setBeneficiary' | 'offerSlot'
   /** Its effect in words. */
   readonly would: (to: Hex, poolId: bigint) => string
 }

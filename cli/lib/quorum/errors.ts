@@ -38,11 +38,11 @@ export class ProposalMismatchError extends BaseError {
   }
 }
 
-/** Thrown if no event tells a node's keys. */
+/** Thrown if no event tells the keys that a node uses now. */
 export class KeysNotFoundError extends BaseError {
   readonly code = 'KEYS_NOT_FOUND'
   constructor(args: { nodeId: number }) {
-    super(`This endpoint has no log of the registration of node ${args.nodeId}. Use another.`, {
+    super(`This endpoint has no log of the present keys of node ${args.nodeId}. Use another.`, {
       retryable: true,
     })
   }

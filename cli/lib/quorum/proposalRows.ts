@@ -8,7 +8,7 @@ import { digestOf, missingMaxOf, type Proposal, timesOf } from './proposalFile.t
 const ZERO_ADDRESS: Hex = `0x${'00'.repeat(20)}`
 
 const EFFECTS = {
-  suspend: 'off the list, no rewards; the quorum may resume it, and its operator after 7 days',
+  suspend: 'off the list, no rewards; the quorum may resume it, and its operator after 168 epochs',
   resume: 'on the list again, with rewards',
   remove: 'off the list for good; a penalty is taken from its principal, the rest is payable after the removal lock',
 } as const

@@ -1,6 +1,8 @@
 import { getAbiItem } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
+import { BUCKET_EPOCHS } from '../../../shared/epoch/bounds.ts'
+import { boundaryOf, toEpoch } from '../../../shared/epoch/clock.ts'
 import type { G1Point } from '../../../shared/signing/bls.ts'
 import type { QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
 import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'
@@ -8,12 +10,11 @@ import type { Registry } from '../chain/openRegistry.ts'
 import { scanLogs } from '../chain/scanLogs.ts'
 import type { ActionFacts } from './findObstacles.ts'
 import type { NodeState } from './readNode.ts'
-import { readSigner, statusEpochOf } from './readSigner.ts'
+import { readSigner } from './readSigner.ts'
+import { readSuspensions } from './readSuspensions.ts'
 
-const DAY_SECONDS = 86_400
-
-/** The removal limit counts today and the seven days before; see `RemovalLimit`. */
-const REMOVAL_DAYS_BEFORE = 7
+/** The removal limit counts the current bucket and the seven before; see `RemovalLimit`. */
+const REMOVAL_BUCKETS_BEFORE = 7
 
 /** Size and key sum of the signer set of the current epoch or the one before. */
 export const readSignerSet = async ({ client, signerSets }: Registry, epoch: number) => {
@@ -26,11 +27,12 @@ export const readSignerSet = async ({ client, signerSets }: Registry, epoch: num
   return { aggregate: aggregate as G1Point, members }
 }
 
-/** Removals since the start of the day seven days ago. No view tells them, so the logs are read. */
+/** Removals since the start of the bucket seven buckets ago. No view tells them, so the logs are read. */
 const countRemovals = async (opened: Registry): Promise<number> => {
-  const { client, registry, newest } = opened
-  const firstDay = Math.max(0, Math.floor(newest.timestamp / DAY_SECONDS) - REMOVAL_DAYS_BEFORE)
-  const before = await findLastBlockBefore(client, firstDay * DAY_SECONDS, newest.number)
+  const { client, registry, newest, currentEpoch, epochSeconds } = opened
+  const first = Math.max(0, Math.floor(currentEpoch / BUCKET_EPOCHS) - REMOVAL_BUCKETS_BEFORE)
+  const startsAt = Number(boundaryOf(toEpoch(BigInt(first * BUCKET_EPOCHS)), epochSeconds))
+  const before = await findLastBlockBefore(client, startsAt, newest.number)
   const logs = await scanLogs(opened, {
     address: registry,
     events: [getAbiItem({ abi: serviceNodeRegistryAbi, name: 'ServiceNodeRemoved' })],
@@ -47,24 +49,27 @@ export const readFacts = async (
   { node, blsKey }: { readonly node: NodeState; readonly blsKey: G1Point },
 ): Promise<ActionFacts> => {
   const { client, registry, signerSets, newest, currentEpoch, epochSeconds } = opened
-  const [signer, set, active, parameters, removals] = await Promise.all([
+  const [signer, set, active, parameters, removals, launchEnd, suspensions] = await Promise.all([
     readSigner(opened, blsKey),
     readSignerSet(opened, terms.epoch),
     client.readContract({ address: signerSets, abi: signerSetsAbi, functionName: 'activeCount' }),
     client.readContract({ address: registry, abi: serviceNodeRegistryAbi, functionName: 'parameters' }),
     terms.kind === 'remove' ? countRemovals(opened) : 0,
+    client.readContract({ address: registry, abi: serviceNodeRegistryAbi, functionName: 'LAUNCH_END' }),
+    terms.kind === 'suspend' ? readSuspensions(opened, node.firstActivatedAt) : null,
   ])
   return {
     now: newest.timestamp,
     currentEpoch,
     epochSeconds,
     status: node.status,
-    isKeyOfNode: signer.nodeId === terms.nodeId,
-    statusEpoch: statusEpochOf(signer),
+    isKeyOfNode: signer.nodeId === terms.nodeId && !signer.replaced,
+    statusEpoch: signer.statusEpoch,
     exitDueAt: node.exitDueAt,
     active,
     minQuorum: parameters.minQuorum,
     members: set.members,
     removals,
+    ...{ launchEnd, suspensions },
   }
 }

@@ -14,6 +14,7 @@ const LIFE_EVENTS = serviceNodeRegistryAbi.filter(
   (item) =>
     item.type === 'event' &&
     (item.name === 'ServiceNodeRegistered' ||
+      item.name === 'KeysRotated' ||
       item.name === 'ServiceNodeActivated' ||
       item.name === 'ServiceNodeResumed' ||
       item.name === 'ServiceNodeSuspended' ||
@@ -63,6 +64,6 @@ type LifeLog = {
 }
 
 const lifeEvent = ({ eventName, args }: LifeLog): LifeEvent => {
-  if (eventName !== 'ServiceNodeRegistered') return { eventName, nodeId: args.nodeId }
+  if (eventName !== 'ServiceNodeRegistered' && eventName !== 'KeysRotated') return { eventName, nodeId: args.nodeId }
   return { eventName, nodeId: args.nodeId, blsKey: args.blsKey as G1Point }
 }

@@ -18,11 +18,17 @@ export type NodeState = {
   /** Base units. */
   readonly principal: bigint
   readonly activatableAt: number
+  /** 0 if it was never activated. */
+  readonly firstActivatedAt: number
   /** Its seed is drawn from this round. */
   readonly ticket: Ticket
   /** 0 if no exit was asked for. */
   readonly exitDueAt: number
 }
+
+/** The contract puts the time of the first activation in the place of the time from which on it could come. */
+export const firstActivatedAtOf = (node: { readonly activatedAt: number; readonly activatableAt: number }): number =>
+  node.activatedAt === 0 ? 0 : node.activatableAt
 
 /** Reads a node. The contract reverts with `ServiceNodeUnknown` if there is no such node. */
 export const readNode = async ({ client, registry }: Registry, nodeId: number): Promise<NodeState> => {
@@ -35,6 +41,7 @@ export const readNode = async ({ client, registry }: Registry, nodeId: number): 
   const { status, operator, principal, activatableAt, exitDueAt } = node
   return {
     ...{ principal, activatableAt, exitDueAt },
+    firstActivatedAt: firstActivatedAtOf(node),
     status: nameStatus(status),
     operator: operator.toLowerCase() as Hex,
     ticket: splitTicket(node.ticket),

@@ -1,6 +1,5 @@
 import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
 import { blsKeyHash, type G1Point } from '../../../shared/signing/bls.ts'
-import { UINT32_MAX } from '../../../shared/uint.ts'
 import type { Registry } from '../chain/openRegistry.ts'
 
 /** The node of a key, and the last interval in which the key signs. */
@@ -11,6 +10,10 @@ export type Signer = {
   readonly joinedEpoch: number
   /** First epoch after the interval; the largest number of 32 bits while it lasts. */
   readonly leftEpoch: number
+  /** Epoch in which the node last became or ceased to be Active; 0 if never. A new key takes it over. */
+  readonly statusEpoch: number
+  /** The node has another key now. */
+  readonly replaced: boolean
 }
 
 /** Reads a BLS key's state from the contracts. */
@@ -21,7 +24,3 @@ export const readSigner = ({ client, signerSets }: Registry, blsKey: G1Point): P
     functionName: 'signer',
     args: [blsKeyHash(blsKey)],
   })
-
-/** Epoch in which the node last became or ceased to be Active; 0 if never. Joining and leaving count for the next epoch. */
-export const statusEpochOf = ({ joinedEpoch, leftEpoch }: Signer): number =>
-  joinedEpoch === 0 ? 0 : (leftEpoch === UINT32_MAX ? joinedEpoch : leftEpoch) - 1

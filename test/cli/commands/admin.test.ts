@@ -69,7 +69,7 @@ describe('muster admin', () => {
     const who = governor.address.toLowerCase()
     expect(output).toContain(`role 0            all of the manager: ${who} after 61.0 days\n`)
     expect(output).toContain(`role 1 PARAMETER  setParameters, setRandomness: ${who} after 61.0 days\n`)
-    expect(output).toContain(`role 2 GUARDIAN   pauseRegistration: ${who} at once\n`)
+    expect(output).toContain(`role 2 GUARDIAN   pauseRegistration, unpauseRegistration: ${who} at once\n`)
     expect(output).toMatch(/exitDelay +1209600 \(14\.0 days\)/)
     expect(output).toMatch(/registrations +open; can be paused\n/)
     expect(output).toMatch(/parameters +can be changed from /)
@@ -176,8 +176,23 @@ describe('muster admin', () => {
       args: [registration, '0x', stake, permit],
     })
     await expect(register).rejects.toThrow('RegistrationIsPaused')
-    expect((await admin('status', [])).output).toMatch(/registrations +paused until /)
+    expect((await admin('status', [])).output).toMatch(/registrations +paused with activations until /)
     await passDays(8)
+    const again = await admin('pause', key('governor'))
+    expect(again.output).toMatch(/Registrations can be paused again from 20\d\d-.* on\./)
+  })
+
+  it('unpause ends a pause when the guardian sends it, and the next pause waits for a week', async () => {
+    await passDays(7)
+    const none = await admin('unpause', key('governor'))
+    expect(none.output).toMatch(/The pause of registrations ended on 20\d\d-.*\(RegistrationNotPaused\)/)
+    expect((await admin('pause', key('governor'))).code).toBe(0)
+    const stranger = await admin('unpause', key('donor'))
+    expect(stranger.output).toContain('does not have the role for this')
+    const ended = await admin('unpause', key('governor'))
+    expect(ended.code, ended.output).toBe(0)
+    expect(ended.output).toMatch(/not again before +20\d\d-.* \(in 7\.0 days\)/)
+    expect((await admin('status', [])).output).toMatch(/registrations +open; can be paused again from 20\d\d-/)
     const again = await admin('pause', key('governor'))
     expect(again.output).toMatch(/Registrations can be paused again from 20\d\d-.* on\./)
   })
@@ -209,4 +224,27 @@ describe('muster admin', () => {
       expect((await admin('fund', [...key('donor'), '--', amount])).output).toContain('[OPTION_INVALID]')
     }
   })
+
+  it('absorb makes rewards of tokens that were sent to the pool', async () => {
+    const { rewardsPool, token } = deployment
+    const none = await admin('absorb', key('donor'))
+    expect(none.output).toContain('There is nothing to absorb. [NOTHING_UNTRACKED]')
+    const hash = await client.writeContract({
+      address: token,
+      abi: stakingTokenAbi,
+      functionName: 'transfer',
+      args: [rewardsPool, parseEther('7.25')],
+    })
+    await client.waitForTransactionReceipt({ hash })
+    const dry = await admin('absorb', [...key('donor'), '--dry-run'])
+    expect(dry.output).toContain('It would make 7.25 tokens of the pool rewards, for about')
+    const before = await trackedBalance()
+    const absorbed = await admin('absorb', key('donor'))
+    expect(absorbed.code, absorbed.output).toBe(0)
+    expect(absorbed.output).toContain('7.25 tokens became rewards.')
+    expect((await trackedBalance()) - before).toBe(parseEther('7.25'))
+  })
+
+  const trackedBalance = (): Promise<bigint> =>
+    client.readContract({ address: deployment.rewardsPool, abi: rewardsPoolAbi, functionName: 'trackedBalance' })
 })

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { formatEther, type Hex, parseEther } from 'viem'
+import { formatEther, type Hex, parseEther, zeroAddress } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
@@ -94,6 +94,17 @@ describe('follow-ups', { timeout: COMMANDS_MS_MAX }, () => {
     await paste(await pool('show', '', ['1']), 'pool finalize 1', { by: 'stranger' })
     await paste(await pool('finalize', 'ann', ['1']), 'pool show 1')
     await dry(await pool('cancel', 'operator', ['1']), 'pool request-exit 1')
+  })
+
+  it('an offered place offers the step that takes it when another account is named', async () => {
+    const stranger = world.address('stranger')
+    const offered = await pool('offer-place', 'ben', ['1', '--to', stranger])
+    expect(offered).toContain(`${stranger} may take the place in pool 1.`)
+    await dry(offered, 'pool take-place 1', 'stranger')
+    await dry(await pool('show', '', ['1']), 'pool take-place 1', 'stranger')
+    const withdrawn = await pool('offer-place', 'ben', ['1', '--to', zeroAddress])
+    expect(withdrawn).toContain('The place in pool 1 is not offered any more.')
+    expect(followUpsOf(withdrawn)).toEqual([])
   })
 
   it('show commands print amounts as strings and follow-ups when --json is given', async () => {

@@ -127,7 +127,8 @@ describe('two networks side by side', () => {
     'pool finalize': ['1'],
     'pool claim': [],
     'pool beneficiary': ['1', '--to', `0x${'12'.repeat(20)}`],
-    'pool transfer': ['1', '--to', `0x${'12'.repeat(20)}`],
+    'pool offer-place': ['1', '--to', `0x${'12'.repeat(20)}`],
+    'pool take-place': ['1'],
     'pool request-exit': ['1'],
     'quorum propose': ['--node', '1', '--action', 'suspend', '--reason', '1', '--evidence', `0x${'12'.repeat(32)}`],
     'quorum sign': ['--proposal', 'FILE', '--key-file', 'KEY'],
@@ -138,7 +139,9 @@ describe('two networks side by side', () => {
     'admin cancel': [],
     'admin status': [],
     'admin pause': ['--dry-run'],
+    'admin unpause': ['--dry-run'],
     'admin fund': ['5'],
+    'admin absorb': [],
   }
   /** Commands that stop at a file that is not there, before they ask an endpoint. */
   const stopEarly = ['quorum sign', 'quorum aggregate', 'quorum submit', 'pool open', 'pool replace-registration']
@@ -237,9 +240,11 @@ describe('two networks side by side', () => {
       const account = seededAccount(SEED, 'governor').address.toLowerCase()
       expect(stderr.replaceAll(/ +/g, ' ')).toContain(
         `Transaction\n\n profile public (muster use)\n chain Sepolia (chain 11155111)\n account ${account}\n` +
-          ` registry ${second.deployment.registry.toLowerCase()}\n does stop registrations for 7 days\n`,
+          ` registry ${second.deployment.registry.toLowerCase()}\n does stop registrations and activations for 7 days\n`,
       )
-      expect(stdout).toMatch(/^It would stop registrations for 7 days, for about [\d,]+ gas\. Nothing was sent\.\n$/)
+      expect(stdout).toMatch(
+        /^It would stop registrations and activations for 7 days, for about [\d,]+ gas\. Nothing was sent\.\n$/,
+      )
       expect([code, await sentBy(second)]).toEqual([0, 0])
     })
 
@@ -247,7 +252,7 @@ describe('two networks side by side', () => {
       const { stdout, stderr } = await pause(['--dry-run', '--json'])
       expect(JSON.parse(stdout)).toMatchObject({
         ...{ schema: 'muster.admin.pause', version: 1, transaction: null, pause: null },
-        dryRun: { would: 'stop registrations for 7 days' },
+        dryRun: { would: 'stop registrations and activations for 7 days' },
       })
       const notes = stderr
         .trimEnd()
@@ -281,7 +286,7 @@ describe('two networks side by side', () => {
     it('the command sends once when --yes and --profile stand in the same call', async () => {
       const sent = await sentBy(second)
       const { code, output } = await pause(['--profile', 'public', '--yes'])
-      expect(output).toContain('Registrations are stopped.')
+      expect(output).toContain('Registrations and activations are stopped.')
       expect([code, await sentBy(second), await sentBy(first)]).toEqual([0, sent + 1, 0])
     })
   })

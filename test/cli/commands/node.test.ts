@@ -141,4 +141,20 @@ describe('muster node', { timeout: COMMANDS_MS_MAX }, () => {
     expect(shown).toContain('principal paid        25000 tokens')
     expect(shown).not.toMatch(/anyone +exit/)
   })
+
+  it('exit pays its sender a part of the principal when it is late', async () => {
+    const { registry } = world.deployment
+    const asked = { address: registry, abi: serviceNodeRegistryAbi, functionName: 'requestExit', args: [2] } as const
+    await mined({ ...asked, account: world.account('operator') } as never)
+    expect(await show('2')).toMatch(/anyone +exit, from 2090-.*; from 2090-.* the sender earns a part/)
+    await world.passTime(17 * DAY)
+    expect(await show('2')).toMatch(/anyone +exit this node, and earn 150 tokens: it is late/)
+    const dry = await run('exit', 'stranger', ['2', '--dry-run'])
+    expect(dry).toMatch(/^It would carry out the exit of node 2, late, and earn 150 tokens, for about/)
+    const before = await world.tokensOf(world.address('stranger'))
+    const left = await run('exit', 'stranger', ['2'])
+    expect(left).toMatch(/principal +24850 tokens/)
+    expect(left).toMatch(/tip to the sender +150 tokens/)
+    expect((await world.tokensOf(world.address('stranger'))) - before).toBe(parseEther('150'))
+  })
 })

@@ -101,8 +101,10 @@ describe('muster pool with ten contributors', { timeout: COMMANDS_MS_MAX }, () =
       JSON.stringify({ format: 'muster-pool-reservations', version: 1, reservations }),
     )
     const args = [
+      // The stranger operates the node, and gets nothing for it from the pool.
       ...world.nodeOptions('node'),
-      ...['--fee-bps', String(FEE_BPS), '--days', '10', '--reservations', world.file('reservations.json')],
+      ...['--operator-key-file', world.file('stranger.key')],
+      ...['--fee-bps', String(FEE_BPS), '--epochs', '240', '--reservations', world.file('reservations.json')],
       ...['--reserve', `${world.address('ann')}:2000`, '--reserve', `${world.address('ben')}:1500.5`],
     ]
     const dry = await run('open', 'operator', [...args, '--dry-run'])
@@ -117,6 +119,7 @@ describe('muster pool with ten contributors', { timeout: COMMANDS_MS_MAX }, () =
     expect(await world.client.getTransactionCount({ address: world.address('operator') })).toBe(1)
     expect(await poolBalance()).toBe(REQUIREMENT / 4n)
     expect(opened).toContain('Pool 1 is open.')
+    expect(opened).toMatch(new RegExp(`operator +${world.address('stranger')}`))
     expect(opened).toContain('1250 bps (12.5 %) of the rewards')
     expect(opened).toContain('6250 tokens of 25000 tokens')
     termsHash = /terms hash +(0x[0-9a-f]{64})/.exec(opened)?.[1] as Hex
@@ -135,7 +138,7 @@ describe('muster pool with ten contributors', { timeout: COMMANDS_MS_MAX }, () =
     expect(shown).toMatch(/anyone new +contribute 2041\.541666666666666667 tokens to 12249\.25 tokens/)
   })
 
-  it('withdraw gives a contribution back when a day is over, and another account takes the place', async () => {
+  it('withdraw gives a contribution back when 24 epochs are over, and another account takes the place', async () => {
     expect(await contribute('ann', parseEther('2000'))).toContain('on these terms')
     await contribute('ben', parseEther('1700') + 1n)
     await contribute('dan', (await world.boundsOf(1n, 'dan'))[0], ['--beneficiary', world.address('heir')])
@@ -196,8 +199,12 @@ describe('muster pool with ten contributors', { timeout: COMMANDS_MS_MAX }, () =
     expect(await show()).toMatch(/earned, not paid yet +76\d\.\d+ tokens/)
 
     // Her place earns half of its life for her, and the other half for the buyer.
-    const given = await run('transfer', 'fay', ['1', '--to', world.address('buyer')])
-    expect(given).toContain(`${world.address('buyer')} has the place in pool 1.`)
+    const offered = await run('offer-place', 'fay', ['1', '--to', world.address('buyer')])
+    expect(offered).toContain(`${world.address('buyer')} may take the place in pool 1.`)
+    expect(offered).toContain('muster pool take-place 1')
+    expect(await show()).toContain(`offered to ${world.address('buyer')}`)
+    expect(await run('take-place', 'buyer', ['1'])).toMatch(/You have place \d of pool 1\./)
+    expect(await show()).not.toContain('offered to')
     const names = ['operator', 'ann', 'ben', 'cat', 'heir', 'fay', 'gus', 'hal', 'ivy', 'newcomer']
     for (const output of await claimAll(names)) expect(output).toMatch(/Claimed \d+\.\d+ tokens\./)
     await expectEnoughGas()
@@ -209,7 +216,7 @@ describe('muster pool with ten contributors', { timeout: COMMANDS_MS_MAX }, () =
     await world.passTime(9 * DAY)
   })
 
-  it('request-exit succeeds when 30 days are over', async () => {
+  it('request-exit succeeds when 720 epochs are over', async () => {
     const asked = await run('request-exit', 'ann', ['1'])
     expect(asked).toMatch(/exit due +2090-.* \(in 1[34]\.\d days\); then any account may carry it out/)
     expect(await show()).toMatch(/anyone +node exit 1, from 2090-/)

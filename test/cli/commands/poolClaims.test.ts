@@ -111,7 +111,7 @@ describe('muster pool claim for seventy places', { timeout: COMMANDS_MS_MAX }, (
     expect(await proveTerms(opened, pool)).toEqual([])
     const others: Partial<PoolView>[] = [
       ...[{ feeBps: 1 }, { deadline: pool.deadline + 1 }, { requirement: REQUIREMENT - 1n }],
-      ...[{ operator: world.address('heir') }, { poolId: 3n }, { termsHash: `0x${'34'.repeat(32)}` } as const],
+      ...[{ opener: world.address('heir') }, { poolId: 3n }, { termsHash: `0x${'34'.repeat(32)}` } as const],
     ]
     for (const other of others) {
       await expect(proveTerms(opened, { ...pool, ...other })).rejects.toThrow(TermsUnprovenError)

@@ -99,7 +99,7 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
     const listed = await runMuster(['pool', '--help'])
     expect(listed.code).toBe(0)
     const names = ['open', 'show', 'contribute', 'withdraw', 'cancel', 'replace-registration', 'finalize', 'claim']
-    for (const name of [...names, 'beneficiary', 'transfer', 'request-exit']) {
+    for (const name of [...names, 'beneficiary', 'offer-place', 'take-place', 'request-exit']) {
       expect(listed.output).toMatch(new RegExp(`^ {2}${name} {2,}\\S`, 'm'))
     }
     const unknown = await runMuster(['pool', 'dance'])
@@ -131,7 +131,7 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
       ['show', '', [], 'POOL is missing', '[VALUES_MISSING]'],
       ['show', '', ['0'], 'POOL must be', '[OPTION_INVALID]'],
       ['claim', 'ann', ['--pool', 'x'], '--pool must be', '[OPTION_INVALID]'],
-      ['transfer', 'ann', ['1', '--to', 'ben'], '--to must be an address', '[OPTION_INVALID]'],
+      ['offer-place', 'ann', ['1', '--to', 'ben'], '--to must be an address', '[OPTION_INVALID]'],
     ]
     await mapBounded(cases, (each) => refused(...each), AT_ONCE)
   })
@@ -142,7 +142,8 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
       ['contribute', ['9', '--amount', '5', '--terms-hash', WRONG_HASH]],
       ['finalize', ['9']],
       ['claim', ['--pool', '9']],
-      ['transfer', ['9', '--to', world.address('ben')]],
+      ['offer-place', ['9', '--to', world.address('ben')]],
+      ['take-place', ['9']],
     ]
     const sentence = 'There is no pool 9: there are pools 1 to 1.'
     await mapBounded(
@@ -185,7 +186,7 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
     const cases: Case[] = [
       ['withdraw', 'ann', ['1'], early, '(WithdrawalTooEarly) [CALL_REVERTED]'],
       ['withdraw', 'operator', ['1'], 'muster pool cancel 1 --rpc', '[WITHDRAWAL_CLOSES_POOL]'],
-      ['cancel', 'ann', ['1'], 'muster pool withdraw 1 --rpc', '[NOT_POOL_OPERATOR]'],
+      ['cancel', 'ann', ['1'], 'muster pool withdraw 1 --rpc', '[NOT_POOL_OPENER]'],
       ['cancel', 'operator', ['1'], early, '(WithdrawalTooEarly) [CALL_REVERTED]'],
       ['withdraw', 'stranger', ['1'], 'has no place in pool 1.', '(CallerNotContributor)'],
       ['finalize', 'stranger', ['1'], 'Pool 1 has 24250 tokens of 25000 tokens', '(PoolNotFull)'],
@@ -195,7 +196,7 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
     await mapBounded(cases, (each) => refused(...each), AT_ONCE)
   })
 
-  it('cancel closes the pool and pays all back when a day is over', async () => {
+  it('cancel closes the pool and pays all back when 24 epochs are over', async () => {
     await world.passTime(DAY)
     const cancelled = await done('cancel', 'operator', ['1'])
     expect(cancelled).toContain('paid back    6250 tokens')
@@ -217,10 +218,10 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
     const reserve = (name: string, amount: string): string[] => ['--reserve', `${world.address(name)}:${amount}`]
     const cases: [args: string[], ...parts: string[]][] = [
       [[...node], '--fee-bps N is missing', '[VALUES_MISSING]'],
-      [[...node, ...fee, '--days', '15'], '--days must be a whole number from 1 to 14', '[OPTION_INVALID]'],
+      [[...node, ...fee, '--epochs', '337'], '--epochs must be a whole number from 1 to 336', '[OPTION_INVALID]'],
       [
         [...node, ...fee, '--amount', '6249.9'],
-        '6249.9 tokens are too few: the operator brings 6250 tokens to',
+        '6249.9 tokens are too few: the opener brings 6250 tokens to',
         '[CONTRIBUTION_REFUSED]',
       ],
       [[...node, ...fee, ...reserve('ann', '5'), ...reserve('ann', '6')], 'two reservations', '[RESERVATION_REFUSED]'],
@@ -260,9 +261,11 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
     await refused('withdraw', 'dan', ['2'], 'is full. No contributor can withdraw before its deadline', '(PoolFull)')
     await takeKeys('two')
     await refused('finalize', 'stranger', ['2'], 'The Ed25519 key was used before, by node 2', '(Ed25519KeyUsed)')
-    await refused('replace-registration', 'dan', ['2', ...world.nodeOptions('three')], '[NOT_POOL_OPERATOR]')
+    await refused('replace-registration', 'dan', ['2', ...world.nodeOptions('three')], '[NOT_POOL_OPENER]')
     await refused('replace-registration', 'operator', ['2', ...world.nodeOptions('two')], '[ED25519_KEY_USED]')
-    await done('replace-registration', 'operator', ['2', ...world.nodeOptions('three')])
+    const other = ['--operator-key-file', world.file('stranger.key')]
+    const replaced = await done('replace-registration', 'operator', ['2', ...world.nodeOptions('three'), ...other])
+    expect(replaced).toMatch(new RegExp(`operator +${world.address('stranger')}`))
     expect(await done('finalize', 'stranger', ['2'])).toMatch(/node +3\n/)
     expect(await world.statusOf(3)).toBe(PENDING)
 
@@ -270,8 +273,9 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
       ['finalize', 'stranger', ['2'], 'its node is registered already', '[POOL_NOT_OPEN]'],
       ['contribute', 'ann', contribution(2n, '5'), 'its node is registered', '[POOL_NOT_OPEN]'],
       ['cancel', 'operator', ['2'], 'pool request-exit 2 --rpc', '[POOL_NOT_OPEN]'],
-      ['transfer', 'operator', ['2', '--to', world.address('ann')], '(OperatorSlotBound)'],
-      ['transfer', 'dan', ['2', '--to', world.address('cat')], '(NewContributorInvalid)'],
+      ['offer-place', 'operator', ['2', '--to', world.address('ann')], '(OpenerSlotBound)'],
+      ['offer-place', 'dan', ['2', '--to', world.address('cat')], '(NewContributorInvalid)'],
+      ['take-place', 'ann', ['2'], 'No place of pool 2 is offered', '[PLACE_NOT_OFFERED]'],
       ['claim', 'ann', ['--pool', '2'], 'it is not the beneficiary of a place', '[NOT_BENEFICIARY]'],
     ]
     await mapBounded(cases, (each) => refused(...each), AT_ONCE)
@@ -286,7 +290,7 @@ describe('refusals of muster pool', { timeout: COMMANDS_MS_MAX }, () => {
   })
 
   it('withdraw pays at once when the pool is over, also to its operator', async () => {
-    await open(3n, 'four', ['--days', '1', '--amount', '7000.5'])
+    await open(3n, 'four', ['--epochs', '24', '--amount', '7000.5'])
     await contributeDirectly(3n, 'ann', QUARTER)
     await world.passTime(DAY + 60)
     await refused('contribute', 'cat', contribution(3n, '5000'), 'its deadline was 2090-', '[POOL_NOT_OPEN]')

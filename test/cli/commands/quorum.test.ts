@@ -11,12 +11,14 @@ import { type Deployment, deploy } from '../../../deploy/deploy.ts'
 import { type ChainClient, createChainClient, fundGas } from '../../../devnet/chain/chainClient.ts'
 import { joinNetwork } from '../../../devnet/chain/joinNetwork.ts'
 import { demoPlans } from '../../../devnet/demo/demoPlans.ts'
-import { seededAccount, seededBytes } from '../../../devnet/demo/seededKeys.ts'
+import { seededAccount, seededBlsKey, seededBytes } from '../../../devnet/demo/seededKeys.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
 import { mapBounded } from '../../../shared/mapBounded.ts'
+import { blsPublicKey, blsSign } from '../../../shared/signing/bls.ts'
 import { type QuorumTerms, quorumDigest } from '../../../shared/signing/quorumDigest.ts'
 import type { RegistrationPlan } from '../../../shared/signing/registration.ts'
+import { makeRotation } from '../../../shared/signing/rotation.ts'
 import { startAnvil, type TestChain } from '../../../tools/support/chain.ts'
 import { followUpsOf, pasteFollowUp } from '../../helpers/followUps.ts'
 import { runMuster } from '../../helpers/runMuster.ts'
@@ -158,6 +160,8 @@ describe('muster quorum with eleven operators', () => {
       epochSeconds: EPOCH_SECONDS,
       activationDelay: 3_600,
       minQuorum: 10,
+      // All nodes join in it, and it is over when the first action comes.
+      launchSeconds: 2 * EPOCH_SECONDS,
       governor: seededAccount(SEED, 'governor').address,
     })
     await joinNetwork({ client, deployment, plans })
@@ -251,6 +255,29 @@ describe('muster quorum with eleven operators', () => {
     expect(await membersOf(epoch + 1)).toEqual(all.filter((nodeId) => nodeId !== 4))
   })
 
+  it('readMembers gives the old key of a member until the epoch ends, and the new one afterwards', async () => {
+    const plan = plans[6]
+    if (plan === undefined) throw new Error('There is no node 7.')
+    const [old, secret] = [blsPublicKey(plan.blsSecretKey), seededBlsKey(SEED, 'rotated', 7)]
+    const keyIn = async (epoch: number) => {
+      const opened = await openRegistry(createRpcClient(chain.url), deployment.registry)
+      const members = await readMembers(opened, { epoch, fromBlock: 0n })
+      return members.find(({ nodeId }) => nodeId === 7)?.blsKey
+    }
+    const rotationPlan = { nodeId: 7, previousBlsKey: old, previousEd25519Key: plan.ed25519Key, blsSecretKey: secret }
+    const args = [7, await makeRotation(deployment, rotationPlan, blsSign)] as const
+    const { registry: address } = deployment
+    const call = { address, abi: serviceNodeRegistryAbi, functionName: 'rotateKeys', args } as const
+    const hash = await client.writeContract({ ...call, account: plan.operator })
+    expect((await client.waitForTransactionReceipt({ hash })).status).toBe('success')
+    const epoch = await currentEpoch()
+    expect(await keyIn(epoch)).toEqual(old)
+    await passEpochs(1)
+    expect(await keyIn(epoch)).toEqual(old)
+    expect(await keyIn(epoch + 1)).toEqual(blsPublicKey(secret))
+    writeFileSync(file('node-7.key'), `${bytesToHex(secret)}\n`, { mode: 0o600 })
+  })
+
   it('sign and aggregate refuse open keys, other keys and altered proposals when a node is resumed', async () => {
     await passEpochs(1)
     const proposed = await propose('resume.json', ['--node', '4', '--action', 'resume'])
@@ -310,7 +337,7 @@ describe('muster quorum with eleven operators', () => {
   it('submit pays the penalty when a node is removed, and no second removal follows in the week', async () => {
     const proposed = await propose('remove.json', ['--node', '4', '--action', 'remove', '--reporter', reporter])
     expect(proposed.code, proposed.output).toBe(0)
-    expect(proposed.output).toContain('Removals of the last eight days: 0 of at most 1.')
+    expect(proposed.output).toContain('Removals in this 24-epoch bucket and the seven before: 0 of at most 1.')
     const signatures = await signAll('remove.json', 'remove', [2, 3, 5, 6, 7, 8, 9, 10, 11])
     const made = await aggregate('remove.json', 'remove-action.json', signatures)
     expect(made.output).toMatch(/not signed +1, 4\n/)
@@ -325,6 +352,6 @@ describe('muster quorum with eleven operators', () => {
 
     await passEpochs(2)
     const second = await propose('second.json', ['--node', '5', '--action', 'remove', '--reporter', reporter])
-    expect(second.output).toContain('1 of at most 1 removals were made in the last eight days of the calendar.')
+    expect(second.output).toContain('1 of at most 1 removals were made in this 24-epoch bucket and the seven before.')
   })
 })

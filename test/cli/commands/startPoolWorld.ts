@@ -67,6 +67,8 @@ const writeNodeKeys = (seed: string, file: (name: string) => string, node: strin
 type PoolWorldOptions = {
   readonly names: readonly string[]
   readonly nodes: readonly string[]
+  /** Seconds from the request of an exit to the exit; the default of `deploy` if left out. */
+  readonly exitDelay?: number
   readonly startChain?: (options: { initialTimestamp: number }) => Promise<TestChain>
 }
 
@@ -75,7 +77,7 @@ type PoolWorldOptions = {
  */
 export const startPoolWorld = async (
   seed: string,
-  { names, nodes, startChain = startAnvil }: PoolWorldOptions,
+  { names, nodes, exitDelay, startChain = startAnvil }: PoolWorldOptions,
 ): Promise<PoolWorld> => {
   const folder = await mkdtemp(join(tmpdir(), 'muster-pool-'))
   const file = (name: string): string => join(folder, name)
@@ -84,7 +86,9 @@ export const startPoolWorld = async (
   const client = createChainClient(chain.url)
   const deployment = await deploy(client, {
     epochSeconds: 3_600,
+    fullEmissionNodes: 1,
     activationDelay: 3_600,
+    ...(exitDelay === undefined ? {} : { exitDelay }),
     governor: seededAccount(seed, 'governor').address,
   })
   const { token, registry, contributionPools } = deployment

@@ -6,6 +6,7 @@ import { explainRevert } from '../../../../cli/lib/chain/explainRevert.ts'
 import { seededAccount, seededBytes } from '../../../../devnet/demo/seededKeys.ts'
 import { accessManagerAbi } from '../../../../shared/contracts/accessManagerAbi.ts'
 import { serviceNodeRegistryAbi } from '../../../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { signerSetsAbi } from '../../../../shared/contracts/signerSetsAbi.ts'
 import { stakingTokenAbi } from '../../../../shared/contracts/stakingTokenAbi.ts'
 import { startHardhatChain, type TestChain } from '../../../../tools/support/chain.ts'
 import { freePort } from '../../../../tools/support/freePort.ts'
@@ -25,9 +26,15 @@ const PLAIN: readonly string[] = [
   'QuorumSignatureInvalid',
   'ActiveSetTooSmall',
   'RemovalLimitReached',
+  'SuspensionLimitReached',
+  'LaunchNotOver',
+  'ReporterInvalid',
+  'KeyReplaced',
+  'ActivationLimitReached',
   'ParameterOutOfBounds',
   'RegistrationIsPaused',
   'PauseTooSoon',
+  'RegistrationNotPaused',
   'AccessManagedUnauthorized',
   'AccessManagedRequiredDelay',
   'AccessManagerUnauthorizedCall',
@@ -41,7 +48,7 @@ const PLAIN: readonly string[] = [
   'ERC20InsufficientAllowance',
 ]
 
-const ERRORS = [...serviceNodeRegistryAbi, ...accessManagerAbi, ...stakingTokenAbi].filter(
+const ERRORS = [...serviceNodeRegistryAbi, ...signerSetsAbi, ...accessManagerAbi, ...stakingTokenAbi].filter(
   (item) => item.type === 'error',
 )
 

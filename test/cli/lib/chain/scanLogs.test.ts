@@ -3,11 +3,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createRpcClient } from '../../../../cli/lib/chain/createRpcClient.ts'
 import { findLastBlockBefore } from '../../../../cli/lib/chain/findLastBlockBefore.ts'
-import { openRegistry } from '../../../../cli/lib/chain/openRegistry.ts'
 import { scanLogs } from '../../../../cli/lib/chain/scanLogs.ts'
-import { KeysNotFoundError } from '../../../../cli/lib/quorum/errors.ts'
-import { readKeys } from '../../../../cli/lib/quorum/readKeys.ts'
-import { readNode } from '../../../../cli/lib/quorum/readNode.ts'
 import { type Deployment, deploy } from '../../../../deploy/deploy.ts'
 import { type ChainClient, createChainClient } from '../../../../devnet/chain/chainClient.ts'
 import { demoPlans } from '../../../../devnet/demo/demoPlans.ts'
@@ -17,7 +13,7 @@ import { stakingTokenAbi } from '../../../../shared/contracts/stakingTokenAbi.ts
 import { createRangeWidth } from '../../../../shared/rpc/createRangeWidth.ts'
 import { LogRangeRefusedError } from '../../../../shared/rpc/errors.ts'
 import { blsSign } from '../../../../shared/signing/bls.ts'
-import { makeRegistration, type Registration } from '../../../../shared/signing/registration.ts'
+import { makeRegistration } from '../../../../shared/signing/registration.ts'
 import { startHardhatChain, type TestChain } from '../../../../tools/support/chain.ts'
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../../../helpers/faultyProxy.ts'
 
@@ -31,8 +27,8 @@ const NO_WORD: Hex = `0x${'00'.repeat(32)}`
 /** 2090-01-01 */
 const GENESIS = 3_786_912_000
 
-/** Node 1, by the development account, in one of the first blocks. */
-const registerOne = async (client: ChainClient, deployment: Deployment): Promise<Registration> => {
+/** Stakes for node 1 by the development account, in one of the first blocks. */
+const registerOne = async (client: ChainClient, deployment: Deployment): Promise<void> => {
   const [demo] = demoPlans('a long chain')
   if (!demo) throw new Error('The demo has no nodes.')
   const plan = { ...demo, operator: client.account as PrivateKeyAccount }
@@ -49,14 +45,12 @@ const registerOne = async (client: ChainClient, deployment: Deployment): Promise
     args: [made, '0x', stake, noPermit],
   })
   await client.waitForTransactionReceipt({ hash })
-  return made
 }
 
 describe('scanLogs', () => {
   let chain: TestChain
   let client: ChainClient
   let deployment: Deployment
-  let registration: Registration
   /** Numbers of the blocks with transfers: around each end of a page, and the newest. */
   const blocks: bigint[] = []
 
@@ -64,7 +58,7 @@ describe('scanLogs', () => {
     chain = await startHardhatChain({ initialTimestamp: GENESIS })
     client = createChainClient(chain.url)
     deployment = await deploy(client, { epochSeconds: 3_600, governor: seededAccount('scan', 'governor').address })
-    registration = await registerOne(client, deployment)
+    await registerOne(client, deployment)
     for (const target of [...PAGE_ENDS.flatMap((end) => [end, end + 1]), 4_001]) {
       const number = Number(await client.getBlockNumber())
       // Twelve seconds apart, as on a public chain.
@@ -104,21 +98,6 @@ describe('scanLogs', () => {
     expect(await scanLogs(opened, { ...query(), fromBlock: 5n, toBlock: 4n })).toEqual([])
     // The page is wider by now, and a scan of one request tells no progress.
     expect(opened.steps).toHaveLength(3)
-  })
-
-  it('finds the keys of a node when it goes back page by page', async () => {
-    const steps: string[] = []
-    const onScan = (done: number, total: number) => steps.push(`${done}/${total}`)
-    const opened = await openRegistry(createRpcClient(chain.url), deployment.registry, onScan)
-    const { blsKey, ed25519Key } = registration
-    const { activatableAt } = await readNode(opened, 1)
-    expect(await readKeys(opened, { nodeId: 1, activatableAt })).toEqual({ blsKey, ed25519Key })
-    expect(steps).toEqual([])
-    // A node may be activated long after it could have been.
-    const later = opened.newest.timestamp + 1
-    expect(await readKeys(opened, { nodeId: 1, activatableAt: later })).toEqual({ blsKey, ed25519Key })
-    expect(steps).toEqual(['1000/4002', '3000/4002'])
-    await expect(readKeys(opened, { nodeId: 2, activatableAt: later })).rejects.toThrow(KeysNotFoundError)
   })
 
   describe('behind an endpoint with limits', () => {

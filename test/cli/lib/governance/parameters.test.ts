@@ -51,12 +51,20 @@ describe('applySettings', () => {
     ])
   })
 
+  it('applySettings throws when the removal lock would be shorter than the exit delay', () => {
+    expect(set('exitDelay=30days').removalLock).toBe(30n * DAY)
+    expect(set('exitDelay=2days', 'removalLock=2days').removalLock).toBe(2n * DAY)
+    const expected = expect.stringContaining('a removal lock of at least the exit delay; got 1209599 (14.0 days)')
+    expect(() => set('removalLock=1209599')).toThrow(expect.objectContaining({ message: expected }))
+    expect(() => set('exitDelay=30days', 'removalLock=29days')).toThrow(/at least the exit delay/)
+  })
+
   it('applySettings takes a value at its bound and throws when it is one beyond', () => {
     const values: [name: keyof Parameters, min: bigint, max: bigint][] = [
       ['stakingRequirement', parseEther('12500'), parseEther('37500')],
       ['activationDelay', 3_600n, 14_400n],
       ['exitDelay', DAY, 30n * DAY],
-      ['removalLock', DAY, 30n * DAY - 1n],
+      ['removalLock', CURRENT.exitDelay, 30n * DAY - 1n],
       ['penaltyBps', 0n, 2_500n],
       ['minQuorum', 4n, 100n],
       ['removalReward', 0n, 2n ** 96n - 1n],

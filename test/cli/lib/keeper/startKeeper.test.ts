@@ -66,7 +66,7 @@ describe('startKeeper', { timeout: 60_000 }, () => {
     const governor = seededAccount(SEED, 'governor').address
     // All nodes that register within this stride wait for the same round.
     const waits = { lookahead: 15, stride: STRIDE }
-    deployment = await deploy(client, { governor, epochSeconds: 60, activationDelay: HOUR, waits })
+    deployment = await deploy(client, { governor, epochSeconds: HOUR, activationDelay: HOUR, waits })
     await fundGas(client, account.address)
   })
   afterEach(() => keeper?.stop())
@@ -105,6 +105,28 @@ describe('startKeeper', { timeout: 60_000 }, () => {
     await until(() => lines.length > 0)
     expect(lines[0]).toMatch(/^publish round \d+ failed: The contract refuses: .*\(RoundSignatureInvalid\)/)
     expect(await statusOf(nodeId)).toBe(STATUS.Pending)
+  })
+
+  it('lets all activations rest until the next bucket when the registry has no more room', async () => {
+    const governor = seededAccount(SEED, 'governor').address
+    const waits = { lookahead: 15, stride: STRIDE }
+    const full = await deploy(client, { governor, epochSeconds: 60, launchSeconds: 0, waits })
+    const plans = demoPlans('keeper of a full registry').slice(0, 4)
+    for (const plan of plans) await registerNode(client, full, plan)
+    await passTime(2 * HOUR)
+    const ofBucket = 24 * 60
+    // The bucket is at its beginning, so that it does not end on the way.
+    await passTime(ofBucket - Number((await client.getBlock()).timestamp % BigInt(ofBucket)))
+    start({ registry: full.registry })
+    const resting = () => lines.filter((line) => line.startsWith('activations rest until'))
+    await until(() => resting().length === 1)
+    expect(lines.filter((line) => /^activate node \d+: 0x/.test(line))).toHaveLength(2)
+    // Two looks later it has not asked again.
+    await sleep(4_500)
+    expect(resting()).toHaveLength(1)
+    expect(resting()[0]).toMatch(/ \(in 2\d\.\d minutes\): .*\(ActivationLimitReached\)$/)
+    await passTime(ofBucket)
+    await until(() => lines.filter((line) => /^activate node \d+: 0x/.test(line)).length === 4)
   })
 
   it('sends nothing when the beacon does not give the round', async () => {

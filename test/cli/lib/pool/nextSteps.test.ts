@@ -15,13 +15,14 @@ const address = (name: string): Hex => seededAccount('steps of a pool', name).ad
 const place = (slot: number, tokens: string, rest: Partial<PoolPlace> = {}): PoolPlace => {
   const contributor = address(String(slot))
   const amount = parseEther(tokens)
-  return { slot, contributor, beneficiary: contributor, amount, contributedAt: NOW - DAY, due: 0n, ...rest }
+  const unearned = { due: 0n, offeredTo: null }
+  return { slot, contributor, beneficiary: contributor, amount, contributedAt: NOW - DAY, ...unearned, ...rest }
 }
 
 const OPEN: PoolView = {
   poolId: 7n,
   state: 'Open',
-  operator: address('0'),
+  opener: address('0'),
   feeBps: 500,
   deadline: NOW + 3 * DAY,
   requirement: parseEther('100'),
@@ -42,9 +43,10 @@ const OPEN: PoolView = {
 const NODE: NonNullable<PoolView['node']> = {
   nodeId: 5,
   status: 'Active',
-  operator: OPEN.operator,
+  operator: address('operator'),
   principal: OPEN.requirement,
   activatableAt: NOW - DAY,
+  firstActivatedAt: NOW - DAY,
   ticket: { source: 0, round: 7 },
   exitDueAt: 0,
   accrued: 0n,
@@ -73,14 +75,14 @@ describe('nextSteps', () => {
       'anyone new: contribute 7 tokens to 55 tokens',
       'contributors: contribute more, at most 55 tokens',
       'contributors: withdraw',
-      'operator: replace-registration; cancel, which closes the pool',
+      'opener: replace-registration; cancel, which closes the pool',
     ])
   })
 
-  it('nextSteps names the time of withdrawals when a contribution is younger than a day', () => {
+  it('nextSteps names the time of withdrawals when a contribution is younger than 24 epochs', () => {
     const places = [place(0, '25'), place(1, '10', { contributedAt: NOW - 3_600 })]
     expect(stepsOf({ ...OPEN, places, total: parseEther('35') })).toContain(
-      'contributors: withdraw, a day after their last contribution; all of them from 2090-01-01 23:00:00 UTC (in 23.0 hours)',
+      'contributors: withdraw, 1.0 days after their last contribution; all of them from 2090-01-01 23:00:00 UTC (in 23.0 hours)',
     )
   })
 
@@ -119,7 +121,7 @@ describe('nextSteps', () => {
       'beneficiaries: claim',
       `${address('0')}: request-exit`,
       later,
-      'contributors: beneficiary; transfer, the operator only after the principal was paid',
+      'contributors: beneficiary; offer-place, all but the opener',
     ])
     const quarter = { ...REGISTERED, places: [place(0, '75'), place(1, '25')] }
     expect(stepsOf(quarter)).toContain(`${address('1')}: request-exit`)

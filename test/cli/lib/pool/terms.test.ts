@@ -12,7 +12,7 @@ import { seededAccount } from '../../../../devnet/demo/seededKeys.ts'
 
 const address = (index: number): Hex => seededAccount('terms of a pool', index).address.toLowerCase() as Hex
 
-const LIMITS = { operator: seededAccount('terms of a pool', 'operator').address, placesMax: 10 }
+const LIMITS = { opener: seededAccount('terms of a pool', 'opener').address, placesMax: 10 }
 
 describe('readReservations', () => {
   let folder: string
@@ -48,17 +48,17 @@ describe('readReservations', () => {
     for (const text of texts) await expect(read([text]), text).rejects.toThrow(OptionInvalidError)
   })
 
-  it('readReservations throws when an account is named twice or is the operator', async () => {
+  it('readReservations throws when an account is named twice or is the opener', async () => {
     const file = write([{ contributor: address(1), least: '5' }])
     await expect(read([`${address(1)}:5`], file)).rejects.toThrow(ReservationRefusedError)
     await expect(read([`${address(1)}:5`, `${getAddress(address(1))}:6`])).rejects.toThrow('two reservations')
-    await expect(read([`${LIMITS.operator}:5`])).rejects.toThrow('is the operator')
+    await expect(read([`${LIMITS.opener}:5`])).rejects.toThrow('is the opener')
   })
 
   it('readReservations throws when there are more than nine', async () => {
     const texts = Array.from({ length: 9 }, (_, index) => `${address(index)}:5`)
     expect(await read(texts)).toHaveLength(9)
-    await expect(read([...texts, `${address(9)}:5`])).rejects.toThrow("beside the operator's there are 9")
+    await expect(read([...texts, `${address(9)}:5`])).rejects.toThrow("beside the opener's there are 9")
   })
 
   it('readReservations throws when the file is of another kind or has unknown fields', async () => {

@@ -73,7 +73,7 @@ describe('profiles', () => {
       [{ ...whole, rpcUrls: ['file:///etc/passwd'] }, 'rpcUrls must be a URL that begins with http:// or https://.'],
       [{ ...whole, chainId: '1' }, '"chainId" must be a whole number'],
       [{ ...whole, chainId: 0 }, '"chainId" must be a whole number'],
-      [{ ...whole, epochSeconds: 9 }, 'epochSeconds must be a whole number from 10 to 86400'],
+      [{ ...whole, epochSeconds: 9 }, 'epochSeconds must be a whole number from 10 to 3600'],
       [{ ...whole, registry: '0x12' }, 'registry must be an address'],
       [{ ...whole, registry: '0x5FBDB2315678afecb367f032d93F642f64180aa3' }, 'registry has a wrong checksum'],
       [{ ...whole, account: 'relative.key' }, 'account must be an address or an absolute path'],

@@ -29,6 +29,8 @@ const FACTS: ActionFacts = {
   minQuorum: 10,
   members: 26,
   removals: 1,
+  launchEnd: NOW,
+  suspensions: { inBucket: 0, inBuckets: 0 },
 }
 
 const obstacles = (kind: QuorumTerms['kind'], changes: Partial<ActionFacts> = {}): string[] =>
@@ -55,10 +57,8 @@ describe('findObstacles', () => {
     ])
   })
 
-  it('findObstacles names the key when it belongs to another node', () => {
-    expect(obstacles('suspend', { isKeyOfNode: false })).toEqual([
-      'The BLS key in the proposal does not belong to node 4.',
-    ])
+  it('findObstacles names the key when the node does not use it', () => {
+    expect(obstacles('suspend', { isKeyOfNode: false })).toEqual(['Node 4 does not use the BLS key in the proposal.'])
   })
 
   it('findObstacles names the end of the rest when the status changed within two epochs', () => {
@@ -77,10 +77,33 @@ describe('findObstacles', () => {
 
   it('findObstacles names the limit when the week has enough removals', () => {
     expect(obstacles('remove', { removals: 2 })).toEqual([
-      '2 of at most 2 removals were made in the last eight days of the calendar.',
+      '2 of at most 2 removals were made in this 24-epoch bucket and the seven before.',
     ])
     expect(obstacles('suspend', { removals: 2 })).toEqual([])
     expect([1, 12, 13, 25, 26].map(removalsMaxOf)).toEqual([1, 1, 1, 1, 2])
+  })
+
+  it('findObstacles names the end of the launch when a node would be put out before it', () => {
+    const during = { launchEnd: NOW + 3_600 }
+    const sentence =
+      'The launch lasts until 2025-11-24 17:00:10 UTC (in 1.0 hours). Until then no node can be suspended or removed.'
+    expect(obstacles('suspend', during)).toEqual([sentence])
+    expect(obstacles('remove', during)).toEqual([sentence])
+    expect(obstacles('resume', { ...during, status: 'Suspended' })).toEqual([])
+  })
+
+  it('findObstacles names the limit when a bucket or eight of them have enough suspensions', () => {
+    const suspended = (inBucket: number, inBuckets: number, members = 26) =>
+      obstacles('suspend', { members, suspensions: { inBucket, inBuckets } })
+    expect(suspended(2, 5)).toEqual([])
+    expect(suspended(3, 3)).toEqual(['3 of at most 3 suspensions were made in this bucket of 24 epochs.'])
+    expect(suspended(2, 6)).toEqual([
+      '6 of at most 6 suspensions were made in this 24-epoch bucket and the seven before.',
+    ])
+    expect(suspended(1, 2, 10)).toEqual([])
+    expect(suspended(2, 2, 10)).toHaveLength(1)
+    expect(suspended(0, 3, 10)).toHaveLength(1)
+    expect(obstacles('suspend', { suspensions: null })).toEqual([])
   })
 
   it('findObstacles gives several sentences when several reasons apply', () => {
