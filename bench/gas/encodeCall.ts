@@ -3,6 +3,7 @@ import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegist
 import { blsKeyHash, blsPublicKey } from '../../shared/signing/bls.ts'
 import type { QuorumKind } from '../../shared/signing/quorumDigest.ts'
 import type { Endpoint, Permit, Registration, RegistrationPlan } from '../../shared/signing/registration.ts'
+import type { KeyRotation } from '../../shared/signing/rotation.ts'
 
 export type QuorumActionArgs = ContractFunctionArgs<typeof serviceNodeRegistryAbi, 'nonpayable', 'remove'>[0]
 
@@ -23,6 +24,22 @@ export const encodeCall = {
       abi,
       functionName: 'updateEndpoint',
       args: [nodeId, blsKeyHash(blsPublicKey(plan.blsSecretKey)), plan.ed25519Key, endpoint],
+    }),
+  setExtension: (nodeId: number, plan: RegistrationPlan, document: Hex): Hex =>
+    encodeFunctionData({
+      abi,
+      functionName: 'setExtension',
+      args: [nodeId, blsKeyHash(blsPublicKey(plan.blsSecretKey)), plan.ed25519Key, document],
+    }),
+  rotateKeys: (nodeId: number, rotation: KeyRotation): Hex =>
+    encodeFunctionData({ abi, functionName: 'rotateKeys', args: [nodeId, rotation] }),
+  proposeOperator: (nodeId: number, operator: Hex): Hex =>
+    encodeFunctionData({ abi, functionName: 'proposeOperator', args: [nodeId, operator] }),
+  acceptOperator: (nodeId: number, plan: RegistrationPlan): Hex =>
+    encodeFunctionData({
+      abi,
+      functionName: 'acceptOperator',
+      args: [nodeId, blsKeyHash(blsPublicKey(plan.blsSecretKey)), plan.ed25519Key],
     }),
   proposeOwner: (nodeId: number, owner: Hex): Hex =>
     encodeFunctionData({ abi, functionName: 'proposeOwner', args: [nodeId, owner] }),

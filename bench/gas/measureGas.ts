@@ -2,6 +2,7 @@ import type { Hex } from 'viem'
 import type { ChainClient } from '../../devnet/chain/chainClient.ts'
 import { createRecorder, type GasRow } from './createRecorder.ts'
 import { gasPlans } from './gasPlans.ts'
+import { measureChanges } from './measureChanges.ts'
 import { measureJoins } from './measureJoins.ts'
 import { measureLife } from './measureLife.ts'
 import { measureQuorum } from './measureQuorum.ts'
@@ -53,6 +54,7 @@ export const measureGas = async (options: MeasureOptions): Promise<GasReport> =>
   const cast = await prepareCast(world, pending)
   onProgress('prepared: claims, exits, a suspension, a removal')
   await measureLife(world, cast, recorder)
+  await measureChanges(world, cast, recorder)
   await measureQuorum(world, cast, recorder)
   await measureShared(world, recorder, shared)
   return { rows: recorder.rows, sizes: await measureSizes(world) }

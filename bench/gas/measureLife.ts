@@ -47,6 +47,9 @@ export const measureLife = async (world: World, cast: Cast, recorder: Recorder):
   await measureInEpoch(world, cast, recorder, 'exit, Active, owner holds no tokens', () =>
     world.send(exit(cast.duePoor)),
   )
+  await measureInEpoch(world, cast, recorder, 'exit, Active, with a tip to a stranger', () =>
+    world.send({ ...exit(cast.dueLate), from: world.anybody }),
+  )
   await measureInEpoch(world, cast, recorder, 'resumeByOperator', () =>
     world.send({
       from: operatorOf(cast.suspended),

@@ -7,6 +7,7 @@ import { joinNetwork } from '../../devnet/chain/joinNetwork.ts'
 import { seededAccount } from '../../devnet/demo/seededKeys.ts'
 import { chunk } from '../../shared/chunk.ts'
 import { rewardsPoolAbi } from '../../shared/contracts/rewardsPoolAbi.ts'
+import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../shared/contracts/stakingTokenAbi.ts'
 import type { RegistrationPlan } from '../../shared/signing/registration.ts'
 import { UINT256_MAX } from '../../shared/uint.ts'
@@ -87,7 +88,21 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
     const stages = Object.entries(seconds).map(([stage, spent]) => `${stage} ${spent.toFixed(1)} s`)
     onProgress(`joined: nodes up to ${nodeIds.at(-1)} (${stages.join(', ')})`)
   }
+  await clock.advanceTo(await endOfGrace(client, deployment))
   return world
+}
+
+/** Epochs after the launch in which the quorum cannot touch nodes that came in it. */
+const GRACE_EPOCHS = 168
+
+/** Unix seconds from which on every limit on the pace of changes holds, as on any network that is some months old. */
+const endOfGrace = async (client: ChainClient, { registry, epochSeconds }: Deployment): Promise<number> => {
+  const launchEnd = await client.readContract({
+    address: registry,
+    abi: serviceNodeRegistryAbi,
+    functionName: 'LAUNCH_END',
+  })
+  return launchEnd + (GRACE_EPOCHS + 1) * epochSeconds
 }
 
 const makeWorld = (clock: Clock, deployment: Deployment): World => {

@@ -12,6 +12,9 @@ import { signQuorumAction } from './signQuorumAction.ts'
 /** The longest wait of the cast, a removed node's for its principal, and a day. */
 const WAIT_SECONDS = 31 * 86_400
 
+/** The exit delay. */
+const EXIT_SECONDS = 14 * 86_400
+
 /** Ids of nodes with something done to them beforehand; all but the tens and `active` are the only node of their operator. */
 const CAST = {
   /** Nothing was ever claimed; the owner holds no tokens. */
@@ -23,6 +26,8 @@ const CAST = {
   /** Active and due to exit; of the first, the owner holds tokens. */
   dueRich: 213,
   duePoor: 285,
+  /** Active, and its exit is so late that it pays a tip. */
+  dueLate: 429,
   /** Active and due to exit: whose exit opens an epoch where another transaction shall not. */
   opener: 357,
   suspended: 501,
@@ -58,9 +63,9 @@ export const prepareCast = async (world: World, pending: RegistrationPlan): Prom
   await world.send({ from: world.anybody, to: deployment.token, data: transfer })
   const claimed = [CAST.claimedBefore, ...CAST.tenClaimedBefore, CAST.dueRich]
   await world.send({ ...toPool, data: world.encodeClaim(claimed) })
-  for (const nodeId of [CAST.dueRich, CAST.duePoor, CAST.opener, pendingDue]) {
-    await world.send({ from: operatorOf(nodeId), to: registry, data: encodeCall.requestExit(nodeId) })
-  }
+  const requestExit = (nodeId: number) =>
+    world.send({ from: operatorOf(nodeId), to: registry, data: encodeCall.requestExit(nodeId) })
+  await requestExit(CAST.dueLate)
   const proposal = encodeCall.proposeOwner(CAST.ownerProposed, newOwner.address)
   await world.send({ from: operatorOf(CAST.ownerProposed), to: registry, data: proposal })
   for (const [kind, nodeId] of [
@@ -78,7 +83,9 @@ export const prepareCast = async (world: World, pending: RegistrationPlan): Prom
   world.left(CAST.suspended)
   world.left(CAST.removed)
 
-  await clock.advanceTo(clock.now() + WAIT_SECONDS)
+  await clock.advanceTo(clock.now() + WAIT_SECONDS - EXIT_SECONDS)
+  for (const nodeId of [CAST.dueRich, CAST.duePoor, CAST.opener, pendingDue]) await requestExit(nodeId)
+  await clock.advanceTo(clock.now() + EXIT_SECONDS)
   await clock.advanceTo(nextEpochStart(world))
   return { ...CAST, pendingDue, newOwner, reporter }
 }

@@ -29,6 +29,7 @@ const makeList = (count: number): Uint8Array => {
       activatedAt: 1_775_000_000,
       seed: BigInt(leafIndex),
       blsKeyHash: fill(32, leafIndex),
+      extensionHash: fill(32, leafIndex),
     },
   }))
   return encodeList({ chainId: 1n, registry: fill(20, 1), depth: depthOf(count), rows })

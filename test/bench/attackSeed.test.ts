@@ -132,7 +132,7 @@ describe('seed of a node on the real contracts', () => {
     client = opened.client
     deployment = await deploy(client, {
       governor: seededAccount('governor').address,
-      epochSeconds: 60,
+      epochSeconds: 3_600,
       waits: WAITS,
     })
     senders = (await chain.request<Hex[]>('eth_accounts')).slice(0, SENDERS)
