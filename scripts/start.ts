@@ -4,6 +4,7 @@ import { demoProfileFile, removeDemoProfile, writeDemoProfile } from '../cli/lib
 import { createProgress, type Progress } from '../cli/output/createProgress.ts'
 import { createJobs } from '../devnet/control/createJobs.ts'
 import { type ControlPort, startControlPort } from '../devnet/control/startControlPort.ts'
+import { writeOperatorKeys } from '../devnet/demo/writeOperatorKeys.ts'
 import { clearDataFolder, type DataFolder, lockDataFolder, openDataFolder } from '../devnet/stack/dataFolder.ts'
 import { type Stack, startStack } from '../devnet/stack/startStack.ts'
 import { isHangUpIgnored } from './bootstrap/parent.mjs'
@@ -17,7 +18,7 @@ Environment: API_PORT (8080), RPC_PORT (8545), DATABASE_PORT (0: any free port),
 
 const print = (text: string): void => void process.stdout.write(text)
 
-const describe = ({ apiUrl, rpcUrl, databaseUrl, indexerUrl, deployment }: Stack, controlFile: string): string => `
+const describe = ({ apiUrl, rpcUrl, databaseUrl, indexerUrl, deployment }: Stack, folder: DataFolder): string => `
 Muster is up.
 
   GraphQL      ${apiUrl}/graphql
@@ -25,14 +26,17 @@ Muster is up.
   chain RPC    ${rpcUrl}   (chain ${deployment.chainId}, registry ${deployment.registry})
   database     ${databaseUrl}
   indexer      ${indexerUrl}/metrics
-  control      ${controlFile}   (address and token)
+  control      ${folder.control}   (address and token)
+  keys         ${folder.operatorKeys}   (a file of each operator, for --account-key-file)
 
 Try:
 
   npm run muster -- verify
   curl -s ${apiUrl}/graphql -H 'content-type: application/json' \\
     -d '{"query":"{ serviceNodes(first: 3) { totalCount nodes { id operator ip rpcPort status } } }"}'
+  npm run muster -- demo life
 
+The last one shows the life of a node, from its registration to its exit, in less than ten minutes.
 Ctrl-C stops all of it. The next npm start goes on from here.
 `
 
@@ -61,7 +65,8 @@ const main = async (args: readonly string[]): Promise<number> => {
     const stack = await startStack(folder, { progress, signal: interruption })
     const control = await openControl(stack, folder, progress)
     await writeDemoProfile(profile, profileOf(stack))
-    print(describe(stack, folder.control))
+    writeOperatorKeys(folder.root)
+    print(describe(stack, folder))
     const interrupted = new Promise<undefined>((resolve) =>
       interruption.addEventListener('abort', () => resolve(undefined)),
     )

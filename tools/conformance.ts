@@ -13,7 +13,9 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BaseError } from '../shared/errors/baseError.ts'
 import { type Check, createExpectSame } from './conformance/check.ts'
+import { checkBlocks } from './conformance/checkBlocks.ts'
 import { checkDelta } from './conformance/checkDelta.ts'
+import { checkDocuments } from './conformance/checkDocuments.ts'
 import { checkEpoch } from './conformance/checkEpoch.ts'
 import { checkEpochClock } from './conformance/checkEpochClock.ts'
 import { checkIdentity } from './conformance/checkIdentity.ts'
@@ -39,12 +41,17 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   'list.json': [checkList],
   'delta.json': [checkDelta],
   'leaves.json': [checkLeaves],
+  'extension-documents.json': [checkDocuments],
+  'extension-blocks.json': [checkBlocks],
   'epoch.json': [checkEpoch],
   'epoch-clock.json': [checkEpochClock],
   'snapshot.json': [checkSnapshot],
   'identity.json': [checkIdentity],
   'swarms.json': [checkSwarms],
 }
+
+/** Length of the longest name of a known file: a column of the report. */
+const FILE_WIDTH = Math.max(...Object.keys(CHECKS).map(({ length }) => length))
 
 async function listJsonFiles(folder: string): Promise<string[]> {
   let names: string[]
@@ -102,13 +109,13 @@ export async function conformance(args: { folder: string; write: (line: string) 
     for (const file of files)
       for (const check of CHECKS[file] ?? []) {
         const count = await runCheck({ folder, file, check, chain })
-        write(`${file.padEnd(14)} ${check.implementation.padEnd(11)} ${count} of ${count} cases agree`)
+        write(`${file.padEnd(FILE_WIDTH)} ${check.implementation.padEnd(11)} ${count} of ${count} cases agree`)
         total += count
       }
   } finally {
     await started?.then((running) => running.close())
   }
-  for (const name of ignored) write(`${name.padEnd(14)} ignored: no vectors of this name are known here`)
+  for (const name of ignored) write(`${name.padEnd(FILE_WIDTH)} ignored: no vectors of this name are known here`)
   return total
 }
 

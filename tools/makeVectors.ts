@@ -1,16 +1,18 @@
 /**
- * Writes the vectors that the project makes itself into `test/vectors`: list, delta, leaves, epoch,
- * epoch-clock, snapshot, identity.
+ * Writes the vectors that the project makes itself into `test/vectors`: list, delta, leaves,
+ * extension-documents, extension-blocks, epoch, epoch-clock, snapshot, identity.
  *
  *     node tools/makeVectors.ts [folder]
  *
- * Lists, deltas, leaves and the epoch clock are the same at each run. State proofs come from two real EVM clients. Both
+ * Lists, deltas, leaves, extensions and the epoch clock are the same at each run. State proofs come from two real EVM clients. Both
  * repeat as long as their versions do, since every block's time is set.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeBlockVectors } from './vectors/makeBlockVectors.ts'
 import { makeDeltaVectors } from './vectors/makeDeltaVectors.ts'
+import { makeDocumentVectors } from './vectors/makeDocumentVectors.ts'
 import { makeEpochClockVectors } from './vectors/makeEpochClockVectors.ts'
 import { makeEpochVectors } from './vectors/makeEpochVectors.ts'
 import { makeIdentityVectors } from './vectors/makeIdentityVectors.ts'
@@ -26,6 +28,8 @@ for (const [name, vectors] of [
   ['list.json', makeListVectors()],
   ['delta.json', makeDeltaVectors()],
   ['leaves.json', makeLeafVectors()],
+  ['extension-documents.json', makeDocumentVectors()],
+  ['extension-blocks.json', makeBlockVectors()],
   ['epoch.json', epochVectors],
   ['epoch-clock.json', makeEpochClockVectors()],
   ['snapshot.json', makeSnapshotVectors(epochVectors.epochs)],

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
@@ -14,12 +15,17 @@ const COMMON: BuildOptions = {
   charset: 'utf8',
 }
 
+/** Comments of the bundler that name source files. The package has no such files, and they take 0.7 kB after gzip. */
+const SOURCE_NAMES = /^\/\/ (?:client|shared)\/\S+\.ts\n/gm
+
 /**
  * Writes the package's JavaScript, client and shared code, as two files. `index.js` imports its dependency by name, for Node
  * and for bundlers. `standalone.js` imports nothing, for a page without a bundler.
  */
 export const bundleClient = async (outFolder: string): Promise<void> => {
-  await build({ ...COMMON, external: ['@noble/*'], outfile: join(outFolder, 'index.js') })
+  const readable = await build({ ...COMMON, external: ['@noble/*'], write: false })
+  for (const { text } of readable.outputFiles)
+    await writeFile(join(outFolder, 'index.js'), text.replace(SOURCE_NAMES, ''))
   // Errors are named after their classes, so those names stay.
   await build({ ...COMMON, minify: true, keepNames: true, outfile: join(outFolder, 'standalone.js') })
 }

@@ -29,8 +29,9 @@ export const { version: SOLC_VERSION } = require('solc/package.json') as { versi
 export const PRODUCT_SETTINGS = {
   evmVersion: EVM_VERSION,
   metadata: METADATA,
-  // For use, not for size: `runs` weighs the cost of calls over the cost of deployment.
-  optimizer: { enabled: true, runs: 10_000 },
+  // `runs` weighs the cost of calls over the size of the code. 10,000 runs save 0.3–0.5 % of the gas of a call. They cost
+  // the registry a quarter of the code that a contract may have.
+  optimizer: { enabled: true, runs: 100 },
   viaIR: true,
 } as const
 

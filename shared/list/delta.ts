@@ -12,7 +12,7 @@ import { LIST_COUNT_MAX } from './wire.ts'
 
 /** "MSTD" */
 const MAGIC = 0x4d535444
-const WIRE_VERSION = 1
+const WIRE_VERSION = 2
 
 /** Magic 4, version 1, roots 32 each, depth 1, count 4. */
 export const DELTA_HEADER_BYTES = 74
@@ -26,7 +26,7 @@ export const DELTA_ROW_BYTES_MAX = ROW_HEAD_BYTES + RECORD_BYTES
 /** The most leaves that a delta changes. With more changes it is longer than the list. */
 const DELTA_COUNT_MAX = LIST_COUNT_MAX
 
-/** The change of one leaf: the 122 bytes of its new record, or `null` if it becomes empty. */
+/** The change of one leaf: the 154 bytes of its new record, or `null` if it becomes empty. */
 export type LeafChange = { leafIndex: number; record: Uint8Array | null }
 
 /** The difference between two lists of one registry. */
@@ -80,7 +80,7 @@ function checkRow(bytes: Uint8Array, args: { row: number; offset: number; previo
 }
 
 /**
- * Reads `application/vnd.muster.delta.v1`. No two byte strings mean the same delta. Every row is checked before memory
+ * Reads `application/vnd.muster.delta.v2`. No two byte strings mean the same delta. Every row is checked before memory
  * is allocated. `applyDelta` tells whether the delta belongs to a list.
  *
  * @param limits.countMax the most changes accepted. DELTA_COUNT_MAX by default, and never more.
@@ -113,7 +113,7 @@ export function decodeDelta(bytes: Uint8Array, limits: { countMax?: number } = {
 }
 
 /**
- * Encodes a delta as `application/vnd.muster.delta.v1`.
+ * Encodes a delta as `application/vnd.muster.delta.v2`.
  *
  * @throws VerifyParameterError if a root or record has a wrong length
  * @throws the errors of `decodeDelta`, which reads the bytes before they are returned

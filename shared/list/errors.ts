@@ -7,7 +7,7 @@ export type StateProofKind = 'account' | 'storage'
 export class RecordInvalidError extends BaseError {
   readonly code = 'RECORD_INVALID'
   constructor(args: { reason: string }) {
-    super(`The record is not a service node record, version 1: ${args.reason}.`)
+    super(`The record is not a service node record, version 2: ${args.reason}.`)
   }
 }
 
@@ -31,7 +31,7 @@ export class DepthInvalidError extends BaseError {
 export class ListHeaderInvalidError extends BaseError {
   readonly code = 'LIST_HEADER_INVALID'
   constructor(args: { reason: string }) {
-    super(`The bytes are not a node list, version 1: ${args.reason}.`)
+    super(`The bytes are not a node list, version 2: ${args.reason}.`)
   }
 }
 
@@ -79,7 +79,7 @@ export class ListIndexInvalidError extends BaseError {
 export class DeltaHeaderInvalidError extends BaseError {
   readonly code = 'DELTA_HEADER_INVALID'
   constructor(args: { reason: string }) {
-    super(`The bytes are not a delta of node lists, version 1: ${args.reason}.`)
+    super(`The bytes are not a delta of node lists, version 2: ${args.reason}.`)
   }
 }
 
@@ -115,11 +115,11 @@ export class DeltaNotApplicableError extends BaseError {
   }
 }
 
-/** Thrown if bytes are not one record with its siblings, version 1. */
+/** Thrown if bytes are not one record with its siblings, version 2. */
 export class LeafProofInvalidError extends BaseError {
   readonly code = 'LEAF_PROOF_INVALID'
   constructor(args: { reason: string }) {
-    super(`The bytes are not a record with its siblings, version 1: ${args.reason}.`)
+    super(`The bytes are not a record with its siblings, version 2: ${args.reason}.`)
   }
 }
 

@@ -12,11 +12,16 @@ const IDENTITIES_SLOT = 8
 
 const WORD_BYTES = 32
 
+/** Bit of the flags: the node has another key now. */
+const REPLACED = 1
+
 /** The entry of an Ed25519 key in the registry, kept for ever. See `Identity` in `IServiceNodeRegistry`. */
 export type RegisteredIdentity = {
   /** The one node that has or had the key. */
   nodeId: number
-  /** Its last endpoint. A node that left keeps it. */
+  /** The node has another key now. It can never use this one again. */
+  isReplaced: boolean
+  /** The endpoint that the node had while it had the key. A node that left keeps its last one. */
   ip: string
   rpcPort: number
   quicPort: number
@@ -45,13 +50,14 @@ export function identitySlot(ed25519Key: Hex): Hex {
   return bytesToHex(keccak256(concat([hexToBytes(ed25519Key), mapping])))
 }
 
-/** Reads the fields from the low end: nodeId (4 bytes), ip (16), rpcPort (2), quicPort (2), endpointEpoch (4). */
+/** Reads the fields from the low end: nodeId (4 bytes), ip (16), rpcPort (2), quicPort (2), endpointEpoch (4), flags (1). */
 function decodeIdentity(word: Uint8Array): RegisteredIdentity {
   const nodeId = readUint(word, 28, 4)
   if (nodeId === 0)
     throw new StateProofInvalidError({ kind: 'storage', reason: 'the slot holds what no registry writes there' })
   return {
     nodeId,
+    isReplaced: (readUint(word, 3, 1) & REPLACED) !== 0,
     ip: formatIp(word.subarray(12, 28)),
     rpcPort: readUint(word, 10, 2),
     quicPort: readUint(word, 8, 2),

@@ -7,9 +7,9 @@ import { DEPTH_MAX } from './tree.ts'
 
 /** "MSTL" */
 const MAGIC = 0x4d53544c
-const WIRE_VERSION = 1
+const WIRE_VERSION = 2
 
-/** Magic 4, version 1, root 32, leafIndex 4, depth 1, record 122. */
+/** Magic 4, version 1, root 32, leafIndex 4, depth 1, record 154. */
 const LEAF_HEAD_BYTES = 42 + RECORD_BYTES
 
 /** The three siblings of one level. */
@@ -23,15 +23,15 @@ export type LeafProof = {
   /** Root of the list. */
   root: Hex
   leafIndex: number
-  /** Its 122 bytes. */
+  /** Its 154 bytes. */
   record: Uint8Array
   /** The three siblings of each level in order of position, from the leaves up: `depth` arrays of 96 bytes. */
   siblings: readonly Uint8Array[]
 }
 
 /**
- * Encodes a leaf proof as `application/vnd.muster.leaf.v1`:
- * `"MSTL" | u8 1 | 32 root | u32 leafIndex | u8 depth | 122 record | depth × 96 siblings`.
+ * Encodes a leaf proof as `application/vnd.muster.leaf.v2`:
+ * `"MSTL" | u8 2 | 32 root | u32 leafIndex | u8 depth | 154 record | depth × 96 siblings`.
  *
  * @throws LeafProofInvalidError if `decodeLeaf` would refuse the bytes
  */
@@ -48,7 +48,7 @@ export function encodeLeaf({ root, leafIndex, record, siblings }: LeafProof): Ui
 }
 
 /**
- * Reads `application/vnd.muster.leaf.v1` and checks its form. `verifyLeaf` checks that it leads to its root.
+ * Reads `application/vnd.muster.leaf.v2` and checks its form. `verifyLeaf` checks that it leads to its root.
  *
  * @returns record and siblings as views into `bytes`: do not change them
  * @throws LeafProofInvalidError
@@ -77,7 +77,7 @@ export function decodeLeaf(bytes: Uint8Array): LeafProof {
 
 /**
  * Checks that a record is at the expected leaf of the list with the root that the caller trusts. The depth needs no
- * trust. A leaf is the hash of 122 bytes and an inner node the hash of 128, so neither can replace the other.
+ * trust. A leaf is the hash of 154 bytes and an inner node the hash of 128, so neither can replace the other.
  *
  * @throws LeafProofInvalidError if the proof is for another leaf
  * @throws RootMismatchError if the proof is for another root, or does not lead to it

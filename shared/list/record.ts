@@ -37,13 +37,18 @@ export type ServiceNodeRecord = {
   seed: bigint
   /** keccak256 of the 128-byte encoding of the BLS public key. */
   blsKeyHash: Hex
+  /** keccak256 of the extension document, or 32 zero bytes if there is none. */
+  extensionHash: Hex
 }
 
+/** The `extensionHash` of a node without an extension document. */
+export const NO_EXTENSION: Hex = `0x${'00'.repeat(32)}`
+
 /** The bytes of a packed record. */
-export const RECORD_BYTES = 122
+export const RECORD_BYTES = 154
 
 /** The first byte of every record. */
-export const RECORD_VERSION = 1
+export const RECORD_VERSION = 2
 
 function checkUint(name: string, value: number, bits: number): void {
   if (!Number.isInteger(value) || value < 0 || value >= 2 ** bits)
@@ -56,7 +61,7 @@ function checkHex(name: string, value: Hex, byteLength: number): void {
 }
 
 /**
- * Packs a record as the registry does: 122 bytes, big-endian.
+ * Packs a record as the registry does: 154 bytes, big-endian.
  *
  * @throws RecordInvalidError if a field is out of range, or is not lower-case hex of the right length
  * @throws IpInvalidError if `ip` is not an address
@@ -69,6 +74,7 @@ export function encodeRecord(record: ServiceNodeRecord): Uint8Array {
   checkUint('quicPort', record.quicPort, 16)
   checkUint('activatedAt', record.activatedAt, 40)
   checkHex('blsKeyHash', record.blsKeyHash, 32)
+  checkHex('extensionHash', record.extensionHash, 32)
   if (typeof record.seed !== 'bigint' || record.seed < 0n || record.seed > UINT64_MAX)
     throw new RecordInvalidError({ reason: `seed is ${record.seed}, which is not an unsigned integer of 64 bits` })
   const bytes = new Uint8Array(RECORD_BYTES)
@@ -82,19 +88,21 @@ export function encodeRecord(record: ServiceNodeRecord): Uint8Array {
   writeUint(bytes, 77, 5, record.activatedAt)
   writeBigUint(bytes, 82, 8, record.seed)
   bytes.set(hexToBytes(record.blsKeyHash), 90)
+  bytes.set(hexToBytes(record.extensionHash), 122)
   return bytes
 }
 
 function checkRecordBytes(bytes: Uint8Array): void {
   if (bytes.length !== RECORD_BYTES)
     throw new RecordInvalidError({ reason: `it has ${bytes.length} bytes, not ${RECORD_BYTES}` })
-  if (bytes[0] !== RECORD_VERSION) throw new RecordInvalidError({ reason: `its version is ${bytes[0]}, not 1` })
+  if (bytes[0] !== RECORD_VERSION)
+    throw new RecordInvalidError({ reason: `its version is ${bytes[0]}, not ${RECORD_VERSION}` })
 }
 
 /**
  * Reads a packed record. `encodeRecord` of the result gives the same bytes.
  *
- * @throws RecordInvalidError if there are not 122 bytes, or if the version is not 1
+ * @throws RecordInvalidError if there are not 154 bytes, or if the version is not 2
  */
 export function decodeRecord(bytes: Uint8Array): ServiceNodeRecord {
   checkRecordBytes(bytes)
@@ -108,13 +116,14 @@ export function decodeRecord(bytes: Uint8Array): ServiceNodeRecord {
     activatedAt: readUint(bytes, 77, 5),
     seed: readBigUint(bytes, 82, 8),
     blsKeyHash: bytesToHex(bytes.subarray(90, 122)),
+    extensionHash: bytesToHex(bytes.subarray(122, 154)),
   }
 }
 
 /**
  * Returns the leaf of a packed record: its keccak256, 32 bytes.
  *
- * @throws RecordInvalidError if there are not 122 bytes, or if the version is not 1
+ * @throws RecordInvalidError if there are not 154 bytes, or if the version is not 2
  */
 export function leafOf(recordBytes: Uint8Array): Uint8Array {
   checkRecordBytes(recordBytes)

@@ -5,11 +5,11 @@ import { LIST_COUNT_MAX, LIST_HEADER_BYTES, LIST_ROW_BYTES } from './wire.ts'
 /** A list with the proof of its epoch. A client starts from it when it cannot fetch. */
 export type MusterSnapshot = {
   proof: EpochProof
-  /** The list on the wire, `application/vnd.muster.list.v1`. */
+  /** The list on the wire, `application/vnd.muster.list.v2`. */
   list: Uint8Array
 }
 
-const FORMAT = 'muster-snapshot-v1'
+const FORMAT = 'muster-snapshot-v2'
 
 /** The longest list on the wire. */
 const LIST_BYTES_MAX = LIST_HEADER_BYTES + LIST_COUNT_MAX * LIST_ROW_BYTES

@@ -25,7 +25,7 @@ import { checkDepth, DEPTH_MAX } from './tree.ts'
 
 /** "MSTR" */
 const MAGIC = 0x4d535452
-const WIRE_VERSION = 1
+const WIRE_VERSION = 2
 
 /** Magic 4, version 1, chainId 8, registry 20, depth 1, count 4. */
 export const LIST_HEADER_BYTES = 38
@@ -35,12 +35,12 @@ export const LIST_ROW_BYTES = 4 + RECORD_BYTES - 1
 
 /**
  * The most rows a decoder accepts by default: more than the 100,000 nodes that Muster is measured with. It bounds a
- * list to 16.4 MB. It bounds the hashing of a hostile list, spread over the deepest tree, to some five seconds.
+ * list to 20.6 MB. It bounds the hashing of a hostile list, spread over the deepest tree, to some five seconds.
  */
 export const LIST_COUNT_MAX = 131_072
 
 /** Sizes of the columns after the leaf indexes: the fields of a record in its order, without the version. */
-const COLUMN_SIZES = [4, 20, 32, 16, 2, 2, 5, 8, 32] as const
+const COLUMN_SIZES = [4, 20, 32, 16, 2, 2, 5, 8, 32, 32] as const
 
 /** One row of a list: its leaf in the tree and its record. */
 export type ListRow = { leafIndex: number; record: ServiceNodeRecord }
@@ -62,7 +62,7 @@ export type DecodedList = {
   readonly count: number
   /** Ascending, one for each row. */
   readonly leafIndexes: Uint32Array
-  /** The 122 bytes of row `i`, new each time. */
+  /** The 154 bytes of row `i`, new each time. */
   recordBytes(i: number): Uint8Array
   record(i: number): ServiceNodeRecord
   /** 32 bytes, computed at each call. */
@@ -71,7 +71,7 @@ export type DecodedList = {
   readonly bytes: Uint8Array
 }
 
-/** A row with a packed record of 122 bytes. */
+/** A row with a packed record of 154 bytes. */
 export type PackedRow = { leafIndex: number; record: Uint8Array }
 
 type ListHead = { chainId: bigint; registry: Hex; depth: number }
@@ -102,7 +102,7 @@ function checkIndex(row: number, leafIndex: number, previous: number, depth: num
 }
 
 /**
- * Encodes a list as `application/vnd.muster.list.v1`: a fixed header, then columns.
+ * Encodes a list as `application/vnd.muster.list.v2`: a fixed header, then columns.
  *
  * @param list.rows ordered by leaf index
  * @throws ListEmptyError, ListCountTooLargeError, ListIndexInvalidError, DepthInvalidError, RecordInvalidError,
@@ -201,7 +201,7 @@ function rootOfRows(bytes: Uint8Array, depth: number, leafIndexes: Uint32Array):
 }
 
 /**
- * Reads `application/vnd.muster.list.v1`. No two byte strings mean the same list. Every length, count and index is
+ * Reads `application/vnd.muster.list.v2`. No two byte strings mean the same list. Every length, count and index is
  * checked before memory is allocated. The caller checks `chainId`, `registry` and `root()`: it may be another list.
  *
  * @param limits.countMax the most rows accepted. LIST_COUNT_MAX by default, and never more.

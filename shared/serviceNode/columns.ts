@@ -54,6 +54,8 @@ const SERVICE_NODE_COLUMNS = {
   nodeId: required('node_id', 'uint32'),
   status: required('status', 'status'),
   operator: required('operator', 'bytes'),
+  /** The account that the operation of the node is offered to. Null if there is no offer. */
+  pendingOperator: nullable('pending_operator', 'bytes'),
   owner: required('owner', 'bytes'),
   pendingOwner: nullable('pending_owner', 'bytes'),
   /** Token base units locked. 0 once paid. */
@@ -65,7 +67,9 @@ const SERVICE_NODE_COLUMNS = {
   blsKey: required('bls_key', 'bytes'),
   /** keccak256 of `blsKey`. */
   blsKeyHash: required('bls_key_hash', 'bytes'),
-  /** Whether the Ed25519 key signed its own registration. The contract cannot check that. */
+  /** keccak256 of the extension document, or 32 zero bytes if there is none. */
+  extensionHash: required('extension_hash', 'bytes'),
+  /** Whether the Ed25519 key signed the registration or rotation that entered it. The contract cannot check that. */
   identityProofValid: required('identity_proof_valid', 'boolean'),
   /** 16 bytes. IPv4 as ::ffff:a.b.c.d. */
   ip: required('ip', 'bytes'),
@@ -74,12 +78,17 @@ const SERVICE_NODE_COLUMNS = {
   /** UDP. 0: none. */
   quicPort: required('quic_port', 'uint16'),
   registeredAt: required('registered_at', 'time'),
+  /** From here on the node may be activated, as its registration says. */
   activatableAt: required('activatable_at', 'time'),
-  /** Null before the activation, like `seed`. */
+  /** Null before the activation, like `activatedAt` and `seed`. Never changes afterwards. */
+  firstActivatedAt: nullable('first_activated_at', 'time'),
+  /** Time in the record. A new Ed25519 key and a new operator renew it. */
   activatedAt: nullable('activated_at', 'time'),
   seed: nullable('seed', 'whole'),
   /** Null if no exit was requested. */
   exitDueAt: nullable('exit_due_at', 'time'),
+  /** Token base units of the principal that went to the sender of a late exit. Null before the node left. */
+  exitTip: nullable('exit_tip', 'whole'),
   /** The place in the list. Null unless ACTIVE. */
   leafIndex: nullable('leaf_index', 'uint32'),
 } as const satisfies Readonly<Record<string, Column>>

@@ -9,6 +9,7 @@ COLUMNS = (("nodeId", 4), ("operator", 20), ("ed25519Key", 32), ("ip", 16), ("rp
     ("activatedAt", 5),
     ("seed", 8),
     ("blsKeyHash", 32),
+    ("extensionHash", 32),
 )
 HEADER_BYTES = 38
 DEPTH_MAX = 16
@@ -21,8 +22,8 @@ def pack_ip(text):
 
 
 def pack_record(fields):
-    """The 122 bytes of a record from its fields as texts and numbers."""
-    parts = [b"\x01"]
+    """The 154 bytes of a record from its fields as texts and numbers."""
+    parts = [b"\x02"]
     for name, size in COLUMNS:
         value = fields[name]
         if name == "ip":
@@ -55,9 +56,9 @@ def depth_for(leaf_count):
 
 
 def decode_list_bytes(data):
-    """Reads a list: chain id, registry, depth, and [(leaf index, 122 bytes)]."""
+    """Reads a list: chain id, registry, depth, and [(leaf index, 154 bytes)]."""
     require(len(data) >= HEADER_BYTES, "the list is shorter than its header")
-    require(data[:5] == b"MSTR\x01", "the bytes are no list of version 1")
+    require(data[:5] == b"MSTR\x02", "the bytes are no list of version 2")
     depth = data[33]
     require(1 <= depth <= DEPTH_MAX, "the depth is not from 1 to 16")
     count = int.from_bytes(data[34:38], "big")
@@ -67,7 +68,7 @@ def decode_list_bytes(data):
     indexes = [int.from_bytes(data[38 + 4 * row : 42 + 4 * row], "big") for row in range(count)]
     for before, after in zip([-1] + indexes, indexes):
         require(before < after < 4**depth, "leaf indexes are repeated, out of order or outside the tree")
-    records, start = [b"\x01"] * count, HEADER_BYTES + 4 * count
+    records, start = [b"\x02"] * count, HEADER_BYTES + 4 * count
     for _, size in COLUMNS:
         records = [record + data[start + size * i : start + size * (i + 1)] for i, record in enumerate(records)]
         start += size * count

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,8 +9,8 @@ import type { Mutant } from '../../tools/corpus/drawMutant.ts'
 import { createVisitor, type Visitor } from '../../tools/corpus/offer.ts'
 import { createWorld, type Epoch, type World } from '../../tools/corpus/world/createWorld.ts'
 import type { RecordSource } from '../../tools/corpus/world/drawList.ts'
+import { pythonVersion, runVerifier, spawnVerifier } from './runVerifier.ts'
 
-const SCRIPT = fileURLToPath(new URL('verify.py', import.meta.url))
 const VECTORS = fileURLToPath(new URL('../vectors', import.meta.url))
 
 const SEED = 'second verifier 1'
@@ -22,23 +21,6 @@ const TRUE_CASES_MAX: Readonly<Record<RecordSource, number>> = { small: 100, net
 
 /** Half a minute on an idle machine; half of the cores may be taken. */
 const TIMEOUT_MS = 300_000
-
-/** Minor version of Python 3 that the second verifier needs: it uses f-strings and `rjust`, nothing newer. */
-const VERSION_MIN = 8
-
-const versionOf = (): string | null => {
-  const { status, stdout } = spawnSync('python3', ['--version'], { encoding: 'utf8' })
-  const version = /^Python (3\.(\d+)\.\S+)/.exec(stdout ?? '')
-  return status === 0 && version !== null && Number(version[2]) >= VERSION_MIN ? (version[1] as string) : null
-}
-
-const version = versionOf()
-
-const run = (...args: string[]): string => {
-  const { status, stdout, stderr } = spawnSync('python3', ['-B', SCRIPT, ...args], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`python3 verify.py ${args[0]} ended with ${status}: ${stderr}`)
-  return stdout
-}
 
 type Case = Pick<Mutant, 'at' | 'start' | 'ask' | 'answers'> & { readonly name: string }
 type Verdict = { readonly accepted: boolean; readonly reason: string }
@@ -87,14 +69,14 @@ const judge = (file: string, world: World, visitor: Visitor, cases: readonly Cas
     })),
   }
   writeFileSync(file, JSON.stringify(document))
-  const lines = run('cases', file).trim().split('\n')
+  const lines = runVerifier('cases', file).trim().split('\n')
   return lines.map((line) => JSON.parse(line) as Verdict)
 }
 
-describe.skipIf(version === null)(
-  version === null
+describe.skipIf(pythonVersion === null)(
+  pythonVersion === null
     ? 'a second verifier (skipped: no python3 of 3.8 or newer here)'
-    : `a second verifier, in Python ${version}`,
+    : `a second verifier, in Python ${pythonVersion}`,
   () => {
     let folder: string
     beforeAll(() => {
@@ -102,15 +84,15 @@ describe.skipIf(version === null)(
     })
     afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-    it('agrees with the vectors of records, tree, lists, epoch proofs and the epoch clock', () => {
-      const report = run('vectors', VECTORS)
+    it('agrees with the vectors of records, tree, lists, extensions, epoch proofs and the epoch clock', () => {
+      const report = runVerifier('vectors', VECTORS)
       process.stdout.write(report)
       expect(report).toMatch(
-        /^records\.json: \d+ cases\ntree\.json: \d+ cases\nlist\.json: \d+ cases\nepoch\.json: \d+ cases\nepoch-clock\.json: \d+ cases\n$/,
+        /^records\.json: \d+ cases\ntree\.json: \d+ cases\nlist\.json: \d+ cases\nextension-documents\.json: \d+ cases\nextension-blocks\.json: \d+ cases\nepoch\.json: \d+ cases\nepoch-clock\.json: \d+ cases\n$/,
       )
     })
 
-    it.each(['records', 'tree', 'list', 'epoch', 'epoch-clock'])(
+    it.each(['records', 'tree', 'list', 'extension-documents', 'extension-blocks', 'epoch', 'epoch-clock'])(
       'finds a single changed digit in the vectors of %s',
       (name) => {
         const changed = join(folder, `changed ${name}`)
@@ -118,11 +100,11 @@ describe.skipIf(version === null)(
         const file = join(changed, `${name}.json`)
         // The first hash or boundary that is an outcome.
         const text = readFileSync(file, 'utf8').replace(
-          /("(?:leaf|root)": "0x.{63}|"boundary": ")(.)"/,
+          /("(?:leaf|root|hash)": "0x.{63}|"boundary": ")(.)"/,
           (_, hash: string, digit: string) => `${hash}${digit === '0' ? '1' : '0'}"`,
         )
         writeFileSync(file, text)
-        const { status, stderr } = spawnSync('python3', ['-B', SCRIPT, 'vectors', changed], { encoding: 'utf8' })
+        const { status, stderr } = spawnVerifier('vectors', changed)
         expect(status).not.toBe(0)
         expect(stderr).toMatch(/Difference|Refused/)
       },

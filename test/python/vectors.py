@@ -2,8 +2,9 @@
 
 from epoch_clock import boundary_of, due_epoch_at, epoch_at, seconds_until_next
 from epoch_proof import verify_epoch
+from extension import CONTACT, COUNTRY, ENDPOINT, KEM_KEY, SOFTWARE, decode_block, decode_document
 from keccak import keccak
-from node_list import decode_list_bytes, depth_for, list_root, pack_record, root_of
+from node_list import decode_list_bytes, depth_for, list_root, pack_ip, pack_record, root_of
 from refused import Refused
 
 
@@ -61,6 +62,46 @@ def check_list(vectors):
     return len(vectors["lists"]) + len(vectors["refused"])
 
 
+def _entries(document):
+    entries = {entry["type"]: bytes.fromhex(entry["bytes"][2:]) for entry in document["unknown"]}
+    for name, kind in (("contact", CONTACT), ("software", SOFTWARE), ("country", COUNTRY)):
+        if name in document:
+            entries[kind] = document[name]
+    if "kemKey" in document:
+        entries[KEM_KEY] = bytes.fromhex(document["kemKey"][2:])
+    if "endpoint" in document:
+        of = document["endpoint"]
+        numbers = b"".join(of[name].to_bytes(2, "big") for name in ("rpcPort", "quicPort", "priority"))
+        entries[ENDPOINT] = pack_ip(of["ip"]) + numbers
+    return dict(sorted(entries.items()))
+
+
+def check_documents(vectors):
+    for vector in vectors["documents"]:
+        data = bytes.fromhex(vector["bytes"][2:])
+        _same(vector["name"], vector["hash"], _hex(keccak(data)))
+        _same(vector["name"], list(_entries(vector["document"]).items()), list(decode_document(data).items()))
+    for vector in vectors["refused"]:
+        _refusal(vector["name"], lambda data=bytes.fromhex(vector["bytes"][2:]): decode_document(data))
+    return len(vectors["documents"]) + len(vectors["refused"])
+
+
+def _block(vector):
+    _, _, depth, rows = decode_list_bytes(bytes.fromhex(vector["list"][2:]))
+    _same(f"{vector['name']}, root", vector["root"], _hex(list_root(depth, rows)))
+    root = bytes.fromhex(vector["root"][2:])
+    return decode_block(bytes.fromhex(vector["bytes"][2:]), root, vector["block"], depth, rows)
+
+
+def check_blocks(vectors):
+    for vector in vectors["blocks"]:
+        expected = [(row["leafIndex"], bytes.fromhex(row["document"][2:])) for row in vector["documents"]]
+        _same(vector["name"], expected, _block(vector))
+    for vector in vectors["refused"]:
+        _refusal(vector["name"], lambda vector=vector: _block(vector))
+    return len(vectors["blocks"]) + len(vectors["refused"])
+
+
 def check_epoch(vectors):
     for i, vector in enumerate(vectors["epochs"]):
         verified = verify_epoch(vector["proof"], int(vector["chainId"]), vector["registry"], vector["epochSeconds"])
@@ -106,6 +147,8 @@ CHECKS = {
     "records.json": check_records,
     "tree.json": check_tree,
     "list.json": check_list,
+    "extension-documents.json": check_documents,
+    "extension-blocks.json": check_blocks,
     "epoch.json": check_epoch,
     "epoch-clock.json": check_epoch_clock,
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { bytesToHex, type Hex } from '../../shared/bytes.ts'
 import { formatIp } from '../../shared/ip.ts'
-import type { ServiceNodeRecord } from '../../shared/list/record.ts'
+import { NO_EXTENSION, type ServiceNodeRecord } from '../../shared/list/record.ts'
 
 /** One seed for all properties here, so that a failure repeats; change it to look elsewhere. */
 export const SEED = 20_260_401
@@ -24,6 +24,7 @@ export const recordArb: fc.Arbitrary<ServiceNodeRecord> = fc.record({
   activatedAt: fc.integer({ min: 0, max: 2 ** 40 - 1 }),
   seed: fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }),
   blsKeyHash: hexArb(32),
+  extensionHash: fc.oneof(fc.constant(NO_EXTENSION), hexArb(32)),
 })
 
 /** A list as `encodeList` takes it: indexes ascending, the depth at least what they need. */

@@ -19,6 +19,7 @@ export function readRecord(vector: VectorObject): ServiceNodeRecord {
     activatedAt: vector.integer('activatedAt', UINT40_MAX),
     seed: vector.bigint('seed'),
     blsKeyHash: vector.hex('blsKeyHash', 32),
+    extensionHash: vector.hex('extensionHash', 32),
   }
 }
 

@@ -92,7 +92,7 @@ function refusedCases(): object[] {
     ['nothing', new Uint8Array(0), header],
     ['a header cut off', mixed.slice(0, DELTA_HEADER_BYTES - 1), header],
     ['the magic of a list', changed((copy) => copy.set([0x52], 3)), header],
-    ['version 2', changed((copy) => copy.set([2], 4)), header],
+    ['version 1', changed((copy) => copy.set([1], 4)), header],
     ['depth 0', changed((copy) => copy.set([0], 69)), header],
     ['depth 17', changed((copy) => copy.set([17], 69)), header],
     ['from the empty list', changed((copy) => copy.fill(0, 5, 37)), header],
@@ -111,7 +111,7 @@ function refusedCases(): object[] {
     ['a leaf outside its tree', changed((copy) => writeUint(copy, ROWS[2], 4, 16)), row],
     ['a leaf outside its shallower tree', changed((copy) => copy.set([1], 69)), row],
     ['a mark of 2', changed((copy) => copy.set([2], ROWS[1] + 4)), row],
-    ['a record of version 2', changed((copy) => copy.set([2], ROWS[1] + 5)), row],
+    ['a record of version 1', changed((copy) => copy.set([1], ROWS[1] + 5)), row],
   ]
   return cases.map(([name, bytes, code]) => ({ name, bytes: bytesToHex(bytes), code }))
 }
@@ -161,7 +161,7 @@ function notApplicableCases(): object[] {
 export function makeDeltaVectors(): object {
   return {
     about:
-      'deltas: two lists, what changed between them, and its bytes as application/vnd.muster.delta.v1; then byte strings that a decoder refuses (refused), and deltas that are well-formed but refused when applied to a list (notApplicable), with the error code',
+      'deltas: two lists, what changed between them, and its bytes as application/vnd.muster.delta.v2; then byte strings that a decoder refuses (refused), and deltas that are well-formed but refused when applied to a list (notApplicable), with the error code',
     deltas: DELTAS.map(deltaCase),
     refused: refusedCases(),
     notApplicable: notApplicableCases(),

@@ -4,7 +4,7 @@ import { decodeList } from '../../shared/list/wire.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../support/chain.ts'
 import { createEpochChain, type EpochChain } from '../support/epochChain.ts'
 import { vectorListBytes } from './makeListVectors.ts'
-import { vectorHash } from './vectorRecords.ts'
+import { vectorHash } from './vectorHash.ts'
 
 const EPOCH_SECONDS = 60
 

@@ -5,7 +5,8 @@ import { identitySlot, verifyIdentity } from '../../shared/list/identity.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../support/chain.ts'
 import { createEpochChain } from '../support/epochChain.ts'
 import { codeOf } from './codeOf.ts'
-import { vectorHash, vectorRecord } from './vectorRecords.ts'
+import { vectorHash } from './vectorHash.ts'
+import { vectorRecord } from './vectorRecords.ts'
 
 /** Same as in the epoch vectors, so that blocks repeat. */
 const EPOCH_SECONDS = 60
@@ -31,12 +32,13 @@ type IdentityCase = {
 
 const keyOf = (nodeId: number): Hex => vectorRecord(nodeId).ed25519Key
 
-/** The word of an identity: from its high end 4 bytes unused, endpointEpoch, quicPort, rpcPort, ip, nodeId. */
+/** The word of an identity: from its high end 3 zero bytes, flags, endpointEpoch, quicPort, rpcPort, ip, nodeId. */
 function wordOf(nodeId: number): Hex {
   const { rpcPort, quicPort } = vectorRecord(nodeId)
   const digits = (value: number, bytes: number) => value.toString(16).padStart(2 * bytes, '0')
   const ip = nodeId % 5 === 0 ? `20010db8${digits(nodeId, 12)}` : `00000000000000000000ffffc612${digits(nodeId, 2)}`
-  return `0x${digits(0, 4)}${digits(nodeId % 2 === 0 ? 493_000 + nodeId : 0, 4)}${digits(quicPort, 2)}${digits(rpcPort, 2)}${ip}${digits(nodeId, 4)}`
+  const flags = nodeId % 5 === 2 ? 1 : 0
+  return `0x${digits(flags, 4)}${digits(nodeId % 2 === 0 ? 493_000 + nodeId : 0, 4)}${digits(quicPort, 2)}${digits(rpcPort, 2)}${ip}${digits(nodeId, 4)}`
 }
 
 async function casesOf(chain: TestChain): Promise<IdentityCase[]> {

@@ -51,7 +51,7 @@ function refusedCases(): object[] {
     return copy
   }
   const flip = (position: number) => changed((copy) => copy.set([(copy[position] ?? 0) ^ 1], position))
-  const siblings = 164
+  const siblings = 196
   const malformed = 'LEAF_PROOF_INVALID'
   const cases: readonly (readonly [name: string, bytes: Uint8Array, code: string, expected?: Hex])[] = [
     ['nothing', new Uint8Array(0), malformed],
@@ -60,11 +60,11 @@ function refusedCases(): object[] {
     ['one level less', right.slice(0, -96), malformed],
     ['one level less, and said so', changed((copy) => copy.set([2], 41)).slice(0, -96), malformed],
     ['other magic', flip(3), malformed],
-    ['version 2', changed((copy) => copy.set([2], 4)), malformed],
+    ['version 1', changed((copy) => copy.set([1], 4)), malformed],
     ['depth 0', changed((copy) => copy.set([0], 41)), malformed],
     ['depth 17', changed((copy) => copy.set([17], 41)), malformed],
     ['a leaf outside its tree', changed((copy) => writeUint(copy, 37, 4, 64)), malformed],
-    ['a record of version 2', changed((copy) => copy.set([2], 42)), malformed],
+    ['a record of version 1', changed((copy) => copy.set([1], 42)), malformed],
     ['the proof of another leaf', other, malformed],
     ['a bit of the leaf index', flip(40), malformed],
     ['a bit of its root', flip(5), 'ROOT_MISMATCH'],
@@ -90,7 +90,7 @@ function refusedCases(): object[] {
 export function makeLeafVectors(): object {
   return {
     about:
-      'single records with their siblings: the list, and the bytes as application/vnd.muster.leaf.v1; then byte strings that are refused for this root and leaf index, with the error code',
+      'single records with their siblings: the list, and the bytes as application/vnd.muster.leaf.v2; then byte strings that are refused for this root and leaf index, with the error code',
     leaves: LEAVES.map(leafCase),
     refused: refusedCases(),
   }

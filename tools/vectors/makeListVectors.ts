@@ -70,7 +70,7 @@ function refusedCases(): object[] {
     ['nothing', new Uint8Array(0), 'LIST_HEADER_INVALID'],
     ['an empty list', empty, 'LIST_EMPTY'],
     ['other magic', changed((copy) => copy.set([0x44], 3)), 'LIST_HEADER_INVALID'],
-    ['version 2', changed((copy) => copy.set([2], 4)), 'LIST_HEADER_INVALID'],
+    ['version 1', changed((copy) => copy.set([1], 4)), 'LIST_HEADER_INVALID'],
     ['depth 0', changed((copy) => copy.set([0], 33)), 'LIST_HEADER_INVALID'],
     ['depth 17', changed((copy) => copy.set([17], 33)), 'LIST_HEADER_INVALID'],
     ['a header cut off', five.slice(0, LIST_HEADER_BYTES - 1), 'LIST_HEADER_INVALID'],
@@ -96,7 +96,7 @@ function refusedCases(): object[] {
 export function makeListVectors(): object {
   return {
     about:
-      'node lists: rows, their bytes as application/vnd.muster.list.v1, and the list root; then byte strings that a decoder refuses, with the error code',
+      'node lists: rows, their bytes as application/vnd.muster.list.v2, and the list root; then byte strings that a decoder refuses, with the error code',
     lists: LISTS.map(listCase),
     refused: refusedCases(),
   }

@@ -18,7 +18,7 @@ export function makeSnapshotVectors(
     ['nothing', '', malformed],
     ['a list of it', `[${text}]`, malformed],
     ['cut off', text.slice(0, -1), malformed],
-    ['another format', text.replace('muster-snapshot-v1', 'muster-snapshot-v2'), malformed],
+    ['another format', text.replace('muster-snapshot-v2', 'muster-snapshot-v1'), malformed],
     ['a key unknown', text.replace('{', '{"note":"",'), malformed],
     ['a key twice', text.replace('{', '{"list":"",'), malformed],
     ['no list', `${text.slice(0, text.lastIndexOf(',"list"'))}}`, malformed],

@@ -1,15 +1,13 @@
 import { bytesToHex, readBigUint, readUint } from '../../shared/bytes.ts'
 import { formatIp } from '../../shared/ip.ts'
 import { keccak256 } from '../../shared/keccak.ts'
-import type { ServiceNodeRecord } from '../../shared/list/record.ts'
-
-/** 32 bytes that look random and never change. */
-export function vectorHash(label: string): Uint8Array {
-  return keccak256(new TextEncoder().encode(`muster vectors: ${label}`))
-}
+import { NO_EXTENSION, type ServiceNodeRecord } from '../../shared/list/record.ts'
+import { vectorDocumentBytes } from './vectorDocument.ts'
+import { vectorHash } from './vectorHash.ts'
 
 /**
- * A made-up record. Every fifth node has an IPv6 address. Addresses are from ranges for benchmarks and documentation.
+ * A made-up record. Every fifth node has an IPv6 address. Every fourth has an extension: node 4 × i has document i.
+ * Addresses are from ranges for benchmarks and documentation.
  */
 export function vectorRecord(nodeId: number): ServiceNodeRecord {
   const hash = vectorHash(`node ${nodeId}`)
@@ -25,5 +23,6 @@ export function vectorRecord(nodeId: number): ServiceNodeRecord {
     activatedAt: 1_774_000_000 + readUint(hash, 7, 3),
     seed: readBigUint(hash, 10, 8),
     blsKeyHash: bytesToHex(vectorHash(`bls ${nodeId}`)),
+    extensionHash: nodeId % 4 === 0 ? bytesToHex(keccak256(vectorDocumentBytes(nodeId / 4))) : NO_EXTENSION,
   }
 }

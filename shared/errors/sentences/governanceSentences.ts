@@ -19,6 +19,10 @@ export const GOVERNANCE_SENTENCES = {
   ParameterOutOfBounds: (name, value, min, max) => `${nameIn(name)} is ${value}; it must be ${min} to ${max}.`,
   ParametersTooSoon: (from) => `The parameters can be changed again from ${describeDate(from)} on.`,
   PauseTooSoon: (from) => `Registrations can be paused again from ${describeDate(from)} on.`,
+  RegistrationNotPaused: (until) =>
+    until === 0
+      ? 'Registrations were never paused. There is no pause to end.'
+      : `The pause of registrations ended on ${describeDate(until)}. There is no pause to end.`,
   AccessManagedUnauthorized: (caller) =>
     `${caller} does not have the role for this. Send the call from an account that has.`,
   AccessManagedRequiredDelay: (caller, delay) =>

@@ -6,6 +6,7 @@ import type { ContractSentences } from './sentence.ts'
 /** Errors of the rewards pool, the token and its permits. */
 export const MONEY_SENTENCES = {
   ClaimTooLong: (count, max) => `The claim names ${count} nodes or places; at most ${max} are paid at once. Split it.`,
+  FullEmissionNodesZero: () => 'A full network must have at least 1 node.',
   FundingTooHigh: (amount, max) =>
     `${describeTokens(amount)} are more than the rewards pool has room for, ${describeTokens(max)}. Bring less.`,
   FundingNotReceived: (received, required) =>

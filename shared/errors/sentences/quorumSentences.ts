@@ -26,6 +26,13 @@ export const QUORUM_SENTENCES = {
     `The suspension would leave ${active} active nodes; a quorum needs ${required}.`,
   ResumeTooEarly: (id, resumableAt) =>
     `The operator can resume node ${id} from ${describeDate(resumableAt)} on. Resume it then.`,
+  LaunchNotOver: (from) =>
+    `The launch is too recent. This node can be suspended or removed from ${describeDate(from)} on.`,
+  ReporterInvalid: (reporter) =>
+    `${reporter} cannot be the reporter: it is a contract of the protocol. Name another account, or none.`,
+  SuspensionLimitReached: (count, max) =>
+    `${count} of at most ${max} suspensions of established nodes were made in this 24-epoch bucket, or in it and the seven before. ` +
+    'Suspend the node later.',
   RemovalLimitReached: (count, max) =>
-    `${count} of at most ${max} removals were made in the last eight calendar days. Remove the node later.`,
+    `${count} of at most ${max} removals were made in this 24-epoch bucket and the seven before. Remove the node later.`,
 } satisfies Partial<ContractSentences>

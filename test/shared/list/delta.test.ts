@@ -43,7 +43,7 @@ describe('a delta', () => {
         const delta = decodeDelta(bytes)
         expect(encodeDelta(delta)).toEqual(bytes)
         expect(bytes.length).toBe(
-          DELTA_HEADER_BYTES + delta.changes.reduce((sum, { record }) => sum + (record === null ? 5 : 127), 0),
+          DELTA_HEADER_BYTES + delta.changes.reduce((sum, { record }) => sum + (record === null ? 5 : 159), 0),
         )
         const result = applyDelta({ root: rootOf(from), list: from }, delta)
         expect(result.bytes).toEqual(to.bytes)
@@ -94,7 +94,7 @@ describe('a delta', () => {
   })
 
   const rows = (packed: readonly [number, number][]) =>
-    packed.map(([leafIndex, fill]) => ({ leafIndex, record: new Uint8Array(122).fill(fill).with(0, 1) }))
+    packed.map(([leafIndex, fill]) => ({ leafIndex, record: new Uint8Array(154).fill(fill).with(0, 2) }))
   const listOf = (packed: readonly [number, number][], depth = 2) =>
     decodeList(packList({ chainId: 1n, registry: `0x${'aa'.repeat(20)}`, depth, rows: rows(packed) }))
 
@@ -137,7 +137,7 @@ describe('a delta', () => {
   it('refuses to encode malformed roots and records', () => {
     const good = decodeDelta(deltaOf(listOf([[0, 1]]), listOf([[0, 2]])))
     expect(() => encodeDelta({ ...good, to: '0x12' })).toThrow(VerifyParameterError)
-    expect(() => encodeDelta({ ...good, changes: [{ leafIndex: 0, record: new Uint8Array(121) }] })).toThrow(
+    expect(() => encodeDelta({ ...good, changes: [{ leafIndex: 0, record: new Uint8Array(153) }] })).toThrow(
       VerifyParameterError,
     )
     expect(() => encodeDelta({ ...good, depth: 17 })).toThrow(DeltaHeaderInvalidError)

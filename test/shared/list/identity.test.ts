@@ -78,6 +78,7 @@ describe('the proven slots', () => {
       ['rpcPort', '0', 20],
       ['quicPort', '0', 22],
       ['endpointEpoch', '0', 24],
+      ['flags', '0', 28],
     ])
     expect(types[value]?.numberOfBytes).toBe('32')
   })

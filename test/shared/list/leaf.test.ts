@@ -27,7 +27,7 @@ describe('a record with its siblings', () => {
         const proof = proofs.proofOf(leafIndex) as LeafProof
         expect(proof.siblings).toEqual(tree.siblings(leafIndex))
         const bytes = encodeLeaf(proof)
-        expect(bytes).toHaveLength(164 + 96 * list.depth)
+        expect(bytes).toHaveLength(196 + 96 * list.depth)
         expect(bytes.length).toBeLessThanOrEqual(LEAF_PROOF_BYTES_MAX)
         expect(verifyLeaf(decodeLeaf(bytes), { root, leafIndex })).toEqual(list.record(row))
       }),

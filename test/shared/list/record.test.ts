@@ -39,7 +39,7 @@ describe('a record', () => {
   it(seeded('has one meaning for each byte string, and every byte counts'), () => {
     fc.assert(
       fc.property(bytesArb(RECORD_BYTES), (bytes) => {
-        bytes[0] = 1
+        bytes[0] = 2
         expect(encodeRecord(decodeRecord(bytes))).toEqual(bytes)
       }),
       { seed: SEED, numRuns: 300 },
@@ -48,9 +48,9 @@ describe('a record', () => {
 
   it('refuses another length or version', () => {
     const bytes = encodeRecord(sample)
-    const version2 = bytes.slice()
-    version2[0] = 2
-    for (const bad of [new Uint8Array(0), bytes.slice(1), Uint8Array.of(...bytes, 0), version2]) {
+    const version1 = bytes.slice()
+    version1[0] = 1
+    for (const bad of [new Uint8Array(0), bytes.slice(1), Uint8Array.of(...bytes, 0), version1]) {
       expect(() => decodeRecord(bad)).toThrow(RecordInvalidError)
       expect(() => leafOf(bad)).toThrow(RecordInvalidError)
     }
@@ -68,6 +68,7 @@ describe('a record', () => {
     ],
     ...[{ operator: '0x' }, { operator: sample.operator.toUpperCase() }, { operator: `${sample.operator}00` }],
     ...[{ ed25519Key: sample.ed25519Key.slice(0, -1) }, { blsKeyHash: `${sample.blsKeyHash.slice(0, -1)}G` }],
+    ...[{ extensionHash: '0x' }, { extensionHash: undefined }],
   ]
   it.each(WRONG_FIELDS)('refuses to encode %o', (fields) => {
     expect(() => encodeRecord({ ...sample, ...fields } as ServiceNodeRecord)).toThrow(RecordInvalidError)

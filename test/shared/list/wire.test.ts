@@ -64,20 +64,21 @@ describe('a list on the wire', () => {
     const [first, second] = records.map((record) => bytesToHex(encodeRecord(record)).slice(2)) as [string, string]
     const hex = bytesToHex(encodeList({ chainId: 1n, registry: REGISTRY, depth: 1, rows: rowsAt([1, 3]) })).slice(2)
     const column = (from: number, to: number) => first.slice(2 * from, 2 * to) + second.slice(2 * from, 2 * to)
-    const fields = [1, 5, 25, 57, 73, 75, 77, 82, 90, 122]
+    const fields = [1, 5, 25, 57, 73, 75, 77, 82, 90, 122, 154]
     const columns = fields.slice(1).map((to, i) => column(fields[i] as number, to))
-    const header = `4d535452${'01'}${'0000000000000001'}${REGISTRY.slice(2)}${'01'}${'00000002'}`
+    const header = `4d535452${'02'}${'0000000000000001'}${REGISTRY.slice(2)}${'01'}${'00000002'}`
     expect(hex).toBe([header, '00000001', '00000003', ...columns].join(''))
   })
 
-  it('refuses bytes that are not a list of version 1', () => {
+  it('refuses bytes that are not a list of version 2', () => {
     const wrong = [
       new Uint8Array(0),
       bytes.slice(0, LIST_HEADER_BYTES - 1),
       changed((copy) => copy.set([0x4e], 0)),
       changed((copy) => copy.set([0x44], 3)),
       changed((copy) => copy.set([0], 4)),
-      changed((copy) => copy.set([2], 4)),
+      changed((copy) => copy.set([1], 4)),
+      changed((copy) => copy.set([3], 4)),
       changed((copy) => copy.set([0], 33)),
       changed((copy) => copy.set([17], 33)),
     ]

@@ -1,4 +1,5 @@
 import { concat, writeUint } from '../../../shared/bytes.ts'
+import { RECORD_BYTES } from '../../../shared/list/record.ts'
 import { bytesOperators } from '../operators/bytesOperators.ts'
 import { foreignOperators } from '../operators/foreignOperators.ts'
 import type { Artifact, Lens } from '../operators/operator.ts'
@@ -11,7 +12,6 @@ const COUNT_AT = 70
 
 /** Leaf index and mark; behind mark 1 a record. */
 const ROW_HEAD_BYTES = 5
-const RECORD_BYTES = 122
 
 const head = partLens('delta', 0, HEAD_BYTES)
 const tail = partLens('delta', HEAD_BYTES)

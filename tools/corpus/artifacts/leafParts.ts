@@ -1,3 +1,4 @@
+import { RECORD_BYTES } from '../../../shared/list/record.ts'
 import { bytesOperators } from '../operators/bytesOperators.ts'
 import { foreignOperators } from '../operators/foreignOperators.ts'
 import type { Artifact } from '../operators/operator.ts'
@@ -6,7 +7,6 @@ import { itemsLens, partLens } from './partLens.ts'
 
 /** Magic, version, root, leaf index and depth; then the record; then three siblings for each height. */
 const HEAD_BYTES = 42
-const RECORD_BYTES = 122
 const HASH_BYTES = 32
 
 const head = partLens('leaf', 0, HEAD_BYTES)

@@ -15,6 +15,7 @@ export const COLUMNS = [
   ['activatedAt', 5],
   ['seed', 8],
   ['blsKeyHash', 32],
+  ['extensionHash', 32],
 ] as const
 
 /** One row, with its entry of every column. */

@@ -10,10 +10,14 @@ import { formatIp, parseIp } from '../../../shared/ip.ts'
 import { keccak256 } from '../../../shared/keccak.ts'
 import { decodeDelta, encodeDelta } from '../../../shared/list/delta.ts'
 import { decodeEpochProof, encodeEpochProof } from '../../../shared/list/epochProof.ts'
+import { decodeExtensionBlock, encodeExtensionBlock } from '../../../shared/list/extension/block.ts'
+import { decodeExtension, encodeExtension } from '../../../shared/list/extension/document.ts'
 import { decodeLeaf, encodeLeaf } from '../../../shared/list/leaf.ts'
 import { decodeRecord, encodeRecord, leafOf } from '../../../shared/list/record.ts'
 import { decodeList, encodeList } from '../../../shared/list/wire.ts'
 import type { Random } from '../../model/createRandom.ts'
+import { vectorBlock } from '../../vectors/vectorBlock.ts'
+import { vectorDocumentBytes } from '../../vectors/vectorDocument.ts'
 import { proofOf } from '../artifacts/proofJson.ts'
 import type { Epoch, World } from '../world/createWorld.ts'
 
@@ -82,6 +86,29 @@ const leaf: Decoder = {
   name: 'single record',
   valid: (world, random) => epochOf(world, random).answers.leaf,
   read: (bytes) => encodeLeaf(decodeLeaf(bytes)),
+}
+
+/** Blocks are checked against a list, so they have one that always has documents. */
+const { bytes: blockBytes, ...listBlock } = vectorBlock()
+
+const extensionDocument: Decoder = {
+  name: 'extension document',
+  valid: (_, random) => vectorDocumentBytes(random.below(256)),
+  read: (bytes) => encodeExtension(decodeExtension(bytes)),
+}
+
+const extensionBlock: Decoder = {
+  name: 'extension block',
+  valid: () => blockBytes,
+  read: (bytes) => {
+    const documents = new Map(
+      [...decodeExtensionBlock(bytes, listBlock).values()].map((document) => [
+        bytesToHex(keccak256(document)),
+        document,
+      ]),
+    )
+    return encodeExtensionBlock(listBlock, (hash) => documents.get(hash) ?? null)
+  },
 }
 
 const record: Decoder = {
@@ -260,6 +287,8 @@ export const decoders: readonly Decoder[] = [
   list,
   delta,
   leaf,
+  extensionDocument,
+  extensionBlock,
   record,
   rlp,
   header,

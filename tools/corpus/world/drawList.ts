@@ -1,6 +1,6 @@
 import { bytesToHex, type Hex, readBigUint } from '../../../shared/bytes.ts'
 import { keccak256 } from '../../../shared/keccak.ts'
-import type { ServiceNodeRecord } from '../../../shared/list/record.ts'
+import { NO_EXTENSION, type ServiceNodeRecord } from '../../../shared/list/record.ts'
 import type { ListRow } from '../../../shared/list/wire.ts'
 import type { Random } from '../../model/createRandom.ts'
 import { readNetworkData } from '../../support/readData.ts'
@@ -25,7 +25,10 @@ export type DrawnList = { readonly depth: number; readonly rows: readonly ListRo
 /** Hash of a label: what the file of the real network does not tell. */
 const hashOf = (label: string): Hex => bytesToHex(keccak256(new TextEncoder().encode(label)))
 
-/** Addresses, ports and Ed25519 keys are real; the rest follows from them, with one operator for each address. */
+/**
+ * Addresses, ports and Ed25519 keys are real. The rest follows from them, with one operator for each address. Every
+ * fourth node has an extension.
+ */
 const networkRecords = (): ServiceNodeRecord[] =>
   network.nodes.map((node, i) => {
     const [key, ip, rpcPort, quicPort] = node as unknown as [string, string, number, number]
@@ -39,6 +42,7 @@ const networkRecords = (): ServiceNodeRecord[] =>
       activatedAt: 1_774_000_000 + 60 * i,
       seed: readBigUint(keccak256(new TextEncoder().encode(key)), 0, 8),
       blsKeyHash: hashOf(`bls ${key}`),
+      extensionHash: i % 4 === 0 ? hashOf(`extension ${key}`) : NO_EXTENSION,
     }
   })
 
