@@ -25,8 +25,8 @@ const runs = Number(FUZZ_RUNS ?? 256)
  */
 const SEQUENCES = Math.ceil(runs / 100)
 
-/** Calls in a sequence, enough for each of the three dozen calls to occur several times. */
-const SEQUENCE_CALLS = 256
+/** Calls in a sequence, enough for each of the four dozen calls to occur several times. */
+const SEQUENCE_CALLS = 320
 
 /** Shorter sequences tried to explain a failure. Each takes up to two seconds. */
 const SHRINKS = 64
@@ -47,7 +47,7 @@ export default defineConfig({
   test: {
     solidity: {
       // The epoch clock has one file of vectors, read by TypeScript, Python and Solidity.
-      fsPermissions: { readFile: ['test/vectors/epoch-clock.json'] },
+      fsPermissions: { readFile: ['test/vectors/epoch-clock.json', 'bench/takeover/schedules.json'] },
       fuzz: { runs, seed: FUZZ_SEED },
       invariant: {
         runs: SEQUENCES,

@@ -16,9 +16,11 @@ export type Constant = {
 const PART_OF: Readonly<Record<string, string>> = {
   QuorumActions: 'ServiceNodeRegistry',
   Joining: 'ServiceNodeRegistry',
+  NodeChanges: 'ServiceNodeRegistry',
   RegistryState: 'ServiceNodeRegistry',
   RegistrationVerifier: 'SignerSets',
   BlsVerifier: 'SignerSets',
+  ParameterBounds: 'SignerSets',
   PoolFunding: 'ContributionPools',
 }
 

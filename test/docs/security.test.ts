@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { isSource, listFiles } from '../../tools/law/listFiles.ts'
 import { findDeclaration, findDeclaring, findTest } from '../../tools/where/findLine.ts'
 import { readThreats } from '../../tools/where/readThreats.ts'
-import { readPage } from './readPage.ts'
+import { readPage, sectionOf, tableRows } from './readPage.ts'
 
-const THREATS = 58
+const THREATS = 62
 
 /** Threats whose tests carry the number, so that a search for it finds them. */
 const NUMBERED: readonly (readonly [first: number, last: number])[] = [
@@ -21,6 +21,15 @@ const WITHOUT_CODE = ['T26', 'T52']
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const page = readPage('security.md')
 const threats = readThreats(page)
+
+/** Faults of the first edition, with the tests that would fail if one came back. */
+const FAULTS = 10
+const faults = tableRows(sectionOf(page, '## Faults of the first edition'), ['id', 'attack']).map(
+  ([id = '', , , tests = '']) => ({
+    id,
+    tests: [...tests.matchAll(/`([^`]+)` › `([^`]+)`/g)].map(([, path = '', name = '']) => ({ path, name })),
+  }),
+)
 
 const casesOf = (part: 'code' | 'tests') =>
   threats.flatMap((threat) => threat[part].map((place) => ({ id: threat.id, place })))
@@ -62,4 +71,18 @@ describe('the table of threats in docs/security.md', () => {
     expect(page).toContain(`${now} of ${most} bytes`)
     expect(page).toContain(`${left} bytes are left`)
   })
+})
+
+describe('the table of faults in docs/security.md', () => {
+  it('lists each fault once, with a test', () => {
+    expect(faults.map(({ id }) => id)).toEqual(Array.from({ length: FAULTS }, (_, index) => `C${index + 1}`))
+    expect(faults.filter(({ tests }) => tests.length === 0)).toEqual([])
+  })
+
+  it.each(faults.flatMap(({ id, tests }) => tests.map((place) => ({ id, place }))))(
+    'names a test that exists: $id, $place.name',
+    ({ place }) => {
+      expect(findTest(ROOT, place), `${place.path} has no test "${place.name}"`).toBeGreaterThan(0)
+    },
+  )
 })

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
+import type { Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMusterClient, rpcQuorum } from '../../client/index.ts'
 import { type Deployment, deploy } from '../../deploy/deploy.ts'
@@ -11,10 +12,15 @@ import { joinNetwork } from '../../devnet/chain/joinNetwork.ts'
 import { demoPlans } from '../../devnet/demo/demoPlans.ts'
 import { seededAccount } from '../../devnet/demo/seededKeys.ts'
 import { type Service, startService } from '../../devnet/stack/startService.ts'
+import { bytesToHex } from '../../shared/bytes.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
+import { encodeExtension } from '../../shared/list/extension/document.ts'
 import { blsKeyHash, blsPublicKey } from '../../shared/signing/bls.ts'
 import { startAnvil, startHardhatChain, type TestChain } from '../../tools/support/chain.ts'
+import { memoryStorage } from '../../tools/support/memoryStorage.ts'
+import { vectorKemKey } from '../../tools/vectors/vectorDocument.ts'
 import { type SharedPostgres, sharePostgres } from '../helpers/sharedPostgres.ts'
+import { pythonVersion, runVerifier } from '../python/runVerifier.ts'
 
 const EPOCH_SECONDS = 60
 const NODES = 12
@@ -57,6 +63,7 @@ const createWorld = async (startChain: (options: { initialTimestamp: number }) =
     return service
   }
   return {
+    folder,
     chain,
     client,
     deployment,
@@ -89,25 +96,34 @@ const createWorld = async (startChain: (options: { initialTimestamp: number }) =
 
 type World = Awaited<ReturnType<typeof createWorld>>
 
-/** One change of the list: a node moves to another port, as its operator. */
-const moveNode = async ({ client, deployment }: World, nodeId: number, rpcPort: number): Promise<void> => {
-  const read = { address: deployment.registry, abi: serviceNodeRegistryAbi } as const
+type Change = { rpcPort: number } | { document: Hex }
+
+/** One change of the list, as the operator of a node: it moves to another port, or has another extension document. */
+const changeNode = async ({ client, deployment }: World, nodeId: number, change: Change): Promise<void> => {
+  const registry = { address: deployment.registry, abi: serviceNodeRegistryAbi } as const
   const [plan] = demoPlans('e2e').slice(nodeId - 1)
   if (plan === undefined) throw new Error(`There is no plan of node ${nodeId}.`)
   const { ed25519Key } = plan
   const operator = plan.operator.address
-  const { ip, quicPort } = await client.readContract({ ...read, functionName: 'identity', args: [ed25519Key] })
+  const keys = [nodeId, blsKeyHash(blsPublicKey(plan.blsSecretKey)), ed25519Key] as const
+  const { ip, quicPort } = await client.readContract({ ...registry, functionName: 'identity', args: [ed25519Key] })
   await client.impersonateAccount({ address: operator })
-  const hash = await client.writeContract({
-    ...read,
-    functionName: 'updateEndpoint',
-    args: [nodeId, blsKeyHash(blsPublicKey(plan.blsSecretKey)), ed25519Key, { ip, rpcPort, quicPort }],
-    account: operator,
-  })
+  const call = { ...registry, account: operator }
+  const hash =
+    'document' in change
+      ? await client.writeContract({ ...call, functionName: 'setExtension', args: [...keys, change.document] })
+      : await client.writeContract({
+          ...call,
+          functionName: 'updateEndpoint',
+          args: [...keys, { ip, rpcPort: change.rpcPort, quicPort }],
+        })
   const receipt = await client.waitForTransactionReceipt({ hash })
   await client.stopImpersonatingAccount({ address: operator })
   expect(receipt.status).toBe('success')
 }
+
+const moveNode = (world: World, nodeId: number, rpcPort: number): Promise<void> =>
+  changeNode(world, nodeId, { rpcPort })
 
 const rootOnChain = ({ client, deployment }: World, blockNumber?: bigint) =>
   client.readContract({
@@ -135,11 +151,26 @@ const nextEpoch = async ({ client }: World): Promise<void> => {
   await client.mine({ blocks: 1 })
 }
 
+/** Ends two epochs, and waits until the list due by the chain's time is final and published. */
+const untilPublished = async (world: World, apiUrl: string): Promise<bigint> => {
+  await nextEpoch(world)
+  await nextEpoch(world)
+  await world.chain.mine(FINALITY_DEPTH + 1)
+  const { timestamp } = await world.client.getBlock()
+  const due = timestamp / BigInt(EPOCH_SECONDS) - 1n
+  await until('the epoch due is published', async () => {
+    const response = await fetch(`${apiUrl}/v1/epochs/${due}`)
+    return response.ok ? true : undefined
+  })
+  return due
+}
+
 describe.each([
   ['Hardhat', startHardhatChain],
   ['anvil', startAnvil],
 ] as const)('from the chain to the client, on %s', (_name, startChain) => {
   let world: World
+  let apiUrl: string
 
   beforeAll(async () => {
     world = await createWorld(startChain)
@@ -151,7 +182,7 @@ describe.each([
   it('ends in the same root everywhere after a 5-block reorg and a kill -9 of the indexer', async () => {
     const { client, chain, deployment } = world
     const indexer = await world.startIndexer()
-    const api = await world.startApi()
+    apiUrl = `http://127.0.0.1:${(await world.startApi()).port}`
     expect(await untilIndexed(world)).toBe(await rootOnChain(world))
 
     // A branch that dies: node 1 moves in the first of its five blocks.
@@ -173,16 +204,7 @@ describe.each([
     expect(root).not.toBe(deadRoot)
 
     // The epoch ends, the next one too, and all of it becomes final.
-    await nextEpoch(world)
-    await nextEpoch(world)
-    await chain.mine(FINALITY_DEPTH + 1)
-    const apiUrl = `http://127.0.0.1:${api.port}`
-    const { timestamp } = await client.getBlock()
-    const due = timestamp / BigInt(EPOCH_SECONDS) - 1n
-    await until('the epoch due is published', async () => {
-      const response = await fetch(`${apiUrl}/v1/epochs/${due}`)
-      return response.ok ? true : undefined
-    })
+    const due = await untilPublished(world, apiUrl)
     const requests: string[] = []
     const musterClient = createMusterClient({
       sources: [apiUrl],
@@ -209,14 +231,7 @@ describe.each([
     // One node moves, and the next list comes as what changed.
     await moveNode(world, 3, 31_003)
     const moved = await rootOnChain(world)
-    await nextEpoch(world)
-    await nextEpoch(world)
-    await chain.mine(FINALITY_DEPTH + 1)
-    const { timestamp: later } = await client.getBlock()
-    await until('the epoch with the move is published', async () => {
-      const response = await fetch(`${apiUrl}/v1/epochs/${later / BigInt(EPOCH_SECONDS) - 1n}`)
-      return response.ok ? true : undefined
-    })
+    await untilPublished(world, apiUrl)
     requests.length = 0
     const next = await musterClient.refresh()
     expect(next.root).toBe(moved)
@@ -230,6 +245,47 @@ describe.each([
     expect(record).toEqual(third)
     expect((await musterClient.isRegistered(record.ed25519Key)).identity).toMatchObject({ nodeId: 3, rpcPort: 31_003 })
     expect((await musterClient.isRegistered(`0x${'12'.repeat(32)}`)).isRegistered).toBe(false)
+  })
+
+  it('serves the documents that operators set, in a block that the client and the second verifier accept', async () => {
+    const { deployment, chain, folder } = world
+    const documentOf = (nodeId: number) => encodeExtension({ kemKey: vectorKemKey(`${nodeId}`), unknown: [] })
+    for (let nodeId = 1; nodeId < NODES; nodeId++)
+      await changeNode(world, nodeId, { document: bytesToHex(documentOf(nodeId)) })
+    await changeNode(world, NODES, { document: '0x00ff' })
+    await untilPublished(world, apiUrl)
+
+    const musterClient = createMusterClient({
+      sources: [apiUrl],
+      chainId: deployment.chainId,
+      registry: deployment.registry,
+      epochSeconds: EPOCH_SECONDS,
+      trust: rpcQuorum({ urls: [chain.url], k: 1 }),
+      guardStorage: memoryStorage(),
+    })
+    const path = await musterClient.buildPath({ exclude: { nodeIds: [NODES] } })
+    expect(path.hops.map(({ kemKey }) => kemKey)).toEqual([undefined, undefined, undefined])
+    const { hops } = await musterClient.withKemKeys(path)
+    expect(hops.map(({ kemKey }) => kemKey)).toEqual(hops.map(({ nodeId }) => vectorKemKey(`${nodeId}`)))
+    expect(await musterClient.extension(NODES)).toBeNull()
+
+    const { root, records } = await musterClient.getNodeList()
+    const bytesOf = async (path: string) => Buffer.from(await (await fetch(`${apiUrl}${path}`)).arrayBuffer())
+    const bytes = await bytesOf(`/v1/extensions/${root}/0`)
+    expect((await fetch(`${apiUrl}/v1/extensions/${root}/1`)).status).toBe(404)
+    if (pythonVersion === null) return
+    const file = join(folder, 'block.json')
+    const list = (await bytesOf(`/v1/lists/${root}`)).toString('base64')
+    await writeFile(file, JSON.stringify({ root, block: 0, list, bytes: bytes.toString('base64') }))
+    const lines = runVerifier('block', file).trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
+      records.map(({ nodeId, leafIndex }) => ({
+        leafIndex,
+        entries: nodeId === NODES ? null : { 1: vectorKemKey(`${nodeId}`) },
+      })),
+    )
+    await writeFile(file, JSON.stringify({ root, block: 0, list, bytes: bytes.subarray(0, -1).toString('base64') }))
+    expect(() => runVerifier('block', file)).toThrow('a document is cut off')
   })
 })
 

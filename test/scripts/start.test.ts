@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createControlClient } from '../../cli/lib/demo/createControlClient.ts'
 import { replayDemo } from '../../cli/lib/demo/replayDemo.ts'
 import { digestOfContracts } from '../../deploy/artifact.ts'
+import { OPERATORS } from '../../devnet/demo/demoPlans.ts'
 import { freePort } from '../../tools/support/freePort.ts'
 import { musterBundle } from '../helpers/runMuster.ts'
 
@@ -133,6 +134,13 @@ describe('npm start', () => {
     expect(second.output()).toContain('runs over')
 
     expect(statSync(join(folder, 'control.json')).mode & 0o777).toBe(0o600)
+    const keys = join(folder, 'operator-keys')
+    expect(readdirSync(keys)).toHaveLength(OPERATORS)
+    for (const name of readdirSync(keys)) expect(statSync(join(keys, name)).mode & 0o777).toBe(0o600)
+    const exit = muster(['node', 'exit', '1', '--account-key-file', join(keys, 'operator-1.key')])
+    // The command reads the key, and the chain refuses the call for another reason.
+    expect(await exit.exit, exit.output()).toBe(3)
+    expect(exit.output()).toContain('ExitNotDue')
     const control = await createControlClient(folder)
     expect(await control.status()).toMatchObject({ apiUrl, pid: first.child.pid, job: null })
 

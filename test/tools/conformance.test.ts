@@ -94,10 +94,14 @@ describe('conformance', () => {
       await cp(join(VECTORS, name), join(folder, name))
     const { total, lines } = await check(folder)
     const operations = leafAt(await vectors('tree.json'), ['operations']) as Json[]
-    expect(lines).toContain(`tree.json      TypeScript  ${operations.length} of ${operations.length} cases agree`)
-    expect(lines).toContain(`tree.json      Solidity    ${operations.length} of ${operations.length} cases agree`)
+    expect(lines).toContain(
+      `${'tree.json'.padEnd(24)} TypeScript  ${operations.length} of ${operations.length} cases agree`,
+    )
+    expect(lines).toContain(
+      `${'tree.json'.padEnd(24)} Solidity    ${operations.length} of ${operations.length} cases agree`,
+    )
     expect(lines.filter((line) => line.endsWith('agree'))).toHaveLength(6)
-    expect(lines.at(-1)).toBe('later.json     ignored: no vectors of this name are known here')
+    expect(lines.at(-1)).toBe(`${'later.json'.padEnd(24)} ignored: no vectors of this name are known here`)
     expect(total).toBeGreaterThan(300)
   })
 
@@ -109,6 +113,8 @@ describe('conformance', () => {
     ['epoch-clock.json', 'clocks'],
     ['delta.json', 'deltas'],
     ['leaves.json', 'leaves'],
+    ['extension-documents.json', 'documents'],
+    ['extension-blocks.json', 'blocks'],
     ['identity.json', 'identities'],
     ['snapshot.json', 'snapshots'],
   ])('finds any changed value in %s, under %s', async (name, part) => {
@@ -141,6 +147,8 @@ describe('conformance', () => {
     'epoch-clock.json',
     'delta.json',
     'leaves.json',
+    'extension-documents.json',
+    'extension-blocks.json',
     'snapshot.json',
     'identity.json',
   ])('finds another code for a refused case of %s', async (name) => {

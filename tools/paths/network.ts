@@ -1,6 +1,6 @@
 import { bytesToHex, type Hex, readBigUint, readUint } from '../../shared/bytes.ts'
 import { keccak256 } from '../../shared/keccak.ts'
-import type { ServiceNodeRecord } from '../../shared/list/record.ts'
+import { NO_EXTENSION, type ServiceNodeRecord } from '../../shared/list/record.ts'
 import { readNetworkData } from '../support/readData.ts'
 
 /** Unix seconds of the anchor that made-up ages count from. */
@@ -30,6 +30,7 @@ export function readRealNetwork(): ServiceNodeRecord[] {
       activatedAt: ANCHOR_TIMESTAMP - (readUint(made, 0, 4) % (AGE_DAYS_MAX * DAY)),
       seed: readBigUint(made, 8, 8),
       blsKeyHash: bytesToHex(hash(`bls ${key}`)),
+      extensionHash: NO_EXTENSION,
     }
   })
 }

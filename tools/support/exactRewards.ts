@@ -4,8 +4,11 @@ const BITS = 400n
 /** Bound of the model's own rounding, in its units. */
 const MODEL_ERROR = 1n << (BITS - 200n)
 
-/** Maximum shortfall of the pool per call, in 2^-32 base units: see `IRewardsPool`, "Rounding". */
-const SHORTFALL_PER_CALL_X32 = 9n
+/**
+ * Maximum shortfall of the pool per call, in 2^-32 base units. A lone node loses up to 5 and 1 by an accrual. Later it
+ * loses up to 5 that the accrual took from the balance. See `IRewardsPool`, "Rounding".
+ */
+const SHORTFALL_PER_CALL_X32 = 11n
 
 /** Bound promised to owners: one part in this many of the whole, and one base unit per call. */
 const PROMISED_SHARE = 10n ** 12n
@@ -27,12 +30,15 @@ export type ExactRewards = {
 
 type Start = { time: bigint; balance: Exact; active: Set<number>; earned: Map<number, Exact> }
 
-/** Sums up each node separately, without an accumulator, in numbers of 400 fractional bits. `rate`: Q128 per second. */
-export function createExactRewards(rate: bigint, startTime: bigint): ExactRewards {
-  return continueRewards(rate, { time: startTime, balance: 0n, active: new Set(), earned: new Map() })
+/** `rate`: Q128 per second, of a full network. `fullNodes`: active nodes that make one. */
+export type Emission = { readonly rate: bigint; readonly fullNodes: bigint }
+
+/** Sums up each node separately, without an accumulator, in numbers of 400 fractional bits. */
+export function createExactRewards(emission: Emission, startTime: bigint): ExactRewards {
+  return continueRewards(emission, { time: startTime, balance: 0n, active: new Set(), earned: new Map() })
 }
 
-function continueRewards(rate: bigint, { time, balance, active, earned }: Start): ExactRewards {
+function continueRewards(emission: Emission, { time, balance, active, earned }: Start): ExactRewards {
   return {
     active,
     earned,
@@ -44,21 +50,24 @@ function continueRewards(rate: bigint, { time, balance, active, earned }: Start)
       const elapsed = now - time
       time = now
       if (active.size === 0) return
-      const left = (balance * expNegative(rate * elapsed)) >> BITS
+      const { rate, fullNodes } = emission
+      const nodes = BigInt(active.size)
+      const paidNodes = nodes < fullNodes ? nodes : fullNodes
+      const left = (balance * expNegative(rate * elapsed * paidNodes, fullNodes)) >> BITS
       for (const node of active) {
-        earned.set(node, (earned.get(node) ?? 0n) + (balance - left) / BigInt(active.size))
+        earned.set(node, (earned.get(node) ?? 0n) + (balance - left) / nodes)
       }
       balance = left
     },
-    copy: () => continueRewards(rate, { time, balance, active: new Set(active), earned: new Map(earned) }),
+    copy: () => continueRewards(emission, { time, balance, active: new Set(active), earned: new Map(earned) }),
   }
 }
 
-/** e^(−x / 2^128): halves x until the series converges fast, then squares the result as often. */
-function expNegative(x: bigint): bigint {
+/** e^(−x / (2^128 × divisor)): halves x until the series converges fast, then squares the result as often. */
+function expNegative(x: bigint, divisor: bigint): bigint {
   const bits = BITS + 240n
   const one = 1n << bits
-  let small = x << (bits - 128n)
+  let small = (x << (bits - 128n)) / divisor
   let halvings = 0
   for (; small > one >> 8n; halvings++) small >>= 1n
   let sum = 0n
