@@ -15,8 +15,7 @@ export const differential: SeedCampaign = {
   full: { seeds: 20, size: 10_000 },
   short: { seeds: 1, size: 1_000 },
   run: async ({ seed, size, onProgress }) => {
-    const { reached } = await runDifferential({ seed, operations: size, onProgress })
-    const missing = unreached(reached)
+    const missing = unreached(await runDifferential({ seed, operations: size, onProgress }))
     if (size >= REACHES_ALL_FROM && missing.length > 0) throw new StateUnreachedError({ seed, missing })
     return size
   },

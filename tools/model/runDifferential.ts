@@ -34,6 +34,7 @@ export type DifferentialResult = {
   readonly nodes: number
   readonly outcomes: Outcomes
   readonly reached: ReadonlyMap<string, number>
+  readonly launchSeconds: number
 }
 
 export type DifferentialOptions = {
@@ -67,7 +68,7 @@ export const runDifferential = async (options: DifferentialOptions): Promise<Dif
       onProgress(done)
     }
     const { reached, nodes } = model.state
-    return { operations, nodes: nodes.size, outcomes, reached }
+    return { operations, nodes: nodes.size, outcomes, reached, launchSeconds }
   } finally {
     await driver.close()
   }

@@ -8,7 +8,7 @@ import { GOVERNANCE_DELAY_SECONDS } from '../rules/governance.ts'
 import { BUCKET_EPOCHS, ESTABLISHED_EPOCHS, isEstablished } from '../rules/limits.ts'
 import { EXTENSION_MAX } from '../rules/setExtension.ts'
 import { type ModelNode, type ModelState, STATUS } from '../state.ts'
-import type { Goal } from '../unreached.ts'
+import { type Goal, LAUNCH_GOALS } from '../unreached.ts'
 import { drawPause } from './drawGovernance.ts'
 import { drawAbsorb, drawApprove, drawFund, drawTransfer } from './drawMoneyCall.ts'
 import { drawNodeCall } from './drawNodeCall.ts'
@@ -22,10 +22,16 @@ import type { Draw, Planner } from './plan.ts'
 import { planActivations, planOperator, planRotation, planSuspensions } from './planChange.ts'
 import { planClaims, planEnd, planOutdated } from './planPool.ts'
 
+/** Share of the plans that are for a goal of the launch while it lasts. */
+const PASSING_FIRST = 0.3
+
 /** Plans for a state that chance seldom reaches, until the run has reached it. */
 export const planGoal: Planner = (random, state, head) => {
   const open = Object.entries(PLANNERS).filter(([goal]) => !state.reached.has(goal))
-  const [, planner] = open.length === 0 ? [] : random.pick(open)
+  // The launch does not come again.
+  const passing = open.filter(([goal]) => head.time < state.world.launchEnd && LAUNCH_GOALS.some((one) => one === goal))
+  const wanted = passing.length > 0 && random.chance(PASSING_FIRST) ? passing : open
+  const [, planner] = wanted.length === 0 ? [] : random.pick(wanted)
   return planner?.(random, state, head) ?? []
 }
 
