@@ -148,6 +148,20 @@ contract ReentrancyTest is CallingWorld {
 
     /* HELPERS */
 
+    /// @dev The gas for memory grows with its square. An attack in all places would need more than a test has.
+    function freeMemory() private pure returns (uint256 free) {
+        assembly {
+            free := mload(0x40)
+        }
+    }
+
+    /// @dev Gives back all that was allocated since `freeMemory`.
+    function reuseMemory(uint256 free) private pure {
+        assembly {
+            mstore(0x40, free)
+        }
+    }
+
     /// @param moments number of times that control is handed out
     function attack(string memory name, uint256 moments) private {
         Call memory outer = callOf(name);
@@ -156,7 +170,9 @@ contract ReentrancyTest is CallingWorld {
         for (uint256 i = 0; i < calls.length; ++i) {
             uint256 moment = 1;
             for (; moment <= MOMENTS_MAX; ++moment) {
+                uint256 free = freeMemory();
                 (bool entered, bool refused) = enter(outer, calls[i], moment);
+                reuseMemory(free);
                 if (!entered) break;
                 if (refused) ++guarded;
                 else ++serial;
