@@ -2,17 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Logger, pino } from 'pino'
 import type { Hex } from 'viem'
 import { EMPTY_LIST_ROOT } from '../shared/list/emptyList.ts'
+import { pauseAfter } from './backoff.ts'
 import { createEpochs } from './epoch/createEpochs.ts'
 import { DatabaseMismatchError, StopTimeoutError } from './errors.ts'
 import { createHealthServer } from './health/createHealthServer.ts'
-import { migrate } from './migrate.ts'
+import { migrateWhenThere } from './migrateWhenThere.ts'
 import { EVENT_TOPICS } from './project/decodeLog.ts'
 import { createChainReader } from './rpc/createChainReader.ts'
 import { createRpc } from './rpc/createRpc.ts'
 import { ChainIdMismatchError } from './rpc/errors.ts'
 import { markStale } from './store/chain.ts'
 import { createWriter } from './store/createWriter.ts'
-import { createDatabase } from './store/database.ts'
 import { WriterLockLostError } from './store/errors.ts'
 import { createBloomFilter } from './sync/bloom.ts'
 import { createSync } from './sync/createSync.ts'
@@ -22,9 +22,8 @@ import type { SyncContext, SyncStatus } from './sync/types.ts'
 
 /** Pause between looks at the head unless told otherwise: half of a fast chain's block time. */
 const POLL_INTERVAL_MS = 1_000
-/** Pause after a failed look: doubles up to the limit, so that a dead endpoint or database is not hammered. */
-const RETRY_MS = 250
-const RETRY_MS_MAX = 10_000
+/** The same with RPC_FRUGAL. */
+const POLL_INTERVAL_FRUGAL_MS = 12_000
 /** Time that `stop` gives a running transaction. */
 const STOP_TIMEOUT_MS = 10_000
 
@@ -41,6 +40,10 @@ export type IndexerOptions = {
   pollIntervalMs?: number
   /** Longest wait for one RPC answer. */
   requestTimeoutMs?: number
+  /** Calls that each endpoint may get within an hour. */
+  rpcCallsPerHourMax?: number
+  /** Asks for the head less often, for endpoints that are paid by the call. */
+  rpcFrugal?: boolean
   /** Port of /health, /ready and /metrics; 0 takes a free one; undefined: no server. */
   healthPort?: number
   logger?: Logger
@@ -50,10 +53,11 @@ export type IndexerOptions = {
 
 export type Indexer = {
   /**
-   * Migrates, checks the endpoints and begins to follow the chain; the rest goes on in the background.
+   * Opens the health server, migrates, checks the endpoints and begins to follow the chain. The rest goes on in the
+   * background. Waits for a database and for endpoints that are away.
    *
-   * @returns the port of the health server, where there is one
-   * @throws ChainIdMismatchError, DatabaseMismatchError, and what the first connection to either side throws
+   * @returns the port of the health server, if there is one
+   * @throws ChainIdMismatchError, what `migrate` throws if the database is there, and the reason of `stop`
    */
   start(): Promise<{ port: number | undefined }>
   /** Ends after the running transaction. Safe to call twice. @throws StopTimeoutError */
@@ -79,6 +83,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
     chainId: options.chainId,
     log,
     signal,
+    registry: settings.registry,
+    callsPerHourMax: options.rpcCallsPerHourMax,
     ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
   })
   const writer = createWriter({
@@ -92,7 +98,14 @@ export function createIndexer(options: IndexerOptions): Indexer {
     settings,
     writer,
     rpc,
-    reader: createChainReader({ rpc, registry: settings.registry, finalityDepth: options.finalityDepth }),
+    reader: createChainReader({
+      rpc,
+      registry: settings.registry,
+      finalityDepth: options.finalityDepth,
+      onHeader: (fault) => {
+        status.headerFault = fault
+      },
+    }),
     bloom: createBloomFilter({ address: settings.registry, topics: EVENT_TOPICS as Hex[] }),
     log,
     signal,
@@ -107,16 +120,19 @@ export function createIndexer(options: IndexerOptions): Indexer {
   end.promise.catch(() => {})
 
   async function start(): Promise<{ port: number | undefined }> {
-    const sql = createDatabase({ databaseUrl: options.databaseUrl, max: 1, applicationName: 'muster-migrate' })
-    try {
-      const applied = await migrate(sql)
-      if (applied.length > 0) log.info({ applied }, 'database migrated')
-    } finally {
-      await sql.end()
-    }
-    await rpc.start()
     const port = options.healthPort === undefined ? undefined : await health.listen(options.healthPort)
-    running = run(context, options.pollIntervalMs ?? POLL_INTERVAL_MS)
+    const onWaiting = (reason: string | null) => {
+      status.stateReason = reason
+    }
+    try {
+      await migrateWhenThere({ databaseUrl: options.databaseUrl, log, signal, onWaiting })
+      await rpc.start(onWaiting)
+    } catch (error) {
+      await health.close()
+      throw error
+    }
+    onWaiting(null)
+    running = run(context, options.pollIntervalMs ?? (options.rpcFrugal ? POLL_INTERVAL_FRUGAL_MS : POLL_INTERVAL_MS))
     running.then(end.resolve, end.reject)
     return { port }
   }
@@ -172,10 +188,11 @@ async function run(context: SyncContext, pollIntervalMs: number): Promise<void> 
         continue
       }
       failures++
-      const pause = Math.min(RETRY_MS * 2 ** (failures - 1), RETRY_MS_MAX)
-      if (error instanceof HeadUnsettledError) log.info({ err: error, pause }, 'head is not settled')
+      const pause = pauseAfter(failures)
+      const isPassing = error instanceof HeadUnsettledError && status.headerFault === null
+      if (isPassing) log.info({ err: error, pause }, 'head is not settled')
       else log.error({ err: error, pause }, 'following failed; trying again')
-      await sleep(error instanceof HeadUnsettledError ? pollIntervalMs : pause, undefined, { signal }).catch(() => {})
+      await sleep(isPassing ? pollIntervalMs : pause, undefined, { signal }).catch(() => {})
     }
   }
 }
@@ -211,7 +228,7 @@ async function stopLoudly({ writer, log, signal, status }: SyncContext, error: L
     await writer.transaction((tx) => markStale(tx, reason))
   } catch (failure) {
     log.error({ err: failure }, 'could not write the stale state')
-    await sleep(RETRY_MS, undefined, { signal }).catch(() => {})
+    await sleep(pauseAfter(1), undefined, { signal }).catch(() => {})
     return false
   }
   await new Promise<void>((resolve) => {
@@ -229,6 +246,7 @@ function createStatus(): SyncStatus {
     headNumber: 0n,
     headTimestamp: 0n,
     finalizedNumber: 0n,
+    headerFault: null,
     seenNumber: 0n,
     newest: null,
     lookedAt: 0,

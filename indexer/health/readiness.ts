@@ -18,6 +18,7 @@ export function readiness(status: SyncStatus, nowMs: number): { isReady: boolean
     reasons.push(`other endpoints are ${newest.number - headNumber} blocks and ${seconds} s further`)
   }
   if (nowMs - status.lookedAt > LOOK_AGE_MS_MAX) reasons.push('the chain was not reached lately')
+  if (status.headerFault !== null) reasons.push(status.headerFault)
   if (status.reorgOpen) reasons.push('a reorg is being worked in')
   if (status.verifiedRoot !== status.listRoot) reasons.push('the list root is not verified')
   return { isReady: reasons.length === 0, reasons }

@@ -1,4 +1,4 @@
-import type { EndpointStatus } from '../rpc/createRpc.ts'
+import type { EndpointStatus } from '../rpc/types.ts'
 import type { SyncStatus } from '../sync/types.ts'
 import { readiness } from './readiness.ts'
 

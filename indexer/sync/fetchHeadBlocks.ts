@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { encodeHeader } from '../../shared/ethereum/encodeHeader.ts'
-import { HeaderEncodingUnknownError } from '../../shared/list/errors.ts'
+import { HeaderFormUnknownError } from '../../shared/ethereum/errors.ts'
 import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import type { BlockWithRawLogs, RawLog } from '../project/types.ts'
 import { logsOf, receiptsRoot } from '../receipts/receipts.ts'
@@ -38,7 +37,7 @@ export async function fetchHeadBlocks(
   const where = args.except === undefined ? { endpoint: args.endpoint } : { except: args.except }
   return Promise.all(
     args.headers.map(async (header) => {
-      checkHeader(context, header, args.endpoint)
+      await checkHeader(context, header, args.endpoint)
       const logs = await fetchLogs(context, header, where)
       const { number, hash, parentHash, timestamp } = header
       return { block: { number, hash, parentHash, timestamp }, logs }
@@ -47,11 +46,11 @@ export async function fetchHeadBlocks(
 }
 
 /** The hash covers the bloom filter: an endpoint cannot hide logs by emptying it. */
-function checkHeader({ rpc }: SyncContext, header: RpcBlock, endpoint: number): void {
+async function checkHeader({ rpc, reader }: SyncContext, header: RpcBlock, endpoint: number): Promise<void> {
   try {
-    encodeHeader(header.raw)
+    await reader.headerOf(header, endpoint)
   } catch (error) {
-    if (!(error instanceof HeaderEncodingUnknownError)) throw error
+    if (!(error instanceof HeaderFormUnknownError)) throw error
     rpc.distrust(endpoint)
     throw new HeadUnsettledError({
       reason: `the header of block ${header.number} does not give its hash`,

@@ -1,4 +1,3 @@
-import { createRangeWidth } from '../../shared/rpc/createRangeWidth.ts'
 import { bigintMax, bigintMin } from '../bigintMath.ts'
 import { LogsInconsistentError } from '../project/errors.ts'
 import { commitBlocks } from './commitBlocks.ts'
@@ -18,8 +17,8 @@ const PROGRESS_MS = 2_000
  * @throws ListUnverifiableError when a range does not give the roots in it, asked twice
  */
 export async function runHistory(context: SyncContext, cursor: Cursor, toBlock: bigint): Promise<void> {
-  const { signal } = context
-  const width = createRangeWidth()
+  const { signal, reader } = context
+  const width = reader.logWidth()
   const queue: Promise<Range>[] = []
   let next = cursor.head.number + 1n
   const progress = createProgress(context, cursor.head.number, toBlock)
@@ -48,7 +47,7 @@ async function commitRange(context: SyncContext, cursor: Cursor, range: Range): 
     if (!(error instanceof LogsInconsistentError)) throw error
     const { fromBlock, toBlock } = range
     context.log.warn({ err: error, from: fromBlock.toString(), to: toBlock.toString() }, 'range is asked for again')
-    const width = createRangeWidth()
+    const width = context.reader.logWidth()
     try {
       const again = await fetchRange(context, { fromBlock, toBlock, width, except: range.endpoint })
       await commit(context, cursor, again)

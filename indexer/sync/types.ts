@@ -36,6 +36,8 @@ export type SyncStatus = {
   headNumber: bigint
   headTimestamp: bigint
   finalizedNumber: bigint
+  /** Why the last header could not be encoded. Null: it could. */
+  headerFault: string | null
   /** Newest block that the endpoint in use told of. */
   seenNumber: bigint
   /** Newest block by the comparison of all endpoints; null before the first, and with a single endpoint. */

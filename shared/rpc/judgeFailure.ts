@@ -71,14 +71,14 @@ export const judgeFailure = (signs: FailureSigns): RpcFailure => {
   }
   if (isOfLogs && RANGE_WORDS.test(words) && !RATE_WORDS.test(words)) return refused()
   if (status !== undefined && HTTP_NOT_AUTHORISED.includes(status)) {
-    return isServing && isRange(signs) ? refused() : { kind: 'authorisation', details, isTimeout }
+    return isServing && isLogRange(signs) ? refused() : { kind: 'authorisation', details, isTimeout }
   }
   if (status === HTTP_TOO_MANY_REQUESTS || rpcCode === LIMIT_RPC_CODE) return { kind: 'busy', details, isTimeout }
   return refused()
 }
 
 /** Whether the call asks for logs of more than one block. */
-const isRange = ({ method, params }: FailureSigns): boolean => {
+export const isLogRange = ({ method, params }: Pick<FailureSigns, 'method' | 'params'>): boolean => {
   if (method !== 'eth_getLogs') return false
   if (params === undefined) return true
   const [filter] = params

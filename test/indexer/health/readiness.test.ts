@@ -11,6 +11,7 @@ const fine: SyncStatus = {
   headNumber: 100n,
   headTimestamp: 1_800_000_000n,
   finalizedNumber: 90n,
+  headerFault: null,
   seenNumber: 100n + LAG_BLOCKS_MAX,
   newest: { number: 100n + LAG_BLOCKS_MAX, timestamp: 1_800_009_999n },
   lookedAt: NOW - LOOK_AGE_MS_MAX,

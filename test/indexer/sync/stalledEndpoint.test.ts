@@ -106,11 +106,12 @@ describe('an endpoint that claims blocks which no other has', () => {
     })
     const { indexer, ready } = await start([chain.url, first.url, second.url])
     await until('a comparison', () => indexer.status().newest)
+    await until('its examination, which asks once', () => finalityAsked === 1)
     await world.live(1)
     await untilSynced(indexer, world)
     expect(indexer.status().newest?.number).toBeLessThanOrEqual(await world.headNumber())
     expect(await ready()).toMatchObject({ code: 200 })
-    expect(finalityAsked).toBe(0)
+    expect(finalityAsked).toBe(1)
   })
 })
 
