@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Logger, pino } from 'pino'
 import type { Hex } from 'viem'
 import { EMPTY_LIST_ROOT } from '../shared/list/emptyList.ts'
+import { createBackground } from './background.ts'
 import { pauseAfter } from './backoff.ts'
 import { createEpochs } from './epoch/createEpochs.ts'
 import { DatabaseMismatchError, StopTimeoutError } from './errors.ts'
 import { createHealthServer } from './health/createHealthServer.ts'
 import { migrateWhenThere } from './migrateWhenThere.ts'
 import { EVENT_TOPICS } from './project/decodeLog.ts'
+import { createReceiptsReader } from './receipts/createReceiptsReader.ts'
 import { createChainReader } from './rpc/createChainReader.ts'
 import { createRpc } from './rpc/createRpc.ts'
 import { ChainIdMismatchError } from './rpc/errors.ts'
@@ -17,6 +19,7 @@ import { WriterLockLostError } from './store/errors.ts'
 import { createBloomFilter } from './sync/bloom.ts'
 import { createSync } from './sync/createSync.ts'
 import { HeadUnsettledError, LoudStopError } from './sync/errors.ts'
+import { independentGroups } from './sync/independentGroups.ts'
 import { openCursor } from './sync/openCursor.ts'
 import type { SyncContext, SyncStatus } from './sync/types.ts'
 
@@ -33,6 +36,13 @@ export type IndexerOptions = {
   rpcUrls: readonly string[]
   chainId: bigint
   registry: Hex
+  /** A name for each endpoint. Endpoints of one name are one witness. Unless given, their registrable domains decide. */
+  rpcGroups?: readonly string[]
+  /**
+   * `require`: the head waits for a second independent endpoint. `prefer`: it goes on while one answers. Unless given,
+   * `require` if there are two independent endpoints.
+   */
+  witness?: 'require' | 'prefer'
   /** Block the registry was deployed in. */
   deployBlock: bigint
   /** Number of blocks after which the chain never changes, for chains without (or with too hasty) finality. */
@@ -47,7 +57,7 @@ export type IndexerOptions = {
   /** Port of /health, /ready and /metrics; 0 takes a free one; undefined: no server. */
   healthPort?: number
   logger?: Logger
-  /** The clock by which an epoch without a proof is missed, milliseconds; any beginning. */
+  /** The clock of all patience (epochs, readiness), milliseconds; any beginning. */
   nowMs?: () => number
 }
 
@@ -78,6 +88,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
     registry: options.registry.toLowerCase() as Hex,
     deployBlock: options.deployBlock,
   }
+  const nowMs = options.nowMs ?? (() => performance.now())
+  const groups = independentGroups(options.rpcUrls, options.rpcGroups)
   const rpc = createRpc({
     urls: options.rpcUrls,
     chainId: options.chainId,
@@ -94,25 +106,29 @@ export function createIndexer(options: IndexerOptions): Indexer {
       log.warn('the connection that held the writer lock closed')
     },
   })
+  const reader = createChainReader({
+    rpc,
+    registry: settings.registry,
+    finalityDepth: options.finalityDepth,
+    onHeader: (fault) => {
+      status.headerFault = fault
+    },
+  })
   const context: SyncContext = {
     settings,
     writer,
     rpc,
-    reader: createChainReader({
-      rpc,
-      registry: settings.registry,
-      finalityDepth: options.finalityDepth,
-      onHeader: (fault) => {
-        status.headerFault = fault
-      },
-    }),
+    reader,
+    receipts: createReceiptsReader({ rpc, reader, address: settings.registry, log, signal }),
     bloom: createBloomFilter({ address: settings.registry, topics: EVENT_TOPICS as Hex[] }),
+    groups,
+    isWitnessRequired: options.witness === undefined ? new Set(groups).size > 1 : options.witness === 'require',
     log,
     signal,
     status,
-    nowMs: options.nowMs ?? (() => performance.now()),
+    nowMs,
   }
-  const health = createHealthServer({ status, rpc })
+  const health = createHealthServer({ status, rpc, nowMs })
   let running: Promise<void> | undefined
   let stopped: Promise<void> | undefined
   const end = Promise.withResolvers<void>()
@@ -202,14 +218,21 @@ async function follow(context: SyncContext, pollIntervalMs: number, onSuccess: (
   const { signal, writer } = context
   const cursor = await openCursor(context)
   const sync = createSync(context, cursor)
-  const epochs = createEpochs(context, cursor)
-  for (;;) {
-    if (!writer.isHeld()) throw new WriterLockLostError({ reason: 'its connection closed' })
-    const isMore = await sync.tick()
-    await epochs.captureDue()
-    onSuccess()
-    if (!isMore) await sleep(pollIntervalMs, undefined, { signal })
-    signal.throwIfAborted()
+  // What runs beside the loop ends with it: it stands on this cursor.
+  const ending = new AbortController()
+  const epochs = createEpochs({ ...context, signal: AbortSignal.any([signal, ending.signal]) }, cursor)
+  const capture = createBackground(epochs.captureDue)
+  try {
+    for (;;) {
+      if (!writer.isHeld()) throw new WriterLockLostError({ reason: 'its connection closed' })
+      const isMore = await sync.tick()
+      capture.kick()
+      onSuccess()
+      if (!isMore) await sleep(pollIntervalMs, undefined, { signal })
+      signal.throwIfAborted()
+    }
+  } finally {
+    ending.abort(new DOMException('Following begins again.', 'AbortError'))
   }
 }
 
@@ -249,7 +272,9 @@ function createStatus(): SyncStatus {
     headerFault: null,
     seenNumber: 0n,
     newest: null,
-    lookedAt: 0,
+    witnesses: 0,
+    doubt: null,
+    lookedAt: Number.NEGATIVE_INFINITY,
     verifiedRoot: EMPTY_LIST_ROOT,
     listRoot: EMPTY_LIST_ROOT,
     reorgOpen: false,

@@ -10,7 +10,12 @@ type Metric = {
 }
 
 /** Prometheus text format 0.0.4. Endpoints are named by number: their URLs may hold keys. */
-export function renderMetrics(status: SyncStatus, endpoints: readonly EndpointStatus[]): string {
+export function renderMetrics(args: {
+  status: SyncStatus
+  endpoints: readonly EndpointStatus[]
+  nowMs: number
+}): string {
+  const { status, endpoints, nowMs } = args
   const gauge = (name: string, help: string, value: number | bigint): Metric => ({
     name: `muster_indexer_${name}`,
     type: 'gauge',
@@ -28,12 +33,13 @@ export function renderMetrics(status: SyncStatus, endpoints: readonly EndpointSt
     samples: endpoints.map((endpoint, i) => [`{endpoint="${i + 1}"}`, of(endpoint)]),
   })
   const metrics = [
-    gauge('ready', '1 when the rows may be served as the present.', readiness(status, Date.now()).isReady ? 1 : 0),
+    gauge('ready', '1 when the rows may be served as the present.', readiness(status, nowMs).isReady ? 1 : 0),
     gauge('writer', '1 when this process holds the writer lock.', status.role === 'writer' ? 1 : 0),
     gauge('stale', '1 after a loud stop.', status.state === 'stale' ? 1 : 0),
     gauge('head_block', 'Number of the newest block in the tables.', status.headNumber),
     gauge('head_timestamp_seconds', 'Its time.', status.headTimestamp),
-    gauge('seen_block', 'Number of the newest block an endpoint told of.', status.seenNumber),
+    gauge('seen_block', 'Number of the witnessed head.', status.seenNumber),
+    gauge('witnesses', 'Independent endpoints that gave the hash of the witnessed head.', status.witnesses),
     gauge('finalized_block', 'Number of the newest final block.', status.finalizedNumber),
     counter('events_total', 'Logs of the registry written since the start.', status.events),
     counter('reorgs_total', 'Reorgs worked in since the start.', status.reorgs),

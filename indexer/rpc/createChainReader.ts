@@ -14,7 +14,6 @@ import {
   type RpcProof,
   type RpcReceipt,
 } from '../../shared/rpc/parse.ts'
-import { bigintMax, bigintMin } from '../bigintMath.ts'
 import type { RawLog } from '../project/types.ts'
 import { createFinalizedReader } from './createFinalizedReader.ts'
 import { createHeaderReader, type HeaderListener } from './createHeaderReader.ts'
@@ -27,7 +26,7 @@ type Where = { endpoint?: number | undefined; except?: number | undefined; once?
 export type ChainReader = {
   readonly endpointCount: number
   latestBlock(where?: Where): Promise<Answer<RpcBlock>>
-  /** Null: the endpoint does not have it yet, or has dropped it. */
+  /** Null: the endpoint does not have it yet, or has dropped it. A block of another number or hash is a failure. */
   blockByNumber(number: bigint, where?: Where): Promise<Answer<RpcBlock | null>>
   blockByHash(hash: Hex, where?: Where): Promise<Answer<RpcBlock | null>>
   /** Reads blocks, consecutive or not, from one endpoint. A missing one is that endpoint's failure. */
@@ -44,8 +43,14 @@ export type ChainReader = {
   receiptsOfBlock(blockHash: Hex, where?: Where): Promise<Answer<RpcReceipt[]>>
   /** Reads the proof of the list root's slot in the state after block `number`. It is not verified. */
   listRootProof(number: bigint, where?: Where): Promise<Answer<RpcProof>>
-  /** Returns the number of the newest final block, see `finalityDepth`. */
-  finalizedNumber(head: RpcBlock, where?: Where): Promise<bigint>
+  /**
+   * Reads the newest final block. Undefined: the endpoint does not know the tag.
+   *
+   * @throws FinalityUnknownError if it does not and the chain has no finality depth
+   */
+  finalizedBlock(where?: Where): Promise<RpcBlock | undefined>
+  /** Number of blocks after which the chain never changes. Undefined: only the tag tells. */
+  readonly finalityDepth: bigint | undefined
   /**
    * Returns the RLP of a block's header, whose hash it gives. It is made from the fields that an endpoint gave, in the
    * order that its last header had or in another one, else asked for as a whole.
@@ -105,11 +110,26 @@ export function createChainReader(args: {
       rpc.request({
         method: 'eth_getBlockByNumber',
         params: [toQuantity(number), false],
-        parse: parseBlockOrNull,
+        parse: (result) => {
+          const block = parseBlockOrNull(result)
+          if (block !== null && block.number !== number)
+            throw new RpcAnswerInvalidError({ what: `block ${block.number} came for ${number}` })
+          return block
+        },
         ...where,
       }),
     blockByHash: (hash, where = {}) =>
-      rpc.request({ method: 'eth_getBlockByHash', params: [hash, false], parse: parseBlockOrNull, ...where }),
+      rpc.request({
+        method: 'eth_getBlockByHash',
+        params: [hash, false],
+        parse: (result) => {
+          const block = parseBlockOrNull(result)
+          if (block !== null && block.hash !== hash)
+            throw new RpcAnswerInvalidError({ what: `block ${block.hash} came for ${hash}` })
+          return block
+        },
+        ...where,
+      }),
     blocksByNumber,
     async logsInRange(fromBlock, toBlock, where = {}) {
       const answer = await rpc.request({
@@ -139,12 +159,8 @@ export function createChainReader(args: {
         parse: parseProof,
         ...where,
       }),
-    async finalizedNumber(head, where = {}) {
-      const byTag = await finalizedByTag(where)
-      const byDepth = finalityDepth === undefined ? undefined : bigintMax(head.number - finalityDepth, 0n)
-      if (byTag === undefined) return byDepth ?? 0n
-      return bigintMin(byDepth === undefined ? byTag : bigintMin(byTag, byDepth), head.number)
-    },
+    finalizedBlock: (where = {}) => finalizedByTag(where),
+    finalityDepth,
     headerOf: createHeaderReader(rpc, onHeader),
     async epochSeconds() {
       const call = { abi: serviceNodeRegistryAbi, functionName: 'EPOCH_SECONDS' } as const

@@ -16,7 +16,7 @@ type Where = { endpoint?: number | undefined; except?: number | undefined; once?
 export function createFinalizedReader(args: {
   blockByTag: (tag: string, where: Where) => Promise<Answer<RpcBlock>>
   isTagNeeded: boolean
-}): (where: Where) => Promise<bigint | undefined> {
+}): (where: Where) => Promise<RpcBlock | undefined> {
   /** Whether endpoints know the tag, and since when one that does not is not asked. */
   const known = new Set<number>()
   const unknownSince = new Map<number, number>()
@@ -29,7 +29,7 @@ export function createFinalizedReader(args: {
       const { value, endpoint } = await args.blockByTag('finalized', where)
       known.add(endpoint)
       unknownSince.delete(endpoint)
-      return value.number
+      return value
     } catch (error) {
       const last = error instanceof RpcExhaustedError ? error.last : error
       const isRefused = last instanceof RpcRequestFailedError && last.kind === 'refused' && !last.failure.isTimeout

@@ -34,7 +34,8 @@ export async function fetchRange(
   const { logs, endpoint } = await fetchLogs(context, args)
   const numbers = new Set(logs.map(({ blockNumber }) => blockNumber))
   numbers.add(toBlock)
-  const headers = await fetchHeaders(context, [...numbers])
+  // Of another endpoint than the logs: each block with logs then has two witnesses.
+  const headers = await fetchHeaders(context, [...numbers], endpoint)
   const logsOf = new Map<bigint, RawLog[]>()
   for (const raw of logs) {
     const header = headers.get(raw.blockNumber)
@@ -95,11 +96,18 @@ function failureOf(error: unknown): RangeFailure | undefined {
   return error instanceof RpcExhaustedError ? error.last?.failure : undefined
 }
 
-async function fetchHeaders({ reader }: SyncContext, numbers: bigint[]): Promise<Map<bigint, RpcBlock>> {
+async function fetchHeaders(
+  { reader }: SyncContext,
+  numbers: bigint[],
+  except: number,
+): Promise<Map<bigint, RpcBlock>> {
   const headers = new Map<bigint, RpcBlock>()
   for (let start = 0; start < numbers.length; start += HEADER_BATCH) {
-    const { value } = await reader.blocksByNumber(numbers.slice(start, start + HEADER_BATCH))
-    for (const header of value) headers.set(header.number, header)
+    const { value, endpoint } = await reader.blocksByNumber(numbers.slice(start, start + HEADER_BATCH), { except })
+    for (const header of value) {
+      await reader.headerOf(header, endpoint)
+      headers.set(header.number, header)
+    }
   }
   return headers
 }

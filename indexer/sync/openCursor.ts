@@ -20,7 +20,7 @@ import type { Cursor, SyncContext } from './types.ts'
 export async function openCursor(context: SyncContext): Promise<Cursor> {
   const { settings, reader, writer, status } = context
   const epochSeconds = await reader.epochSeconds()
-  const stored = await readChain(writer.sql)
+  const stored = await writer.read(readChain)
   if (stored !== undefined) requireSame(context, stored, epochSeconds)
   const chain = stored ?? (await begin(context, epochSeconds))
   const { value: deployBlocks } = await reader.blocksByNumber([settings.deployBlock])
@@ -88,12 +88,12 @@ async function begin({ settings, reader, writer }: SyncContext, epochSeconds: nu
 async function loadOrRebuild(context: SyncContext, chain: ChainRow) {
   const { writer, settings, log } = context
   try {
-    return await loadProjection(writer.sql, settings, chain.head.number)
+    return await writer.read((sql) => loadProjection(sql, settings, chain.head.number))
   } catch (error) {
     const isRepairable = error instanceof StoredStateBrokenError || error instanceof LogsInconsistentError
     if (!isRepairable) throw error
     log.error({ err: error }, 'rows do not give the stored root; rebuilding from the raw logs')
     await writer.transaction((tx) => rebuildTables(tx, settings))
-    return loadProjection(writer.sql, settings, chain.head.number)
+    return writer.read((sql) => loadProjection(sql, settings, chain.head.number))
   }
 }

@@ -118,7 +118,7 @@ describe('an endpoint that keeps logs back', () => {
     })
     await world.live(1)
     const looks = proxy.calls.get('eth_getBlockByNumber') ?? 0
-    await until('some looks', () => (proxy.calls.get('eth_getBlockByNumber') ?? 0) > looks + 6)
+    await until('some looks', () => (proxy.calls.get('eth_getBlockByNumber') ?? 0) > looks + 3)
     expect(indexer.status().headNumber).toBe(head)
     proxy.setFault(null)
     await untilSynced(indexer, world)
@@ -253,7 +253,12 @@ describe('an endpoint with limits and accidents', () => {
 
   it('is replaced by the next one while it is away, and its numbers are told', async () => {
     const databaseUrl = await cluster.createDatabase()
-    const indexer = await bench.start({ databaseUrl, rpcUrls: ['http://127.0.0.1:9', chain.url], healthPort: 0 })
+    const indexer = await bench.start({
+      databaseUrl,
+      rpcUrls: ['http://127.0.0.1:9', chain.url],
+      witness: 'prefer',
+      healthPort: 0,
+    })
     await untilSynced(indexer, world)
     const metrics = await (await fetch(`http://127.0.0.1:${indexer.port}/metrics`)).text()
     expect(metrics).toMatch(/muster_indexer_rpc_failures_total\{endpoint="1"\} [1-9]/)
