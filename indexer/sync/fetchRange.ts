@@ -96,18 +96,24 @@ function failureOf(error: unknown): RangeFailure | undefined {
   return error instanceof RpcExhaustedError ? error.last?.failure : undefined
 }
 
-async function fetchHeaders(
-  { reader }: SyncContext,
-  numbers: bigint[],
-  except: number,
-): Promise<Map<bigint, RpcBlock>> {
+async function fetchHeaders(context: SyncContext, numbers: bigint[], except: number): Promise<Map<bigint, RpcBlock>> {
   const headers = new Map<bigint, RpcBlock>()
   for (let start = 0; start < numbers.length; start += HEADER_BATCH) {
-    const { value, endpoint } = await reader.blocksByNumber(numbers.slice(start, start + HEADER_BATCH), { except })
+    const { value, endpoint } = await fetchBatch(context, numbers.slice(start, start + HEADER_BATCH), except)
     for (const header of value) {
-      await reader.headerOf(header, endpoint)
+      await context.reader.headerOf(header, endpoint)
       headers.set(header.number, header)
     }
   }
   return headers
+}
+
+async function fetchBatch({ reader, isWitnessRequired }: SyncContext, numbers: bigint[], except: number) {
+  if (isWitnessRequired) return reader.blocksByNumber(numbers, { except })
+  try {
+    return await reader.blocksByNumber(numbers, { except, once: true })
+  } catch (error) {
+    if (!(error instanceof RpcExhaustedError)) throw error
+    return reader.blocksByNumber(numbers)
+  }
 }

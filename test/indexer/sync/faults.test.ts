@@ -79,10 +79,10 @@ describe('an endpoint that keeps logs back', () => {
     await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 
-  it('is made up for by another endpoint', async () => {
+  it('is made up for by two other endpoints', async () => {
     const databaseUrl = await cluster.createDatabase()
     proxy.setFault(hideHeadLogs(Number.POSITIVE_INFINITY))
-    const indexer = await bench.start({ databaseUrl, rpcUrls: [proxy.url, chain.url] })
+    const indexer = await bench.start({ databaseUrl, rpcUrls: [proxy.url, chain.url, chain.url] })
     await world.live(2)
     await untilSynced(indexer, world)
     expect(indexer.status().listRoot).toBe(world.model.root())

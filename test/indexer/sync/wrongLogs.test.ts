@@ -47,7 +47,9 @@ const dropsLast = changeLogs((logs) => logs.slice(0, -1))
 const dropsUnlisted = changeLogs((logs) =>
   logs.filter(({ topics }) => ![topicOf('OwnerProposed'), topicOf('ExitRequested')].includes(topics[0] ?? '')),
 )
-const changesData = changeLogs((logs) => logs.map((log) => ({ ...log, data: `${log.data.slice(0, -2)}ff` })))
+const changesData = changeLogs((logs) =>
+  logs.map((log) => (log.data.length > 2 ? { ...log, data: `${log.data.slice(0, -2)}ff` } : log)),
+)
 
 async function start(count: number) {
   const databaseUrl = await cluster.createDatabase()
