@@ -258,6 +258,8 @@ describe('an endpoint with limits and accidents', () => {
     const metrics = await (await fetch(`http://127.0.0.1:${indexer.port}/metrics`)).text()
     expect(metrics).toMatch(/muster_indexer_rpc_failures_total\{endpoint="1"\} [1-9]/)
     expect(metrics).toMatch(/muster_indexer_rpc_failures_total\{endpoint="2"\} 0/)
+    expect(metrics).toMatch(/muster_indexer_rpc_calls_total\{endpoint="2",method="eth_getBlockByNumber"\} [1-9]/)
+    expect(metrics).toMatch(/# TYPE muster_indexer_rpc_calls_last_hour gauge\n/)
     expect(metrics).not.toContain('127.0.0.1')
   })
 })
