@@ -22,7 +22,7 @@ const REFUSAL_DIVISOR = 2n
 /** How long it is kept what an endpoint takes: a day. Providers change their plans. */
 export const LEARNT_MS = 86_400_000
 
-/** What a refusal says about the next range. `endpoint`: which of several it is, if the width keeps them apart. */
+/** The part of a refusal that decides the next range. `endpoint`: its number, if the width keeps several apart. */
 export type RangeRefusal = Pick<RpcFailure, 'isTimeout' | 'blocksSuggested'> & { readonly endpoint?: number }
 
 /** Blocks that one `eth_getLogs` may span, as learned from answers. Reads that run side by side share one. */

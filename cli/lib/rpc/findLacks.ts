@@ -1,6 +1,6 @@
 import type { Examination } from '../../../shared/rpc/examineEndpoint.ts'
 
-/** What an indexer lacks at an endpoint. `isFatal`: it cannot work with this endpoint. */
+/** A lack of an endpoint. `isFatal`: an indexer cannot work with it. */
 export type Lack = { readonly text: string; readonly isFatal: boolean }
 
 /** Window of proofs with which one is found after the boundary, on chains of slow blocks and after some minutes away. */
