@@ -96,7 +96,9 @@ export const createRangeWidth = ({ nowMs = Date.now }: { nowMs?: () => number } 
       if (wasTrial) state.patience = Math.min(2 * state.patience, PATIENCE_MAX)
       state.blocks = narrower(state, refusedBlocks, failure)
       if (state.blocks < state.workedBlocks) state.workedBlocks = 0n
-      if (state.ceiling === undefined || refusedBlocks < state.ceiling) state.ceiling = refusedBlocks
+      // A width that the endpoint names is its limit, as far as it can be believed.
+      const tooWide = failure.blocksSuggested === state.blocks ? state.blocks + 1n : refusedBlocks
+      if (state.ceiling === undefined || tooWide < state.ceiling) state.ceiling = tooWide
       state.answersInRow = 0
     },
   }
