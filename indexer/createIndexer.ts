@@ -121,6 +121,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   async function start(): Promise<{ port: number | undefined }> {
     const port = options.healthPort === undefined ? undefined : await health.listen(options.healthPort)
+    if (port !== undefined) log.info({ port }, 'health server listening')
     const onWaiting = (reason: string | null) => {
       status.stateReason = reason
     }
