@@ -61,6 +61,16 @@ export function renderMetrics(status: SyncStatus, endpoints: readonly EndpointSt
       ...perEndpoint('rpc_calls_last_hour', 'Calls of the last 60 minutes.', ({ callsLastHour }) => callsLastHour),
       type: 'gauge' as const,
     },
+    {
+      ...gauge(
+        'rpc_proof_window_blocks',
+        'Blocks from the newest down that an endpoint proves, once it was examined.',
+        0,
+      ),
+      samples: endpoints.flatMap(({ examination }, i): Metric['samples'] =>
+        examination === undefined ? [] : [[`{endpoint="${i + 1}"}`, examination.proofWindow]],
+      ),
+    },
     perEndpoint('rpc_failures_total', 'Requests an endpoint failed.', ({ failures }) => failures),
   ]
   return metrics

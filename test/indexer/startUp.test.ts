@@ -65,6 +65,10 @@ describe('createIndexer', () => {
     await serve(port)
     await untilSynced(await started, world)
     expect(await reasonsOf(healthPort)).toEqual([])
+    const metrics = await (await fetch(`http://127.0.0.1:${healthPort}/metrics`)).text()
+    // The test chain keeps the state of all its blocks, number 0 included.
+    const window = (await world.headNumber()) + 1n
+    expect(metrics).toContain(`muster_indexer_rpc_proof_window_blocks{endpoint="1"} ${window}\n`)
   })
 
   it('waits and says so when Postgres is not there at start, and migrates once it is', async () => {
