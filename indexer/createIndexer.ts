@@ -137,6 +137,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   async function start(): Promise<{ port: number | undefined }> {
     const port = options.healthPort === undefined ? undefined : await health.listen(options.healthPort)
+    if (port !== undefined) log.info({ port }, 'health server listening')
     const onWaiting = (reason: string | null) => {
       status.stateReason = reason
     }
@@ -218,7 +219,7 @@ async function follow(context: SyncContext, pollIntervalMs: number, onSuccess: (
   const { signal, writer } = context
   const cursor = await openCursor(context)
   const sync = createSync(context, cursor)
-  // What runs beside the loop ends with it: it stands on this cursor.
+  // Work beside the loop ends with it: it stands on this cursor.
   const ending = new AbortController()
   const epochs = createEpochs({ ...context, signal: AbortSignal.any([signal, ending.signal]) }, cursor)
   const capture = createBackground(epochs.captureDue)

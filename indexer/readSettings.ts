@@ -11,14 +11,18 @@ const POLL_INTERVAL_MS_MAX = 3_600_000n
 /** A label of an endpoint. It stands in logs and answers. */
 const GROUP_LABEL = /^[\w.-]{1,64}$/
 
+/** Calls an hour. Fewer than the least do not even examine an endpoint, and the most is 2,700 a second. */
+const CALLS_PER_HOUR = { min: 100n, max: 10_000_000n }
+
 /** Block numbers and chain ids of 16 digits: far beyond any chain. */
 const NUMBER_MAX = 10n ** 16n - 1n
 
 /**
  * Reads the settings of the indexer: DATABASE_URL, RPC_URLS (comma separated), REGISTRY_ADDRESS, DEPLOY_BLOCK, CHAIN_ID;
- * INDEXER_PORT (0: a free one, default 0), FINALITY_DEPTH in blocks, POLL_INTERVAL_MS from 1 to an hour, LOG_LEVEL
- * (default info). RPC_GROUP gives each of RPC_URLS a label: endpoints of one label are one witness. WITNESS is `require`
- * (default with two independent endpoints) or `prefer`.
+ * INDEXER_PORT (0: a free one, default 0), FINALITY_DEPTH in blocks, POLL_INTERVAL_MS from 1 to an hour,
+ * RPC_CALLS_PER_HOUR_MAX of each endpoint, RPC_FRUGAL (true or false, default false), LOG_LEVEL (default info). RPC_GROUP
+ * gives each of RPC_URLS a label: endpoints of one label are one witness. WITNESS is `require` (default with two
+ * independent endpoints) or `prefer`.
  *
  * @throws SettingsInvalidError with all problems at once
  */
@@ -37,6 +41,7 @@ export function readSettings(env: Environment): Omit<IndexerOptions, 'logger'> &
     const witnessDefault = isOneWitness ? 'prefer' : 'require'
     const finalityDepth = settings.optionalBigint('FINALITY_DEPTH', { min: 0n, max: NUMBER_MAX })
     const pollIntervalMs = settings.optionalBigint('POLL_INTERVAL_MS', { min: 1n, max: POLL_INTERVAL_MS_MAX })
+    const callsPerHourMax = settings.optionalBigint('RPC_CALLS_PER_HOUR_MAX', CALLS_PER_HOUR)
     return {
       logLevel: settings.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
       databaseUrl: settings.postgresUrl('DATABASE_URL'),
@@ -47,6 +52,8 @@ export function readSettings(env: Environment): Omit<IndexerOptions, 'logger'> &
       registry: settings.address('REGISTRY_ADDRESS'),
       deployBlock: settings.bigint('DEPLOY_BLOCK', { min: 1n, max: NUMBER_MAX }),
       healthPort: settings.integer('INDEXER_PORT', { min: 0, max: UINT16_MAX }, 0),
+      rpcFrugal: settings.oneOf('RPC_FRUGAL', ['true', 'false'], 'false') === 'true',
+      ...(callsPerHourMax === undefined ? {} : { rpcCallsPerHourMax: Number(callsPerHourMax) }),
       ...(finalityDepth === undefined ? {} : { finalityDepth }),
       ...(pollIntervalMs === undefined ? {} : { pollIntervalMs: Number(pollIntervalMs) }),
     }

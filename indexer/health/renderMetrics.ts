@@ -32,6 +32,21 @@ export function renderMetrics(args: {
     help,
     samples: endpoints.map((endpoint, i) => [`{endpoint="${i + 1}"}`, of(endpoint)]),
   })
+  const perMethod = (
+    name: string,
+    help: string,
+    of: (endpoint: EndpointStatus) => Readonly<Record<string, number>>,
+  ): Metric => ({
+    name: `muster_indexer_${name}`,
+    type: 'counter',
+    help,
+    samples: endpoints.flatMap((endpoint, i) =>
+      Object.entries(of(endpoint)).map(([method, value]): Metric['samples'][number] => [
+        `{endpoint="${i + 1}",method="${method}"}`,
+        value,
+      ]),
+    ),
+  })
   const metrics = [
     gauge('ready', '1 when the rows may be served as the present.', readiness(status, nowMs).isReady ? 1 : 0),
     gauge('writer', '1 when this process holds the writer lock.', status.role === 'writer' ? 1 : 0),
@@ -47,6 +62,21 @@ export function renderMetrics(args: {
     counter('epochs_captured_total', 'Epoch proofs captured since the start.', status.epochsCaptured),
     counter('epochs_missed_total', 'Epochs without a proof since the start.', status.epochsMissed),
     perEndpoint('rpc_requests_total', 'Requests sent to an endpoint.', ({ requests }) => requests),
+    perMethod('rpc_calls_total', 'Calls sent to an endpoint, probes and examinations included.', ({ calls }) => calls),
+    {
+      ...perEndpoint('rpc_calls_last_hour', 'Calls of the last 60 minutes.', ({ callsLastHour }) => callsLastHour),
+      type: 'gauge' as const,
+    },
+    {
+      ...gauge(
+        'rpc_proof_window_blocks',
+        'Blocks from the newest down that an endpoint proves, once it was examined.',
+        0,
+      ),
+      samples: endpoints.flatMap(({ examination }, i): Metric['samples'] =>
+        examination === undefined ? [] : [[`{endpoint="${i + 1}"}`, examination.proofWindow]],
+      ),
+    },
     perEndpoint('rpc_failures_total', 'Requests an endpoint failed.', ({ failures }) => failures),
   ]
   return metrics

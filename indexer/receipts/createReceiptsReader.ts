@@ -15,7 +15,7 @@ export type ReceiptsReader = {
   /**
    * Returns the contract's logs of a block as its receipts prove them: all of them, and no others.
    *
-   * @param header of which is known that it gives its hash
+   * @param header known to give its hash
    * @returns undefined if no endpoint has receipts that give the header's root
    */
   provenLogs(header: RpcBlock): Promise<RawLog[] | undefined>

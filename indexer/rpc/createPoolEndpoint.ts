@@ -88,7 +88,14 @@ export function createPoolEndpoint(args: PoolOptions & { index: number; url: str
 
   async function probe(): Promise<void> {
     if (isVerified) parseBlock(await prober.request({ method: 'eth_getBlockByNumber', params: ['latest', false] }))
-    else await verify({ isProbe: true })
+    if (isVerified || isBanned) return
+    try {
+      await verify({ isProbe: true })
+    } catch (error) {
+      // It is banned, and no probe changes that.
+      if (!(error instanceof ChainIdMismatchError)) throw error
+      log.error({ err: error }, 'endpoint is banned')
+    }
   }
 
   function onRecovered({ failuresInARow }: { failuresInARow: number }): void {
@@ -206,7 +213,7 @@ async function within<T>(answer: Promise<T>, ms: number): Promise<T> {
   }
 }
 
-/** What an error of one call means. Errors of `parse` count as the endpoint's failure. */
+/** Explains an error of one call. Errors of `parse` count as the endpoint's failure. */
 function failureOf(error: unknown, method: string): Omit<RangeFailure, 'origin'> {
   if (error instanceof RpcCallFailedError) return error.failure
   if (error instanceof TooLate) return judgeFailure({ method, words: '', isTimeout: true })

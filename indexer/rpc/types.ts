@@ -16,7 +16,7 @@ export type RpcRequest<T> = {
   once?: boolean
 }
 
-/** What is known of one endpoint. */
+/** One endpoint of a pool, as far as it is known. */
 export type EndpointStatus = {
   requests: number
   failures: number
@@ -26,6 +26,6 @@ export type EndpointStatus = {
   /** Calls sent since the start by method, probes and examinations included. */
   calls: Readonly<Record<string, number>>
   callsLastHour: number
-  /** What the endpoint can do. Undefined until it was examined. */
+  /** Its abilities. Undefined until it was examined. */
   examination: Examination | undefined
 }

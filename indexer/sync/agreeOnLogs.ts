@@ -9,7 +9,7 @@ import type { SyncContext } from './types.ts'
  * Returns the logs of a block that shows some. Its receipts decide, whose root is in the header. If no endpoint has such
  * receipts, two independent endpoints must give the same logs; one is enough only where the head needs no second.
  *
- * @param first what one endpoint gave
+ * @param first answer of one endpoint
  * @throws LogsContradictedError if two endpoints give different logs and no receipts decide
  * @throws HeadUnsettledError if a second endpoint is needed and does not answer
  */

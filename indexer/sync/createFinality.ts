@@ -10,7 +10,7 @@ import type { Cursor, SyncContext } from './types.ts'
 /** How often finality is asked for while the head stands still. */
 const ASK_EVERY_MS = 12_000
 
-/** What one endpoint says of finality: its newest final block, or null if it does not know the tag. */
+/** Finality by the word of one endpoint: its newest final block, or null if it does not know the tag. */
 type Word = { endpoint: number; group: string; block: { number: bigint; hash: Hex } | null }
 
 export type Finality = {
@@ -72,7 +72,7 @@ export function createFinality(context: SyncContext, cursor: Cursor, witness: Wi
       (word) => word ?? [],
     )
     asked = { headHash: head.hash, at: now }
-    /** Of each group what its most careful endpoint says. */
+    /** The lowest number that an endpoint of each group supports. */
     const supports = new Map<string, bigint>()
     for (const word of words) {
       const number = await support(word, byDepth)

@@ -119,8 +119,8 @@ export function createSync(context: SyncContext, cursor: Cursor): Sync {
   }
 
   /**
-   * A head at or below ours. The endpoints may just be behind; only another hash at a height we hold is a reorg. Where
-   * we do not hold that height we look at the next lower one we do hold: a chain that was replaced shows there.
+   * A head at or below ours. The endpoints may just be behind; only another hash at a height we hold is a reorg. If we
+   * do not hold that height, we look at the next lower one we do hold: a chain that was replaced shows there.
    */
   async function lookBelow(head: WitnessedBlock): Promise<void> {
     const latest = head.block

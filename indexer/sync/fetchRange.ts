@@ -34,7 +34,7 @@ export async function fetchRange(
   const { logs, endpoint } = await fetchLogs(context, args)
   const numbers = new Set(logs.map(({ blockNumber }) => blockNumber))
   numbers.add(toBlock)
-  // Of another endpoint than the logs: each block with logs then has two witnesses.
+  // Another endpoint than that of the logs gives the headers, so that two gave the hash of each block.
   const headers = await fetchHeaders(context, [...numbers], endpoint)
   const logsOf = new Map<bigint, RawLog[]>()
   for (const raw of logs) {

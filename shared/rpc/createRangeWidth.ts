@@ -22,7 +22,7 @@ const REFUSAL_DIVISOR = 2n
 /** How long it is kept what an endpoint takes: a day. Providers change their plans. */
 export const LEARNT_MS = 86_400_000
 
-/** What a refusal says about the next range. `endpoint`: which of several it is, if the width keeps them apart. */
+/** The part of a refusal that decides the next range. `endpoint`: its number, if the width keeps several apart. */
 export type RangeRefusal = Pick<RpcFailure, 'isTimeout' | 'blocksSuggested'> & { readonly endpoint?: number }
 
 /** Blocks that one `eth_getLogs` may span, as learned from answers. Reads that run side by side share one. */
@@ -96,7 +96,9 @@ export const createRangeWidth = ({ nowMs = Date.now }: { nowMs?: () => number } 
       if (wasTrial) state.patience = Math.min(2 * state.patience, PATIENCE_MAX)
       state.blocks = narrower(state, refusedBlocks, failure)
       if (state.blocks < state.workedBlocks) state.workedBlocks = 0n
-      if (state.ceiling === undefined || refusedBlocks < state.ceiling) state.ceiling = refusedBlocks
+      // A width that the endpoint names is its limit, as far as it can be believed.
+      const tooWide = failure.blocksSuggested === state.blocks ? state.blocks + 1n : refusedBlocks
+      if (state.ceiling === undefined || tooWide < state.ceiling) state.ceiling = tooWide
       state.answersInRow = 0
     },
   }

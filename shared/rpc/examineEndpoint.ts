@@ -23,7 +23,7 @@ export type HeaderFinding =
   | { readonly kind: 'raw' }
   | { readonly kind: 'fault'; readonly fault: string; readonly fields: readonly string[] }
 
-/** What an endpoint can do. */
+/** Abilities of an endpoint. */
 export type Examination = {
   readonly chainId: bigint
   /** The newest block. */
@@ -51,8 +51,8 @@ const ANY_SLOT: Hex = `0x${'ff'.repeat(32)}`
 const ANY_ACCOUNT: Hex = `0x${'00'.repeat(20)}`
 
 /**
- * Finds out what an endpoint can do, with at most 25 calls. A call that fails is made once more where it decides alone,
- * because an endpoint may fail by accident.
+ * Finds out what an endpoint can do, with at most 25 calls. A call that fails is made once more
+ * if it decides alone, because an endpoint may fail by accident.
  *
  * @param endpoint learns on the way whether it takes batches
  * @param account the contract whose proofs are needed; any account if left out
@@ -64,7 +64,7 @@ export async function examineEndpoint(endpoint: RpcEndpoint, account: Hex = ANY_
     calls++
     return endpoint.request(call)
   }
-  /** Undefined if the call failed, twice where it is `repeated`, or if there are no calls left. */
+  /** Undefined if the call failed, twice if it is `repeated`, or if there are no calls left. */
   const attempt = async <T>(
     call: RpcCall,
     parse: (result: unknown) => T,

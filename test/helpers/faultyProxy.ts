@@ -18,7 +18,7 @@ export type FaultyProxy = {
   stop(): Promise<void>
 }
 
-/** @param listenPort of the proxy; 0 takes a free one */
+/** Starts the proxy. @param listenPort its own port. 0 takes a free one */
 export async function startFaultyProxy(targetUrl: string, listenPort = 0): Promise<FaultyProxy> {
   let fault: Fault | null = null
   const calls = new Map<string, number>()

@@ -13,7 +13,7 @@ export type TcpProxy = {
   stop(): Promise<void>
 }
 
-/** @param listenPort of the proxy; 0 takes a free one */
+/** Starts the proxy. @param listenPort its own port. 0 takes a free one */
 export async function startTcpProxy(targetPort: number, listenPort = 0): Promise<TcpProxy> {
   const pairs = new Map<Socket, Socket>()
   const dark = new Set<Socket>()

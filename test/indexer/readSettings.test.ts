@@ -25,9 +25,10 @@ describe('the settings of the indexer', () => {
       registry: env.REGISTRY_ADDRESS,
       deployBlock: 100n,
       healthPort: 0,
+      rpcFrugal: false,
     }
     expect(readSettings(env)).toEqual(expected)
-    const empty = { LOG_LEVEL: '', POLL_INTERVAL_MS: '', FINALITY_DEPTH: '', INDEXER_PORT: '' }
+    const empty = { LOG_LEVEL: '', POLL_INTERVAL_MS: '', FINALITY_DEPTH: '', INDEXER_PORT: '', RPC_FRUGAL: '' }
     expect(readSettings({ ...env, ...empty })).toEqual(expected)
   })
 
@@ -35,6 +36,10 @@ describe('the settings of the indexer', () => {
     expect(readSettings({ ...env, POLL_INTERVAL_MS: '3600000', LOG_LEVEL: 'trace' })).toMatchObject({
       pollIntervalMs: 3_600_000,
       logLevel: 'trace',
+    })
+    expect(readSettings({ ...env, RPC_CALLS_PER_HOUR_MAX: '100', RPC_FRUGAL: 'true' })).toMatchObject({
+      rpcCallsPerHourMax: 100,
+      rpcFrugal: true,
     })
   })
 
@@ -54,6 +59,8 @@ describe('the settings of the indexer', () => {
     ['POLL_INTERVAL_MS', '0', 'POLL_INTERVAL_MS is "0".'],
     ['POLL_INTERVAL_MS', '3600001', 'POLL_INTERVAL_MS is "3600001".'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud".'],
+    ['RPC_CALLS_PER_HOUR_MAX', '99', 'RPC_CALLS_PER_HOUR_MAX is "99".'],
+    ['RPC_FRUGAL', 'yes', 'RPC_FRUGAL is "yes".'],
     ['INDEXER_PORT', '65536', 'INDEXER_PORT is "65536".'],
     ['FINALITY_DEPTH', '-1', 'FINALITY_DEPTH is "-1".'],
     ['CHAIN_ID', '0', 'CHAIN_ID is "0".'],

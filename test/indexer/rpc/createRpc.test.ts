@@ -168,8 +168,8 @@ describe('createRpc', () => {
   })
 })
 
-describe('an endpoint without batches', () => {
-  it('is asked call by call when it leaves batches without an answer', async () => {
+describe('createRpc without batches', () => {
+  it('asks call by call when an endpoint leaves batches without an answer', async () => {
     const port = await freePort()
     const bodies: unknown[] = []
     const server = createServer((incoming, response) => {

@@ -56,7 +56,7 @@ async function start(rpcUrls: string[]) {
 }
 
 describe('an endpoint that answers, but stands still', () => {
-  it('is left for two others, and goes first again once it caught up', async () => {
+  it('gives way to two others, and goes first again once it caught up', async () => {
     const { indexer, ready } = await start([first.url, second.url, chain.url])
     const stalledAt = await world.headNumber()
     first.setFault(standStillAt(stalledAt))

@@ -68,8 +68,8 @@ async function inventBlocks(count: number): Promise<{ fault: Fault; asked: () =>
   return { fault, asked: () => asked }
 }
 
-describe('I3: blocks that one endpoint invents on top of the head', () => {
-  it('are not followed while two others are there', async () => {
+describe('I3: the indexer', () => {
+  it('does not follow blocks that one of three endpoints invents on top of the head', async () => {
     const { indexer, databaseUrl, ready } = await start(3)
     const { fault, asked } = await inventBlocks(3)
     proxies[0]?.setFault(fault)
@@ -83,7 +83,7 @@ describe('I3: blocks that one endpoint invents on top of the head', () => {
     await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 
-  it('stop the head of two, name both after a minute, and are forgotten once they agree', async () => {
+  it('stops the head when one of two endpoints invents blocks, and names both after a minute', async () => {
     let skippedMs = 0
     const { indexer, ready } = await start(2, { nowMs: () => performance.now() + skippedMs })
     const held = indexer.status().headNumber
@@ -106,8 +106,8 @@ describe('I3: blocks that one endpoint invents on top of the head', () => {
   })
 })
 
-describe('a second witness that is away', () => {
-  it('holds the head, is missed in /ready after a minute, and lets it go on when it is back', async () => {
+describe('the head', () => {
+  it('waits for a second witness, says so in /ready after a minute, and goes on when it is back', async () => {
     let skippedMs = 0
     const { indexer, ready } = await start(2, { nowMs: () => performance.now() + skippedMs })
     const held = indexer.status().headNumber
@@ -126,7 +126,7 @@ describe('a second witness that is away', () => {
     expect(indexer.status()).toMatchObject({ doubt: null, witnesses: 2 })
   })
 
-  it('is not waited for where it is only preferred, and what was taken meanwhile is compared with it', async () => {
+  it('goes on with one witness if a second is only preferred, and is compared when it is back', async () => {
     const { indexer, databaseUrl } = await start(2, { witness: 'prefer' })
     const { fault } = await inventBlocks(2)
     const real = await world.headNumber()
@@ -145,7 +145,7 @@ describe('a second witness that is away', () => {
     await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 
-  it('of the same provider is none', async () => {
+  it('waits when both endpoints are of one provider', async () => {
     const databaseUrl = await cluster.createDatabase()
     const rpcUrls = proxies.slice(0, 2).map(({ url }) => url)
     const indexer = await bench.start({ databaseUrl, rpcUrls, rpcGroups: ['one', 'one'], witness: 'require' })
@@ -164,8 +164,8 @@ const finalBelow =
     return next()
   }
 
-describe('I4: a block that one endpoint calls final too early', () => {
-  it('is given up in an ordinary reorg', async () => {
+describe('I4: finality', () => {
+  it('does not follow one endpoint that calls a block final too early', async () => {
     proxies[0]?.setFault(finalBelow(0n))
     proxies[1]?.setFault(finalBelow(6n))
     proxies[2]?.setFault(finalBelow(6n))
@@ -184,7 +184,7 @@ describe('I4: a block that one endpoint calls final too early', () => {
     await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 
-  it('is final once more than half of them say so', async () => {
+  it('follows more than half of the endpoints', async () => {
     proxies[0]?.setFault(finalBelow(0n))
     proxies[1]?.setFault(finalBelow(2n))
     proxies[2]?.setFault(finalBelow(6n))
@@ -195,8 +195,8 @@ describe('I4: a block that one endpoint calls final too early', () => {
   })
 })
 
-describe('I5: an endpoint that answers another block of the same height by hash', () => {
-  it('has none of its orphans taken into a reorg', async () => {
+describe('I5: a reorg', () => {
+  it('takes no block that an endpoint answers for the hash of another one', async () => {
     const { indexer, databaseUrl } = await start(3)
     const goBack = await world.bookmark()
     await world.live(4)
@@ -230,8 +230,8 @@ describe('I5: an endpoint that answers another block of the same height by hash'
   })
 })
 
-describe('I7: an eth_getProof that hangs', () => {
-  it('does not hold the head up', async () => {
+describe('I7: the head', () => {
+  it('goes on while eth_getProof hangs', async () => {
     const { indexer } = await start(1)
     const { promise: held, resolve: release } = Promise.withResolvers<void>()
     let hanging = 0

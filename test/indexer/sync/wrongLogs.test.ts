@@ -64,12 +64,12 @@ async function liveOn(): Promise<void> {
   await world.emit(world.model.updateEndpoint(1), world.model.proposeOwner(1))
 }
 
-describe('an endpoint whose answer about a block at the head has logs, but not the right ones,', () => {
+describe('the indexer', () => {
   it.each([
-    ['I1: one is left out', dropsLast],
-    ['I2: OwnerProposed and ExitRequested are left out', dropsUnlisted],
-    ['the data are others', changesData],
-  ])('is corrected by the receipts even if it is alone, where %s', async (_, fault) => {
+    ['I1: leaves one log of a block out', dropsLast],
+    ['I2: leaves OwnerProposed and ExitRequested out', dropsUnlisted],
+    ['changes the data', changesData],
+  ])('takes the logs of the receipts when its only endpoint %s', async (_, fault) => {
     await prepare(startAnvil)
     const { indexer, databaseUrl } = await start(1)
     proxies[0]?.setFault(fault)
@@ -81,7 +81,7 @@ describe('an endpoint whose answer about a block at the head has logs, but not t
   })
 
   // Hardhat serves no receipts of a block.
-  it('is outvoted by two others where there are no receipts', async () => {
+  it('takes the logs of two endpoints when a third one lies and there are no receipts', async () => {
     await prepare(startHardhatChain)
     const { indexer, databaseUrl } = await start(3)
     proxies[0]?.setFault(dropsUnlisted)
@@ -91,7 +91,7 @@ describe('an endpoint whose answer about a block at the head has logs, but not t
     await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 
-  it('stops the head of two where there are no receipts, until both give the same', async () => {
+  it('stops the head when two endpoints give different logs and there are no receipts', async () => {
     await prepare(startHardhatChain)
     const { indexer, databaseUrl } = await start(2)
     const { headNumber } = indexer.status()
