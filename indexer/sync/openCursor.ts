@@ -1,12 +1,12 @@
 import { EMPTY_LIST, EMPTY_LIST_ROOT } from '../../shared/list/emptyList.ts'
 import { RpcAnswerInvalidError } from '../../shared/rpc/errors.ts'
-import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import { DatabaseMismatchError } from '../errors.ts'
 import { LogsInconsistentError, StoredStateBrokenError } from '../project/errors.ts'
 import type { Block } from '../project/types.ts'
 import { insertBlocks } from '../store/blocks.ts'
 import { type ChainRow, insertChain, readChain } from '../store/chain.ts'
 import { loadProjection } from './commitBlocks.ts'
+import { readAgreedBlock } from './readAgreedBlock.ts'
 import { rebuildTables } from './rebuildTables.ts'
 import type { Cursor, SyncContext } from './types.ts'
 
@@ -59,10 +59,10 @@ function requireSame({ settings }: SyncContext, stored: ChainRow, epochSeconds: 
 }
 
 /** The first cursor: the block before the registry's, whose list is empty. It counts as final. */
-async function begin({ settings, reader, writer }: SyncContext, epochSeconds: number): Promise<ChainRow> {
+async function begin(context: SyncContext, epochSeconds: number): Promise<ChainRow> {
+  const { settings, writer } = context
   const number = settings.deployBlock > 0n ? settings.deployBlock - 1n : 0n
-  const { value } = await reader.blocksByNumber([number])
-  const [header] = value as [RpcBlock]
+  const header = await readAgreedBlock(context, number)
   const head: Block = {
     number: header.number,
     hash: header.hash,

@@ -123,8 +123,9 @@ describe('createIndexer', () => {
   })
 
   it('follows the chain when the preferred endpoint accepts calls and never answers', async () => {
-    const [first, second] = [await serve(), await serve()]
-    const indexer = await bench.start({ databaseUrl: await cluster.createDatabase(), rpcUrls: [first.url, second.url] })
+    const [first, second, third] = [await serve(), await serve(), await serve()]
+    const rpcUrls = [first.url, second.url, third.url]
+    const indexer = await bench.start({ databaseUrl: await cluster.createDatabase(), rpcUrls })
     await untilSynced(indexer, world)
     first.setFault(() => new Promise<never>(() => {}))
     await world.live(1)

@@ -2,6 +2,7 @@ import type { Hex } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { IndexerOptions } from '../../../indexer/createIndexer.ts'
 import { DOUBT_MS_MAX } from '../../../indexer/health/readiness.ts'
+import { bytesToHex } from '../../../shared/bytes.ts'
 import { startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../../helpers/faultyProxy.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
@@ -163,6 +164,25 @@ const finalBelow =
     call.params[0] = `0x${(newest - blocks).toString(16)}`
     return next()
   }
+
+describe('an empty database', () => {
+  it('does not begin at a block that only one of three endpoints gives', async () => {
+    const before = world.emitter.deployBlock - 1n
+    const forged = forgeBlock(await blockAt(`0x${(before - 1n).toString(16)}`))
+    let lies = 0
+    proxies[0]?.setFault((call, next) => {
+      if (call.method !== 'eth_getBlockByNumber' || call.params[0] !== forged.number) return next()
+      lies++
+      return Promise.resolve({ result: forged })
+    })
+    const { databaseUrl, indexer } = await start(3)
+    expect(lies).toBeGreaterThan(0)
+    expect(indexer.status()).toMatchObject({ state: 'live', listRoot: world.model.root() })
+    const sql = bench.connect(databaseUrl)
+    const [row] = await sql`select hash from muster.blocks where number = ${before.toString()}::bigint`
+    expect(bytesToHex(row?.['hash'] as Uint8Array)).toBe(await world.blockHash(before))
+  })
+})
 
 describe('I4: finality', () => {
   it('does not follow one endpoint that calls a block final too early', async () => {
