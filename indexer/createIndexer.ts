@@ -2,29 +2,31 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Logger, pino } from 'pino'
 import type { Hex } from 'viem'
 import { EMPTY_LIST_ROOT } from '../shared/list/emptyList.ts'
+import { createBackground } from './background.ts'
+import { pauseAfter } from './backoff.ts'
 import { createEpochs } from './epoch/createEpochs.ts'
 import { DatabaseMismatchError, StopTimeoutError } from './errors.ts'
 import { createHealthServer } from './health/createHealthServer.ts'
-import { migrate } from './migrate.ts'
+import { migrateWhenThere } from './migrateWhenThere.ts'
 import { EVENT_TOPICS } from './project/decodeLog.ts'
+import { createReceiptsReader } from './receipts/createReceiptsReader.ts'
 import { createChainReader } from './rpc/createChainReader.ts'
 import { createRpc } from './rpc/createRpc.ts'
 import { ChainIdMismatchError } from './rpc/errors.ts'
 import { markStale } from './store/chain.ts'
 import { createWriter } from './store/createWriter.ts'
-import { createDatabase } from './store/database.ts'
 import { WriterLockLostError } from './store/errors.ts'
 import { createBloomFilter } from './sync/bloom.ts'
 import { createSync } from './sync/createSync.ts'
 import { HeadUnsettledError, LoudStopError } from './sync/errors.ts'
+import { independentGroups } from './sync/independentGroups.ts'
 import { openCursor } from './sync/openCursor.ts'
 import type { SyncContext, SyncStatus } from './sync/types.ts'
 
 /** Pause between looks at the head unless told otherwise: half of a fast chain's block time. */
 const POLL_INTERVAL_MS = 1_000
-/** Pause after a failed look: doubles up to the limit, so that a dead endpoint or database is not hammered. */
-const RETRY_MS = 250
-const RETRY_MS_MAX = 10_000
+/** The same with RPC_FRUGAL. */
+const POLL_INTERVAL_FRUGAL_MS = 12_000
 /** Time that `stop` gives a running transaction. */
 const STOP_TIMEOUT_MS = 10_000
 
@@ -34,6 +36,13 @@ export type IndexerOptions = {
   rpcUrls: readonly string[]
   chainId: bigint
   registry: Hex
+  /** A name for each endpoint. Endpoints of one name are one witness. Unless given, their registrable domains decide. */
+  rpcGroups?: readonly string[]
+  /**
+   * `require`: the head waits for a second independent endpoint. `prefer`: it goes on while one answers. Unless given,
+   * `require` if there are two independent endpoints.
+   */
+  witness?: 'require' | 'prefer'
   /** Block the registry was deployed in. */
   deployBlock: bigint
   /** Number of blocks after which the chain never changes, for chains without (or with too hasty) finality. */
@@ -41,19 +50,24 @@ export type IndexerOptions = {
   pollIntervalMs?: number
   /** Longest wait for one RPC answer. */
   requestTimeoutMs?: number
+  /** Calls that each endpoint may get within an hour. */
+  rpcCallsPerHourMax?: number
+  /** Asks for the head less often, for endpoints that are paid by the call. */
+  rpcFrugal?: boolean
   /** Port of /health, /ready and /metrics; 0 takes a free one; undefined: no server. */
   healthPort?: number
   logger?: Logger
-  /** The clock by which an epoch without a proof is missed, milliseconds; any beginning. */
+  /** The clock of all patience (epochs, readiness), milliseconds; any beginning. */
   nowMs?: () => number
 }
 
 export type Indexer = {
   /**
-   * Migrates, checks the endpoints and begins to follow the chain; the rest goes on in the background.
+   * Opens the health server, migrates, checks the endpoints and begins to follow the chain. The rest goes on in the
+   * background. Waits for a database and for endpoints that are away.
    *
-   * @returns the port of the health server, where there is one
-   * @throws ChainIdMismatchError, DatabaseMismatchError, and what the first connection to either side throws
+   * @returns the port of the health server, if there is one
+   * @throws ChainIdMismatchError, what `migrate` throws if the database is there, and the reason of `stop`
    */
   start(): Promise<{ port: number | undefined }>
   /** Ends after the running transaction. Safe to call twice. @throws StopTimeoutError */
@@ -74,11 +88,15 @@ export function createIndexer(options: IndexerOptions): Indexer {
     registry: options.registry.toLowerCase() as Hex,
     deployBlock: options.deployBlock,
   }
+  const nowMs = options.nowMs ?? (() => performance.now())
+  const groups = independentGroups(options.rpcUrls, options.rpcGroups)
   const rpc = createRpc({
     urls: options.rpcUrls,
     chainId: options.chainId,
     log,
     signal,
+    registry: settings.registry,
+    callsPerHourMax: options.rpcCallsPerHourMax,
     ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
   })
   const writer = createWriter({
@@ -88,18 +106,29 @@ export function createIndexer(options: IndexerOptions): Indexer {
       log.warn('the connection that held the writer lock closed')
     },
   })
+  const reader = createChainReader({
+    rpc,
+    registry: settings.registry,
+    finalityDepth: options.finalityDepth,
+    onHeader: (fault) => {
+      status.headerFault = fault
+    },
+  })
   const context: SyncContext = {
     settings,
     writer,
     rpc,
-    reader: createChainReader({ rpc, registry: settings.registry, finalityDepth: options.finalityDepth }),
+    reader,
+    receipts: createReceiptsReader({ rpc, reader, address: settings.registry, log, signal }),
     bloom: createBloomFilter({ address: settings.registry, topics: EVENT_TOPICS as Hex[] }),
+    groups,
+    isWitnessRequired: options.witness === undefined ? new Set(groups).size > 1 : options.witness === 'require',
     log,
     signal,
     status,
-    nowMs: options.nowMs ?? (() => performance.now()),
+    nowMs,
   }
-  const health = createHealthServer({ status, rpc })
+  const health = createHealthServer({ status, rpc, nowMs })
   let running: Promise<void> | undefined
   let stopped: Promise<void> | undefined
   const end = Promise.withResolvers<void>()
@@ -107,16 +136,20 @@ export function createIndexer(options: IndexerOptions): Indexer {
   end.promise.catch(() => {})
 
   async function start(): Promise<{ port: number | undefined }> {
-    const sql = createDatabase({ databaseUrl: options.databaseUrl, max: 1, applicationName: 'muster-migrate' })
-    try {
-      const applied = await migrate(sql)
-      if (applied.length > 0) log.info({ applied }, 'database migrated')
-    } finally {
-      await sql.end()
-    }
-    await rpc.start()
     const port = options.healthPort === undefined ? undefined : await health.listen(options.healthPort)
-    running = run(context, options.pollIntervalMs ?? POLL_INTERVAL_MS)
+    if (port !== undefined) log.info({ port }, 'health server listening')
+    const onWaiting = (reason: string | null) => {
+      status.stateReason = reason
+    }
+    try {
+      await migrateWhenThere({ databaseUrl: options.databaseUrl, log, signal, onWaiting })
+      await rpc.start(onWaiting)
+    } catch (error) {
+      await health.close()
+      throw error
+    }
+    onWaiting(null)
+    running = run(context, options.pollIntervalMs ?? (options.rpcFrugal ? POLL_INTERVAL_FRUGAL_MS : POLL_INTERVAL_MS))
     running.then(end.resolve, end.reject)
     return { port }
   }
@@ -172,10 +205,11 @@ async function run(context: SyncContext, pollIntervalMs: number): Promise<void> 
         continue
       }
       failures++
-      const pause = Math.min(RETRY_MS * 2 ** (failures - 1), RETRY_MS_MAX)
-      if (error instanceof HeadUnsettledError) log.info({ err: error, pause }, 'head is not settled')
+      const pause = pauseAfter(failures)
+      const isPassing = error instanceof HeadUnsettledError && status.headerFault === null
+      if (isPassing) log.info({ err: error, pause }, 'head is not settled')
       else log.error({ err: error, pause }, 'following failed; trying again')
-      await sleep(error instanceof HeadUnsettledError ? pollIntervalMs : pause, undefined, { signal }).catch(() => {})
+      await sleep(isPassing ? pollIntervalMs : pause, undefined, { signal }).catch(() => {})
     }
   }
 }
@@ -185,14 +219,21 @@ async function follow(context: SyncContext, pollIntervalMs: number, onSuccess: (
   const { signal, writer } = context
   const cursor = await openCursor(context)
   const sync = createSync(context, cursor)
-  const epochs = createEpochs(context, cursor)
-  for (;;) {
-    if (!writer.isHeld()) throw new WriterLockLostError({ reason: 'its connection closed' })
-    const isMore = await sync.tick()
-    await epochs.captureDue()
-    onSuccess()
-    if (!isMore) await sleep(pollIntervalMs, undefined, { signal })
-    signal.throwIfAborted()
+  // Work beside the loop ends with it: it stands on this cursor.
+  const ending = new AbortController()
+  const epochs = createEpochs({ ...context, signal: AbortSignal.any([signal, ending.signal]) }, cursor)
+  const capture = createBackground(epochs.captureDue)
+  try {
+    for (;;) {
+      if (!writer.isHeld()) throw new WriterLockLostError({ reason: 'its connection closed' })
+      const isMore = await sync.tick()
+      capture.kick()
+      onSuccess()
+      if (!isMore) await sleep(pollIntervalMs, undefined, { signal })
+      signal.throwIfAborted()
+    }
+  } finally {
+    ending.abort(new DOMException('Following begins again.', 'AbortError'))
   }
 }
 
@@ -211,7 +252,7 @@ async function stopLoudly({ writer, log, signal, status }: SyncContext, error: L
     await writer.transaction((tx) => markStale(tx, reason))
   } catch (failure) {
     log.error({ err: failure }, 'could not write the stale state')
-    await sleep(RETRY_MS, undefined, { signal }).catch(() => {})
+    await sleep(pauseAfter(1), undefined, { signal }).catch(() => {})
     return false
   }
   await new Promise<void>((resolve) => {
@@ -229,9 +270,12 @@ function createStatus(): SyncStatus {
     headNumber: 0n,
     headTimestamp: 0n,
     finalizedNumber: 0n,
+    headerFault: null,
     seenNumber: 0n,
     newest: null,
-    lookedAt: 0,
+    witnesses: 0,
+    doubt: null,
+    lookedAt: Number.NEGATIVE_INFINITY,
     verifiedRoot: EMPTY_LIST_ROOT,
     listRoot: EMPTY_LIST_ROOT,
     reorgOpen: false,

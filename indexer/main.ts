@@ -25,7 +25,9 @@ async function index(): Promise<void> {
   const { logLevel, ...settings } = readSettings(process.env)
   logger = pino({ level: logLevel })
   const indexer = createIndexer({ ...settings, logger })
+  let isStopping = false
   const end = async (signal: NodeJS.Signals) => {
+    isStopping = true
     logger.info({ signal }, 'indexer stopping')
     await indexer.stop()
     logger.info('indexer stopped')
@@ -38,8 +40,14 @@ async function index(): Promise<void> {
         process.exit(1)
       })
     })
-  const { port } = await indexer.start()
-  logger.info({ port }, 'indexer listening')
+  try {
+    const { port } = await indexer.start()
+    logger.info({ port }, 'indexer listening')
+  } catch (error) {
+    // It may have waited for an endpoint or the database. `end` exits.
+    if (isStopping) return
+    throw error
+  }
   await indexer.ended
 }
 

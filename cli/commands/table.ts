@@ -6,6 +6,7 @@ import { networkCommands } from './definitions/networkCommands.ts'
 import { nodeCommands } from './definitions/nodeCommands.ts'
 import { poolCommands } from './definitions/poolCommands.ts'
 import { quorumCommands } from './definitions/quorumCommands.ts'
+import { rpcCommands } from './definitions/rpcCommands.ts'
 import { useCommand } from './definitions/useCommand.ts'
 
 /** All commands. Importing the table loads no command. */
@@ -17,5 +18,6 @@ export const COMMANDS: CommandTable = [
   poolCommands,
   quorumCommands,
   adminCommands,
+  rpcCommands,
   demoCommands,
 ]

@@ -1,7 +1,6 @@
 import type { Hex } from 'viem'
 import { bytesToHex, hexToBytes } from '../../shared/bytes.ts'
 import { BaseError } from '../../shared/errors/baseError.ts'
-import { encodeHeader } from '../../shared/ethereum/encodeHeader.ts'
 import { decodeHeader } from '../../shared/ethereum/header.ts'
 import { verifyAccount, verifyStorageSlot } from '../../shared/ethereum/stateProof.ts'
 import { type EpochProof, LIST_ROOT_SLOT, verifyEpochProof } from '../../shared/list/epochProof.ts'
@@ -19,7 +18,7 @@ export type AnchorProof = Omit<EpochProof, 'epoch' | 'root'> & { root: Hex | nul
  *
  * @param args.isListEmpty whether our own list at the anchor is: an endpoint that says so of another is not believed
  * @throws AnchorGoneError when no endpoint has these two blocks any more
- * @throws HeaderEncodingUnknownError, HeaderInvalidError, StateProofInvalidError, ProvenRootContradictedError when what
+ * @throws HeaderFormUnknownError, HeaderInvalidError, StateProofInvalidError, ProvenRootContradictedError when what
  * came from an endpoint does not hold, and none gave what does
  * @throws RpcExhaustedError
  */
@@ -29,7 +28,7 @@ export async function captureProof(
 ): Promise<AnchorProof> {
   const { rpc, log, signal } = context
   const failures: unknown[] = []
-  for (const endpoint of rpc.order()) {
+  for (const endpoint of rpc.order('eth_getProof')) {
     try {
       return await captureFrom(context, { ...args, endpoint })
     } catch (error) {
@@ -55,8 +54,8 @@ async function captureFrom(
   const { value: headers } = await reader.blocksByNumber([anchor.number, child.number], where)
   const [anchorBlock, childBlock] = headers
   if (anchorBlock?.hash !== anchor.hash || childBlock?.hash !== child.hash) throw new AnchorGoneError({ anchor, child })
-  const anchorHeader = encodeHeader(anchorBlock.raw)
-  const childHeader = encodeHeader(childBlock.raw)
+  const anchorHeader = await reader.headerOf(anchorBlock, endpoint)
+  const childHeader = await reader.headerOf(childBlock, endpoint)
   const { value: proof } = await reader.listRootProof(anchor.number, where)
   const { stateRoot } = decodeHeader(anchorHeader)
   const account = verifyAccount(stateRoot, settings.registry, proof.accountProof.map(hexToBytes))

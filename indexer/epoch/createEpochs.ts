@@ -5,7 +5,9 @@ import { EMPTY_LIST_ROOT } from '../../shared/list/emptyList.ts'
 import { encodeEpochProof } from '../../shared/list/epochProof.ts'
 import { bigintMax } from '../bigintMath.ts'
 import { RpcExhaustedError } from '../rpc/errors.ts'
-import { insertBlocks } from '../store/blocks.ts'
+import { insertBlocks, readBlockAtOrBelow } from '../store/blocks.ts'
+import { readChain } from '../store/chain.ts'
+import type { Queryable } from '../store/database.ts'
 import { type EpochRow, insertEpoch, publishEpochs, readEpochNumbers } from '../store/epochs.ts'
 import { WriterLockLostError } from '../store/errors.ts'
 import { readListAt } from '../store/listRoots.ts'
@@ -33,7 +35,10 @@ export type Epochs = {
   captureDue(): Promise<void>
 }
 
-/** Captures epoch proofs: at once when a boundary is crossed, again after a reorg, late where the node still can. */
+/**
+ * Captures epoch proofs beside the head's loop: at once when a boundary is crossed, again after a reorg, late where the node still can. A
+ * reorg may come between two steps. Then nothing is stored.
+ */
 export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
   const { settings, writer, log, signal, status, nowMs } = context
   const patienceMs = (cursor.epochSeconds * 1_000) / PATIENCE_PARTS
@@ -43,12 +48,13 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
   let doneFor: { epoch: bigint; headHash: Hex } | undefined
 
   async function captureDue(): Promise<void> {
-    const latest = epochAt(cursor.head.timestamp, cursor.epochSeconds)
-    if (doneFor?.headHash === cursor.head.hash && doneFor.epoch === latest) return
+    const { head } = cursor
+    const latest = epochAt(head.timestamp, cursor.epochSeconds)
+    if (doneFor?.headHash === head.hash && doneFor.epoch === latest) return
     const firstOfRegistry = epochAt(cursor.deployTimestamp, cursor.epochSeconds) + 1n
     const firstOfBacklog = latest - EPOCH_BACKLOG + 1n
     const first = bigintMax(firstOfRegistry, firstOfBacklog)
-    const present = await readEpochNumbers(writer.sql, first)
+    const present = await writer.read((sql) => readEpochNumbers(sql, first))
     const due: bigint[] = []
     let isComplete = true
     for (let epoch = first; epoch <= latest; epoch++) {
@@ -58,7 +64,7 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
       else due.push(epoch)
     }
     for (const group of await groupByAnchor(due)) isComplete = (await captureGroup(group)) && isComplete
-    if (isComplete) doneFor = { epoch: latest, headHash: cursor.head.hash }
+    if (isComplete) doneFor = { epoch: latest, headHash: head.hash }
   }
 
   /** Epochs between the same two blocks share one proof, all but the number in it. */
@@ -111,7 +117,12 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
   }
 
   async function makeRows(boundary: Boundary, epochs: readonly bigint[]) {
-    const list = await readListAt(writer.sql, boundary.anchor.number)
+    const anchorNumber = boundary.anchor.number
+    const { list, nodes } = await writer.read(async (sql) => {
+      await requireHeld(sql, boundary)
+      const held = await readListAt(sql, anchorNumber)
+      return { list: held, nodes: await readServiceNodesAt(sql, anchorNumber, { activeOnly: true }) }
+    })
     const proof = await captureProof(context, { ...boundary, isListEmpty: list.root === EMPTY_LIST_ROOT })
     const { root } = proof
     if (root === null) return { rows: missed(boundary, epochs, 'list is empty'), list: undefined }
@@ -119,12 +130,12 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
     const proofs = epochs.map((epoch) =>
       toEpochProof(settings, { epoch, epochSeconds: cursor.epochSeconds, proof: proven }),
     )
-    const nodes = await readServiceNodesAt(writer.sql, boundary.anchor.number, { activeOnly: true })
     const [epoch = 0n] = epochs
-    const anchorNumber = boundary.anchor.number
     if (list.root !== root) throw new EpochListMismatchError({ epoch, anchorNumber, proven: root, computed: list.root })
     // Compressing takes longest: not for a list that is there.
-    const made = (await hasList(writer.sql, root)) ? undefined : await makeList(settings, { nodes, depth: list.depth })
+    const made = (await writer.read((sql) => hasList(sql, root)))
+      ? undefined
+      : await makeList(settings, { nodes, depth: list.depth })
     if (made !== undefined && made.root !== root)
       throw new EpochListMismatchError({ epoch, anchorNumber, proven: root, computed: made.root })
     const rows = proofs.map(
@@ -152,7 +163,9 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
   }
 
   async function store({ anchor, child }: Boundary, rows: readonly EpochRow[], list: ListArtifact | undefined) {
+    signal.throwIfAborted()
     await writer.transaction(async (tx) => {
+      await requireHeld(tx, { anchor, child })
       await insertBlocks(tx, [anchor, child])
       if (list !== undefined) await insertList(tx, list)
       for (const row of rows) await insertEpoch(tx, row)
@@ -165,4 +178,14 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
   }
 
   return { captureDue }
+}
+
+/** Throws if the two blocks are not of the chain in the tables. Of blocks in history most are not held. */
+async function requireHeld(sql: Queryable, { anchor, child }: Boundary): Promise<void> {
+  const head = (await readChain(sql))?.head.number ?? 0n
+  for (const block of [child, anchor]) {
+    const held = await readBlockAtOrBelow(sql, block.number)
+    const isOther = held?.number === block.number && held.hash !== block.hash
+    if (isOther || block.number > head) throw new AnchorGoneError({ anchor, child })
+  }
 }

@@ -17,7 +17,7 @@ export async function findBoundary(
   { reader, writer }: SyncContext,
   args: { timestamp: bigint; low: bigint; high: bigint },
 ): Promise<Boundary> {
-  const held = await readBoundary(writer.sql, args.timestamp)
+  const held = await writer.read((sql) => readBoundary(sql, args.timestamp))
   if (held !== undefined) return held
   let { low, high } = args
   while (high - low > 1n) {

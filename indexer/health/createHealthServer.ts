@@ -19,8 +19,13 @@ export type HealthServer = {
  * `/health`: the process runs (200). `/ready`: its rows may be served (200, else 503 with reasons). `/metrics`:
  * Prometheus text.
  */
-export function createHealthServer(args: { status: SyncStatus; rpc: Rpc; host?: string }): HealthServer {
-  const { status, rpc } = args
+export function createHealthServer(args: {
+  status: SyncStatus
+  rpc: Rpc
+  nowMs: () => number
+  host?: string
+}): HealthServer {
+  const { status, rpc, nowMs } = args
   const server = createServer((request, response) => {
     const send = (code: number, type: string, body: string) => {
       response.writeHead(code, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
@@ -29,9 +34,10 @@ export function createHealthServer(args: { status: SyncStatus; rpc: Rpc; host?: 
     const path = request.url?.split('?', 1)[0]
     if (request.method !== 'GET') return sendJson(405, { code: 'METHOD_NOT_ALLOWED' })
     if (path === '/health') return sendJson(200, { status: 'ok' })
-    if (path === '/metrics') return send(200, 'text/plain; version=0.0.4', renderMetrics(status, rpc.status()))
+    if (path === '/metrics')
+      return send(200, 'text/plain; version=0.0.4', renderMetrics({ status, endpoints: rpc.status(), nowMs: nowMs() }))
     if (path === '/ready') {
-      const { isReady, reasons } = readiness(status, Date.now())
+      const { isReady, reasons } = readiness(status, nowMs())
       return sendJson(isReady ? 200 : 503, {
         ready: isReady,
         reasons,
@@ -40,6 +46,7 @@ export function createHealthServer(args: { status: SyncStatus; rpc: Rpc; host?: 
         headNumber: status.headNumber.toString(),
         seenNumber: status.seenNumber.toString(),
         finalizedNumber: status.finalizedNumber.toString(),
+        witnesses: status.witnesses,
         listRoot: status.listRoot,
       })
     }

@@ -1,4 +1,4 @@
-import type { EndpointStatus } from '../rpc/createRpc.ts'
+import type { EndpointStatus } from '../rpc/types.ts'
 import type { SyncStatus } from '../sync/types.ts'
 import { readiness } from './readiness.ts'
 
@@ -10,7 +10,12 @@ type Metric = {
 }
 
 /** Prometheus text format 0.0.4. Endpoints are named by number: their URLs may hold keys. */
-export function renderMetrics(status: SyncStatus, endpoints: readonly EndpointStatus[]): string {
+export function renderMetrics(args: {
+  status: SyncStatus
+  endpoints: readonly EndpointStatus[]
+  nowMs: number
+}): string {
+  const { status, endpoints, nowMs } = args
   const gauge = (name: string, help: string, value: number | bigint): Metric => ({
     name: `muster_indexer_${name}`,
     type: 'gauge',
@@ -27,13 +32,29 @@ export function renderMetrics(status: SyncStatus, endpoints: readonly EndpointSt
     help,
     samples: endpoints.map((endpoint, i) => [`{endpoint="${i + 1}"}`, of(endpoint)]),
   })
+  const perMethod = (
+    name: string,
+    help: string,
+    of: (endpoint: EndpointStatus) => Readonly<Record<string, number>>,
+  ): Metric => ({
+    name: `muster_indexer_${name}`,
+    type: 'counter',
+    help,
+    samples: endpoints.flatMap((endpoint, i) =>
+      Object.entries(of(endpoint)).map(([method, value]): Metric['samples'][number] => [
+        `{endpoint="${i + 1}",method="${method}"}`,
+        value,
+      ]),
+    ),
+  })
   const metrics = [
-    gauge('ready', '1 when the rows may be served as the present.', readiness(status, Date.now()).isReady ? 1 : 0),
+    gauge('ready', '1 when the rows may be served as the present.', readiness(status, nowMs).isReady ? 1 : 0),
     gauge('writer', '1 when this process holds the writer lock.', status.role === 'writer' ? 1 : 0),
     gauge('stale', '1 after a loud stop.', status.state === 'stale' ? 1 : 0),
     gauge('head_block', 'Number of the newest block in the tables.', status.headNumber),
     gauge('head_timestamp_seconds', 'Its time.', status.headTimestamp),
-    gauge('seen_block', 'Number of the newest block an endpoint told of.', status.seenNumber),
+    gauge('seen_block', 'Number of the witnessed head.', status.seenNumber),
+    gauge('witnesses', 'Independent endpoints that gave the hash of the witnessed head.', status.witnesses),
     gauge('finalized_block', 'Number of the newest final block.', status.finalizedNumber),
     counter('events_total', 'Logs of the registry written since the start.', status.events),
     counter('reorgs_total', 'Reorgs worked in since the start.', status.reorgs),
@@ -41,6 +62,21 @@ export function renderMetrics(status: SyncStatus, endpoints: readonly EndpointSt
     counter('epochs_captured_total', 'Epoch proofs captured since the start.', status.epochsCaptured),
     counter('epochs_missed_total', 'Epochs without a proof since the start.', status.epochsMissed),
     perEndpoint('rpc_requests_total', 'Requests sent to an endpoint.', ({ requests }) => requests),
+    perMethod('rpc_calls_total', 'Calls sent to an endpoint, probes and examinations included.', ({ calls }) => calls),
+    {
+      ...perEndpoint('rpc_calls_last_hour', 'Calls of the last 60 minutes.', ({ callsLastHour }) => callsLastHour),
+      type: 'gauge' as const,
+    },
+    {
+      ...gauge(
+        'rpc_proof_window_blocks',
+        'Blocks from the newest down that an endpoint proves, once it was examined.',
+        0,
+      ),
+      samples: endpoints.flatMap(({ examination }, i): Metric['samples'] =>
+        examination === undefined ? [] : [[`{endpoint="${i + 1}"}`, examination.proofWindow]],
+      ),
+    },
     perEndpoint('rpc_failures_total', 'Requests an endpoint failed.', ({ failures }) => failures),
   ]
   return metrics

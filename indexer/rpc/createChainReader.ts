@@ -1,6 +1,7 @@
 import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { LIST_ROOT_SLOT } from '../../shared/list/epochProof.ts'
+import type { RangeWidth } from '../../shared/rpc/createRangeWidth.ts'
 import { RpcAnswerInvalidError } from '../../shared/rpc/errors.ts'
 import {
   parseBlock,
@@ -13,10 +14,11 @@ import {
   type RpcProof,
   type RpcReceipt,
 } from '../../shared/rpc/parse.ts'
-import { bigintMax, bigintMin } from '../bigintMath.ts'
 import type { RawLog } from '../project/types.ts'
+import { createFinalizedReader } from './createFinalizedReader.ts'
+import { createHeaderReader, type HeaderListener } from './createHeaderReader.ts'
+import { createLogWidth } from './createLogWidth.ts'
 import type { Answer, Rpc } from './createRpc.ts'
-import { FinalityUnknownError, RpcRequestFailedError } from './errors.ts'
 
 type Where = { endpoint?: number | undefined; except?: number | undefined; once?: boolean }
 
@@ -24,20 +26,39 @@ type Where = { endpoint?: number | undefined; except?: number | undefined; once?
 export type ChainReader = {
   readonly endpointCount: number
   latestBlock(where?: Where): Promise<Answer<RpcBlock>>
-  /** Null: the endpoint does not have it yet, or has dropped it. */
+  /** Null: the endpoint does not have it yet, or has dropped it. A block of another number or hash is a failure. */
   blockByNumber(number: bigint, where?: Where): Promise<Answer<RpcBlock | null>>
   blockByHash(hash: Hex, where?: Where): Promise<Answer<RpcBlock | null>>
   /** Reads blocks, consecutive or not, from one endpoint. A missing one is that endpoint's failure. */
   blocksByNumber(numbers: readonly bigint[], where?: Where): Promise<Answer<RpcBlock[]>>
   /** Reads logs in order. `refused` failures are thrown at once, so that the caller can ask for a narrower range. */
   logsInRange(fromBlock: bigint, toBlock: bigint, where?: Where & { retryRefused?: boolean }): Promise<Answer<RawLog[]>>
+  /**
+   * Returns the width of ranges for `logsInRange`: that of the endpoint which would be asked now. Each endpoint has its
+   * own, learnt from all its answers of the last day.
+   */
+  logWidth(): RangeWidth
   logsOfBlock(blockHash: Hex, where?: Where): Promise<Answer<RawLog[]>>
   /** Reads all receipts of a block. They are not compared with its header. */
   receiptsOfBlock(blockHash: Hex, where?: Where): Promise<Answer<RpcReceipt[]>>
   /** Reads the proof of the list root's slot in the state after block `number`. It is not verified. */
   listRootProof(number: bigint, where?: Where): Promise<Answer<RpcProof>>
-  /** Returns the number of the newest final block, see `finalityDepth`. */
-  finalizedNumber(head: RpcBlock, where?: Where): Promise<bigint>
+  /**
+   * Reads the newest final block. Undefined: the endpoint does not know the tag.
+   *
+   * @throws FinalityUnknownError if it does not and the chain has no finality depth
+   */
+  finalizedBlock(where?: Where): Promise<RpcBlock | undefined>
+  /** Number of blocks after which the chain never changes. Undefined: only the tag tells. */
+  readonly finalityDepth: bigint | undefined
+  /**
+   * Returns the RLP of a block's header, whose hash it gives. It is made from the fields that an endpoint gave, in the
+   * order that its last header had or in another one, else asked for as a whole.
+   *
+   * @param endpoint the one that gave the block
+   * @throws HeaderFormUnknownError naming the fields to blame
+   */
+  headerOf(block: RpcBlock, endpoint: number): Promise<Uint8Array>
   epochSeconds(): Promise<number>
 }
 
@@ -47,23 +68,19 @@ export type ChainReader = {
  * @param args.finalityDepth number of blocks after which the chain never changes. Without it the node's `finalized` tag
  * decides. With it the lower of the two decides, because local chains call their newest block final.
  */
-export function createChainReader(args: { rpc: Rpc; registry: Hex; finalityDepth: bigint | undefined }): ChainReader {
-  const { rpc, registry, finalityDepth } = args
+export function createChainReader(args: {
+  rpc: Rpc
+  registry: Hex
+  finalityDepth: bigint | undefined
+  onHeader?: HeaderListener
+}): ChainReader {
+  const { rpc, registry, finalityDepth, onHeader } = args
+  const logWidth = createLogWidth(rpc)
 
-  const blockByTag = (tag: string, where: Where & { retryRefused?: boolean }) =>
+  const blockByTag = (tag: string, where: Where) =>
     rpc.request({ method: 'eth_getBlockByNumber', params: [tag, false], parse: parseBlock, ...where })
 
-  async function finalizedByTag(where: Where): Promise<bigint | undefined> {
-    try {
-      return (await blockByTag('finalized', { ...where, retryRefused: false })).value.number
-    } catch (error) {
-      // A node that does not know the tag answers with an error or null. An unreachable node does not mean that.
-      const isRefused = error instanceof RpcRequestFailedError && error.kind === 'refused'
-      if (!isRefused) throw error
-      if (finalityDepth === undefined) throw new FinalityUnknownError({ cause: error })
-      return undefined
-    }
-  }
+  const finalizedByTag = createFinalizedReader({ blockByTag, isTagNeeded: finalityDepth === undefined })
 
   async function blocksByNumber(numbers: readonly bigint[], where: Where = {}): Promise<Answer<RpcBlock[]>> {
     const [first, ...rest] = numbers
@@ -93,20 +110,39 @@ export function createChainReader(args: { rpc: Rpc; registry: Hex; finalityDepth
       rpc.request({
         method: 'eth_getBlockByNumber',
         params: [toQuantity(number), false],
-        parse: parseBlockOrNull,
+        parse: (result) => {
+          const block = parseBlockOrNull(result)
+          if (block !== null && block.number !== number)
+            throw new RpcAnswerInvalidError({ what: `block ${block.number} came for ${number}` })
+          return block
+        },
         ...where,
       }),
     blockByHash: (hash, where = {}) =>
-      rpc.request({ method: 'eth_getBlockByHash', params: [hash, false], parse: parseBlockOrNull, ...where }),
-    blocksByNumber,
-    logsInRange: (fromBlock, toBlock, where = {}) =>
       rpc.request({
+        method: 'eth_getBlockByHash',
+        params: [hash, false],
+        parse: (result) => {
+          const block = parseBlockOrNull(result)
+          if (block !== null && block.hash !== hash)
+            throw new RpcAnswerInvalidError({ what: `block ${block.hash} came for ${hash}` })
+          return block
+        },
+        ...where,
+      }),
+    blocksByNumber,
+    async logsInRange(fromBlock, toBlock, where = {}) {
+      const answer = await rpc.request({
         method: 'eth_getLogs',
         params: [{ address: registry, fromBlock: toQuantity(fromBlock), toBlock: toQuantity(toBlock) }],
         parse: (result) => parseLogs(result, { address: registry, fromBlock, toBlock }),
         retryRefused: false,
         ...where,
-      }),
+      })
+      rpc.rangeWidth(answer.endpoint)?.worked(toBlock - fromBlock + 1n, answer.value.length)
+      return answer
+    },
+    logWidth: () => logWidth,
     logsOfBlock: (blockHash, where = {}) =>
       rpc.request({
         method: 'eth_getLogs',
@@ -123,12 +159,9 @@ export function createChainReader(args: { rpc: Rpc; registry: Hex; finalityDepth
         parse: parseProof,
         ...where,
       }),
-    async finalizedNumber(head, where = {}) {
-      const byTag = await finalizedByTag(where)
-      const byDepth = finalityDepth === undefined ? undefined : bigintMax(head.number - finalityDepth, 0n)
-      if (byTag === undefined) return byDepth ?? 0n
-      return bigintMin(byDepth === undefined ? byTag : bigintMin(byTag, byDepth), head.number)
-    },
+    finalizedBlock: (where = {}) => finalizedByTag(where),
+    finalityDepth,
+    headerOf: createHeaderReader(rpc, onHeader),
     async epochSeconds() {
       const call = { abi: serviceNodeRegistryAbi, functionName: 'EPOCH_SECONDS' } as const
       const { value } = await rpc.request({

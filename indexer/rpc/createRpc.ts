@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { createEndpoint, type RpcEndpoint } from '../../shared/rpc/createEndpoint.ts'
-import { RpcAnswerInvalidError, RpcCallFailedError } from '../../shared/rpc/errors.ts'
-import { judgeFailure } from '../../shared/rpc/judgeFailure.ts'
-import { parseQuantity } from '../../shared/rpc/parse.ts'
-import type { RangeFailure } from '../../shared/rpc/readLogRanges.ts'
-import { ChainIdMismatchError, RpcExhaustedError, RpcRequestFailedError } from './errors.ts'
+import type { Hex } from '../../shared/bytes.ts'
+import type { RangeWidth } from '../../shared/rpc/createRangeWidth.ts'
+import { pauseAfter } from '../backoff.ts'
+import { createPoolEndpoint, type PoolEndpoint } from './createPoolEndpoint.ts'
+import { ChainIdMismatchError, RpcBudgetSpentError, RpcExhaustedError, RpcRequestFailedError } from './errors.ts'
+import type { EndpointStatus, RpcRequest } from './types.ts'
 
 /** Longest wait for one HTTP answer. A wide range of logs takes seconds. */
 const REQUEST_TIMEOUT_MS = 15_000
@@ -14,50 +14,32 @@ const ATTEMPTS_MAX = 5
 /** Pause before the second attempt. It doubles each time, and half of it is random, so that clients spread out. */
 const BACKOFF_MS = 200
 const BACKOFF_MS_MAX = 3_000
-/** Cooldown of an endpoint that failed: others are asked before it. It doubles with each failure in a row. */
-const COOLDOWN_MS = 500
-const COOLDOWN_MS_MAX = 30_000
+/** First looks at the endpoints with the short time limit of a probe. Then each gets the whole time. */
+const QUICK_STARTS = 2
 
 /** `endpoint`: index of the one that answered, in the order of the configured URLs. */
 export type Answer<T> = { value: T; endpoint: number }
 
-export type RpcRequest<T> = {
-  method: string
-  params: readonly unknown[]
-  /** Checks the form of the answer. Its errors count as the endpoint's failure. */
-  parse: (result: unknown) => T
-  /** Asks this endpoint only, for answers that must fit together. */
-  endpoint?: number | undefined
-  /** Does not ask this one if there is another. */
-  except?: number | undefined
-  /** False: a `refused` failure is thrown at once, for a caller that then asks for less. Default true. */
-  retryRefused?: boolean
-  /** True: no endpoint is asked twice, for a caller that goes through them itself. Default false. */
-  once?: boolean
-}
-
-export type EndpointStatus = {
-  requests: number
-  failures: number
-  failuresInARow: number
-  banned: boolean
-  behind: boolean
-}
-
-/** JSON-RPC over several endpoints, with time limits, bounded retries with backoff and jitter, and failover by health. */
+/**
+ * JSON-RPC over several endpoints, with time limits, bounded retries with backoff and jitter, and failover by health. A
+ * request that takes longer than usual goes to a second endpoint too.
+ */
 export type Rpc = {
   readonly endpointCount: number
   /**
-   * Asks every endpoint for its chain id. Those that do not answer are asked again before their first use.
+   * Asks every endpoint for its chain id, again and again until one answers, and begins to examine them. Those that do
+   * not answer are asked again before their first use.
    *
-   * @throws ChainIdMismatchError if one serves another chain
-   * @throws RpcExhaustedError if none answers
+   * @param onWaiting is told why it waits, after each round without an answer
+   * @throws ChainIdMismatchError if one serves another chain, and the signal's reason
    */
-  start(): Promise<void>
-  /** @throws RpcRequestFailedError, RpcExhaustedError */
+  start(onWaiting?: (reason: string) => void): Promise<void>
+  /** @throws RpcRequestFailedError, RpcExhaustedError, RpcBudgetSpentError */
   request<T>(request: RpcRequest<T>): Promise<Answer<T>>
   /** Returns the indexes of the endpoints that may be asked, in the order in which a request would ask them now. */
-  order(): number[]
+  order(method?: string): number[]
+  /** Returns the blocks that an endpoint answers logs of, as learnt. */
+  rangeWidth(endpoint: number): RangeWidth | undefined
   /** Asks the others first as long as this one is behind them. */
   setBehind(endpoint: number, behind: boolean): void
   /** Asks the others first for a while, because this one contradicted them. */
@@ -65,85 +47,83 @@ export type Rpc = {
   status(): EndpointStatus[]
 }
 
-type Endpoint = {
-  index: number
-  rpc: RpcEndpoint
-  verified: boolean
-  cooldownUntil: number
-} & EndpointStatus
-
-/** Creates the pool of endpoints. @param args.signal ends all requests and pauses when the indexer stops */
+/**
+ * Creates the pool of endpoints.
+ *
+ * @param args.signal ends all requests and pauses when the indexer stops
+ * @param args.registry contract whose proofs are needed, for the examination
+ * @param args.callsPerHourMax calls that each endpoint may get within an hour
+ */
 export function createRpc(args: {
   urls: readonly string[]
   chainId: bigint
   log: Logger
   signal: AbortSignal
   requestTimeoutMs?: number
+  registry?: Hex
+  callsPerHourMax?: number | undefined
 }): Rpc {
-  const { chainId, log, signal } = args
-  const endpoints: Endpoint[] = args.urls.map((url, index) => {
-    const timeoutMs = args.requestTimeoutMs ?? REQUEST_TIMEOUT_MS
-    return {
-      index,
-      rpc: createEndpoint({ url, fetch: (to, init) => globalThis.fetch(to, init), timeoutMs, signal }),
-      verified: false,
-      cooldownUntil: 0,
-      requests: 0,
-      failures: 0,
-      failuresInARow: 0,
-      banned: false,
-      behind: false,
-    }
-  })
-
-  async function sendOnce<T>(endpoint: Endpoint, { method, params, parse }: RpcRequest<T>): Promise<T> {
-    endpoint.requests++
-    try {
-      const value = parse(await endpoint.rpc.request({ method, params }))
-      endpoint.failuresInARow = 0
-      endpoint.cooldownUntil = 0
-      return value
-    } catch (error) {
-      signal.throwIfAborted()
-      endpoint.failures++
-      endpoint.failuresInARow++
-      const cooldown = Math.min(COOLDOWN_MS * 2 ** (endpoint.failuresInARow - 1), COOLDOWN_MS_MAX)
-      endpoint.cooldownUntil = Date.now() + cooldown
-      const failure = { ...failureOf(error, method), origin: endpoint.rpc.origin }
-      throw new RpcRequestFailedError({ method, endpoint: endpoint.index, failure, cause: error })
-    }
-  }
-
-  async function verify(endpoint: Endpoint): Promise<void> {
-    const parse = (result: unknown) => parseQuantity(result, 'the chain id')
-    const served = await sendOnce(endpoint, { method: 'eth_chainId', params: [], parse })
-    endpoint.verified = served === chainId
-    endpoint.banned = !endpoint.verified
-    if (endpoint.banned)
-      throw new ChainIdMismatchError({ endpoint: endpoint.index, chainId: served, expected: chainId })
-  }
+  const { log, signal } = args
+  const { requestTimeoutMs = REQUEST_TIMEOUT_MS } = args
+  const endpoints = args.urls.map((url, index) => createPoolEndpoint({ ...args, requestTimeoutMs, url, index }))
 
   /**
    * Sorts endpoints: healthy ones first, and those that are behind after the others, else in the order configured. Then
-   * the others by the end of their cooldown.
+   * the others by the time until they may be asked.
    */
-  function inOrder(some: readonly Endpoint[]): Endpoint[] {
-    const now = Date.now()
-    return [...some].sort(
-      (a, b) =>
-        Math.max(a.cooldownUntil - now, 0) - Math.max(b.cooldownUntil - now, 0) ||
-        Number(a.behind) - Number(b.behind) ||
-        a.index - b.index,
-    )
+  function inOrder(some: readonly PoolEndpoint[], method?: string): PoolEndpoint[] {
+    return some
+      .map((endpoint) => ({ endpoint, waitMs: endpoint.waitMs(method) }))
+      .sort(
+        (a, b) =>
+          a.waitMs - b.waitMs ||
+          Number(a.endpoint.isBehind()) - Number(b.endpoint.isBehind()) ||
+          a.endpoint.index - b.endpoint.index,
+      )
+      .map(({ endpoint }) => endpoint)
   }
 
-  function pick(request: RpcRequest<unknown>, tried: ReadonlySet<number>): Endpoint | undefined {
-    const usable = endpoints.filter((endpoint) => !endpoint.banned)
-    if (request.endpoint !== undefined) return usable.find(({ index }) => index === request.endpoint)
-    const others = usable.filter(({ index }) => index !== request.except)
+  function pick({ method, endpoint: only, except }: RpcRequest<unknown>, tried: ReadonlySet<number>) {
+    const allowed = endpoints.filter((endpoint) => !endpoint.isBanned())
+    const usable = allowed.filter((endpoint) => !endpoint.isSpent())
+    if (usable.length === 0 && allowed.length > 0) throw new RpcBudgetSpentError({ callsMax: args.callsPerHourMax })
+    if (only !== undefined) return usable.find(({ index }) => index === only)
+    const others = usable.filter(({ index }) => index !== except)
     const candidates = others.length > 0 ? others : usable
     const untried = candidates.filter(({ index }) => !tried.has(index))
-    return inOrder(untried.length > 0 ? untried : candidates)[0]
+    return inOrder(untried.length > 0 ? untried : candidates, method)[0]
+  }
+
+  async function askOne<T>(endpoint: PoolEndpoint, wanted: RpcRequest<T>): Promise<Answer<T>> {
+    const isPinned = wanted.endpoint !== undefined && endpoints.length > 1
+    const limitMs = isPinned ? endpoint.patienceMs(wanted.method) : undefined
+    if (!endpoint.isVerified()) await endpoint.verify({ isProbe: isPinned })
+    return { value: await endpoint.send(wanted, limitMs), endpoint: endpoint.index }
+  }
+
+  /** Asks one endpoint, and a second one too if the first takes longer than usual. The first answer counts. */
+  async function ask<T>(first: PoolEndpoint, wanted: RpcRequest<T>, tried: Set<number>): Promise<Answer<T>> {
+    const answer = askOne(first, wanted)
+    if (wanted.endpoint !== undefined) return answer
+    if (await settlesWithin(answer, first.hedgeAfterMs(wanted.method))) return answer
+    const second = endpoints.length > 1 ? pick(wanted, tried) : undefined
+    const isUsable = second !== undefined && !tried.has(second.index) && second.waitMs(wanted.method) === 0
+    if (!isUsable) return answer
+    tried.add(second.index)
+    let isFirstDone = false
+    const setDone = () => {
+      isFirstDone = true
+    }
+    answer.then(setDone, setDone)
+    const hedge = askOne(second, wanted).then((value) => {
+      if (!isFirstDone) first.suspect()
+      return value
+    })
+    try {
+      return await Promise.any([answer, hedge])
+    } catch (error) {
+      throw error instanceof AggregateError ? error.errors[0] : error
+    }
   }
 
   async function request<T>(wanted: RpcRequest<T>): Promise<Answer<T>> {
@@ -160,9 +140,9 @@ export function createRpc(args: {
       tried.add(endpoint.index)
       attempts = attempt
       try {
-        if (!endpoint.verified) await verify(endpoint)
-        return { value: await sendOnce(endpoint, wanted), endpoint: endpoint.index }
+        return await ask(endpoint, wanted, tried)
       } catch (error) {
+        signal.throwIfAborted()
         if (error instanceof ChainIdMismatchError) {
           log.error({ err: error }, 'endpoint is banned')
           continue
@@ -171,51 +151,62 @@ export function createRpc(args: {
         log.debug({ method: wanted.method, endpoint: endpoint.index + 1, kind: error.kind }, error.message)
         if (error.kind === 'refused' && wanted.retryRefused === false) throw error
         last = error
+        // Others can take over what this request belongs to, and sooner than this one comes back.
+        if (error.failure.isTimeout && wanted.endpoint !== undefined && endpoints.length > 1) break
       }
     }
     throw new RpcExhaustedError({ method: wanted.method, attempts, last })
   }
 
-  return {
-    endpointCount: endpoints.length,
-    async start() {
-      const results = await Promise.allSettled(endpoints.map(verify))
+  async function start(onWaiting?: (reason: string) => void): Promise<void> {
+    for (let round = 1; ; round++) {
+      const isProbe = round <= QUICK_STARTS
+      const results = await Promise.allSettled(endpoints.map((endpoint) => endpoint.verify({ isProbe })))
       signal.throwIfAborted()
       const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []))
       const mismatch = failures.find((reason) => reason instanceof ChainIdMismatchError)
       if (mismatch !== undefined) throw mismatch
-      const last = failures.find((reason) => reason instanceof RpcRequestFailedError)
-      if (failures.length === endpoints.length)
-        throw new RpcExhaustedError({ method: 'eth_chainId', attempts: 1, last })
-    },
+      if (failures.length < endpoints.length) break
+      const pause = pauseAfter(round)
+      const [reason] = failures
+      log.warn({ err: reason, pause }, 'no endpoint answers; trying again')
+      onWaiting?.(reason instanceof RpcRequestFailedError ? reason.message : 'no endpoint answers')
+      await sleep(pause, undefined, { signal })
+    }
+    for (const endpoint of endpoints) if (endpoint.isVerified()) endpoint.examine()
+  }
+
+  return {
+    endpointCount: endpoints.length,
+    start,
     request,
-    order: () => inOrder(endpoints.filter(({ banned }) => !banned)).map(({ index }) => index),
-    setBehind(index, behind) {
-      const endpoint = endpoints[index]
-      if (endpoint !== undefined) endpoint.behind = behind
-    },
-    distrust(index) {
-      const endpoint = endpoints[index]
-      if (endpoint === undefined) return
-      endpoint.failures++
-      endpoint.cooldownUntil = Date.now() + COOLDOWN_MS_MAX
-    },
-    status: () =>
-      endpoints.map(({ requests, failures, failuresInARow, banned, behind }) => ({
-        requests,
-        failures,
-        failuresInARow,
-        banned,
-        behind,
-      })),
+    order: (method) =>
+      inOrder(
+        endpoints.filter((endpoint) => !endpoint.isBanned()),
+        method,
+      ).map(({ index }) => index),
+    rangeWidth: (index) => endpoints[index]?.width,
+    setBehind: (index, behind) => endpoints[index]?.setBehind(behind),
+    distrust: (index) => endpoints[index]?.distrust(),
+    status: () => endpoints.map((endpoint) => endpoint.status()),
   }
 }
 
-/** What an error of one call means. Errors of `parse` count as the endpoint's failure. */
-function failureOf(error: unknown, method: string): Omit<RangeFailure, 'origin'> {
-  if (error instanceof RpcCallFailedError) return error.failure
-  if (error instanceof RpcAnswerInvalidError) return { kind: 'refused', details: error.message, isTimeout: false }
-  return judgeFailure({ method, words: error instanceof Error ? error.message : String(error) })
+/** Whether a promise is fulfilled or rejected within `ms`. */
+async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms)
+  })
+  const done = promise.then(
+    () => true,
+    () => true,
+  )
+  try {
+    return await Promise.race([done, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function backoff(attempt: number): number {

@@ -54,3 +54,14 @@ export class FinalityUnknownError extends BaseError {
     })
   }
 }
+
+/** Thrown when every endpoint has had as many calls within the last hour as RPC_CALLS_PER_HOUR_MAX allows. */
+export class RpcBudgetSpentError extends BaseError {
+  override readonly code = 'RPC_BUDGET_SPENT'
+  constructor(args: { callsMax: number | undefined }) {
+    super(`Each endpoint got ${args.callsMax} calls within the last hour, as many as RPC_CALLS_PER_HOUR_MAX allows.`, {
+      metaMessages: ['It goes on by itself. Raise the limit, set RPC_FRUGAL=true, or add an endpoint.'],
+      retryable: true,
+    })
+  }
+}

@@ -29,13 +29,13 @@ export type Writer = {
   /** Whether the connection that got the lock is still open, as far as this side knows. */
   isHeld(): boolean
   /**
-   * Runs `work` in one transaction; not to be nested, and one at a time.
+   * Runs `work` in one transaction, after those that were begun before. Not to be nested.
    *
    * @throws WriterLockLostError before anything is written, or when the connection fails on the way
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
-  /** The writer's own connection, for reading what it wrote. @throws WriterLockLostError when there is none */
-  readonly sql: Transaction
+  /** Reads on the writer's own connection, between two transactions. Not to be nested. @throws WriterLockLostError */
+  read<T>(work: (sql: Transaction) => Promise<T>): Promise<T>
   /** Gives up the lock and closes the connection. */
   end(): Promise<void>
 }
@@ -91,10 +91,44 @@ export function createWriter(args: { databaseUrl: string; onLost: () => void }):
     return held
   }
 
+  /** Settles with the last use of the connection. One transaction must not run within another. */
+  let last: Promise<unknown> = Promise.resolve()
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work, work)
+    last = turn.catch(() => {})
+    return turn
+  }
+
+  async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const session = requireHeld()
+    const { connection } = session
+    const requireOpen = () => {
+      if (!session.isOpen) throw new WriterLockLostError({ reason: 'the connection closed in a transaction' })
+    }
+    try {
+      await connection`begin`
+      const rows = await connection`
+        select 1 from pg_locks
+        where locktype = 'advisory' and pid = pg_backend_pid() and granted
+          and database = (select oid from pg_database where datname = current_database())
+          and classid = ${LOCK_SPACE}::bigint::oid and objid = ${LOCKS.writer}::bigint::oid and objsubid = 2`
+      if (rows.length === 0) throw new WriterLockLostError({ reason: 'this session does not have it' })
+      const result = await work(guarded(connection, requireOpen))
+      requireOpen()
+      await connection`commit`
+      return result
+    } catch (error) {
+      // Only a session that answers can be trusted to have rolled back; any other is given up, and with it the lock.
+      const isAnswered = session.isOpen && !isConnectionFailure(error)
+      if (isAnswered) await connection`rollback`.catch(() => lose(session))
+      // Without the lock the session is of no use either.
+      if (!isAnswered || error instanceof WriterLockLostError) lose(session)
+      throw error
+    }
+  }
+
   return {
-    get sql() {
-      return requireHeld().connection
-    },
+    read: (work) => inTurn(() => work(requireHeld().connection)),
     isHeld: () => held !== undefined,
     async acquire(signal) {
       if (held !== undefined) return
@@ -116,33 +150,7 @@ export function createWriter(args: { databaseUrl: string; onLost: () => void }):
       if (!session.isOpen) throw new WriterLockLostError({ reason: 'the connection closed' })
       held = session
     },
-    async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-      const session = requireHeld()
-      const { connection } = session
-      const requireOpen = () => {
-        if (!session.isOpen) throw new WriterLockLostError({ reason: 'the connection closed in a transaction' })
-      }
-      try {
-        await connection`begin`
-        const rows = await connection`
-          select 1 from pg_locks
-          where locktype = 'advisory' and pid = pg_backend_pid() and granted
-            and database = (select oid from pg_database where datname = current_database())
-            and classid = ${LOCK_SPACE}::bigint::oid and objid = ${LOCKS.writer}::bigint::oid and objsubid = 2`
-        if (rows.length === 0) throw new WriterLockLostError({ reason: 'this session does not have it' })
-        const result = await work(guarded(connection, requireOpen))
-        requireOpen()
-        await connection`commit`
-        return result
-      } catch (error) {
-        // Only a session that answers can be trusted to have rolled back; any other is given up, and with it the lock.
-        const isAnswered = session.isOpen && !isConnectionFailure(error)
-        if (isAnswered) await connection`rollback`.catch(() => lose(session))
-        // Without the lock the session is of no use either.
-        if (!isAnswered || error instanceof WriterLockLostError) lose(session)
-        throw error
-      }
-    },
+    transaction: (work) => inTurn(() => transaction(work)),
     async end() {
       const session = held
       held = undefined

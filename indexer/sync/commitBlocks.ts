@@ -34,7 +34,7 @@ export type Commit = {
  */
 export async function commitBlocks(context: SyncContext, cursor: Cursor, commit: Commit): Promise<void> {
   const { writer, settings, status } = context
-  const before = cursor.projection ?? (await loadProjection(writer.sql, settings, cursor.head.number))
+  const before = cursor.projection ?? (await writer.read((sql) => loadProjection(sql, settings, cursor.head.number)))
   // From here on the projection may be ahead of the database: it counts again only once the transaction is through.
   cursor.projection = undefined
   const blocks = commit.blocks.map(({ block, logs }) => ({ block, logs: logs.map(decodeLog) }))

@@ -1,13 +1,15 @@
 import type { RpcBlock } from '../../shared/rpc/parse.ts'
-import { bigintMax, bigintMin } from '../bigintMath.ts'
+import { bigintMin } from '../bigintMath.ts'
 import { LogsInconsistentError } from '../project/errors.ts'
 import type { Block, BlockWithRawLogs } from '../project/types.ts'
+import { RpcExhaustedError } from '../rpc/errors.ts'
 import { pruneBlocksBelow, readBlockAtOrBelow } from '../store/blocks.ts'
 import { type Commit, commitBlocks } from './commitBlocks.ts'
-import { createHeadWatch } from './createHeadWatch.ts'
+import { createFinality } from './createFinality.ts'
+import { createWitness, type WitnessedBlock } from './createWitness.ts'
 import { HeadUnsettledError, ListUnverifiableError, ReorgTooDeepError } from './errors.ts'
 import { checkLinked, fetchHeadBlocks } from './fetchHeadBlocks.ts'
-import { findBranch, isBlockGone } from './findBranch.ts'
+import { findBranch } from './findBranch.ts'
 import { runHistory } from './runHistory.ts'
 import type { Cursor, SyncContext } from './types.ts'
 
@@ -30,44 +32,56 @@ export type Sync = {
   tick(): Promise<boolean>
 }
 
-/** Follows one chain into one database, from `cursor` on. */
+/** Follows one chain into one database, from `cursor` on. Only witnessed blocks enter the tables. */
 export function createSync(context: SyncContext, cursor: Cursor): Sync {
-  const { reader, writer, rpc, log, status } = context
-  const heads = createHeadWatch(context)
+  const { reader, writer, rpc, log, status, nowMs } = context
+  const witness = createWitness(context, cursor)
+  const finality = createFinality(context, cursor, witness)
   let prunedAt = cursor.head.number
 
   async function tick(): Promise<boolean> {
-    heads.look()
-    const { value: latest, endpoint } = await reader.latestBlock()
-    const finalized = await reader.finalizedNumber(latest, { endpoint })
-    // Finality never goes back; an endpoint that says so is behind.
-    const finalizedNumber = bigintMax(finalized, cursor.finalizedNumber)
+    const head = await witness.look()
+    if (head === undefined) return false
+    try {
+      return await work(head)
+    } catch (error) {
+      // It still tells its newest block, so it would be asked first again and again for what it does not give.
+      if (error instanceof RpcExhaustedError && error.last !== undefined) rpc.distrust(error.last.endpoint)
+      throw error
+    }
+  }
+
+  async function work(head: WitnessedBlock): Promise<boolean> {
+    const finalizedNumber = await finality.look(head)
+    const latest = head.block
     status.seenNumber = latest.number
     if (finalizedNumber > cursor.head.number + HISTORY_BLOCKS_MIN && latest.number >= finalizedNumber) {
-      await checkCursor(endpoint)
-      await runHistory(context, cursor, finalizedNumber)
-    } else await follow(latest, endpoint, finalizedNumber)
-    status.lookedAt = Date.now()
+      await checkCursor()
+      await runHistory(context, cursor, { toBlock: finalizedNumber, witness })
+    } else await follow(head, finalizedNumber)
+    status.lookedAt = nowMs()
     await prune()
     return cursor.head.number < latest.number
   }
 
   /** Before history goes on from the cursor: the chain must still have the block it stands at. */
-  async function checkCursor(endpoint: number): Promise<void> {
-    const { value } = await reader.blockByNumber(cursor.head.number, { endpoint })
-    if (value === null) throw new HeadUnsettledError({ reason: `block ${cursor.head.number} is not there` })
-    if (value.hash !== cursor.head.hash) await reorganise([value], endpoint)
+  async function checkCursor(): Promise<void> {
+    const found = await witness.agreedAt(cursor.head.number)
+    if (found === undefined) throw new HeadUnsettledError({ reason: `block ${cursor.head.number} is not agreed on` })
+    if (found.block.hash !== cursor.head.hash) await reorganise([found.block], found)
   }
 
-  async function follow(latest: RpcBlock, endpoint: number, finalizedNumber: bigint): Promise<void> {
+  async function follow(head: WitnessedBlock, finalizedNumber: bigint): Promise<void> {
+    const latest = head.block
     if (latest.hash === cursor.head.hash) return settle(finalizedNumber)
-    if (latest.number <= cursor.head.number) return lookBelow(latest, endpoint)
+    if (latest.number <= cursor.head.number) return lookBelow(head)
     const first = cursor.head.number + 1n
     const last = bigintMin(first + HEAD_BLOCKS_MAX - 1n, latest.number)
-    const numbers = Array.from({ length: Number(last - first) + 1 }, (_, i) => first + BigInt(i))
-    const { value: headers } = await reader.blocksByNumber(numbers, { endpoint })
-    checkLinked(headers)
-    if (headers[0]?.parentHash !== cursor.head.hash) return reorganise(headers, endpoint)
+    const target = last === latest.number ? head : await witness.agreedAt(last)
+    if (target === undefined) throw new HeadUnsettledError({ reason: `block ${last} is not agreed on` })
+    const headers = await readUpTo(first, target)
+    if (headers[0]?.parentHash !== cursor.head.hash) return reorganise(headers, target)
+    const { endpoint } = target
     const blocks = await fetchHeadBlocks(context, { headers, endpoint })
     for (const [i, block] of blocks.entries()) {
       const { number } = block.block
@@ -80,6 +94,15 @@ export function createSync(context: SyncContext, cursor: Cursor): Sync {
       await commitChecked({ ...commit, blocks: [block] }, { headers: header, endpoint })
     }
     status.reorgOpen = false
+  }
+
+  /** Reads the blocks below a witnessed one. They are linked to its hash, so they are witnessed too. */
+  async function readUpTo(first: bigint, { block, endpoint }: WitnessedBlock): Promise<RpcBlock[]> {
+    const numbers = Array.from({ length: Number(block.number - first) }, (_, i) => first + BigInt(i))
+    const { value } = await reader.blocksByNumber(numbers, { endpoint })
+    const headers = [...value, block]
+    checkLinked(headers)
+    return headers
   }
 
   function runningState(): 'live' | 'backfilling' {
@@ -96,27 +119,28 @@ export function createSync(context: SyncContext, cursor: Cursor): Sync {
   }
 
   /**
-   * A head at or below ours. The endpoint may just be behind; only another hash at a height we hold is a reorg. Where
-   * we do not hold that height we look at the next lower one we do hold: a chain that was replaced shows there.
+   * A head at or below ours. The endpoints may just be behind; only another hash at a height we hold is a reorg. If we
+   * do not hold that height, we look at the next lower one we do hold: a chain that was replaced shows there.
    */
-  async function lookBelow(latest: RpcBlock, endpoint: number): Promise<void> {
-    const held = await readBlockAtOrBelow(writer.sql, latest.number)
+  async function lookBelow(head: WitnessedBlock): Promise<void> {
+    const latest = head.block
+    const held = await writer.read((sql) => readBlockAtOrBelow(sql, latest.number))
     if (held === undefined) return
     if (held.number === latest.number) {
-      if (held.hash !== latest.hash) await reorganise([latest], endpoint)
+      if (held.hash !== latest.hash) await reorganise([latest], head)
       return
     }
-    const { value } = await reader.blockByNumber(held.number, { endpoint })
-    if (value !== null && value.hash !== held.hash) await reorganise([value], endpoint)
+    const found = await witness.agreedAt(held.number)
+    if (found !== undefined && found.block.hash !== held.hash) await reorganise([found.block], found)
   }
 
   /** Takes the chain's new branch over, from the block both share. */
-  async function reorganise(top: readonly RpcBlock[], endpoint: number): Promise<void> {
+  async function reorganise(top: readonly RpcBlock[], { endpoint, witnesses }: WitnessedBlock): Promise<void> {
     status.reorgOpen = true
     const heldBefore = cursor.head
     try {
       const branch = await findBranch(context, cursor, { headers: top, endpoint })
-      await requireGone({ number: branch.forkNumber + 1n, heldHash: branch.heldHash, endpoint })
+      if (witnesses < 2) await requireGone({ number: branch.forkNumber + 1n, heldHash: branch.heldHash, endpoint })
       const blocks = await fetchHeadBlocks(context, { headers: branch.headers, endpoint })
       const head = blocks.at(-1)?.block
       if (head === undefined) return
@@ -130,22 +154,19 @@ export function createSync(context: SyncContext, cursor: Cursor): Sync {
       const depth = heldBefore.number - branch.forkNumber
       log.warn({ fork: branch.forkNumber.toString(), depth: depth.toString(), head: head.number.toString() }, 'reorg')
     } catch (error) {
-      if (error instanceof ReorgTooDeepError) await requireFinalGone(error, endpoint)
-      throw error
+      if (!(error instanceof ReorgTooDeepError)) throw error
+      // A halt needs more than one witness too.
+      await finality.requireFinal()
+      throw new HeadUnsettledError({ reason: 'too few endpoints gave up a final block', cause: error })
     }
   }
 
-  /** A loud stop needs witnesses too: one lying endpoint must not be able to cause it. */
-  async function requireFinalGone(error: ReorgTooDeepError, endpoint: number): Promise<void> {
-    const held = await readBlockAtOrBelow(writer.sql, cursor.finalizedNumber)
-    if (held === undefined) throw error
-    await requireGone({ number: held.number, heldHash: held.hash, endpoint })
-  }
-
+  /** One witness alone is asked a second time before anything is taken back. */
   async function requireGone(args: { number: bigint; heldHash: Block['hash']; endpoint: number }): Promise<void> {
-    if (await isBlockGone(context, args)) return
+    const { value } = await reader.blockByNumber(args.number, { endpoint: args.endpoint })
+    if (value?.hash !== args.heldHash) return
     rpc.distrust(args.endpoint)
-    throw new HeadUnsettledError({ reason: `only endpoint ${args.endpoint + 1} gave up block ${args.number}` })
+    throw new HeadUnsettledError({ reason: `endpoint ${args.endpoint + 1} gave up block ${args.number}, and has it` })
   }
 
   /** Commits; where the logs cannot be right asks for them once more, elsewhere if there is an elsewhere. */

@@ -61,6 +61,21 @@ export class LogsMissingError extends BaseError {
   }
 }
 
+/** No two endpoints give the same logs of a block, and no receipts tell which are right. */
+export class LogsContradictedError extends BaseError {
+  override readonly code = 'LOGS_CONTRADICTED'
+  constructor(args: { number: bigint; hash: Hex; endpoints: readonly number[] }) {
+    const named = args.endpoints.map((endpoint) => endpoint + 1).join(' and ')
+    super(`Endpoints ${named} give different logs of block ${args.number}.`, {
+      retryable: true,
+      metaMessages: [
+        `Block hash: ${args.hash}`,
+        'The cursor stays where it is until they agree, or an endpoint serves eth_getBlockReceipts.',
+      ],
+    })
+  }
+}
+
 /** Logs and headers of a range in history come from different chains. */
 export class RangeUnsettledError extends BaseError {
   override readonly code = 'RANGE_UNSETTLED'

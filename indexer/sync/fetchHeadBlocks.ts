@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { encodeHeader } from '../../shared/ethereum/encodeHeader.ts'
-import { HeaderEncodingUnknownError } from '../../shared/list/errors.ts'
+import { HeaderFormUnknownError } from '../../shared/ethereum/errors.ts'
 import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import type { BlockWithRawLogs, RawLog } from '../project/types.ts'
-import { logsOf, receiptsRoot } from '../receipts/receipts.ts'
+import { agreeOnLogs } from './agreeOnLogs.ts'
 import { HeadUnsettledError, LogsMissingError } from './errors.ts'
 import type { SyncContext } from './types.ts'
 
@@ -38,7 +37,7 @@ export async function fetchHeadBlocks(
   const where = args.except === undefined ? { endpoint: args.endpoint } : { except: args.except }
   return Promise.all(
     args.headers.map(async (header) => {
-      checkHeader(context, header, args.endpoint)
+      await checkHeader(context, header, args.endpoint)
       const logs = await fetchLogs(context, header, where)
       const { number, hash, parentHash, timestamp } = header
       return { block: { number, hash, parentHash, timestamp }, logs }
@@ -47,11 +46,11 @@ export async function fetchHeadBlocks(
 }
 
 /** The hash covers the bloom filter: an endpoint cannot hide logs by emptying it. */
-function checkHeader({ rpc }: SyncContext, header: RpcBlock, endpoint: number): void {
+async function checkHeader({ rpc, reader }: SyncContext, header: RpcBlock, endpoint: number): Promise<void> {
   try {
-    encodeHeader(header.raw)
+    await reader.headerOf(header, endpoint)
   } catch (error) {
-    if (!(error instanceof HeaderEncodingUnknownError)) throw error
+    if (!(error instanceof HeaderFormUnknownError)) throw error
     rpc.distrust(endpoint)
     throw new HeadUnsettledError({
       reason: `the header of block ${header.number} does not give its hash`,
@@ -65,10 +64,11 @@ async function fetchLogs(
   header: RpcBlock,
   where: { endpoint?: number; except?: number },
 ): Promise<RawLog[]> {
-  const { reader, bloom, log, signal, status } = context
+  const { reader, bloom, receipts, log, signal, status } = context
   if (header.logsBloom !== undefined && !bloom.mayHold(header.logsBloom)) return []
   const first = await reader.logsOfBlock(header.hash, where)
-  if (first.value.length > 0 || header.logsBloom === undefined) return first.value
+  if (first.value.length > 0) return agreeOnLogs(context, header, first)
+  if (header.logsBloom === undefined) return []
 
   status.logsRechecked++
   for (let answers = 1; answers < EMPTY_ANSWERS_MIN; answers++) {
@@ -78,39 +78,15 @@ async function fetchLogs(
       const again = await reader.logsOfBlock(header.hash, { endpoint })
       if (again.value.length === 0) continue
       log.warn({ number: header.number.toString(), endpoint: first.endpoint + 1 }, 'endpoint kept logs back')
-      return again.value
+      return await agreeOnLogs(context, header, again)
     } catch (error) {
       signal.throwIfAborted()
       log.debug({ err: error }, 'second look at the logs failed')
     }
   }
   if (bloom.falsePositiveChance(header.logsBloom) >= FALSE_POSITIVE_CHANCE_MIN) return []
-  return proveLogs(context, header)
-}
-
-/**
- * The logs as the receipts of the whole block show them: whoever logs under topics that were made for it has a block look
- * as if it held some of ours, and only its receipts can tell.
- *
- * @param header that gives its hash, and so its receipts' root
- * @throws LogsMissingError where no endpoint has receipts with that root
- */
-async function proveLogs({ reader, rpc, settings, log, signal }: SyncContext, header: RpcBlock): Promise<RawLog[]> {
-  for (const endpoint of rpc.order()) {
-    try {
-      const { value } = await reader.receiptsOfBlock(header.hash, { endpoint, once: true })
-      if (receiptsRoot(value) === String(header.raw['receiptsRoot']).toLowerCase()) {
-        return logsOf(value, { address: settings.registry, blockNumber: header.number, blockHash: header.hash })
-      }
-      // No proof that it lies: some chains have receipts of a form of their own.
-      log.warn(
-        { number: header.number.toString(), endpoint: endpoint + 1 },
-        'receipts do not give the root in the header',
-      )
-    } catch (error) {
-      signal.throwIfAborted()
-      log.debug({ err: error }, 'no receipts of the block')
-    }
-  }
+  // A stranger can log under topics that were made for it, so that a block looks as if it held some of ours.
+  const proven = await receipts.provenLogs(header)
+  if (proven !== undefined) return proven
   throw new LogsMissingError({ number: header.number, hash: header.hash, asked: EMPTY_ANSWERS_MIN })
 }

@@ -34,7 +34,8 @@ export async function fetchRange(
   const { logs, endpoint } = await fetchLogs(context, args)
   const numbers = new Set(logs.map(({ blockNumber }) => blockNumber))
   numbers.add(toBlock)
-  const headers = await fetchHeaders(context, [...numbers])
+  // Another endpoint than that of the logs gives the headers, so that two gave the hash of each block.
+  const headers = await fetchHeaders(context, [...numbers], endpoint)
   const logsOf = new Map<bigint, RawLog[]>()
   for (const raw of logs) {
     const header = headers.get(raw.blockNumber)
@@ -95,11 +96,24 @@ function failureOf(error: unknown): RangeFailure | undefined {
   return error instanceof RpcExhaustedError ? error.last?.failure : undefined
 }
 
-async function fetchHeaders({ reader }: SyncContext, numbers: bigint[]): Promise<Map<bigint, RpcBlock>> {
+async function fetchHeaders(context: SyncContext, numbers: bigint[], except: number): Promise<Map<bigint, RpcBlock>> {
   const headers = new Map<bigint, RpcBlock>()
   for (let start = 0; start < numbers.length; start += HEADER_BATCH) {
-    const { value } = await reader.blocksByNumber(numbers.slice(start, start + HEADER_BATCH))
-    for (const header of value) headers.set(header.number, header)
+    const { value, endpoint } = await fetchBatch(context, numbers.slice(start, start + HEADER_BATCH), except)
+    for (const header of value) {
+      await context.reader.headerOf(header, endpoint)
+      headers.set(header.number, header)
+    }
   }
   return headers
+}
+
+async function fetchBatch({ reader, isWitnessRequired }: SyncContext, numbers: bigint[], except: number) {
+  if (isWitnessRequired) return reader.blocksByNumber(numbers, { except })
+  try {
+    return await reader.blocksByNumber(numbers, { except, once: true })
+  } catch (error) {
+    if (!(error instanceof RpcExhaustedError)) throw error
+    return reader.blocksByNumber(numbers)
+  }
 }

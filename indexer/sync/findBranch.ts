@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import { readBlocksDown } from '../store/blocks.ts'
-import type { Queryable } from '../store/database.ts'
+import type { Writer } from '../store/createWriter.ts'
 import { HeadUnsettledError, ReorgTooDeepError } from './errors.ts'
 import type { Cursor, SyncContext } from './types.ts'
 
@@ -23,7 +23,7 @@ export type Branch = {
 }
 
 /**
- * Walks a new branch down by parent hashes until it meets a block we hold.
+ * Walks a new branch down by parent hashes until it meets a block we hold. Each block has the hash that was asked for.
  *
  * @param args.headers the upper part of the branch, linked, its lowest no higher than our head + 1
  * @throws ReorgTooDeepError when it does not meet ours above the last final block
@@ -35,7 +35,7 @@ export async function findBranch(
 ): Promise<Branch> {
   const { writer, reader } = context
   const { finalizedNumber } = cursor
-  const held = createHeld(writer.sql, { from: cursor.head.number, downTo: finalizedNumber })
+  const held = createHeld(writer, { from: cursor.head.number, downTo: finalizedNumber })
   const downwards = [...args.headers].reverse()
   for (let depth = 0; depth < REORG_DEPTH_MAX; depth++) {
     const lowest = downwards.at(-1)
@@ -68,14 +68,14 @@ export async function findBranch(
 }
 
 /** Hashes of the blocks we hold, read from the top down only as far as they are asked for. */
-function createHeld(sql: Queryable, { from, downTo }: { from: bigint; downTo: bigint }) {
+function createHeld(writer: Writer, { from, downTo }: { from: bigint; downTo: bigint }) {
   const hashes = new Map<bigint, Hex>()
   /** Highest number that is not read yet. */
   let next = from
   return {
     async hashAt(number: bigint): Promise<Hex | undefined> {
       while (number <= next && next >= downTo) {
-        const page = await readBlocksDown(sql, { from: next, downTo, limit: HELD_PAGE })
+        const page = await writer.read((sql) => readBlocksDown(sql, { from: next, downTo, limit: HELD_PAGE }))
         for (const block of page) hashes.set(block.number, block.hash)
         const lowest = page.at(-1)?.number
         next = lowest === undefined || page.length < HELD_PAGE ? downTo - 1n : lowest - 1n
@@ -83,31 +83,4 @@ function createHeld(sql: Queryable, { from, downTo }: { from: bigint; downTo: bi
       return hashes.get(number)
     },
   }
-}
-
-/**
- * Whether others agree that our block at `number` is gone. One that still has it outvotes a single witness; one that
- * is away or behind says nothing. With a single endpoint it is that one, asked again by number.
- */
-export async function isBlockGone(
-  context: SyncContext,
-  args: { number: bigint; heldHash: Hex; endpoint: number },
-): Promise<boolean> {
-  const { reader, signal } = context
-  const others = Array.from({ length: reader.endpointCount }, (_, index) => index).filter(
-    (index) => reader.endpointCount === 1 || index !== args.endpoint,
-  )
-  const hashes = await Promise.all(
-    others.map(async (endpoint) => {
-      try {
-        return (await reader.blockByNumber(args.number, { endpoint })).value?.hash
-      } catch {
-        signal.throwIfAborted()
-        return undefined
-      }
-    }),
-  )
-  const keep = hashes.filter((hash) => hash === args.heldHash).length
-  const gone = hashes.filter((hash) => hash !== undefined && hash !== args.heldHash).length
-  return gone > 0 || keep === 0
 }

@@ -1,12 +1,12 @@
 import { EMPTY_LIST, EMPTY_LIST_ROOT } from '../../shared/list/emptyList.ts'
 import { RpcAnswerInvalidError } from '../../shared/rpc/errors.ts'
-import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import { DatabaseMismatchError } from '../errors.ts'
 import { LogsInconsistentError, StoredStateBrokenError } from '../project/errors.ts'
 import type { Block } from '../project/types.ts'
 import { insertBlocks } from '../store/blocks.ts'
 import { type ChainRow, insertChain, readChain } from '../store/chain.ts'
 import { loadProjection } from './commitBlocks.ts'
+import { readAgreedBlock } from './readAgreedBlock.ts'
 import { rebuildTables } from './rebuildTables.ts'
 import type { Cursor, SyncContext } from './types.ts'
 
@@ -20,7 +20,7 @@ import type { Cursor, SyncContext } from './types.ts'
 export async function openCursor(context: SyncContext): Promise<Cursor> {
   const { settings, reader, writer, status } = context
   const epochSeconds = await reader.epochSeconds()
-  const stored = await readChain(writer.sql)
+  const stored = await writer.read(readChain)
   if (stored !== undefined) requireSame(context, stored, epochSeconds)
   const chain = stored ?? (await begin(context, epochSeconds))
   const { value: deployBlocks } = await reader.blocksByNumber([settings.deployBlock])
@@ -59,10 +59,10 @@ function requireSame({ settings }: SyncContext, stored: ChainRow, epochSeconds: 
 }
 
 /** The first cursor: the block before the registry's, whose list is empty. It counts as final. */
-async function begin({ settings, reader, writer }: SyncContext, epochSeconds: number): Promise<ChainRow> {
+async function begin(context: SyncContext, epochSeconds: number): Promise<ChainRow> {
+  const { settings, writer } = context
   const number = settings.deployBlock > 0n ? settings.deployBlock - 1n : 0n
-  const { value } = await reader.blocksByNumber([number])
-  const [header] = value as [RpcBlock]
+  const header = await readAgreedBlock(context, number)
   const head: Block = {
     number: header.number,
     hash: header.hash,
@@ -88,12 +88,12 @@ async function begin({ settings, reader, writer }: SyncContext, epochSeconds: nu
 async function loadOrRebuild(context: SyncContext, chain: ChainRow) {
   const { writer, settings, log } = context
   try {
-    return await loadProjection(writer.sql, settings, chain.head.number)
+    return await writer.read((sql) => loadProjection(sql, settings, chain.head.number))
   } catch (error) {
     const isRepairable = error instanceof StoredStateBrokenError || error instanceof LogsInconsistentError
     if (!isRepairable) throw error
     log.error({ err: error }, 'rows do not give the stored root; rebuilding from the raw logs')
     await writer.transaction((tx) => rebuildTables(tx, settings))
-    return loadProjection(writer.sql, settings, chain.head.number)
+    return writer.read((sql) => loadProjection(sql, settings, chain.head.number))
   }
 }

@@ -1,8 +1,8 @@
-import { createRangeWidth } from '../../shared/rpc/createRangeWidth.ts'
 import { bigintMax, bigintMin } from '../bigintMath.ts'
 import { LogsInconsistentError } from '../project/errors.ts'
 import { commitBlocks } from './commitBlocks.ts'
-import { ListUnverifiableError } from './errors.ts'
+import type { Witness } from './createWitness.ts'
+import { HeadUnsettledError, ListUnverifiableError } from './errors.ts'
 import { fetchRange, type Range } from './fetchRange.ts'
 import type { Cursor, SyncContext } from './types.ts'
 
@@ -17,9 +17,13 @@ const PROGRESS_MS = 2_000
  *
  * @throws ListUnverifiableError when a range does not give the roots in it, asked twice
  */
-export async function runHistory(context: SyncContext, cursor: Cursor, toBlock: bigint): Promise<void> {
-  const { signal } = context
-  const width = createRangeWidth()
+export async function runHistory(
+  context: SyncContext,
+  cursor: Cursor,
+  { toBlock, witness }: { toBlock: bigint; witness: Witness },
+): Promise<void> {
+  const { signal, reader } = context
+  const width = reader.logWidth()
   const queue: Promise<Range>[] = []
   let next = cursor.head.number + 1n
   const progress = createProgress(context, cursor.head.number, toBlock)
@@ -36,9 +40,17 @@ export async function runHistory(context: SyncContext, cursor: Cursor, toBlock: 
     }
     const range = await queue.shift()
     if (range === undefined) break
+    await requireWitnessed(witness, range)
     await commitRange(context, cursor, range)
     progress(range)
   }
+}
+
+/** Throws unless the last block of a range is agreed on. */
+async function requireWitnessed(witness: Witness, { end, toBlock }: Range): Promise<void> {
+  const found = await witness.agreedAt(toBlock)
+  if (found?.block.hash === end.hash) return
+  throw new HeadUnsettledError({ reason: `block ${toBlock}, the end of a range, is not agreed on` })
 }
 
 async function commitRange(context: SyncContext, cursor: Cursor, range: Range): Promise<void> {
@@ -48,7 +60,7 @@ async function commitRange(context: SyncContext, cursor: Cursor, range: Range): 
     if (!(error instanceof LogsInconsistentError)) throw error
     const { fromBlock, toBlock } = range
     context.log.warn({ err: error, from: fromBlock.toString(), to: toBlock.toString() }, 'range is asked for again')
-    const width = createRangeWidth()
+    const width = context.reader.logWidth()
     try {
       const again = await fetchRange(context, { fromBlock, toBlock, width, except: range.endpoint })
       await commit(context, cursor, again)

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Hex } from 'viem'
 import type { Projection } from '../project/createProjection.ts'
 import type { Block } from '../project/types.ts'
+import type { ReceiptsReader } from '../receipts/createReceiptsReader.ts'
 import type { ChainReader } from '../rpc/createChainReader.ts'
 import type { Rpc } from '../rpc/createRpc.ts'
 import type { ChainState } from '../store/chain.ts'
@@ -36,11 +37,17 @@ export type SyncStatus = {
   headNumber: bigint
   headTimestamp: bigint
   finalizedNumber: bigint
-  /** Newest block that the endpoint in use told of. */
+  /** Why the last header could not be encoded. Null: it could. */
+  headerFault: string | null
+  /** Number of the witnessed head. */
   seenNumber: bigint
   /** Newest block by the comparison of all endpoints; null before the first, and with a single endpoint. */
   newest: Place | null
-  /** Milliseconds since 1970 of the last look at the chain that went well. */
+  /** Independent endpoints that gave the hash of the witnessed head. */
+  witnesses: number
+  /** Why there is no newer head, and since when by `nowMs`. */
+  doubt: { code: 'WITNESS_MISSING' | 'HEADS_DISAGREE'; text: string; since: number } | null
+  /** Milliseconds by `nowMs` of the last look at the chain that went well. */
   lookedAt: number
   /** Root of the last ListChanged that our own rows gave too, and the root our rows give now. */
   verifiedRoot: Hex
@@ -62,6 +69,11 @@ export type SyncContext = {
   rpc: Rpc
   reader: ChainReader
   bloom: BloomFilter
+  receipts: ReceiptsReader
+  /** A name for each endpoint. Those with the same name are one witness. */
+  groups: readonly string[]
+  /** Whether the head waits while fewer than two independent endpoints answer. */
+  isWitnessRequired: boolean
   log: Logger
   signal: AbortSignal
   status: SyncStatus

@@ -4,7 +4,7 @@ import { HeaderEncodingUnknownError } from '../list/errors.ts'
 import { encodeRlp } from './rlp.ts'
 
 /** `quantity`: a number in the fewest bytes. `data`: bytes as they are, of `byteLength` bytes if it is given. */
-type Field = { name: string; aliases?: readonly string[]; form: 'quantity' | 'data'; byteLength?: number }
+export type Field = { name: string; aliases?: readonly string[]; form: 'quantity' | 'data'; byteLength?: number }
 
 const data = (name: string, byteLength?: number, aliases?: readonly string[]): Field => ({
   name,
@@ -15,7 +15,7 @@ const data = (name: string, byteLength?: number, aliases?: readonly string[]): F
 const quantity = (name: string): Field => ({ name, form: 'quantity' })
 
 /** The fields of Ethereum's first header. `sha3Uncles` and `miner` are the JSON names of ommersHash and beneficiary. */
-const BASE_FIELDS: readonly Field[] = [
+export const BASE_FIELDS: readonly Field[] = [
   data('parentHash', 32),
   data('sha3Uncles', 32),
   data('miner', 20, ['author', 'coinbase']),
@@ -34,7 +34,7 @@ const BASE_FIELDS: readonly Field[] = [
 ]
 
 /** Fields that forks appended, in order: london, shanghai, cancun, prague. Its hash is also named requestsRoot. */
-const FORK_FIELDS: readonly (readonly Field[])[] = [
+export const FORK_FIELDS: readonly (readonly Field[])[] = [
   [],
   [quantity('baseFeePerGas')],
   [data('withdrawalsRoot', 32)],
@@ -45,7 +45,8 @@ const FORK_FIELDS: readonly (readonly Field[])[] = [
 /** The longest field of a header. A longer one is not hashed. */
 const FIELD_BYTES_MAX = 8_192
 
-function encodeField(field: Field, block: Record<string, unknown>): Uint8Array | null {
+/** Encodes one field. Null if it is missing or malformed. */
+export function encodeField(field: Field, block: Record<string, unknown>): Uint8Array | null {
   const name = [field.name, ...(field.aliases ?? [])].find((key) => typeof block[key] === 'string')
   if (name === undefined) return null
   const text = block[name] as string
@@ -60,8 +61,9 @@ function encodeField(field: Field, block: Record<string, unknown>): Uint8Array |
 }
 
 /**
- * Encodes a block's header as RLP, from the JSON that `eth_getBlockByNumber` or `…ByHash` returns. Tries known orders
- * of fields, newest first, until keccak256 of one is the block's `hash`.
+ * Encodes a block's header as RLP, from the JSON that `eth_getBlockByNumber` or `…ByHash` returns. Tries the orders of
+ * Ethereum, newest first, until keccak256 of one is the block's `hash`. `findHeader` tries many more, and the client's
+ * bundle does without them.
  *
  * @param rpcBlock the `result` object as it came, with its hex strings
  * @throws HeaderEncodingUnknownError if a base field is missing or malformed, or if no order gives the hash

@@ -1,3 +1,4 @@
+import { isObject } from '../isObject.ts'
 import { suggestedBlocks } from './suggestedBlocks.ts'
 
 /**
@@ -22,6 +23,10 @@ export type RpcFailure = {
 /** Facts that a transport has about a failed call. */
 export type FailureSigns = {
   readonly method: string
+  /** Parameters of the call. Left out: those of a call for logs count as a range of blocks. */
+  readonly params?: readonly unknown[]
+  /** Whether the endpoint has answered other calls with the same key. A range of logs is then not a matter of the key. */
+  readonly isServing?: boolean
   /** HTTP status, if there was an HTTP answer. */
   readonly status?: number | undefined
   /** Code of the JSON-RPC error, if there was one. */
@@ -49,11 +54,12 @@ const RANGE_WORDS =
   /\b(?:blocks?|range|results?|logs?|response|size|body|timed? ?out|duration|too (?:large|big|wide))\b/i
 
 /**
- * Judges a failed call. The same code and the same HTTP status mean different things at different endpoints. So the
- * method and the words decide first, and the numbers after them.
+ * Judges a failed call. The same code and the same HTTP status mean different things at different endpoints. So they do
+ * not decide whether a range of logs is narrowed: all kinds but `connection` and `authorisation` narrow it, and only an
+ * endpoint that has answered nothing yet can refuse a range for its key. `busy` says how long to wait first.
  */
 export const judgeFailure = (signs: FailureSigns): RpcFailure => {
-  const { method, status, rpcCode, isConnection = false, isTimeout = false } = signs
+  const { method, status, rpcCode, isConnection = false, isTimeout = false, isServing = false } = signs
   if (isTimeout) return { kind: 'refused', details: 'it took too long', isTimeout }
   const words = cleanWords(signs.words)
   const details = words || describeNumbers({ status, rpcCode })
@@ -65,10 +71,18 @@ export const judgeFailure = (signs: FailureSigns): RpcFailure => {
   }
   if (isOfLogs && RANGE_WORDS.test(words) && !RATE_WORDS.test(words)) return refused()
   if (status !== undefined && HTTP_NOT_AUTHORISED.includes(status)) {
-    return { kind: 'authorisation', details, isTimeout }
+    return isServing && isLogRange(signs) ? refused() : { kind: 'authorisation', details, isTimeout }
   }
   if (status === HTTP_TOO_MANY_REQUESTS || rpcCode === LIMIT_RPC_CODE) return { kind: 'busy', details, isTimeout }
   return refused()
+}
+
+/** Whether the call asks for logs of more than one block. */
+export const isLogRange = ({ method, params }: Pick<FailureSigns, 'method' | 'params'>): boolean => {
+  if (method !== 'eth_getLogs') return false
+  if (params === undefined) return true
+  const [filter] = params
+  return isObject(filter) && filter['blockHash'] === undefined && filter['fromBlock'] !== filter['toBlock']
 }
 
 /** Drops URLs, which endpoints echo with the caller's key in them, and characters that could rewrite a terminal. */

@@ -11,9 +11,14 @@ const RETRIES_MAX = 3
 /** Pause before the second attempt. It doubles each time, and half of it is random, so that clients spread out. */
 const RETRY_MS = 250
 
+/** Pause before a range is read once more that should have worked. The reason may be the endpoint's moment. */
+const SURPRISE_MS = 50
+
 /** A refusal, and the origin of the endpoint that it came from. */
 export type RangeFailure = Pick<RpcFailure, 'kind' | 'details' | 'isTimeout' | 'blocksSuggested'> & {
   readonly origin: string
+  /** Which of several endpoints it is, for a width that keeps them apart. */
+  readonly endpoint?: number
 }
 
 /** Answer for a range of blocks, both ends included. */
@@ -79,9 +84,12 @@ export async function* readLogRanges<T>(options: LogRangesOptions<T>): AsyncGene
   }
 }
 
-/** Reads one range, and again after a pause if the endpoint is busy or unreachable, or refuses a single block. */
+/**
+ * Reads one range. Reads it again after a pause if the endpoint is busy or unreachable, or refuses a single block. Reads
+ * it once again if a range of this size should work: then the size may not be the reason.
+ */
 const readPatiently = async <T>(
-  { read, failureOf, retriesMax = RETRIES_MAX }: LogRangesOptions<T>,
+  { read, failureOf, width, retriesMax = RETRIES_MAX }: LogRangesOptions<T>,
   first: bigint,
   last: bigint,
 ): Promise<T> => {
@@ -93,8 +101,10 @@ const readPatiently = async <T>(
       const isPassing = failure?.kind === 'busy' || failure?.kind === 'connection'
       // The last refusal may be an accident of the endpoint. A time-out has cost enough.
       const isLast = failure?.kind === 'refused' && !failure.isTimeout && first === last
-      if ((!isPassing && !isLast) || retries >= retriesMax) throw error
-      const pauseMs = RETRY_MS * 2 ** retries
+      const mayRepeat = (isPassing || isLast) && retries < retriesMax
+      const isSurprise = retries === 0 && failure?.kind === 'refused' && !failure.isTimeout
+      if (!mayRepeat && !(isSurprise && width.shouldWork(last - first + 1n))) throw error
+      const pauseMs = mayRepeat ? RETRY_MS * 2 ** retries : SURPRISE_MS
       await new Promise((resolve) => setTimeout(resolve, pauseMs / 2 + (Math.random() * pauseMs) / 2))
     }
   }

@@ -18,7 +18,8 @@ export type FaultyProxy = {
   stop(): Promise<void>
 }
 
-export async function startFaultyProxy(targetUrl: string): Promise<FaultyProxy> {
+/** Starts the proxy. @param listenPort its own port. 0 takes a free one */
+export async function startFaultyProxy(targetUrl: string, listenPort = 0): Promise<FaultyProxy> {
   let fault: Fault | null = null
   const calls = new Map<string, number>()
 
@@ -62,7 +63,7 @@ export async function startFaultyProxy(targetUrl: string): Promise<FaultyProxy> 
   })
   // Else a client that slept may send on a connection that is being closed.
   server.keepAliveTimeout = 0
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(listenPort, '127.0.0.1', resolve))
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : 0
   return {

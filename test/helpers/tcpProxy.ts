@@ -13,7 +13,8 @@ export type TcpProxy = {
   stop(): Promise<void>
 }
 
-export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
+/** Starts the proxy. @param listenPort its own port. 0 takes a free one */
+export async function startTcpProxy(targetPort: number, listenPort = 0): Promise<TcpProxy> {
   const pairs = new Map<Socket, Socket>()
   const dark = new Set<Socket>()
   let accepted = 0
@@ -34,7 +35,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     })
     far.on('close', () => dark.has(near) || near.destroy())
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(listenPort, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readChain } from '../../indexer/store/chain.ts'
 import { startHardhatChain, type TestChain } from '../../tools/support/chain.ts'
+import { freePort } from '../../tools/support/freePort.ts'
 import { type FaultyProxy, startFaultyProxy } from '../helpers/faultyProxy.ts'
 import { type SharedPostgres, sharePostgres } from '../helpers/sharedPostgres.ts'
 import { expectLikeFresh } from './support/expectLikeFresh.ts'
@@ -177,6 +178,19 @@ describe('SIGTERM', () => {
     process.child.kill('SIGTERM')
     expect(await process.exited).toEqual({ code: 0, signal: null })
     expect(process.lines.at(-1)).toContain('indexer stopped')
+  })
+})
+
+describe('the indexer process', () => {
+  it('waits when no endpoint is there at start, and ends with code 0 when it gets SIGTERM then', async () => {
+    const rpcUrls = `http://127.0.0.1:${await freePort()}`
+    const process = run(await cluster.createEmptyDatabase(), { RPC_URLS: rpcUrls })
+    await until('it to wait', () => process.lines.some((line) => line.includes('no endpoint answers; trying again')))
+    expect(process.lines.some((line) => line.includes('health server listening'))).toBe(true)
+    process.child.kill('SIGTERM')
+    // The last log lines of a process that ends within milliseconds may be lost, so that only its code counts.
+    expect(await process.exited).toEqual({ code: 0, signal: null })
+    expect(process.lines.some((line) => line.includes('indexer ended'))).toBe(false)
   })
 })
 

@@ -19,13 +19,16 @@ describe('the settings of the indexer', () => {
       logLevel: 'info',
       databaseUrl: env.DATABASE_URL,
       rpcUrls: ['https://a.example/key', 'https://b.example'],
+      rpcGroups: [],
+      witness: 'require',
       chainId: 1n,
       registry: env.REGISTRY_ADDRESS,
       deployBlock: 100n,
       healthPort: 0,
+      rpcFrugal: false,
     }
     expect(readSettings(env)).toEqual(expected)
-    const empty = { LOG_LEVEL: '', POLL_INTERVAL_MS: '', FINALITY_DEPTH: '', INDEXER_PORT: '' }
+    const empty = { LOG_LEVEL: '', POLL_INTERVAL_MS: '', FINALITY_DEPTH: '', INDEXER_PORT: '', RPC_FRUGAL: '' }
     expect(readSettings({ ...env, ...empty })).toEqual(expected)
   })
 
@@ -34,12 +37,30 @@ describe('the settings of the indexer', () => {
       pollIntervalMs: 3_600_000,
       logLevel: 'trace',
     })
+    expect(readSettings({ ...env, RPC_CALLS_PER_HOUR_MAX: '100', RPC_FRUGAL: 'true' })).toMatchObject({
+      rpcCallsPerHourMax: 100,
+      rpcFrugal: true,
+    })
+  })
+
+  it('require a second witness if there are two independent endpoints', () => {
+    const two = { ...env, RPC_URLS: 'https://a.rpc.example,https://b.rpc.example' }
+    expect(readSettings(env).witness).toBe('require')
+    expect(readSettings(two).witness).toBe('prefer')
+    expect(() => readSettings({ ...two, WITNESS: 'require' })).toThrow('WITNESS is "require". Expected: one of prefer.')
+    expect(readSettings({ ...two, RPC_GROUP: 'one,two' })).toMatchObject({
+      rpcGroups: ['one', 'two'],
+      witness: 'require',
+    })
+    expect(readSettings({ ...two, RPC_GROUP: 'one,two', WITNESS: 'prefer' }).witness).toBe('prefer')
   })
 
   it.each([
     ['POLL_INTERVAL_MS', '0', 'POLL_INTERVAL_MS is "0".'],
     ['POLL_INTERVAL_MS', '3600001', 'POLL_INTERVAL_MS is "3600001".'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud".'],
+    ['RPC_CALLS_PER_HOUR_MAX', '99', 'RPC_CALLS_PER_HOUR_MAX is "99".'],
+    ['RPC_FRUGAL', 'yes', 'RPC_FRUGAL is "yes".'],
     ['INDEXER_PORT', '65536', 'INDEXER_PORT is "65536".'],
     ['FINALITY_DEPTH', '-1', 'FINALITY_DEPTH is "-1".'],
     ['CHAIN_ID', '0', 'CHAIN_ID is "0".'],
@@ -48,6 +69,10 @@ describe('the settings of the indexer', () => {
     ['DATABASE_URL', 'mysql://user:secret@host/db', 'DATABASE_URL is invalid.'],
     ['DATABASE_URL', 'secret', 'DATABASE_URL is invalid.'],
     ['RPC_URLS', 'wss://a.example/key', 'RPC_URLS is invalid.'],
+    ['RPC_GROUP', 'one', 'RPC_GROUP is "one".'],
+    ['RPC_GROUP', 'one,two,three', 'RPC_GROUP is "one".'],
+    ['RPC_GROUP', 'one,t wo', 'RPC_GROUP is "t wo".'],
+    ['WITNESS', 'maybe', 'WITNESS is "maybe".'],
   ])('are refused by name: %s=%s', (name, value, sentence) => {
     expect(() => readSettings({ ...env, [name]: value })).toThrow(sentence)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LOOK_AGE_MS_MAX, readiness } from '../../../indexer/health/readiness.ts'
+import { DOUBT_MS_MAX, LOOK_AGE_MS_MAX, readiness } from '../../../indexer/health/readiness.ts'
 import { LAG_BLOCKS_MAX, LAG_SECONDS_MAX } from '../../../indexer/sync/isBehind.ts'
 import type { SyncStatus } from '../../../indexer/sync/types.ts'
 
@@ -11,8 +11,11 @@ const fine: SyncStatus = {
   headNumber: 100n,
   headTimestamp: 1_800_000_000n,
   finalizedNumber: 90n,
+  headerFault: null,
   seenNumber: 100n + LAG_BLOCKS_MAX,
   newest: { number: 100n + LAG_BLOCKS_MAX, timestamp: 1_800_009_999n },
+  witnesses: 2,
+  doubt: { code: 'HEADS_DISAGREE', text: 'why', since: NOW - DOUBT_MS_MAX + 1 },
   lookedAt: NOW - LOOK_AGE_MS_MAX,
   verifiedRoot: '0x01',
   listRoot: '0x01',
@@ -35,7 +38,12 @@ describe('readiness', () => {
 
   it('does not ask how old the newest block is where all endpoints have the same', () => {
     const hourLater = NOW + 3_600_000
-    const standing = { ...fine, newest: { number: 100n, timestamp: fine.headTimestamp }, lookedAt: hourLater }
+    const standing = {
+      ...fine,
+      doubt: null,
+      newest: { number: 100n, timestamp: fine.headTimestamp },
+      lookedAt: hourLater,
+    }
     expect(readiness(standing, hourLater).isReady).toBe(true)
   })
 
@@ -54,6 +62,7 @@ describe('readiness', () => {
       { newest: { number: 101n + LAG_BLOCKS_MAX, timestamp: fine.headTimestamp + LAG_SECONDS_MAX + 1n } },
       'other endpoints are 4 blocks and 31 s further',
     ],
+    [{ doubt: { code: 'WITNESS_MISSING', text: 'one', since: NOW - DOUBT_MS_MAX } }, 'WITNESS_MISSING: one'],
     [{ reorgOpen: true }, 'a reorg is being worked in'],
     [{ listRoot: '0x02' }, 'the list root is not verified'],
   ])('is refused for %o', (change, reason) => {

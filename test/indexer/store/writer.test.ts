@@ -75,9 +75,9 @@ describe('the writer', () => {
     try {
       await writer.acquire(new AbortController().signal)
       const setting = async (name: string): Promise<number> => {
-        const [row] = await writer.sql<
-          { value: string }[]
-        >`select setting as value from pg_settings where name = ${name}`
+        const [row] = await writer.read(
+          (sql) => sql<{ value: string }[]>`select setting as value from pg_settings where name = ${name}`,
+        )
         return Number(row?.value)
       }
       const probes = (await setting('tcp_keepalives_interval')) * (await setting('tcp_keepalives_count'))
@@ -155,7 +155,7 @@ describe('the writer', () => {
     try {
       await writer.acquire(new AbortController().signal)
       // As if a pooler had put the next transaction on another session.
-      await writer.sql`select pg_advisory_unlock(${LOCK_SPACE}, ${LOCKS.writer})`
+      await writer.read((sql) => sql`select pg_advisory_unlock(${LOCK_SPACE}, ${LOCKS.writer})`)
       await expect(writer.transaction((tx) => tx`create table never (value int)`)).rejects.toThrow(
         'this session does not have it',
       )

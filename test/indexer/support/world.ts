@@ -104,6 +104,8 @@ export function createBench(world: () => World): IndexerBench {
         finalityDepth: TEST_FINALITY_DEPTH,
         pollIntervalMs: 20,
         logger: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+        // All at one address, so labels tell them apart.
+        rpcGroups: (options.rpcUrls ?? [chain.url]).map((_, index) => `provider-${index + 1}`),
         ...options,
       })
       cleanups.push(() => indexer.stop())

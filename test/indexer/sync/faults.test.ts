@@ -79,10 +79,10 @@ describe('an endpoint that keeps logs back', () => {
     await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 
-  it('is made up for by another endpoint', async () => {
+  it('gives way to two other endpoints', async () => {
     const databaseUrl = await cluster.createDatabase()
     proxy.setFault(hideHeadLogs(Number.POSITIVE_INFINITY))
-    const indexer = await bench.start({ databaseUrl, rpcUrls: [proxy.url, chain.url] })
+    const indexer = await bench.start({ databaseUrl, rpcUrls: [proxy.url, chain.url, chain.url] })
     await world.live(2)
     await untilSynced(indexer, world)
     expect(indexer.status().listRoot).toBe(world.model.root())
@@ -118,7 +118,7 @@ describe('an endpoint that keeps logs back', () => {
     })
     await world.live(1)
     const looks = proxy.calls.get('eth_getBlockByNumber') ?? 0
-    await until('some looks', () => (proxy.calls.get('eth_getBlockByNumber') ?? 0) > looks + 6)
+    await until('some looks', () => (proxy.calls.get('eth_getBlockByNumber') ?? 0) > looks + 3)
     expect(indexer.status().headNumber).toBe(head)
     proxy.setFault(null)
     await untilSynced(indexer, world)
@@ -194,6 +194,9 @@ describe('an endpoint with limits and accidents', () => {
       undefined,
       async () => ({ error: { code: -32_005, message: 'query returned more than 40 results' } }),
     ],
+    ['error -32005 in no words', undefined, async () => ({ error: { code: -32_005, message: 'limit exceeded' } })],
+    ['status 403', undefined, async () => ({ status: 403 })],
+    ['status 429', undefined, async () => ({ status: 429 })],
     ['status 413', undefined, async () => ({ status: 413 })],
     ['status 500', undefined, async () => ({ status: 500 })],
     ['nonsense', undefined, async () => ({ result: 'lots of logs' })],
@@ -253,11 +256,18 @@ describe('an endpoint with limits and accidents', () => {
 
   it('is replaced by the next one while it is away, and its numbers are told', async () => {
     const databaseUrl = await cluster.createDatabase()
-    const indexer = await bench.start({ databaseUrl, rpcUrls: ['http://127.0.0.1:9', chain.url], healthPort: 0 })
+    const indexer = await bench.start({
+      databaseUrl,
+      rpcUrls: ['http://127.0.0.1:9', chain.url],
+      witness: 'prefer',
+      healthPort: 0,
+    })
     await untilSynced(indexer, world)
     const metrics = await (await fetch(`http://127.0.0.1:${indexer.port}/metrics`)).text()
     expect(metrics).toMatch(/muster_indexer_rpc_failures_total\{endpoint="1"\} [1-9]/)
     expect(metrics).toMatch(/muster_indexer_rpc_failures_total\{endpoint="2"\} 0/)
+    expect(metrics).toMatch(/muster_indexer_rpc_calls_total\{endpoint="2",method="eth_getBlockByNumber"\} [1-9]/)
+    expect(metrics).toMatch(/# TYPE muster_indexer_rpc_calls_last_hour gauge\n/)
     expect(metrics).not.toContain('127.0.0.1')
   })
 })

@@ -77,7 +77,7 @@ describe('a branch, where more blocks are held above the last final one than a r
   ])('that replaces %s is found', async (_, depth) => {
     await chain.request('evm_revert', [snapshots.get(depth)])
     await chain.mine(depth + 1, 7)
-    const context = { writer: { sql }, reader } as unknown as SyncContext
+    const context = { writer: { read: (work: (from: Sql) => unknown) => work(sql) }, reader } as unknown as SyncContext
     const cursor = { head, finalizedNumber: 1n } as unknown as Cursor
     const branch = await findBranch(context, cursor, { headers: await blocks(1, head.number + 1n), endpoint: 0 })
     const fork = head.number - BigInt(depth)

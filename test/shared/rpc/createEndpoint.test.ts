@@ -147,4 +147,48 @@ describe('createEndpoint', () => {
     expect(seen).toEqual([`Basic ${btoa('me:p@ss')}`])
     expect(endpoint.origin).toBe(origin)
   })
+
+  it('halves batches until they are taken, keeps that for a day, and then tries the most again', async () => {
+    let now = 0
+    const taken = 10
+    const { endpoint, bodies } = await serve(
+      (body) => (Array.isArray(body) && body.length > taken ? { status: 500, body: '' } : answerAll(body)),
+      { nowMs: () => now },
+    )
+    const sizes = () => bodies.splice(0).flatMap((body) => (Array.isArray(body) ? [body.length] : []))
+    const askMany = () => ask(endpoint, ...Array.from({ length: 24 }, (_, i) => `m${i}`))
+    const rounds: number[][] = []
+    for (let round = 0; round < 3; round++) {
+      expect((await askMany()).every(({ status }) => status === 'fulfilled')).toBe(true)
+      rounds.push(sizes())
+    }
+    expect(rounds).toEqual([[24], [12, 12], [6, 6, 6, 6]])
+    expect(endpoint.batchMax()).toBe(6)
+    now = 86_400_001
+    expect(endpoint.batchMax()).toBe(100)
+  })
+
+  it('sends one call alone and no more when a batch and that call fail at a broken server', async () => {
+    const sent: string[] = []
+    const { endpoint, bodies } = await serve(() => ({ status: 502, body: '' }), {
+      onSent: (method) => sent.push(method),
+    })
+    const outcomes = await ask(endpoint, 'a', 'b', 'c')
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true)
+    expect(bodies).toHaveLength(2)
+    expect(sent).toEqual(['a', 'b', 'c', 'a'])
+    expect(endpoint.batchMax()).toBe(100)
+  })
+
+  it('judges a refused range a matter of its size when the endpoint has answered with the same key', async () => {
+    const { endpoint } = await serve((body) =>
+      Array.isArray(body) || body.method !== 'eth_getLogs' ? answerAll(body) : { status: 403, body: '' },
+    )
+    const range = { method: 'eth_getLogs', params: [{ fromBlock: '0x1', toBlock: '0x9' }] }
+    await expect(endpoint.request(range)).rejects.toMatchObject({ failure: { kind: 'authorisation' } })
+    await endpoint.request({ method: 'eth_chainId', params: [] })
+    await expect(endpoint.request(range)).rejects.toMatchObject({ failure: { kind: 'refused' } })
+    const block = { method: 'eth_getLogs', params: [{ fromBlock: '0x1', toBlock: '0x1' }] }
+    await expect(endpoint.request(block)).rejects.toMatchObject({ failure: { kind: 'authorisation' } })
+  })
 })

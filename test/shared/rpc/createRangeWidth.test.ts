@@ -24,7 +24,7 @@ describe('createRangeWidth', () => {
   })
 
   it('halves the width when none has worked yet, down to one block', () => {
-    expect(askMany(createRangeWidth(), 1n, 11)).toEqual([1_000n, 500n, 250n, 125n, 62n, 31n, 15n, 7n, 3n, 1n, 1n])
+    expect(askMany(createRangeWidth(), 1n, 12)).toEqual([1_000n, 500n, 250n, 125n, 62n, 31n, 15n, 7n, 3n, 1n, 2n, 1n])
   })
 
   it('takes a suggested width when it is narrower than the refused one', () => {
@@ -68,5 +68,26 @@ describe('createRangeWidth', () => {
     const width = createRangeWidth()
     for (let range = 0; range < 4; range++) width.refused(1_000n, refusal)
     expect(width.blocks()).toBe(500n)
+  })
+
+  it('expects a width to work when it was answered, until it or a narrower one is refused', () => {
+    const width = createRangeWidth()
+    expect(width.shouldWork(1_000n)).toBe(false)
+    width.worked(1_000n, 0)
+    expect(width.shouldWork(1_000n)).toBe(true)
+    expect(width.shouldWork(1_001n)).toBe(false)
+    width.refused(800n, refusal)
+    expect(width.shouldWork(799n)).toBe(true)
+    expect(width.shouldWork(800n)).toBe(false)
+  })
+
+  it('forgets what it has learnt when a day is over', () => {
+    let now = 0
+    const width = createRangeWidth({ nowMs: () => now })
+    width.refused(1_000n, { ...refusal, blocksSuggested: 10n })
+    now = 86_400_000
+    expect(width.blocks()).toBe(10n)
+    now++
+    expect(width.blocks()).toBe(1_000n)
   })
 })

@@ -12,6 +12,15 @@ class EndpointError extends Error {
   }
 }
 
+/** Numbers from 0 to below 1, the same for each seed: a linear congruential generator. */
+const createRandom = (seed: number): (() => number) => {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
 type Read = (fromBlock: bigint, toBlock: bigint) => Promise<bigint[]>
 
 /** Blocks of a range, as if each held one log. */
@@ -111,5 +120,30 @@ describe('readLogRanges', () => {
     const bug = new TypeError('a bug')
     await expect(collect(throwing(bug))).rejects.toBe(bug)
     expect(reads).toBe(1)
+  })
+
+  it('reads a long chain in wide ranges when a quarter of all requests fails at random', async () => {
+    const random = createRandom(7)
+    let requests = 0
+    const read: Read = async () => {
+      requests++
+      if (random() < 0.25) throw new EndpointError({ details: 'internal error' })
+      return []
+    }
+    await collect(read, { fromBlock: 0n, toBlock: 2_000_000n })
+    expect(requests).toBeLessThan(400)
+  })
+
+  it('asks for a range once more when one of its size has worked, and narrows then', async () => {
+    const width = createRangeWidth()
+    width.worked(1_000n, 0)
+    const asked: bigint[] = []
+    const read: Read = async (fromBlock, toBlock) => {
+      asked.push(toBlock - fromBlock + 1n)
+      if (asked.length <= 2) throw new EndpointError({})
+      return []
+    }
+    await collect(read, { fromBlock: 0n, toBlock: 999n, width, retriesMax: 0 })
+    expect(asked.slice(0, 3)).toEqual([1_000n, 1_000n, 500n])
   })
 })
