@@ -130,6 +130,7 @@ describe('two networks side by side', () => {
     'pool offer-place': ['1', '--to', `0x${'12'.repeat(20)}`],
     'pool take-place': ['1'],
     'pool request-exit': ['1'],
+    'rpc check': [],
     'quorum propose': ['--node', '1', '--action', 'suspend', '--reason', '1', '--evidence', `0x${'12'.repeat(32)}`],
     'quorum sign': ['--proposal', 'FILE', '--key-file', 'KEY'],
     'quorum aggregate': ['--proposal', 'FILE', '--signatures', 'FILE'],
