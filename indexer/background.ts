@@ -1,30 +1,27 @@
-/** Work that runs beside a loop. What it waits for holds the loop up never. */
+/** Work that runs beside a loop. The loop never waits for it. */
 export type Background = {
   /** Begins the work, unless it still runs. @throws what it threw the last time */
   kick(): void
-  /** Waits for its end. Its failure is not told. */
-  settled(): Promise<void>
 }
 
-/** Creates work beside a loop. @param work looks itself whether there is anything to do */
+/** Creates work beside a loop. @param work decides itself whether there is anything to do */
 export function createBackground(work: () => Promise<void>): Background {
-  let running: Promise<void> | undefined
+  let running = false
   let failure: { error: unknown } | undefined
   return {
     kick() {
       const failed = failure
       failure = undefined
       if (failed !== undefined) throw failed.error
-      running ??= work()
+      if (running) return
+      running = true
+      work()
         .catch((error: unknown) => {
           failure = { error }
         })
         .finally(() => {
-          running = undefined
+          running = false
         })
-    },
-    settled: async () => {
-      await running
     },
   }
 }

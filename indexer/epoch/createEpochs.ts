@@ -36,8 +36,8 @@ export type Epochs = {
 }
 
 /**
- * Captures epoch proofs beside the head's loop: at once when a boundary is crossed, again after a reorg, late where the node still can. A
- * reorg may come between two steps. Then nothing is stored.
+ * Captures epoch proofs beside the head's loop: at once when a boundary is crossed, again after a reorg, late where the
+ * node still can. A reorg may come between two steps. Then nothing is stored.
  */
 export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
   const { settings, writer, log, signal, status, nowMs } = context

@@ -26,11 +26,20 @@ export function renderMetrics(args: {
     ...gauge(name, help, value),
     type: 'counter',
   })
-  const perEndpoint = (name: string, help: string, of: (endpoint: EndpointStatus) => number): Metric => ({
+  /** One sample for each endpoint. Undefined: none yet. */
+  const perEndpoint = (
+    type: Metric['type'],
+    name: string,
+    help: string,
+    of: (endpoint: EndpointStatus) => number | bigint | undefined,
+  ): Metric => ({
     name: `muster_indexer_${name}`,
-    type: 'counter',
+    type,
     help,
-    samples: endpoints.map((endpoint, i) => [`{endpoint="${i + 1}"}`, of(endpoint)]),
+    samples: endpoints.flatMap((endpoint, i): Metric['samples'] => {
+      const value = of(endpoint)
+      return value === undefined ? [] : [[`{endpoint="${i + 1}"}`, value]]
+    }),
   })
   const perMethod = (
     name: string,
@@ -61,23 +70,16 @@ export function renderMetrics(args: {
     counter('logs_rechecked_total', 'Blocks whose empty answer the bloom filter contradicted.', status.logsRechecked),
     counter('epochs_captured_total', 'Epoch proofs captured since the start.', status.epochsCaptured),
     counter('epochs_missed_total', 'Epochs without a proof since the start.', status.epochsMissed),
-    perEndpoint('rpc_requests_total', 'Requests sent to an endpoint.', ({ requests }) => requests),
+    perEndpoint('counter', 'rpc_requests_total', 'Requests sent to an endpoint.', ({ requests }) => requests),
     perMethod('rpc_calls_total', 'Calls sent to an endpoint, probes and examinations included.', ({ calls }) => calls),
-    {
-      ...perEndpoint('rpc_calls_last_hour', 'Calls of the last 60 minutes.', ({ callsLastHour }) => callsLastHour),
-      type: 'gauge' as const,
-    },
-    {
-      ...gauge(
-        'rpc_proof_window_blocks',
-        'Blocks from the newest down that an endpoint proves, once it was examined.',
-        0,
-      ),
-      samples: endpoints.flatMap(({ examination }, i): Metric['samples'] =>
-        examination === undefined ? [] : [[`{endpoint="${i + 1}"}`, examination.proofWindow]],
-      ),
-    },
-    perEndpoint('rpc_failures_total', 'Requests an endpoint failed.', ({ failures }) => failures),
+    perEndpoint('gauge', 'rpc_calls_last_hour', 'Calls of the last 60 minutes.', ({ callsLastHour }) => callsLastHour),
+    perEndpoint(
+      'gauge',
+      'rpc_proof_window_blocks',
+      'Blocks from the newest down that an endpoint proves, once it was examined.',
+      ({ examination }) => examination?.proofWindow,
+    ),
+    perEndpoint('counter', 'rpc_failures_total', 'Requests an endpoint failed.', ({ failures }) => failures),
   ]
   return metrics
     .flatMap(({ name, type, help, samples }) => [

@@ -5,7 +5,7 @@ import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import type { RawLog } from '../project/types.ts'
 import type { ChainReader } from '../rpc/createChainReader.ts'
 import type { Rpc } from '../rpc/createRpc.ts'
-import { RpcExhaustedError } from '../rpc/errors.ts'
+import { isRefusal, lastFailureOf } from '../rpc/errors.ts'
 import { logsOf, receiptsRoot } from './receipts.ts'
 
 /** How long an endpoint that refused receipts is not asked for them. */
@@ -32,9 +32,18 @@ export function createReceiptsReader(args: {
   const { rpc, reader, address, log, signal } = args
   const refusedAt = new Map<number, number>()
 
-  const mayServe = (endpoint: number): boolean =>
-    rpc.status()[endpoint]?.examination?.hasBlockReceipts !== false &&
-    performance.now() - (refusedAt.get(endpoint) ?? Number.NEGATIVE_INFINITY) > REFUSED_MS
+  /** Endpoints that may have receipts, in the order in which they are asked. */
+  function candidates(): number[] {
+    const known = rpc.status()
+    const lately = performance.now() - REFUSED_MS
+    return rpc
+      .order('eth_getBlockReceipts')
+      .filter(
+        (endpoint) =>
+          known[endpoint]?.examination?.hasBlockReceipts !== false &&
+          (refusedAt.get(endpoint) ?? Number.NEGATIVE_INFINITY) < lately,
+      )
+  }
 
   async function readFrom(header: RpcBlock, endpoint: number): Promise<RawLog[] | undefined> {
     try {
@@ -46,8 +55,7 @@ export function createReceiptsReader(args: {
     } catch (error) {
       signal.throwIfAborted()
       if (!(error instanceof BaseError)) throw error
-      const isRefused = error instanceof RpcExhaustedError && error.last?.kind === 'refused'
-      if (isRefused && error.last?.failure.isTimeout !== true) refusedAt.set(endpoint, performance.now())
+      if (isRefusal(lastFailureOf(error))) refusedAt.set(endpoint, performance.now())
       log.debug({ err: error }, 'no receipts of the block')
     }
     return undefined
@@ -55,7 +63,7 @@ export function createReceiptsReader(args: {
 
   return {
     async provenLogs(header) {
-      for (const endpoint of rpc.order('eth_getBlockReceipts').filter(mayServe)) {
+      for (const endpoint of candidates()) {
         const logs = await readFrom(header, endpoint)
         if (logs !== undefined) return logs
       }

@@ -19,8 +19,7 @@ import { createFinalizedReader } from './createFinalizedReader.ts'
 import { createHeaderReader, type HeaderListener } from './createHeaderReader.ts'
 import { createLogWidth } from './createLogWidth.ts'
 import type { Answer, Rpc } from './createRpc.ts'
-
-type Where = { endpoint?: number | undefined; except?: number | undefined; once?: boolean }
+import type { Where } from './types.ts'
 
 /** Requests of the indexer to a chain. Each answer is checked for form. */
 export type ChainReader = {
@@ -89,12 +88,7 @@ export function createChainReader(args: {
       rpc.request({
         method: 'eth_getBlockByNumber',
         params: [toQuantity(number), false],
-        parse: (result) => {
-          const block = parseBlock(result)
-          if (block.number !== number)
-            throw new RpcAnswerInvalidError({ what: `block ${block.number} came for ${number}` })
-          return block
-        },
+        parse: (result) => requireNumber(parseBlock(result), number),
         ...from,
       })
     // The first answer shows a healthy endpoint. The other requests go there, in one batch.
@@ -110,12 +104,7 @@ export function createChainReader(args: {
       rpc.request({
         method: 'eth_getBlockByNumber',
         params: [toQuantity(number), false],
-        parse: (result) => {
-          const block = parseBlockOrNull(result)
-          if (block !== null && block.number !== number)
-            throw new RpcAnswerInvalidError({ what: `block ${block.number} came for ${number}` })
-          return block
-        },
+        parse: (result) => requireNumber(parseBlockOrNull(result), number),
         ...where,
       }),
     blockByHash: (hash, where = {}) =>
@@ -172,6 +161,12 @@ export function createChainReader(args: {
       return value
     },
   }
+}
+
+function requireNumber<T extends RpcBlock | null>(block: T, number: bigint): T {
+  if (block !== null && block.number !== number)
+    throw new RpcAnswerInvalidError({ what: `block ${block.number} came for ${number}` })
+  return block
 }
 
 function toQuantity(value: bigint): Hex {

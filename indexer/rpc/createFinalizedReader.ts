@@ -1,11 +1,10 @@
 import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import type { Answer } from './createRpc.ts'
-import { FinalityUnknownError, RpcExhaustedError, RpcRequestFailedError } from './errors.ts'
+import { FinalityUnknownError, isRefusal, lastFailureOf } from './errors.ts'
+import type { Where } from './types.ts'
 
 /** How long it is kept that an endpoint does not know the tag. */
 const UNKNOWN_MS = 3_600_000
-
-type Where = { endpoint?: number | undefined; except?: number | undefined; once?: boolean }
 
 /**
  * Creates the reader of the newest final block. It returns undefined if the endpoint does not know the tag: all attempts
@@ -31,9 +30,7 @@ export function createFinalizedReader(args: {
       unknownSince.delete(endpoint)
       return value
     } catch (error) {
-      const last = error instanceof RpcExhaustedError ? error.last : error
-      const isRefused = last instanceof RpcRequestFailedError && last.kind === 'refused' && !last.failure.isTimeout
-      if (!isRefused || known.has(asked)) throw error
+      if (!isRefusal(lastFailureOf(error)) || known.has(asked)) throw error
       unknownSince.set(asked, Date.now())
       if (args.isTagNeeded) throw new FinalityUnknownError({ cause: error })
       return undefined

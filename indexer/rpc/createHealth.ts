@@ -1,3 +1,5 @@
+import { doubling } from '../backoff.ts'
+
 /** Pause before a failed endpoint is probed. It doubles with each failure in a row. */
 const COOLDOWN_MS = 500
 const COOLDOWN_MS_MAX = 30_000
@@ -62,7 +64,7 @@ export function createHealth(args: {
   function fail(): void {
     failures++
     failuresInARow++
-    probeAfter(Math.min(COOLDOWN_MS * 2 ** Math.min(failuresInARow - 1, 16), COOLDOWN_MS_MAX))
+    probeAfter(doubling(failuresInARow, { firstMs: COOLDOWN_MS, mostMs: COOLDOWN_MS_MAX }))
   }
 
   function recover(): void {
@@ -76,7 +78,7 @@ export function createHealth(args: {
 
   function refuse(method: string): void {
     const inARow = (methods.get(method)?.inARow ?? 0) + 1
-    const ms = Math.min(COOLDOWN_MS * 2 ** Math.min(inARow - 1, 16), METHOD_COOLDOWN_MS_MAX)
+    const ms = doubling(inARow, { firstMs: COOLDOWN_MS, mostMs: METHOD_COOLDOWN_MS_MAX })
     methods.set(method, { until: Date.now() + ms, inARow })
   }
 

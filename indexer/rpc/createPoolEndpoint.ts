@@ -10,7 +10,8 @@ import type { RangeFailure } from '../../shared/rpc/readLogRanges.ts'
 import { createCallCounter } from './createCallCounter.ts'
 import { createHealth } from './createHealth.ts'
 import { createLatencies } from './createLatencies.ts'
-import { ChainIdMismatchError, RpcRequestFailedError } from './errors.ts'
+import { ChainIdMismatchError, isRefusal, RpcRequestFailedError } from './errors.ts'
+import { settlesWithin } from './settlesWithin.ts'
 import type { EndpointStatus, RpcRequest } from './types.ts'
 
 /** Longest wait for the answer to a probe. */
@@ -38,7 +39,8 @@ export type PoolEndpoint = {
   /** Whether it serves another chain. */
   isBanned(): boolean
   isBehind(): boolean
-  setBehind(isBehind: boolean): void
+  /** Returns whether that is new. */
+  setBehind(isBehind: boolean): boolean
   /** Whether it had as many calls within the last hour as it may have. */
   isSpent(): boolean
   /** Returns milliseconds until it may be asked like the others. */
@@ -129,8 +131,8 @@ export function createPoolEndpoint(args: PoolOptions & { index: number; url: str
     } catch (error) {
       signal.throwIfAborted()
       const failure = { ...failureOf(error, method), origin: live.origin, endpoint: index }
-      const isRefusal = failure.kind === 'refused' && !failure.isTimeout
-      health.failed(method, { isRefusal, isOfSize: isRefusal && isLogRange({ method, params }) })
+      const refused = isRefusal(failure)
+      health.failed(method, { isRefusal: refused, isOfSize: refused && isLogRange({ method, params }) })
       throw new RpcRequestFailedError({ method, endpoint: index, failure, cause: error })
     }
   }
@@ -166,7 +168,9 @@ export function createPoolEndpoint(args: PoolOptions & { index: number; url: str
     isBanned: () => isBanned,
     isBehind: () => isBehind,
     setBehind: (behind) => {
+      const isNew = behind !== isBehind
       isBehind = behind
+      return isNew
     },
     isSpent: () => callsPerHourMax !== undefined && counter.lastHour() >= callsPerHourMax,
     waitMs: health.waitMs,
@@ -200,17 +204,8 @@ export function createPoolEndpoint(args: PoolOptions & { index: number; url: str
 class TooLate extends Error {}
 
 async function within<T>(answer: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooLate()), ms)
-  })
-  // Nothing waits any more for an answer that fails later.
-  answer.catch(() => {})
-  try {
-    return await Promise.race([answer, late])
-  } finally {
-    clearTimeout(timer)
-  }
+  if (await settlesWithin(answer, ms)) return answer
+  throw new TooLate()
 }
 
 /** Explains an error of one call. Errors of `parse` count as the endpoint's failure. */

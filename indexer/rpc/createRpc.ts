@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Hex } from '../../shared/bytes.ts'
 import type { RangeWidth } from '../../shared/rpc/createRangeWidth.ts'
-import { pauseAfter } from '../backoff.ts'
+import { doubling, pauseAfter } from '../backoff.ts'
 import { createPoolEndpoint, type PoolEndpoint } from './createPoolEndpoint.ts'
 import { ChainIdMismatchError, RpcBudgetSpentError, RpcExhaustedError, RpcRequestFailedError } from './errors.ts'
+import { settlesWithin } from './settlesWithin.ts'
 import type { EndpointStatus, RpcRequest } from './types.ts'
 
 /** Longest wait for one HTTP answer. A wide range of logs takes seconds. */
@@ -40,8 +41,8 @@ export type Rpc = {
   order(method?: string): number[]
   /** Returns the blocks that an endpoint answers logs of, as learnt. */
   rangeWidth(endpoint: number): RangeWidth | undefined
-  /** Asks the others first as long as this one is behind them. */
-  setBehind(endpoint: number, behind: boolean): void
+  /** Asks the others first as long as this one is behind them. Returns whether that is new. */
+  setBehind(endpoint: number, behind: boolean): boolean
   /** Asks the others first for a while, because this one contradicted them. */
   distrust(endpoint: number): void
   status(): EndpointStatus[]
@@ -186,30 +187,13 @@ export function createRpc(args: {
         method,
       ).map(({ index }) => index),
     rangeWidth: (index) => endpoints[index]?.width,
-    setBehind: (index, behind) => endpoints[index]?.setBehind(behind),
+    setBehind: (index, behind) => endpoints[index]?.setBehind(behind) ?? false,
     distrust: (index) => endpoints[index]?.distrust(),
     status: () => endpoints.map((endpoint) => endpoint.status()),
   }
 }
 
-/** Whether a promise is fulfilled or rejected within `ms`. */
-async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms)
-  })
-  const done = promise.then(
-    () => true,
-    () => true,
-  )
-  try {
-    return await Promise.race([done, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 function backoff(attempt: number): number {
-  const full = Math.min(BACKOFF_MS * 2 ** (attempt - 2), BACKOFF_MS_MAX)
+  const full = doubling(attempt - 1, { firstMs: BACKOFF_MS, mostMs: BACKOFF_MS_MAX })
   return full / 2 + (Math.random() * full) / 2
 }

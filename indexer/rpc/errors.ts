@@ -34,6 +34,16 @@ export class RpcExhaustedError extends BaseError {
   }
 }
 
+/** Returns the failure of the endpoint that was asked last. Undefined if none was, or the error is another one. */
+export function lastFailureOf(error: unknown): RangeFailure | undefined {
+  if (error instanceof RpcRequestFailedError) return error.failure
+  return error instanceof RpcExhaustedError ? error.last?.failure : undefined
+}
+
+/** Whether an endpoint answered, and said no. */
+export const isRefusal = (failure: RangeFailure | undefined): boolean =>
+  failure?.kind === 'refused' && !failure.isTimeout
+
 /** Thrown when an endpoint serves another chain. None of its answers may be used. */
 export class ChainIdMismatchError extends BaseError {
   override readonly code = 'CHAIN_ID_MISMATCH'

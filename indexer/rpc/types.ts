@@ -16,6 +16,9 @@ export type RpcRequest<T> = {
   once?: boolean
 }
 
+/** Endpoints that a request may go to. */
+export type Where = Pick<RpcRequest<unknown>, 'endpoint' | 'except' | 'once'>
+
 /** One endpoint of a pool, as far as it is known. */
 export type EndpointStatus = {
   requests: number

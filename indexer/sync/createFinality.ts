@@ -3,6 +3,7 @@ import { BaseError } from '../../shared/errors/baseError.ts'
 import { bigintMax, bigintMin } from '../bigintMath.ts'
 import { FinalityUnknownError } from '../rpc/errors.ts'
 import { readBlockAtOrBelow } from '../store/blocks.ts'
+import { countGroups, withBlocks } from './agreement.ts'
 import type { Witness, WitnessedBlock } from './createWitness.ts'
 import { ReorgTooDeepError } from './errors.ts'
 import type { Cursor, SyncContext } from './types.ts'
@@ -55,13 +56,11 @@ export function createFinality(context: SyncContext, cursor: Cursor, witness: Wi
     const number = cursor.finalizedNumber
     const held = await writer.read((sql) => readBlockAtOrBelow(sql, number))
     if (held?.number !== number) return
-    const told = (await witness.blocksAt(number)).flatMap(({ group, block }) =>
-      block === null ? [] : [{ group, hash: block.hash }],
-    )
-    const others = told.filter(({ hash }) => hash !== held.hash)
+    const told = withBlocks(await witness.blocksAt(number))
+    const others = told.filter(({ block }) => block.hash !== held.hash)
     const [seen] = others
     if (seen === undefined || countGroups(others) < majorityOf(told)) return
-    throw new ReorgTooDeepError({ number, finalizedNumber: number, held: held.hash, seen: seen.hash })
+    throw new ReorgTooDeepError({ number, finalizedNumber: number, held: held.hash, seen: seen.block.hash })
   }
 
   async function look({ block: head }: WitnessedBlock): Promise<bigint> {
@@ -86,8 +85,6 @@ export function createFinality(context: SyncContext, cursor: Cursor, witness: Wi
 
   return { look, requireFinal }
 }
-
-const countGroups = (told: readonly { group: string }[]): number => new Set(told.map(({ group }) => group)).size
 
 /** More than half of the independent endpoints that answered. */
 const majorityOf = (told: readonly { group: string }[]): number => Math.floor(countGroups(told) / 2) + 1

@@ -1,5 +1,6 @@
 import { BaseError } from '../../shared/errors/baseError.ts'
 import type { RpcBlock } from '../../shared/rpc/parse.ts'
+import { doubling } from '../backoff.ts'
 import type { SyncContext } from './types.ts'
 
 /** Longest wait of one poll for endpoints that are slow. Their answers count in the next one. */
@@ -40,8 +41,9 @@ export function createVotes({ reader, groups, log, signal }: SyncContext): Votes
       if (signal.aborted) return
       if (!(error instanceof BaseError)) throw error
       log.debug({ err: error, endpoint: endpoint + 1 }, 'endpoint did not tell its newest block')
-      const pause = Math.min(PAUSE_MS * 2 ** Math.min(seat.failures, 16), PAUSE_MS_MAX)
-      Object.assign(seat, { vote: undefined, failures: seat.failures + 1, retryAt: performance.now() + pause })
+      const failures = seat.failures + 1
+      const pause = doubling(failures, { firstMs: PAUSE_MS, mostMs: PAUSE_MS_MAX })
+      Object.assign(seat, { vote: undefined, failures, retryAt: performance.now() + pause })
     } finally {
       seat.asked = undefined
       wake()

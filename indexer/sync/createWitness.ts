@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
-import { BaseError } from '../../shared/errors/baseError.ts'
 import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import { bigintMin } from '../bigintMath.ts'
+import { askForBlock, countGroups, countNeeded, findAgreed, withBlocks } from './agreement.ts'
 import { createVotes, type Vote } from './createVotes.ts'
 import { isBehind } from './isBehind.ts'
 import type { Cursor, SyncContext } from './types.ts'
@@ -27,27 +27,12 @@ type Conflict = { number: bigint; endpoints: readonly [number, number]; hashes: 
 
 /** Creates the witness of one chain's head. It writes `newest` and `doubt` of the status and tells who is behind. */
 export function createWitness(context: SyncContext, cursor: Cursor): Witness {
-  const { reader, rpc, groups, isWitnessRequired, log, signal, status, nowMs } = context
+  const { rpc, groups, log, status, nowMs } = context
   const polled = createVotes(context)
   let votes: readonly Vote[] = []
 
-  /** Independent endpoints that a block needs now. */
-  const needed = (): number => (isWitnessRequired ? 2 : Math.min(2, new Set(votes.map(({ group }) => group)).size))
-
-  async function ask({ endpoint, group }: Vote, number: bigint) {
-    try {
-      const { value: block } = await reader.blockByNumber(number, { endpoint, once: true })
-      if (block !== null) await reader.headerOf(block, endpoint)
-      return { endpoint, group, block }
-    } catch (error) {
-      signal.throwIfAborted()
-      if (!(error instanceof BaseError)) throw error
-      return undefined
-    }
-  }
-
   async function blocksAt(number: bigint) {
-    const told = await Promise.all(votes.map((vote) => ask(vote, number)))
+    const told = await Promise.all(votes.map((vote) => askForBlock(context, vote, number)))
     return told.filter((each) => each !== undefined)
   }
 
@@ -57,21 +42,14 @@ export function createWitness(context: SyncContext, cursor: Cursor): Witness {
   }
 
   function witnessed(block: RpcBlock, by: readonly { endpoint: number; group: string }[]): WitnessedBlock | undefined {
-    const witnesses = new Set(by.map(({ group }) => group)).size
-    if (witnesses < needed()) return undefined
+    const witnesses = countGroups(by)
+    if (witnesses < countNeeded(context, votes)) return undefined
     return { block, endpoint: preferred(by.map(({ endpoint }) => endpoint)), witnesses }
   }
 
   async function agreedAt(number: bigint): Promise<WitnessedBlock | undefined> {
-    const told = (await blocksAt(number)).flatMap(({ block, ...by }) => (block === null ? [] : [{ block, ...by }]))
-    for (const { block } of told) {
-      const found = witnessed(
-        block,
-        told.filter((other) => other.block.hash === block.hash),
-      )
-      if (found !== undefined) return found
-    }
-    return undefined
+    const agreed = findAgreed(withBlocks(await blocksAt(number)), countNeeded(context, votes))
+    return agreed && witnessed(agreed.block, agreed.by)
   }
 
   /** Asks the endpoints for a block that some gave as their newest. The others may have it below theirs. */
@@ -80,7 +58,7 @@ export function createWitness(context: SyncContext, cursor: Cursor): Witness {
     const atOnce = witnessed(block, by)
     if (atOnce !== undefined) return atOnce
     const others = votes.filter(({ group }) => !by.some((vote) => vote.group === group))
-    const told = await Promise.all(others.map((vote) => ask(vote, block.number)))
+    const told = await Promise.all(others.map((vote) => askForBlock(context, vote, block.number)))
     const same = told.filter((each) => each?.block?.hash === block.hash).flatMap((each) => each ?? [])
     for (const each of told) {
       const hash = each?.block?.hash
@@ -129,10 +107,8 @@ export function createWitness(context: SyncContext, cursor: Cursor): Witness {
 
   function tellBehind(found: WitnessedBlock): void {
     for (const { endpoint, block } of votes) {
-      const wasBehind = rpc.status()[endpoint]?.behind
       const nowBehind = found.witnesses > 1 && isBehind(block, found.block)
-      rpc.setBehind(endpoint, nowBehind)
-      if (wasBehind === nowBehind) continue
+      if (!rpc.setBehind(endpoint, nowBehind)) continue
       const fields = { endpoint: endpoint + 1, number: block.number.toString(), newest: found.block.number.toString() }
       if (nowBehind) log.warn(fields, 'endpoint is behind two others and asked last')
       else log.info(fields, 'endpoint caught up')

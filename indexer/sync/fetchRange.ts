@@ -1,8 +1,8 @@
 import type { RangeWidth } from '../../shared/rpc/createRangeWidth.ts'
 import type { RpcBlock } from '../../shared/rpc/parse.ts'
-import { type RangeFailure, readLogRanges } from '../../shared/rpc/readLogRanges.ts'
+import { readLogRanges } from '../../shared/rpc/readLogRanges.ts'
 import type { Block, BlockWithRawLogs, RawLog } from '../project/types.ts'
-import { RpcExhaustedError, RpcRequestFailedError } from '../rpc/errors.ts'
+import { lastFailureOf, RpcExhaustedError } from '../rpc/errors.ts'
 import { RangeUnsettledError } from './errors.ts'
 import type { SyncContext } from './types.ts'
 
@@ -77,7 +77,7 @@ async function fetchLogs(
     width,
     read: (first, last) => reader.logsInRange(first, last, { except, retryRefused: first === last }),
     countOf: ({ value }) => value.length,
-    failureOf,
+    failureOf: lastFailureOf,
     // The reader has gone through all endpoints, with pauses.
     retriesMax: 0,
     onNarrow: ({ fromBlock: from, toBlock: to, blocksNext }) =>
@@ -88,12 +88,6 @@ async function fetchLogs(
     for (const entry of answer.value) logs.push(entry)
   }
   return { logs, endpoint }
-}
-
-/** The failure of the endpoint that was asked last. */
-function failureOf(error: unknown): RangeFailure | undefined {
-  if (error instanceof RpcRequestFailedError) return error.failure
-  return error instanceof RpcExhaustedError ? error.last?.failure : undefined
 }
 
 async function fetchHeaders(context: SyncContext, numbers: bigint[], except: number): Promise<Map<bigint, RpcBlock>> {

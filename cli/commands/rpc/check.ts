@@ -1,10 +1,8 @@
-import { isHttpUrl } from '../../../shared/isHttpUrl.ts'
 import { createEndpoint } from '../../../shared/rpc/createEndpoint.ts'
 import { RpcAnswerInvalidError, RpcCallFailedError } from '../../../shared/rpc/errors.ts'
 import { type Examination, examineEndpoint } from '../../../shared/rpc/examineEndpoint.ts'
 import { type Call, defineAction } from '../../frame/action.ts'
 import { EXIT } from '../../frame/exitCodes.ts'
-import { OptionInvalidError } from '../../lib/input/errors.ts'
 import { findLacks, type Lack } from '../../lib/rpc/findLacks.ts'
 import { type Block, paragraph, type Row, table } from '../../output/blocks.ts'
 import { originOf } from '../../output/redactUrls.ts'
@@ -24,9 +22,6 @@ type EndpointData = {
 type Data = { readonly endpoints: readonly EndpointData[] }
 
 const examine = async (call: Call, url: string, index: number): Promise<EndpointData> => {
-  if (!isHttpUrl(url)) {
-    throw new OptionInvalidError({ option: '--rpc', reason: 'must be a URL that begins with http:// or https://' })
-  }
   const { registry, chainId } = call.network.found
   const named = { number: index + 1, origin: originOf(url) }
   const endpoint = createEndpoint({ url, fetch: (to, init) => fetch(to, init), timeoutMs: TIMEOUT_MS })
