@@ -17,7 +17,9 @@ export type Deployment = {
   readonly signerSets: Hex
   readonly rewardsPool: Hex
   readonly contributionPools: Hex
+  /** Block the registry was deployed in. */
   readonly deployBlock: number
+  readonly accessManagerBlock: number
   readonly epochSeconds: number
 }
 
@@ -122,6 +124,7 @@ export const deploy = async (client: Deployer, options: DeployOptions): Promise<
     rewardsPool: await created('REWARDS_POOL'),
     contributionPools,
     deployBlock: Number(registry.blockNumber),
+    accessManagerBlock: Number(accessManager.blockNumber),
     epochSeconds: options.epochSeconds,
   }
 }

@@ -4,11 +4,12 @@ import type { Hex } from 'viem'
 import { EMPTY_LIST_ROOT } from '../shared/list/emptyList.ts'
 import { createBackground } from './background.ts'
 import { pauseAfter } from './backoff.ts'
+import { contractsOf, type Network } from './contracts.ts'
 import { createEpochs } from './epoch/createEpochs.ts'
 import { DatabaseMismatchError, StopTimeoutError } from './errors.ts'
 import { createHealthServer } from './health/createHealthServer.ts'
 import { migrateWhenThere } from './migrateWhenThere.ts'
-import { EVENT_TOPICS } from './project/decodeLog.ts'
+import { createLogDecoder, eventTopics } from './project/createLogDecoder.ts'
 import { createReceiptsReader } from './receipts/createReceiptsReader.ts'
 import { createChainReader } from './rpc/createChainReader.ts'
 import { createRpc } from './rpc/createRpc.ts'
@@ -30,12 +31,11 @@ const POLL_INTERVAL_FRUGAL_MS = 12_000
 /** Time that `stop` gives a running transaction. */
 const STOP_TIMEOUT_MS = 10_000
 
-export type IndexerOptions = {
+export type IndexerOptions = Network & {
   databaseUrl: string
   /** JSON-RPC endpoints of one chain, the preferred one first. */
   rpcUrls: readonly string[]
   chainId: bigint
-  registry: Hex
   /** A name for each endpoint. Endpoints of one name are one witness. Unless given, their registrable domains decide. */
   rpcGroups?: readonly string[]
   /**
@@ -43,8 +43,6 @@ export type IndexerOptions = {
    * `require` if there are two independent endpoints.
    */
   witness?: 'require' | 'prefer'
-  /** Block the registry was deployed in. */
-  deployBlock: bigint
   /** Number of blocks after which the chain never changes, for chains without (or with too hasty) finality. */
   finalityDepth?: bigint
   pollIntervalMs?: number
@@ -77,7 +75,7 @@ export type Indexer = {
   readonly ended: Promise<void>
 }
 
-/** Follows one registry into one database. Any number may run on the same database; one of them writes. */
+/** Follows the contracts of one network into one database. Any number may run on the same database; one of them writes. */
 export function createIndexer(options: IndexerOptions): Indexer {
   const log = options.logger ?? pino({ level: 'silent' })
   const stopping = new AbortController()
@@ -88,6 +86,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
     registry: options.registry.toLowerCase() as Hex,
     deployBlock: options.deployBlock,
   }
+  const contracts = contractsOf(options)
+  const addresses = contracts.map(({ address }) => address)
   const nowMs = options.nowMs ?? (() => performance.now())
   const groups = independentGroups(options.rpcUrls, options.rpcGroups)
   const rpc = createRpc({
@@ -109,6 +109,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   const reader = createChainReader({
     rpc,
     registry: settings.registry,
+    addresses,
     finalityDepth: options.finalityDepth,
     onHeader: (fault) => {
       status.headerFault = fault
@@ -116,11 +117,13 @@ export function createIndexer(options: IndexerOptions): Indexer {
   })
   const context: SyncContext = {
     settings,
+    contracts,
+    decodeLog: createLogDecoder(contracts),
     writer,
     rpc,
     reader,
-    receipts: createReceiptsReader({ rpc, reader, address: settings.registry, log, signal }),
-    bloom: createBloomFilter({ address: settings.registry, topics: EVENT_TOPICS as Hex[] }),
+    receipts: createReceiptsReader({ rpc, reader, addresses, log, signal }),
+    bloom: createBloomFilter(contracts.map(({ name, address }) => ({ address, topics: eventTopics(name) }))),
     groups,
     isWitnessRequired: options.witness === undefined ? new Set(groups).size > 1 : options.witness === 'require',
     log,
@@ -162,7 +165,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
         once: true,
       })
     })
-    // What run() ended with was told through `ended`.
+    // `ended` told why run() ended.
     const rest = async () => {
       await running?.catch(() => {})
       await writer.end()

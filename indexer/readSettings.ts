@@ -18,8 +18,9 @@ const CALLS_PER_HOUR = { min: 100n, max: 10_000_000n }
 const NUMBER_MAX = 10n ** 16n - 1n
 
 /**
- * Reads the settings of the indexer: DATABASE_URL, RPC_URLS (comma separated), REGISTRY_ADDRESS, DEPLOY_BLOCK, CHAIN_ID;
- * INDEXER_PORT (0: a free one, default 0), FINALITY_DEPTH in blocks, POLL_INTERVAL_MS from 1 to an hour,
+ * Reads the settings of the indexer: DATABASE_URL, RPC_URLS (comma separated), CHAIN_ID, REGISTRY_ADDRESS and its
+ * DEPLOY_BLOCK, CONTRIBUTION_POOLS_ADDRESS, ACCESS_MANAGER_ADDRESS and the block of its deployment,
+ * ACCESS_MANAGER_BLOCK; INDEXER_PORT (0: a free one, default 0), FINALITY_DEPTH in blocks, POLL_INTERVAL_MS from 1 to an hour,
  * RPC_CALLS_PER_HOUR_MAX of each endpoint, RPC_FRUGAL (true or false, default false), LOG_LEVEL (default info). RPC_GROUP
  * gives each of RPC_URLS a label: endpoints of one label are one witness. WITNESS is `require` (default with two
  * independent endpoints) or `prefer`.
@@ -51,6 +52,9 @@ export function readSettings(env: Environment): Omit<IndexerOptions, 'logger'> &
       chainId: settings.bigint('CHAIN_ID', { min: 1n, max: NUMBER_MAX }),
       registry: settings.address('REGISTRY_ADDRESS'),
       deployBlock: settings.bigint('DEPLOY_BLOCK', { min: 1n, max: NUMBER_MAX }),
+      contributionPools: settings.address('CONTRIBUTION_POOLS_ADDRESS'),
+      accessManager: settings.address('ACCESS_MANAGER_ADDRESS'),
+      accessManagerBlock: settings.bigint('ACCESS_MANAGER_BLOCK', { min: 1n, max: NUMBER_MAX }),
       healthPort: settings.integer('INDEXER_PORT', { min: 0, max: UINT16_MAX }, 0),
       rpcFrugal: settings.oneOf('RPC_FRUGAL', ['true', 'false'], 'false') === 'true',
       ...(callsPerHourMax === undefined ? {} : { rpcCallsPerHourMax: Number(callsPerHourMax) }),

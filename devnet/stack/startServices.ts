@@ -1,5 +1,6 @@
 import type { Deployment } from '../../deploy/deploy.ts'
 import type { Keep } from './createParts.ts'
+import { networkSettings } from './networkSettings.ts'
 import { type Service, startService } from './startService.ts'
 
 export type ServicesOptions = {
@@ -26,9 +27,7 @@ export const startServices = async (
       env: {
         DATABASE_URL: databaseUrl,
         RPC_URLS: options.rpcUrl,
-        CHAIN_ID: String(deployment.chainId),
-        REGISTRY_ADDRESS: deployment.registry,
-        DEPLOY_BLOCK: String(deployment.deployBlock),
+        ...networkSettings(deployment),
         INDEXER_PORT: '0',
       },
     }),

@@ -12,7 +12,7 @@ import { type EpochRow, insertEpoch, publishEpochs, readEpochNumbers } from '../
 import { WriterLockLostError } from '../store/errors.ts'
 import { readListAt } from '../store/listRoots.ts'
 import { hasList, insertList, type ListArtifact } from '../store/lists.ts'
-import { readServiceNodesAt } from '../store/serviceNodes.ts'
+import { readListedNodesAt } from '../store/serviceNodes.ts'
 import { EpochListMismatchError, LoudStopError } from '../sync/errors.ts'
 import type { Cursor, SyncContext } from '../sync/types.ts'
 import { type AnchorProof, captureProof, toEpochProof } from './captureProof.ts'
@@ -121,7 +121,7 @@ export function createEpochs(context: SyncContext, cursor: Cursor): Epochs {
     const { list, nodes } = await writer.read(async (sql) => {
       await requireHeld(sql, boundary)
       const held = await readListAt(sql, anchorNumber)
-      return { list: held, nodes: await readServiceNodesAt(sql, anchorNumber, { activeOnly: true }) }
+      return { list: held, nodes: await readListedNodesAt(sql, anchorNumber) }
     })
     const proof = await captureProof(context, { ...boundary, isListEmpty: list.root === EMPTY_LIST_ROOT })
     const { root } = proof

@@ -26,6 +26,13 @@ create table muster.chain (
   check ((state = 'stale') = (state_reason is not null))
 );
 
+-- Contracts whose events are mirrored.
+create table muster.contracts (
+  name text primary key check (name in ('REGISTRY', 'REWARDS_POOL', 'CONTRIBUTION_POOLS', 'ACCESS_MANAGER')),
+  address bytea not null unique check (octet_length(address) = 20),
+  deploy_block bigint not null check (deploy_block >= 0)
+);
+
 create table muster.blocks (
   hash bytea primary key check (octet_length(hash) = 32),
   number bigint not null check (number >= 0),
@@ -42,11 +49,13 @@ create table muster.logs (
   block_number bigint not null,
   transaction_hash bytea not null check (octet_length(transaction_hash) = 32),
   transaction_index integer not null check (transaction_index >= 0),
+  contract text not null check (contract in ('REGISTRY', 'REWARDS_POOL', 'CONTRIBUTION_POOLS', 'ACCESS_MANAGER')),
+  address bytea not null check (octet_length(address) = 20),
   -- The topics one after the other, 32 bytes each.
   topics bytea not null check (octet_length(topics) in (0, 32, 64, 96, 128)),
   data bytea not null,
   canonical boolean not null,
-  -- Decoded; null where the registry's ABI does not know the first topic.
+  -- Decoded; null where the contract's ABI does not know the first topic.
   name text,
   node_id bigint,
   args jsonb,

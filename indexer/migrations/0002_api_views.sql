@@ -28,6 +28,10 @@ select
   finalized_number, list_root, list_version, leaf_count, depth, state, state_reason
 from muster.chain;
 
+create view muster_api.contracts as
+select name, address, deploy_block
+from muster.contracts;
+
 create view muster_api.service_nodes as
 select
   node_id, status, operator, pending_operator, owner, pending_owner, principal, fee_bps, ed25519_key, bls_key,
@@ -66,7 +70,7 @@ select root, depth, count, bytes, brotli, gzip
 from muster.lists;
 
 create view muster_api.events as
-select block_number, block_hash, log_index, transaction_hash, name, node_id, args
+select block_number, block_hash, log_index, transaction_hash, contract, name, node_id, args
 from muster.logs
 where canonical and name is not null;
 

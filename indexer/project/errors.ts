@@ -7,7 +7,7 @@ import { BaseError } from '../../shared/errors/baseError.ts'
  */
 export abstract class LogsInconsistentError extends BaseError {}
 
-/** A log carries a topic of the registry but not its data. */
+/** A log carries the topic of an event but not its data, or is of a contract that is not followed. */
 export class LogUndecodableError extends LogsInconsistentError {
   override readonly code = 'LOG_UNDECODABLE'
   constructor(args: { blockNumber: bigint; logIndex: number; cause: unknown }) {

@@ -2,10 +2,10 @@ import { concatHex, type Hex, keccak256 } from 'viem'
 import { NO_EXTENSION } from '../../shared/list/record.ts'
 import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
 import { rotationDigest } from '../../shared/signing/rotationDigest.ts'
-import type { RegistryEvent, ReplacedKey } from './types.ts'
+import type { EventOf, ReplacedKey } from './types.ts'
 import { verifyIdentity } from './verifyIdentity.ts'
 
-export type KeysRotated = Extract<RegistryEvent, { eventName: 'KeysRotated' }>
+export type KeysRotated = Extract<EventOf<'REGISTRY'>, { eventName: 'KeysRotated' }>
 
 /** A BLS key and its hash, from the words of an event. Lower case. */
 export function blsKeyOf(words: { x_a: Hex; x_b: Hex; y_a: Hex; y_b: Hex }): { blsKey: Hex; blsKeyHash: Hex } {

@@ -5,7 +5,7 @@ import type { ServiceNodeStatus } from '../../shared/serviceNode/status.ts'
 import { registrationDigest } from '../../shared/signing/registrationDigest.ts'
 import { EventOutOfPlaceError, ExtensionHashMismatchError } from './errors.ts'
 import { blsKeyOf, foldRotation, isRotationOf } from './foldRotation.ts'
-import type { Block, RegistryEvent } from './types.ts'
+import type { Block, EventOf } from './types.ts'
 import { verifyIdentity } from './verifyIdentity.ts'
 
 const ADDRESS_ZERO = '0x0000000000000000000000000000000000000000'
@@ -33,9 +33,9 @@ const SERVICE_NODE_EVENTS = [
   'OwnerChanged',
 ] as const
 
-export type ServiceNodeEvent = Extract<RegistryEvent, { eventName: (typeof SERVICE_NODE_EVENTS)[number] }>
+export type ServiceNodeEvent = Extract<EventOf<'REGISTRY'>, { eventName: (typeof SERVICE_NODE_EVENTS)[number] }>
 
-export function isServiceNodeEvent(event: RegistryEvent): event is ServiceNodeEvent {
+export function isServiceNodeEvent(event: EventOf<'REGISTRY'>): event is ServiceNodeEvent {
   return (SERVICE_NODE_EVENTS as readonly string[]).includes(event.eventName)
 }
 

@@ -1,26 +1,44 @@
-import type { ContractEventName, DecodeEventLogReturnType, Hex } from 'viem'
+import type { Abi, ContractEventName, DecodeEventLogReturnType, Hex } from 'viem'
+import type { accessManagerAbi } from '../../shared/contracts/accessManagerAbi.ts'
+import type { contributionPoolsAbi } from '../../shared/contracts/contributionPoolsAbi.ts'
+import type { rewardsPoolAbi } from '../../shared/contracts/rewardsPoolAbi.ts'
 import type { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import type { RpcLog } from '../../shared/rpc/parse.ts'
-import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
+import type { ContractName } from '../contracts.ts'
+import type { RowChanges } from '../store/tables.ts'
 
 /** A block, as far as the indexer keeps it. `timestamp`: unix seconds. */
 export type Block = { number: bigint; hash: Hex; parentHash: Hex; timestamp: bigint }
 
-/** A log of the registry as an endpoint gave it, checked for form. */
+/** A log of one of the contracts as an endpoint gave it, checked for form. */
 export type RawLog = RpcLog
 
-type Abi = typeof serviceNodeRegistryAbi
-/** One of the registry's events with its arguments, told apart by `eventName`. */
-export type RegistryEvent = DecodeEventLogReturnType<Abi, ContractEventName<Abi>, Hex[], Hex, true>
+type Abis = {
+  REGISTRY: typeof serviceNodeRegistryAbi
+  REWARDS_POOL: typeof rewardsPoolAbi
+  CONTRIBUTION_POOLS: typeof contributionPoolsAbi
+  ACCESS_MANAGER: typeof accessManagerAbi
+}
+
+type DecodedOf<A extends Abi> = DecodeEventLogReturnType<A, ContractEventName<A>, Hex[], Hex, true>
+
+/** One of a contract's events with its arguments, told apart by `eventName`. */
+export type EventOf<Name extends ContractName> = DecodedOf<Abis[Name]>
 
 /** A raw log with what it means; `event` is null where the ABI does not know its first topic. */
-export type RegistryLog = { raw: RawLog; event: RegistryEvent | null }
+export type LogOf<Name extends ContractName> = { raw: RawLog; contract: Name; event: EventOf<Name> | null }
 
-/** A block with the registry's logs in it as they came, ordered by log index. */
+/** An event of any of the contracts. */
+export type ContractEvent = { [Name in ContractName]: EventOf<Name> }[ContractName]
+
+/** A log of any of the contracts, told apart by `contract`. */
+export type ContractLog = { [Name in ContractName]: LogOf<Name> }[ContractName]
+
+/** A block with the contracts' logs in it as they came, ordered by log index. */
 export type BlockWithRawLogs = { block: Block; logs: readonly RawLog[] }
 
-/** A block together with all of the registry's logs in it, ordered by log index. */
-export type BlockWithLogs = { block: Block; logs: readonly RegistryLog[] }
+/** A block together with all of the contracts' logs in it, ordered by log index. */
+export type BlockWithLogs = { block: Block; logs: readonly ContractLog[] }
 
 /** The list after one `ListChanged`. */
 export type ListVersion = {
@@ -45,10 +63,10 @@ export type ReplacedKey = {
   blockNumber: bigint
 }
 
-/** What one block, or a run of blocks, changed. */
+/** Changes of one block, or of a run of blocks. */
 export type Changes = {
-  /** For each block and node at most one: the node's state at the end of the block. Ordered by block. */
-  versions: { blockNumber: bigint; node: ServiceNode }[]
+  /** The states at the end of the blocks. */
+  rows: RowChanges
   lists: ListVersion[]
   replacedKeys: ReplacedKey[]
 }

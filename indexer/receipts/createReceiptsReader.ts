@@ -13,7 +13,7 @@ const REFUSED_MS = 600_000
 
 export type ReceiptsReader = {
   /**
-   * Returns the contract's logs of a block as its receipts prove them: all of them, and no others.
+   * Returns the contracts' logs of a block as its receipts prove them: all of them, and no others.
    *
    * @param header known to give its hash
    * @returns undefined if no endpoint has receipts that give the header's root
@@ -21,15 +21,15 @@ export type ReceiptsReader = {
   provenLogs(header: RpcBlock): Promise<RawLog[] | undefined>
 }
 
-/** Creates the reader of proven logs of one contract. */
+/** Creates the reader of proven logs of some contracts. */
 export function createReceiptsReader(args: {
   rpc: Rpc
   reader: ChainReader
-  address: Hex
+  addresses: readonly Hex[]
   log: Logger
   signal: AbortSignal
 }): ReceiptsReader {
-  const { rpc, reader, address, log, signal } = args
+  const { rpc, reader, addresses, log, signal } = args
   const refusedAt = new Map<number, number>()
 
   /** Endpoints that may have receipts, in the order in which they are asked. */
@@ -49,7 +49,7 @@ export function createReceiptsReader(args: {
     try {
       const { value } = await reader.receiptsOfBlock(header.hash, { endpoint, once: true })
       if (receiptsRoot(value) === String(header.raw['receiptsRoot']).toLowerCase())
-        return logsOf(value, { address, blockNumber: header.number, blockHash: header.hash })
+        return logsOf(value, { addresses, blockNumber: header.number, blockHash: header.hash })
       // It need not lie: some chains have receipts of a form of their own.
       log.warn({ number: header.number.toString(), endpoint: endpoint + 1 }, 'receipts do not give the header’s root')
     } catch (error) {

@@ -25,16 +25,16 @@ function encodeReceipt(receipt: RpcReceipt): Uint8Array {
   return receipt.type === 0 ? body : concat([Uint8Array.of(receipt.type), body])
 }
 
-/** What one contract logged in a block, in order, from all receipts of the block. */
+/** What some contracts logged in a block, in order, from all receipts of the block. */
 export function logsOf(
   receipts: readonly RpcReceipt[],
-  args: { address: Hex; blockNumber: bigint; blockHash: Hex },
+  args: { addresses: readonly Hex[]; blockNumber: bigint; blockHash: Hex },
 ): RawLog[] {
-  const { address, blockNumber, blockHash } = args
+  const { addresses, blockNumber, blockHash } = args
   const all = receipts.flatMap(({ transactionHash, logs }, transactionIndex) =>
     logs.map((log) => ({ ...log, transactionHash, transactionIndex })),
   )
-  return all.flatMap(({ address: emitter, ...log }, logIndex) =>
-    emitter === address ? [{ ...log, logIndex, blockNumber, blockHash }] : [],
+  return all.flatMap((log, logIndex) =>
+    addresses.includes(log.address) ? [{ ...log, logIndex, blockNumber, blockHash }] : [],
   )
 }

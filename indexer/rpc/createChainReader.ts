@@ -62,7 +62,7 @@ export type ChainReader = {
 }
 
 /**
- * Creates the reader of one registry.
+ * Creates the reader of one network.
  *
  * @param args.finalityDepth number of blocks after which the chain never changes. Without it the node's `finalized` tag
  * decides. With it the lower of the two decides, because local chains call their newest block final.
@@ -70,10 +70,12 @@ export type ChainReader = {
 export function createChainReader(args: {
   rpc: Rpc
   registry: Hex
+  /** Addresses of the contracts whose logs are read. */
+  addresses: readonly Hex[]
   finalityDepth: bigint | undefined
   onHeader?: HeaderListener
 }): ChainReader {
-  const { rpc, registry, finalityDepth, onHeader } = args
+  const { rpc, registry, addresses, finalityDepth, onHeader } = args
   const logWidth = createLogWidth(rpc)
 
   const blockByTag = (tag: string, where: Where) =>
@@ -123,8 +125,8 @@ export function createChainReader(args: {
     async logsInRange(fromBlock, toBlock, where = {}) {
       const answer = await rpc.request({
         method: 'eth_getLogs',
-        params: [{ address: registry, fromBlock: toQuantity(fromBlock), toBlock: toQuantity(toBlock) }],
-        parse: (result) => parseLogs(result, { address: registry, fromBlock, toBlock }),
+        params: [{ address: addresses, fromBlock: toQuantity(fromBlock), toBlock: toQuantity(toBlock) }],
+        parse: (result) => parseLogs(result, { addresses, fromBlock, toBlock }),
         retryRefused: false,
         ...where,
       })
@@ -135,8 +137,8 @@ export function createChainReader(args: {
     logsOfBlock: (blockHash, where = {}) =>
       rpc.request({
         method: 'eth_getLogs',
-        params: [{ address: registry, blockHash }],
-        parse: (result) => parseLogs(result, { address: registry, blockHash }),
+        params: [{ address: addresses, blockHash }],
+        parse: (result) => parseLogs(result, { addresses, blockHash }),
         ...where,
       }),
     receiptsOfBlock: (blockHash, where = {}) =>

@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
-import { argsToJson, nodeIdOf } from '../project/decodeLog.ts'
-import type { Block, RawLog, RegistryLog } from '../project/types.ts'
+import type { ContractName } from '../contracts.ts'
+import { argsToJson, nodeIdOf } from '../project/createLogDecoder.ts'
+import type { Block, ContractLog, RawLog } from '../project/types.ts'
 import { BYTEA_ARRAY, type Queryable, toBytes, toHex } from './database.ts'
 
 /** Rows of one statement: large enough that the round trip does not count, small enough for a few MB of parameters. */
@@ -8,30 +9,33 @@ const INSERT_ROWS_MAX = 2_000
 const TOPIC_HEX_DIGITS = 64
 
 /** Enters logs as canonical; one that a reorg had put aside becomes canonical again. Their blocks must be there. */
-export async function insertLogs(sql: Queryable, logs: readonly RegistryLog[]): Promise<void> {
+export async function insertLogs(sql: Queryable, logs: readonly ContractLog[]): Promise<void> {
   for (let start = 0; start < logs.length; start += INSERT_ROWS_MAX) {
     const rows = logs.slice(start, start + INSERT_ROWS_MAX)
-    const bytes = (of: (log: RegistryLog) => Buffer) => sql.array(rows.map(of), BYTEA_ARRAY)
+    const bytes = (of: (log: ContractLog) => Buffer) => sql.array(rows.map(of), BYTEA_ARRAY)
     await sql`
       insert into muster.logs (
-        block_hash, log_index, block_number, transaction_hash, transaction_index, topics, data, name, node_id, args,
-        canonical
+        block_hash, log_index, block_number, transaction_hash, transaction_index, contract, address, topics, data, name,
+        node_id, args, canonical
       )
-      select block_hash, log_index, block_number, transaction_hash, transaction_index, topics, data, name, node_id,
-        args::jsonb, true
+      select block_hash, log_index, block_number, transaction_hash, transaction_index, contract, address, topics, data,
+        name, node_id, args::jsonb, true
       from unnest(
         ${bytes(({ raw }) => toBytes(raw.blockHash))}::bytea[],
         ${rows.map(({ raw }) => raw.logIndex)}::integer[],
         ${rows.map(({ raw }) => raw.blockNumber.toString())}::bigint[],
         ${bytes(({ raw }) => toBytes(raw.transactionHash))}::bytea[],
         ${rows.map(({ raw }) => raw.transactionIndex)}::integer[],
+        ${rows.map(({ contract }) => contract)}::text[],
+        ${bytes(({ raw }) => toBytes(raw.address))}::bytea[],
         ${bytes(({ raw }) => Buffer.concat(raw.topics.map(toBytes)))}::bytea[],
         ${bytes(({ raw }) => toBytes(raw.data))}::bytea[],
         ${rows.map(({ event }) => event?.eventName ?? null)}::text[],
         ${rows.map(({ event }) => (event === null ? null : nodeIdOf(event)))}::bigint[],
         ${rows.map(({ event }) => (event === null ? null : argsToJson(event)))}::text[]
       ) as new (
-        block_hash, log_index, block_number, transaction_hash, transaction_index, topics, data, name, node_id, args
+        block_hash, log_index, block_number, transaction_hash, transaction_index, contract, address, topics, data, name,
+        node_id, args
       )
       on conflict (block_hash, log_index) do update set canonical = true`
   }
@@ -58,6 +62,8 @@ type Row = {
   log_index: number
   transaction_hash: Uint8Array
   transaction_index: number
+  contract: ContractName
+  address: Uint8Array
   topics: Uint8Array
   data: Uint8Array
 }
@@ -67,10 +73,10 @@ export async function readCanonicalLogs(
   sql: Queryable,
   afterBlock: bigint,
   limit: number,
-): Promise<{ block: Block; raw: RawLog }[]> {
+): Promise<{ block: Block; contract: ContractName; raw: RawLog }[]> {
   const rows = await sql<Row[]>`
     select log.block_number, log.block_hash, block.parent_hash, block.timestamp, log.log_index, log.transaction_hash,
-      log.transaction_index, log.topics, log.data
+      log.transaction_index, log.contract, log.address, log.topics, log.data
     from muster.logs as log join muster.blocks as block on block.hash = log.block_hash
     where log.canonical and log.block_number > ${afterBlock} and log.block_number <= (
       select max(block_number) from (
@@ -83,7 +89,9 @@ export async function readCanonicalLogs(
     const hash = toHex(row.block_hash)
     return {
       block: { number: row.block_number, hash, parentHash: toHex(row.parent_hash), timestamp: row.timestamp },
+      contract: row.contract,
       raw: {
+        address: toHex(row.address),
         blockNumber: row.block_number,
         blockHash: hash,
         logIndex: row.log_index,

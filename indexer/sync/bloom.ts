@@ -6,28 +6,38 @@ const BLOOM_BITS = 2_048
 const BITS_PER_VALUE = 3
 
 export type BloomFilter = {
-  /** Whether the block may hold a log of the address. "No" is certain. */
+  /** Whether the block may hold a log of one of the contracts. "No" is certain. */
   mayHold(bloom: Hex): boolean
   /**
    * How likely it is that `mayHold` is right about a block in which no log of ours was found: the chance that bits set
-   * by strangers look like the address together with one of the topics. 0 to 1.
+   * by strangers look like an address together with one of its topics. 0 to 1.
    */
   falsePositiveChance(bloom: Hex): number
 }
 
-/** Answers for one contract and the events it is known to emit. */
-export function createBloomFilter(args: { address: Hex; topics: readonly Hex[] }): BloomFilter {
-  const addressBits = bitsOf(args.address)
-  const topicBits = args.topics.map(bitsOf)
+/** Answers for some contracts and the events that they are known to emit. */
+export function createBloomFilter(contracts: readonly { address: Hex; topics: readonly Hex[] }[]): BloomFilter {
+  const all = contracts.map(({ address, topics }) => ({ addressBits: bitsOf(address), topicBits: topics.map(bitsOf) }))
   return {
-    mayHold: (bloom) => isSet(hexToBytes(bloom), addressBits),
+    mayHold(bloom) {
+      const bytes = hexToBytes(bloom)
+      return all.some(({ addressBits }) => isSet(bytes, addressBits))
+    },
     falsePositiveChance(bloom) {
       const bytes = hexToBytes(bloom)
       // No event we know could have caused this; an event we do not know changes nothing that we keep.
-      if (!isSet(bytes, addressBits) || !topicBits.some((bits) => isSet(bytes, bits))) return 1
+      const isLikeOne = all.some(
+        ({ addressBits, topicBits }) => isSet(bytes, addressBits) && topicBits.some((bits) => isSet(bytes, bits)),
+      )
+      if (!isLikeOne) return 1
       const share = countBits(bytes) / BLOOM_BITS
       const one = share ** BITS_PER_VALUE
-      return one * Math.min(1, one * topicBits.length)
+      // Each contract has its own chance to be imitated.
+      const chances = all.map(({ topicBits }) => one * Math.min(1, one * topicBits.length))
+      return Math.min(
+        1,
+        chances.reduce((sum, chance) => sum + chance, 0),
+      )
     },
   }
 }

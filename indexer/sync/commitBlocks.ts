@@ -1,5 +1,4 @@
 import { createProjection, type Projection } from '../project/createProjection.ts'
-import { decodeLog } from '../project/decodeLog.ts'
 import { StoredStateBrokenError } from '../project/errors.ts'
 import type { Block, BlockWithLogs, BlockWithRawLogs, Changes } from '../project/types.ts'
 import { insertBlocks, markBlocksAboveNotCanonical } from '../store/blocks.ts'
@@ -10,7 +9,7 @@ import { deleteEpochsAbove, publishEpochs } from '../store/epochs.ts'
 import { deleteListRootsAbove, insertListRoots, readListAt } from '../store/listRoots.ts'
 import { insertLogs, markLogsAboveNotCanonical } from '../store/logs.ts'
 import { deleteReplacedKeysAbove, insertReplacedKeys } from '../store/replacedKeys.ts'
-import { insertVersions, readServiceNodesAt, rollBackVersions } from '../store/serviceNodes.ts'
+import { addRowChanges, insertRowChanges, noRowChanges, readRowsAt, rollBackRows } from '../store/tables.ts'
 import type { ChainSettings, Cursor, SyncContext } from './types.ts'
 
 export type Commit = {
@@ -37,7 +36,7 @@ export async function commitBlocks(context: SyncContext, cursor: Cursor, commit:
   const before = cursor.projection ?? (await writer.read((sql) => loadProjection(sql, settings, cursor.head.number)))
   // From here on the projection may be ahead of the database: it counts again only once the transaction is through.
   cursor.projection = undefined
-  const blocks = commit.blocks.map(({ block, logs }) => ({ block, logs: logs.map(decodeLog) }))
+  const blocks = commit.blocks.map(({ block, logs }) => ({ block, logs: logs.map(context.decodeLog) }))
   const projection = await (commit.forkNumber === undefined
     ? extend(writer, before, commit, blocks)
     : replace(writer, settings, { ...commit, forkNumber: commit.forkNumber }, blocks))
@@ -84,10 +83,10 @@ async function replace(
 }
 
 function fold(projection: Projection, blocks: readonly BlockWithLogs[]): Changes {
-  const all: Changes = { versions: [], lists: [], replacedKeys: [] }
+  const all: Changes = { rows: noRowChanges(), lists: [], replacedKeys: [] }
   for (const block of blocks) {
-    const { versions, lists, replacedKeys } = projection.apply(block)
-    all.versions.push(...versions)
+    const { rows, lists, replacedKeys } = projection.apply(block)
+    addRowChanges(all.rows, rows)
     all.lists.push(...lists)
     all.replacedKeys.push(...replacedKeys)
   }
@@ -108,7 +107,7 @@ async function write(
     tx,
     blocks.flatMap(({ logs }) => logs),
   )
-  await insertVersions(tx, changes.versions)
+  await insertRowChanges(tx, changes.rows)
   await insertListRoots(tx, changes.lists)
   await insertReplacedKeys(tx, changes.replacedKeys)
   await updateChain(tx, { ...commit, list: projection.listHead() })
@@ -121,20 +120,20 @@ export async function rollBack(tx: Transaction, number: bigint): Promise<void> {
   await deleteEpochsAbove(tx, number)
   await deleteListRootsAbove(tx, number)
   await deleteReplacedKeysAbove(tx, number)
-  await rollBackVersions(tx, number)
+  await rollBackRows(tx, number)
   await markLogsAboveNotCanonical(tx, number)
   await markBlocksAboveNotCanonical(tx, number)
 }
 
 /**
- * The registry as the rows tell it after block `number`.
+ * The contracts as the rows tell them after block `number`.
  *
  * @throws StoredStateBrokenError when the rows do not give the list root stored for that block
  */
 export async function loadProjection(sql: Queryable, settings: ChainSettings, number: bigint): Promise<Projection> {
   const list = await readListAt(sql, number)
-  const nodes = await readServiceNodesAt(sql, number)
-  const projection = createProjection({ chainId: settings.chainId, registry: settings.registry, nodes, list })
+  const rows = await readRowsAt(sql, number)
+  const projection = createProjection({ chainId: settings.chainId, registry: settings.registry, rows, list })
   const computed = projection.listHead()
   if (computed.root !== list.root || computed.leafCount !== list.leafCount)
     throw new StoredStateBrokenError({ root: list.root, computed: computed.root, blockNumber: number })

@@ -21,7 +21,7 @@ export type Range = {
 }
 
 /**
- * Reads the registry's logs of a range below finality, and the headers of every block that has some and of the last.
+ * Reads the contracts' logs of a range below finality, and the headers of every block that has some and of the last.
  *
  * @param args.width shared by the ranges in flight
  * @throws RpcExhaustedError, LogRangeRefusedError, RangeUnsettledError

@@ -1,27 +1,29 @@
 import { EMPTY_LIST, EMPTY_LIST_ROOT } from '../../shared/list/emptyList.ts'
 import { RpcAnswerInvalidError } from '../../shared/rpc/errors.ts'
+import { firstBlockOf, type MirroredContract } from '../contracts.ts'
 import { DatabaseMismatchError } from '../errors.ts'
 import { LogsInconsistentError, StoredStateBrokenError } from '../project/errors.ts'
 import type { Block } from '../project/types.ts'
 import { insertBlocks } from '../store/blocks.ts'
 import { type ChainRow, insertChain, readChain } from '../store/chain.ts'
+import { insertContracts, readContracts } from '../store/contracts.ts'
 import { loadProjection } from './commitBlocks.ts'
 import { readAgreedBlock } from './readAgreedBlock.ts'
 import { rebuildTables } from './rebuildTables.ts'
 import type { Cursor, SyncContext } from './types.ts'
 
 /**
- * Finds out where to go on: at the stored cursor, or in an empty database at the block before the registry's.
+ * Finds out where to go on: at the stored cursor, or in an empty database at the block before the first contract's.
  *
  * Rows that do not give the stored list root are rebuilt from the raw logs at once.
  *
- * @throws DatabaseMismatchError when the database is of another chain, registry or epoch length
+ * @throws DatabaseMismatchError when the database is of another chain, of other contracts, or of another epoch length
  */
 export async function openCursor(context: SyncContext): Promise<Cursor> {
   const { settings, reader, writer, status } = context
   const epochSeconds = await reader.epochSeconds()
   const stored = await writer.read(readChain)
-  if (stored !== undefined) requireSame(context, stored, epochSeconds)
+  if (stored !== undefined) requireSame(context, stored, await writer.read(readContracts), epochSeconds)
   const chain = stored ?? (await begin(context, epochSeconds))
   const { value: deployBlocks } = await reader.blocksByNumber([settings.deployBlock])
   const [deployBlock] = deployBlocks
@@ -47,21 +49,34 @@ export async function openCursor(context: SyncContext): Promise<Cursor> {
   return cursor
 }
 
-function requireSame({ settings }: SyncContext, stored: ChainRow, epochSeconds: number): void {
+function requireSame(
+  { settings, contracts }: SyncContext,
+  stored: ChainRow,
+  storedContracts: readonly MirroredContract[],
+  epochSeconds: number,
+): void {
+  const contractOf = new Map(storedContracts.map((contract) => [contract.name, contract]))
   const fields = [
     ['chain id', stored.chainId, settings.chainId],
-    ['registry', stored.registry, settings.registry],
-    ['deploy block', stored.deployBlock, settings.deployBlock],
     ['epoch length', stored.epochSeconds, epochSeconds],
+    ...contracts.flatMap(({ name, address, deployBlock }) => {
+      const label = name.toLowerCase().replaceAll('_', ' ')
+      const was = contractOf.get(name)
+      return [
+        [label, was?.address, address] as const,
+        [`deploy block of ${label}`, was?.deployBlock, deployBlock] as const,
+      ]
+    }),
   ] as const
   for (const [field, was, is] of fields)
     if (was !== is) throw new DatabaseMismatchError({ field, stored: String(was), configured: String(is) })
 }
 
-/** The first cursor: the block before the registry's, whose list is empty. It counts as final. */
+/** The first cursor: the block before the first contract's. It counts as final. */
 async function begin(context: SyncContext, epochSeconds: number): Promise<ChainRow> {
-  const { settings, writer } = context
-  const number = settings.deployBlock > 0n ? settings.deployBlock - 1n : 0n
+  const { settings, contracts, writer } = context
+  const first = firstBlockOf(contracts)
+  const number = first > 0n ? first - 1n : 0n
   const header = await readAgreedBlock(context, number)
   const head: Block = {
     number: header.number,
@@ -81,6 +96,7 @@ async function begin(context: SyncContext, epochSeconds: number): Promise<ChainR
   await writer.transaction(async (tx) => {
     await insertBlocks(tx, [head])
     await insertChain(tx, chain)
+    await insertContracts(tx, contracts)
   })
   return chain
 }

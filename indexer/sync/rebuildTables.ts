@@ -1,12 +1,12 @@
+import { decodeLog } from '../project/createLogDecoder.ts'
 import { createProjection } from '../project/createProjection.ts'
-import { decodeLog } from '../project/decodeLog.ts'
-import type { Block, RegistryLog } from '../project/types.ts'
+import type { Block, ContractLog } from '../project/types.ts'
 import { readChain, updateChain } from '../store/chain.ts'
 import type { Transaction } from '../store/database.ts'
 import { deleteListRootsAbove, insertListRoots } from '../store/listRoots.ts'
 import { countLogs, readCanonicalLogs } from '../store/logs.ts'
 import { deleteReplacedKeysAbove, insertReplacedKeys } from '../store/replacedKeys.ts'
-import { deleteAllVersions, insertVersions } from '../store/serviceNodes.ts'
+import { deleteAllRows, insertRowChanges, noRows } from '../store/tables.ts'
 import type { ChainSettings } from './types.ts'
 
 /** Logs read and folded at a time: a few MB. */
@@ -30,10 +30,10 @@ export async function rebuildTables(
 ): Promise<RebuildReport> {
   const { chainId, registry } = settings
   const { canonical } = await countLogs(tx)
-  await deleteAllVersions(tx)
+  await deleteAllRows(tx)
   await deleteListRootsAbove(tx, -1n)
   await deleteReplacedKeysAbove(tx, -1n)
-  const projection = createProjection({ chainId, registry, nodes: [], list: { version: 0n, leafCount: 0 } })
+  const projection = createProjection({ chainId, registry, rows: noRows(), list: { version: 0n, leafCount: 0 } })
   const report: RebuildReport = { logs: 0, versions: 0, lists: 0 }
   let after = -1n
   for (;;) {
@@ -42,11 +42,11 @@ export async function rebuildTables(
     if (last === undefined) break
     after = last.block.number
     for (const entry of groupByBlock(page)) {
-      const { versions, lists, replacedKeys } = projection.apply(entry)
-      await insertVersions(tx, versions)
+      const { rows, lists, replacedKeys } = projection.apply(entry)
+      await insertRowChanges(tx, rows)
       await insertListRoots(tx, lists)
       await insertReplacedKeys(tx, replacedKeys)
-      report.versions += versions.length
+      report.versions += rows.serviceNodes.length
       report.lists += lists.length
     }
     report.logs += page.length
@@ -61,11 +61,12 @@ export async function rebuildTables(
 }
 
 function groupByBlock(page: Awaited<ReturnType<typeof readCanonicalLogs>>) {
-  const blocks: { block: Block; logs: RegistryLog[] }[] = []
-  for (const { block, raw } of page) {
+  const blocks: { block: Block; logs: ContractLog[] }[] = []
+  for (const { block, contract, raw } of page) {
     const current = blocks.at(-1)
-    if (current?.block.hash === block.hash) current.logs.push(decodeLog(raw))
-    else blocks.push({ block, logs: [decodeLog(raw)] })
+    const log = decodeLog(contract, raw)
+    if (current?.block.hash === block.hash) current.logs.push(log)
+    else blocks.push({ block, logs: [log] })
   }
   return blocks
 }

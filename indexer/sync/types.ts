@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import type { Hex } from 'viem'
+import type { MirroredContract } from '../contracts.ts'
+import type { LogDecoder } from '../project/createLogDecoder.ts'
 import type { Projection } from '../project/createProjection.ts'
 import type { Block } from '../project/types.ts'
 import type { ReceiptsReader } from '../receipts/createReceiptsReader.ts'
@@ -15,6 +17,7 @@ export type ChainSettings = {
   chainId: bigint
   /** Lower-case address. */
   registry: Hex
+  /** Block the registry was deployed in. */
   deployBlock: bigint
 }
 
@@ -65,6 +68,8 @@ export type SyncStatus = {
 /** Everything the parts of the sync share. */
 export type SyncContext = {
   settings: ChainSettings
+  contracts: readonly MirroredContract[]
+  decodeLog: LogDecoder
   writer: Writer
   rpc: Rpc
   reader: ChainReader

@@ -16,6 +16,8 @@ export type RpcBlock = {
 
 /** A log as an endpoint gave it, checked for form. All hex is lower-case. */
 export type RpcLog = {
+  /** Lower-case address of the contract. */
+  address: Hex
   blockNumber: bigint
   blockHash: Hex
   logIndex: number
@@ -118,9 +120,9 @@ export function parseBlockOrNull(value: unknown): RpcBlock | null {
  */
 export function parseLogs(
   value: unknown,
-  expected: { address: Hex } & ({ fromBlock: bigint; toBlock: bigint } | { blockHash: Hex }),
+  expected: { addresses: readonly Hex[] } & ({ fromBlock: bigint; toBlock: bigint } | { blockHash: Hex }),
 ): RpcLog[] {
-  const logs = parseArray(value, 'the answer').map((item) => parseLog(item, expected.address))
+  const logs = parseArray(value, 'the answer').map((item) => parseLog(item, expected.addresses))
   logs.sort((a, b) =>
     a.blockNumber === b.blockNumber ? a.logIndex - b.logIndex : a.blockNumber < b.blockNumber ? -1 : 1,
   )
@@ -137,12 +139,14 @@ export function parseLogs(
   return logs
 }
 
-function parseLog(value: unknown, address: Hex): RpcLog {
+function parseLog(value: unknown, addresses: readonly Hex[]): RpcLog {
   const log = parseObject(value, 'a log')
-  if (parseBytes(log['address'], 'address', 20) !== address)
+  const address = parseBytes(log['address'], 'address', 20)
+  if (!addresses.includes(address))
     throw new RpcAnswerInvalidError({ what: `a log of ${String(log['address'])} was not asked for` })
   if (log['removed'] === true) throw new RpcAnswerInvalidError({ what: 'a log is marked as removed' })
   return {
+    address,
     blockNumber: parseQuantity(log['blockNumber'], 'blockNumber'),
     blockHash: parseBytes(log['blockHash'], 'blockHash', 32),
     logIndex: parseIndex(log['logIndex'], 'logIndex'),

@@ -1,58 +1,13 @@
-import type { Hex } from '../bytes.ts'
+import { type Column, nullable, type RawRowOf, type RowOf, required } from '../database/columns.ts'
 import type { ServiceNodeStatus } from './status.ts'
-
-/** The type in Postgres of each kind of column. */
-export const COLUMN_TYPES = {
-  /** A 32-bit number: Postgres has no unsigned integers. */
-  uint32: 'bigint',
-  uint16: 'integer',
-  /** Unix seconds. */
-  time: 'bigint',
-  /** A whole number of any size. */
-  whole: 'numeric',
-  bytes: 'bytea',
-  boolean: 'boolean',
-  status: 'text',
-} as const
-
-export type ColumnKind = keyof typeof COLUMN_TYPES
-
-/** Values of each kind in the code. */
-type Values = {
-  uint32: number
-  uint16: number
-  time: bigint
-  whole: bigint
-  /** Lower-case hex. */
-  bytes: Hex
-  boolean: boolean
-  status: ServiceNodeStatus
-}
-
-/** Values of each kind as the driver of Postgres gives them. Drivers have their own type of bytes. */
-export type RawValues<Bytes> = {
-  uint32: bigint
-  uint16: number
-  time: bigint
-  whole: bigint
-  bytes: Bytes
-  boolean: boolean
-  status: ServiceNodeStatus
-}
-
-/** A column of `muster.service_nodes`. */
-export type Column = { readonly column: string; readonly kind: ColumnKind; readonly isNullable: boolean }
-
-const required = <K extends ColumnKind>(column: string, kind: K) => ({ column, kind, isNullable: false }) as const
-const nullable = <K extends ColumnKind>(column: string, kind: K) => ({ column, kind, isNullable: true }) as const
 
 /**
  * The fields of a service node, each with its column. The rows of the indexer and of the API follow from this table.
  * A new field is a line here, a migration, a field of `ServiceNode` in api/schema.graphql, and a line in the fold.
  */
-const SERVICE_NODE_COLUMNS = {
+export const SERVICE_NODE_COLUMNS = {
   nodeId: required('node_id', 'uint32'),
-  status: required('status', 'status'),
+  status: required('status', 'text'),
   operator: required('operator', 'bytes'),
   /** The account that the operation of the node is offered to. Null if there is no offer. */
   pendingOperator: nullable('pending_operator', 'bytes'),
@@ -95,15 +50,11 @@ const SERVICE_NODE_COLUMNS = {
 
 type Columns = typeof SERVICE_NODE_COLUMNS
 
-type FieldOf<C extends Column, V> = C['kind'] extends keyof V
-  ? V[C['kind']] | (C['isNullable'] extends true ? null : never)
-  : never
-
 /** A service node at some block. Never changed in place: each event makes a new one. */
-export type ServiceNode = { readonly [Name in keyof Columns]: FieldOf<Columns[Name], Values> }
+export type ServiceNode = RowOf<Omit<Columns, 'status'>> & { readonly status: ServiceNodeStatus }
 
 /** A row of a service node as the driver gives it, by field. */
-export type RawServiceNode<Bytes> = { [Name in keyof Columns]: FieldOf<Columns[Name], RawValues<Bytes>> }
+export type RawServiceNode<Bytes> = RawRowOf<Omit<Columns, 'status'>, Bytes> & { status: ServiceNodeStatus }
 
 export type ServiceNodeField = keyof Columns
 

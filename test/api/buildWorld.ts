@@ -76,6 +76,8 @@ export type LogRow = {
   block_number: bigint
   transaction_hash: Buffer
   transaction_index: number
+  contract: 'REGISTRY'
+  address: Buffer
   topics: Buffer
   data: Buffer
   canonical: boolean
@@ -279,6 +281,8 @@ function extensionLog(id: number, block: bigint): LogRow {
     block_number: block,
     transaction_hash: bytesOf(`transaction ${id}`, 32),
     transaction_index: id,
+    contract: 'REGISTRY',
+    address: Buffer.from(REGISTRY.slice(2), 'hex'),
     topics: bytesOf('ExtensionSet', 32),
     data: Buffer.alloc(0),
     canonical: true,

@@ -11,6 +11,7 @@ import { type ChainClient, createChainClient } from '../../devnet/chain/chainCli
 import { joinNetwork } from '../../devnet/chain/joinNetwork.ts'
 import { demoPlans } from '../../devnet/demo/demoPlans.ts'
 import { seededAccount } from '../../devnet/demo/seededKeys.ts'
+import { networkSettings } from '../../devnet/stack/networkSettings.ts'
 import { type Service, startService } from '../../devnet/stack/startService.ts'
 import { bytesToHex } from '../../shared/bytes.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
@@ -72,9 +73,7 @@ const createWorld = async (startChain: (options: { initialTimestamp: number }) =
       start('indexer', 'indexer/main.ts', {
         DATABASE_URL: databaseUrl,
         RPC_URLS: chain.url,
-        CHAIN_ID: String(deployment.chainId),
-        REGISTRY_ADDRESS: deployment.registry,
-        DEPLOY_BLOCK: String(deployment.deployBlock),
+        ...networkSettings(deployment),
         INDEXER_PORT: '0',
         FINALITY_DEPTH: String(FINALITY_DEPTH),
         POLL_INTERVAL_MS: '50',

@@ -42,14 +42,18 @@ type Run = { child: ChildProcess; lines: string[]; exited: Promise<{ code: numbe
 
 /** The indexer as its own process, as in production. */
 function run(databaseUrl: string, env: Record<string, string> = {}): Run {
+  const { network } = world.emitter
   const child = spawn(process.execPath, [MAIN], {
     env: {
       PATH: process.env['PATH'] ?? '',
       NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
       DATABASE_URL: databaseUrl,
       RPC_URLS: proxy.url,
-      REGISTRY_ADDRESS: world.emitter.registry,
-      DEPLOY_BLOCK: world.emitter.deployBlock.toString(),
+      REGISTRY_ADDRESS: network.registry,
+      DEPLOY_BLOCK: network.deployBlock.toString(),
+      CONTRIBUTION_POOLS_ADDRESS: network.contributionPools,
+      ACCESS_MANAGER_ADDRESS: network.accessManager,
+      ACCESS_MANAGER_BLOCK: network.accessManagerBlock.toString(),
       CHAIN_ID: String(chain.chainId),
       INDEXER_PORT: '0',
       FINALITY_DEPTH: '12',
@@ -106,7 +110,7 @@ describe('kill -9', () => {
     const first = run(databaseUrl)
     await until('history to begin', () => rangeAnswers > 0)
     await kill(first)
-    expect((await readChain(sql))?.head.number).toBe(world.emitter.deployBlock - 1n)
+    expect((await readChain(sql))?.head.number).toBe(world.emitter.network.accessManagerBlock - 1n)
 
     // In a transaction: it waits for a table that we hold, with half of its statements done.
     proxy.setFault(null)

@@ -11,10 +11,13 @@ const env = {
   CHAIN_ID: '1',
   REGISTRY_ADDRESS: `0x${'1a'.repeat(20)}`,
   DEPLOY_BLOCK: '100',
+  CONTRIBUTION_POOLS_ADDRESS: `0x${'2b'.repeat(20)}`,
+  ACCESS_MANAGER_ADDRESS: `0x${'3c'.repeat(20)}`,
+  ACCESS_MANAGER_BLOCK: '98',
 }
 
 describe('the settings of the indexer', () => {
-  it('need five variables; one that is set to nothing counts as not set', () => {
+  it('need eight variables; one that is set to nothing counts as not set', () => {
     const expected = {
       logLevel: 'info',
       databaseUrl: env.DATABASE_URL,
@@ -24,6 +27,9 @@ describe('the settings of the indexer', () => {
       chainId: 1n,
       registry: env.REGISTRY_ADDRESS,
       deployBlock: 100n,
+      contributionPools: env.CONTRIBUTION_POOLS_ADDRESS,
+      accessManager: env.ACCESS_MANAGER_ADDRESS,
+      accessManagerBlock: 98n,
       healthPort: 0,
       rpcFrugal: false,
     }

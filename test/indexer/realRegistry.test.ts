@@ -1,4 +1,4 @@
-import { type Hex, keccak256, zeroAddress } from 'viem'
+import { type Abi, type Hex, keccak256, zeroAddress } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Deployment, deploy } from '../../deploy/deploy.ts'
@@ -6,9 +6,13 @@ import { type ChainClient, createChainClient, fundGas } from '../../devnet/chain
 import { joinNetwork } from '../../devnet/chain/joinNetwork.ts'
 import { seededAccount, seededBlsKey, seededBytes, seededEd25519Key } from '../../devnet/demo/seededKeys.ts'
 import { createIndexer, type Indexer } from '../../indexer/createIndexer.ts'
+import { readContracts } from '../../indexer/store/contracts.ts'
 import { createDatabase, type Sql } from '../../indexer/store/database.ts'
-import { readServiceNodesAt } from '../../indexer/store/serviceNodes.ts'
+import { readListedNodesAt } from '../../indexer/store/serviceNodes.ts'
+import { TABLES } from '../../indexer/store/tables.ts'
 import { bytesToHex } from '../../shared/bytes.ts'
+import { contributionPoolsAbi } from '../../shared/contracts/contributionPoolsAbi.ts'
+import { rewardsPoolAbi } from '../../shared/contracts/rewardsPoolAbi.ts'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { signerSetsAbi } from '../../shared/contracts/signerSetsAbi.ts'
 import { decodeEpochProof, verifyEpochProof } from '../../shared/list/epochProof.ts'
@@ -69,6 +73,9 @@ beforeAll(async () => {
     chainId: BigInt(deployment.chainId),
     registry: deployment.registry,
     deployBlock: BigInt(deployment.deployBlock),
+    contributionPools: deployment.contributionPools,
+    accessManager: deployment.accessManager,
+    accessManagerBlock: BigInt(deployment.accessManagerBlock),
     pollIntervalMs: 20,
   })
   await indexer.start()
@@ -142,7 +149,7 @@ const quorumAction = async (
 /** Every field of the rows against what the contract itself says. */
 async function expectLikeContract(): Promise<void> {
   await untilSynced()
-  const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+  const nodes = await TABLES.serviceNodes.readAt(sql, indexer.status().headNumber)
   expect(nodes).toHaveLength(NODES)
   for (const node of nodes) {
     const onChain = await client.readContract({
@@ -211,7 +218,7 @@ async function sumOfRows(epoch: bigint): Promise<Hex> {
   const [anchor] = await sql<{ number: bigint }[]>`
     select number from muster_api.blocks where timestamp < ${(epoch * BigInt(HOUR)).toString()}
     order by timestamp desc, number desc limit 1`
-  const members = await readServiceNodesAt(sql, anchor?.number ?? 0n, { activeOnly: true })
+  const members = await readListedNodesAt(sql, anchor?.number ?? 0n)
   const words = (key: Hex) => [0, 1, 2, 3].map((at): Hex => `0x${key.slice(2 + 64 * at, 66 + 64 * at)}`)
   const points = members.map(({ blsKey }) => {
     const [x_a = '0x', x_b = '0x', y_a = '0x', y_b = '0x'] = words(blsKey)
@@ -236,8 +243,45 @@ async function expectSignerSet(): Promise<void> {
 describe('the indexer on the real registry', () => {
   it('has every node as the contract has it, by its logs alone (trap 21), and says whose identity is proven', async () => {
     await expectLikeContract()
-    const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+    const nodes = await TABLES.serviceNodes.readAt(sql, indexer.status().headNumber)
     expect(nodes.map(({ identityProofValid }) => identityProofValid)).toEqual([true, true, true, true, true, false])
+  })
+
+  it('mirrors every event of every contract, as many as the contracts count', async () => {
+    await untilSynced()
+    const contracts = await readContracts(sql)
+    const addressOf = new Map(contracts.map(({ name, address }) => [name, address]))
+    expect(addressOf.get('REWARDS_POOL')).toBe(deployment.rewardsPool)
+    const fromBlock = `0x${deployment.accessManagerBlock.toString(16)}`
+    const address = [...addressOf.values()]
+    const onChain = await chain.request<Record<string, Hex>[]>('eth_getLogs', [{ address, fromBlock }])
+    const kept = await sql`
+      select block_number, log_index, contract, address, topics, data, name from muster.logs
+      where canonical order by block_number, log_index`
+    expect(
+      kept.map((row) => ({
+        blockNumber: `0x${(row['block_number'] as bigint).toString(16)}`,
+        logIndex: `0x${(row['log_index'] as number).toString(16)}`,
+        address: bytesToHex(row['address'] as Uint8Array),
+        topics: bytesToHex(row['topics'] as Uint8Array),
+        data: bytesToHex(row['data'] as Uint8Array),
+      })),
+    ).toEqual(
+      onChain.map(({ blockNumber, logIndex, address: emitter, topics, data }) => ({
+        blockNumber,
+        logIndex,
+        address: emitter,
+        topics: `0x${(topics as unknown as string[]).map((topic) => topic.slice(2)).join('')}`,
+        data,
+      })),
+    )
+    expect(kept.filter(({ name }) => name === null)).toEqual([])
+    const count = (contract: string) => BigInt(kept.filter((row) => row['contract'] === contract).length)
+    expect(count('ACCESS_MANAGER')).toBeGreaterThan(5n)
+    const counter = (at: Hex, abi: Abi) => client.readContract({ address: at, abi, functionName: 'eventCount' })
+    expect(count('REGISTRY')).toBe(await counter(deployment.registry, serviceNodeRegistryAbi))
+    expect(count('REWARDS_POOL')).toBe(await counter(deployment.rewardsPool, rewardsPoolAbi))
+    expect(count('CONTRIBUTION_POOLS')).toBe(await counter(deployment.contributionPools, contributionPoolsAbi))
   })
 
   it('follows a moved endpoint, a change of owner and an exit', async () => {
@@ -254,7 +298,7 @@ describe('the indexer on the real registry', () => {
     await client.increaseTime({ seconds: DAY + 1 })
     await write(first, 'exit', [2, keyOf(2)])
     await expectLikeContract()
-    const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+    const nodes = await TABLES.serviceNodes.readAt(sql, indexer.status().headNumber)
     expect(nodes[0]).toMatchObject({ ip: moved.ip, rpcPort: 443, quicPort: 444 })
     expect(nodes[1]).toMatchObject({ status: 'EXITED', owner: next.address.toLowerCase(), principal: 0n })
   })
@@ -295,7 +339,7 @@ describe('the indexer on the real registry', () => {
     await expectLikeContract()
     await write(next, 'acceptOperator', [4, blsKeyHash(keyOf(4)), ed25519KeyOf(4)])
     await expectLikeContract()
-    const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+    const nodes = await TABLES.serviceNodes.readAt(sql, indexer.status().headNumber)
     expect(nodes[3]).toMatchObject({ operator: next.address.toLowerCase(), identityProofValid: true })
     expect(nodes[3]?.activatedAt).toBeGreaterThan(nodes[3]?.firstActivatedAt ?? 0n)
     const replaced = await sql<{ kind: string; key: Uint8Array; compromised: boolean }[]>`
@@ -340,7 +384,7 @@ describe('the indexer on the real registry', () => {
     if (first === undefined) throw new Error('There are no operators.')
     const statusOf = async (nodeId: number) => {
       await expectLikeContract()
-      const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+      const nodes = await TABLES.serviceNodes.readAt(sql, indexer.status().headNumber)
       return nodes[nodeId - 1]?.status
     }
     await write(first, 'suspend', [await quorumAction('suspend', 3, [1, 3, 4, 5], [6])])
@@ -356,7 +400,7 @@ describe('the indexer on the real registry', () => {
     await client.increaseTime({ seconds: 30 * DAY + 1 })
     await write(first, 'exit', [5, keyOf(5)])
     expect(await statusOf(5)).toBe('REMOVED')
-    const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+    const nodes = await TABLES.serviceNodes.readAt(sql, indexer.status().headNumber)
     expect(nodes[4]).toMatchObject({ principal: 0n, exitTip: 0n, leafIndex: null })
   })
 
@@ -367,7 +411,7 @@ describe('the indexer on the real registry', () => {
     await client.increaseTime({ seconds: DAY + 3 * 24 * HOUR })
     await write(first, 'exit', [6, keyOf(6)])
     await expectLikeContract()
-    const nodes = await readServiceNodesAt(sql, indexer.status().headNumber)
+    const nodes = await TABLES.serviceNodes.readAt(sql, indexer.status().headNumber)
     const args = [6] as const
     const paid = await client.readContract({
       ...read,

@@ -46,7 +46,7 @@ describe("the indexer's rebuild", () => {
       [
         'Rebuilt.\n',
         `  logs               ${length}`,
-        `  versions of nodes  ${before.nodes.length}`,
+        `  versions of nodes  ${before.states['serviceNodes']?.length}`,
         `  list roots         ${before.roots.length}\n`,
       ].join('\n'),
     )

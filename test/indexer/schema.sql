@@ -20,6 +20,9 @@ muster.chain.leaf_count bigint not null
 muster.chain.depth integer not null
 muster.chain.state text not null
 muster.chain.state_reason text
+muster.contracts.name text not null
+muster.contracts.address bytea not null
+muster.contracts.deploy_block bigint not null
 muster.epochs.epoch bigint not null
 muster.epochs.status text not null
 muster.epochs.anchor_number bigint not null
@@ -50,6 +53,8 @@ muster.logs.log_index integer not null
 muster.logs.block_number bigint not null
 muster.logs.transaction_hash bytea not null
 muster.logs.transaction_index integer not null
+muster.logs.contract text not null
+muster.logs.address bytea not null
 muster.logs.topics bytea not null
 muster.logs.data bytea not null
 muster.logs.canonical boolean not null
@@ -109,6 +114,9 @@ muster_api.chain.leaf_count bigint
 muster_api.chain.depth integer
 muster_api.chain.state text
 muster_api.chain.state_reason text
+muster_api.contracts.name text
+muster_api.contracts.address bytea
+muster_api.contracts.deploy_block bigint
 muster_api.epochs.epoch bigint
 muster_api.epochs.status text
 muster_api.epochs.anchor_number bigint
@@ -125,6 +133,7 @@ muster_api.events.block_number bigint
 muster_api.events.block_hash bytea
 muster_api.events.log_index integer
 muster_api.events.transaction_hash bytea
+muster_api.events.contract text
 muster_api.events.name text
 muster_api.events.node_id bigint
 muster_api.events.args jsonb
@@ -195,6 +204,11 @@ muster.chain chain_pkey: PRIMARY KEY (singleton)
 muster.chain chain_registry_check: CHECK ((octet_length(registry) = 20))
 muster.chain chain_singleton_check: CHECK (singleton)
 muster.chain chain_state_check: CHECK ((state = ANY (ARRAY['backfilling'::text, 'live'::text, 'stale'::text])))
+muster.contracts contracts_address_check: CHECK ((octet_length(address) = 20))
+muster.contracts contracts_address_key: UNIQUE (address)
+muster.contracts contracts_deploy_block_check: CHECK ((deploy_block >= 0))
+muster.contracts contracts_name_check: CHECK ((name = ANY (ARRAY['REGISTRY'::text, 'REWARDS_POOL'::text, 'CONTRIBUTION_POOLS'::text, 'ACCESS_MANAGER'::text])))
+muster.contracts contracts_pkey: PRIMARY KEY (name)
 muster.epochs epochs_anchor_hash_fkey: FOREIGN KEY (anchor_hash) REFERENCES muster.blocks(hash)
 muster.epochs epochs_check1: CHECK (((status = 'missed'::text) = (reason IS NOT NULL)))
 muster.epochs epochs_check2: CHECK (((status = 'missed'::text) = (proof IS NULL)))
@@ -217,7 +231,9 @@ muster.lists lists_count_check: CHECK ((count > 0))
 muster.lists lists_depth_check: CHECK (((depth >= 1) AND (depth <= 16)))
 muster.lists lists_pkey: PRIMARY KEY (root)
 muster.lists lists_root_check: CHECK ((octet_length(root) = 32))
+muster.logs logs_address_check: CHECK ((octet_length(address) = 20))
 muster.logs logs_block_hash_fkey: FOREIGN KEY (block_hash) REFERENCES muster.blocks(hash)
+muster.logs logs_contract_check: CHECK ((contract = ANY (ARRAY['REGISTRY'::text, 'REWARDS_POOL'::text, 'CONTRIBUTION_POOLS'::text, 'ACCESS_MANAGER'::text])))
 muster.logs logs_log_index_check: CHECK ((log_index >= 0))
 muster.logs logs_pkey: PRIMARY KEY (block_hash, log_index)
 muster.logs logs_topics_check: CHECK ((octet_length(topics) = ANY (ARRAY[0, 32, 64, 96, 128])))
@@ -273,6 +289,8 @@ CREATE INDEX service_nodes_to_block ON muster.service_nodes USING btree (to_bloc
 CREATE UNIQUE INDEX blocks_canonical_number ON muster.blocks USING btree (number) WHERE canonical
 CREATE UNIQUE INDEX blocks_pkey ON muster.blocks USING btree (hash)
 CREATE UNIQUE INDEX chain_pkey ON muster.chain USING btree (singleton)
+CREATE UNIQUE INDEX contracts_address_key ON muster.contracts USING btree (address)
+CREATE UNIQUE INDEX contracts_pkey ON muster.contracts USING btree (name)
 CREATE UNIQUE INDEX epochs_pkey ON muster.epochs USING btree (epoch)
 CREATE UNIQUE INDEX list_roots_pkey ON muster.list_roots USING btree (version)
 CREATE UNIQUE INDEX lists_pkey ON muster.lists USING btree (root)
@@ -308,6 +326,11 @@ muster_api.chain:
     state,
     state_reason
    FROM muster.chain;
+muster_api.contracts:
+ SELECT name,
+    address,
+    deploy_block
+   FROM muster.contracts;
 muster_api.epochs:
  SELECT epoch,
     status,
@@ -343,6 +366,7 @@ muster_api.events:
     block_hash,
     log_index,
     transaction_hash,
+    contract,
     name,
     node_id,
     args
@@ -410,6 +434,7 @@ muster_api.service_nodes:
 -- rights of muster_reader
 SELECT muster_api.blocks
 SELECT muster_api.chain
+SELECT muster_api.contracts
 SELECT muster_api.epochs
 SELECT muster_api.events
 SELECT muster_api.extensions

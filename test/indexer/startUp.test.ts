@@ -89,8 +89,7 @@ describe('createIndexer', () => {
       databaseUrl: await cluster.createDatabase(),
       rpcUrls: [`http://127.0.0.1:${await freePort()}`],
       chainId: BigInt(chain.chainId),
-      registry: world.emitter.registry,
-      deployBlock: world.emitter.deployBlock,
+      ...world.emitter.network,
     })
     const started = indexer.start()
     const outcome = expect(started).rejects.toThrow('The indexer is stopping.')

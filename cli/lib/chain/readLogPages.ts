@@ -56,7 +56,7 @@ export async function* readLogPages<const Events extends readonly AbiEvent[]>(
     const filter = { address, topics, fromBlock: numberToHex(fromBlock), toBlock: numberToHex(toBlock) }
     // A refusal repeated is a refusal again: the range decides what is asked next, not the transport.
     const answer = await client.request({ method: 'eth_getLogs', params: [filter] }, { retryCount: 0 })
-    return parseLogs(answer, { address, fromBlock, toBlock })
+    return parseLogs(answer, { addresses: [address], fromBlock, toBlock })
   }
   const origin = nameEndpoint(client)
   const ranges = readLogRanges({
@@ -69,7 +69,7 @@ export async function* readLogPages<const Events extends readonly AbiEvent[]>(
     failureOf: (error) => failureOf(error, origin),
   })
   for await (const { fromBlock, toBlock, answer } of ranges) {
-    const logs = answer.map((log) => ({ ...log, address, removed: false }) as unknown as Log<bigint, number, false>)
+    const logs = answer.map((log) => ({ ...log, removed: false }) as unknown as Log<bigint, number, false>)
     const parsed = parseEventLogs({ abi: query.events, logs, strict: true })
     yield { fromBlock, toBlock, logs: parsed as unknown as EventLogs<Events> }
   }

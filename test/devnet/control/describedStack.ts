@@ -18,6 +18,7 @@ export const DESCRIBED_STACK: ControlContext['stack'] = {
     rewardsPool: ADDRESS,
     contributionPools: ADDRESS,
     deployBlock: 1,
+    accessManagerBlock: 1,
     epochSeconds: 60,
   },
 }

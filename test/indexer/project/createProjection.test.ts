@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { seededBytes } from '../../../devnet/demo/seededKeys.ts'
+import { decodeLog } from '../../../indexer/project/createLogDecoder.ts'
 import { createProjection } from '../../../indexer/project/createProjection.ts'
-import { decodeLog } from '../../../indexer/project/decodeLog.ts'
 import {
   LeafMismatchError,
   ListRootMismatchError,
@@ -9,6 +9,7 @@ import {
   LogUndecodableError,
 } from '../../../indexer/project/errors.ts'
 import type { BlockWithLogs, RawLog } from '../../../indexer/project/types.ts'
+import { noRowChanges, noRows } from '../../../indexer/store/tables.ts'
 import { createRegistryModel, type Entry } from '../support/registryModel.ts'
 
 const registry = `0x${'ab'.repeat(20)}` as const
@@ -16,7 +17,7 @@ const chainId = 31_337n
 
 function world(seed: string) {
   const model = createRegistryModel({ seed, chainId, registry })
-  const projection = createProjection({ chainId, registry, nodes: [], list: { version: 0n, leafCount: 0 } })
+  const projection = createProjection({ chainId, registry, rows: noRows(), list: { version: 0n, leafCount: 0 } })
   let number = 0n
   /** One block; each argument is a transaction. */
   const block = (...transactions: Entry[][]): BlockWithLogs => {
@@ -28,6 +29,7 @@ function world(seed: string) {
         const transactionHash = seededBytes(seed, Number(number), transactionIndex)
         return {
           ...entry,
+          address: registry,
           blockNumber: number,
           blockHash: hash,
           logIndex: logIndex++,
@@ -38,7 +40,7 @@ function world(seed: string) {
     )
     return {
       block: { number, hash, parentHash: hash, timestamp: 1_700_000_000n + number },
-      logs: logs.map(decodeLog),
+      logs: logs.map((log) => decodeLog('REGISTRY', log)),
     }
   }
   const join = (nodeId: number) => [...model.register(), ...model.activate(nodeId)]
@@ -61,9 +63,14 @@ describe('the projection', () => {
     for (let nodeId = 1; nodeId <= 6; nodeId++) projection.apply(block(join(nodeId)))
     // The last leaf is empty, but still counts for the depth.
     projection.apply(block(model.exit(6)))
-    const nodes = [1, 2, 3, 4, 5, 6].flatMap((nodeId) => projection.node(nodeId) ?? [])
+    const serviceNodes = [1, 2, 3, 4, 5, 6].flatMap((nodeId) => projection.node(nodeId) ?? [])
     const { version, leafCount } = projection.listHead()
-    const loaded = createProjection({ chainId, registry, nodes, list: { version, leafCount } })
+    const loaded = createProjection({
+      chainId,
+      registry,
+      rows: { ...noRows(), serviceNodes },
+      list: { version, leafCount },
+    })
     expect(loaded.listHead()).toEqual(projection.listHead())
     const next = block(join(7))
     expect(loaded.apply(next)).toEqual(projection.apply(next))
@@ -73,9 +80,9 @@ describe('the projection', () => {
   it('gives one version of a node for a block, however often the block changes it', () => {
     const { model, projection, block, join } = world('versions')
     projection.apply(block(join(1)))
-    const { versions, lists } = projection.apply(block(model.updateEndpoint(1), model.updateEndpoint(1), model.exit(1)))
-    expect(versions).toHaveLength(1)
-    expect(versions[0]?.node.status).toBe('EXITED')
+    const { rows, lists } = projection.apply(block(model.updateEndpoint(1), model.updateEndpoint(1), model.exit(1)))
+    expect(rows.serviceNodes).toHaveLength(1)
+    expect(rows.serviceNodes[0]?.row.status).toBe('EXITED')
     expect(lists.map(({ version }) => version)).toEqual([2n, 3n, 4n])
   })
 
@@ -158,7 +165,7 @@ describe('the projection', () => {
     const before = projection.listHead()
     const stranger = block([{ topics: [seededBytes('no', 'event')], data: '0x' }])
     expect(stranger.logs[0]?.event).toBe(null)
-    expect(projection.apply(stranger)).toEqual({ versions: [], lists: [], replacedKeys: [] })
+    expect(projection.apply(stranger)).toEqual({ rows: noRowChanges(), lists: [], replacedKeys: [] })
     expect(projection.listHead()).toEqual(before)
     expect(() => block(join(2).map((entry) => ({ ...entry, data: '0x1234' as const })))).toThrow(LogUndecodableError)
   })

@@ -75,9 +75,14 @@ describe('the receipts of a block', () => {
     const addresses = [...new Set(receipts.flatMap(({ logs }) => logs.map(({ address }) => address)))]
     expect(addresses).toHaveLength(132)
     for (const address of addresses.slice(0, 10)) {
-      const given = parseLogs(await chain.request('eth_getLogs', [{ address, blockHash }]), { address, blockHash })
+      const given = parseLogs(await chain.request('eth_getLogs', [{ address, blockHash }]), {
+        addresses: [address],
+        blockHash,
+      })
       expect(given.length).toBeGreaterThan(0)
-      expect(logsOf(receipts, { address, blockHash, blockNumber: BigInt(block['number'] as Hex) })).toEqual(given)
+      expect(
+        logsOf(receipts, { addresses: [address], blockHash, blockNumber: BigInt(block['number'] as Hex) }),
+      ).toEqual(given)
     }
   })
 })

@@ -3,7 +3,8 @@ import { buildSchema, GraphQLNonNull, type GraphQLObjectType, getNamedType } fro
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrate } from '../../../indexer/migrate.ts'
 import { createDatabase, type Sql } from '../../../indexer/store/database.ts'
-import { COLUMN_TYPES, type ColumnKind, SERVICE_NODE_FIELDS } from '../../../shared/serviceNode/columns.ts'
+import { COLUMN_TYPES, type ColumnKind } from '../../../shared/database/columns.ts'
+import { SERVICE_NODE_FIELDS } from '../../../shared/serviceNode/columns.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 
 const DESCRIPTOR = 'SERVICE_NODE_COLUMNS in shared/serviceNode/columns.ts'
@@ -18,11 +19,12 @@ const GRAPHQL_ONLY = ['changedAtBlock', 'replacedKeys', 'snapshot']
 const GRAPHQL_TYPES: Readonly<Record<ColumnKind, readonly string[]>> = {
   uint32: ['BigInt'],
   uint16: ['Int'],
+  uint64: ['BigInt'],
   time: ['DateTime'],
   whole: ['BigInt'],
   bytes: ['Address', 'Hash', 'Hex', 'String'],
   boolean: ['Boolean'],
-  status: ['ServiceNodeStatus'],
+  text: ['ServiceNodeStatus'],
 }
 
 /** A sentence for each name that only one side has. */

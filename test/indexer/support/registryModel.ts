@@ -4,7 +4,7 @@
  */
 import { type AbiEvent, encodeAbiParameters, encodeEventTopics, type Hex, keccak256, zeroHash } from 'viem'
 import { seededBytes, seededEd25519Key } from '../../../devnet/demo/seededKeys.ts'
-import type { RegistryEvent } from '../../../indexer/project/types.ts'
+import type { EventOf } from '../../../indexer/project/types.ts'
 import { bytesToHex, hexToBytes } from '../../../shared/bytes.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { formatIp } from '../../../shared/ip.ts'
@@ -14,7 +14,8 @@ import { registrationDigest } from '../../../shared/signing/registrationDigest.t
 import { rotationDigest } from '../../../shared/signing/rotationDigest.ts'
 
 /** One log as the emitter contract takes it. */
-export type Entry = { topics: Hex[]; data: Hex }
+/** A log to emit. `from`: the emitter, the registry by default. */
+export type Entry = { topics: Hex[]; data: Hex; from?: Hex }
 
 type ModelNode = {
   nodeId: number
@@ -57,7 +58,7 @@ export type RegistryModel = {
 }
 
 /** Encodes one event of the registry by its ABI. */
-export function encodeEvent(event: { eventName: RegistryEvent['eventName']; args: object }): Entry {
+export function encodeEvent(event: { eventName: EventOf<'REGISTRY'>['eventName']; args: object }): Entry {
   const item = serviceNodeRegistryAbi.find((entry) => entry.type === 'event' && entry.name === event.eventName)
   const { inputs } = item as AbiEvent
   const args = event.args as Record<string, unknown>

@@ -99,8 +99,7 @@ export function createBench(world: () => World): IndexerBench {
       const indexer = createIndexer({
         rpcUrls: [chain.url],
         chainId: BigInt(chain.chainId),
-        registry: emitter.registry,
-        deployBlock: emitter.deployBlock,
+        ...emitter.network,
         finalityDepth: TEST_FINALITY_DEPTH,
         pollIntervalMs: 20,
         logger: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),

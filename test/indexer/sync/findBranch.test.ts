@@ -27,6 +27,7 @@ let head: RpcBlock
 /** Where the replaced part begins, by its depth. */
 const snapshots = new Map<number, string>()
 /** Hashes of the real blocks, by number. */
+const REGISTRY = `0x${'11'.repeat(20)}` as const
 const held = new Map<bigint, Hex>()
 
 /** The chain's blocks down from `to`, lowest first. */
@@ -44,7 +45,7 @@ beforeAll(async () => {
     signal: new AbortController().signal,
   })
   await rpc.start()
-  reader = createChainReader({ rpc, registry: `0x${'11'.repeat(20)}`, finalityDepth: undefined })
+  reader = createChainReader({ rpc, registry: REGISTRY, addresses: [REGISTRY], finalityDepth: undefined })
   await chain.request('hardhat_mine', [`0x${LENGTH.toString(16)}`])
   await chain.mine(REAL - DEPTH)
   snapshots.set(DEPTH, await chain.request('evm_snapshot'))

@@ -173,7 +173,7 @@ describe('rebuild', () => {
     const report = await rebuild({ databaseUrl })
     expect(report).toEqual({
       logs: before.logs.length,
-      versions: before.nodes.length,
+      versions: before.states['serviceNodes']?.length,
       lists: before.roots.length,
     })
     expect(await dumpState(sql)).toEqual(before)

@@ -167,7 +167,7 @@ const finalBelow =
 
 describe('an empty database', () => {
   it('does not begin at a block that only one of three endpoints gives', async () => {
-    const before = world.emitter.deployBlock - 1n
+    const before = world.emitter.network.accessManagerBlock - 1n
     const forged = forgeBlock(await blockAt(`0x${(before - 1n).toString(16)}`))
     let lies = 0
     proxies[0]?.setFault((call, next) => {
