@@ -67,8 +67,12 @@ contract BeaconRandomness is IBeaconRandomness {
     /// @inheritdoc IBeaconRandomness
     uint40 public newestRound;
 
-    /// @dev 0: not published. No known signature has the sha256 0.
-    mapping(uint40 round => bytes32) private _randomness;
+    /// @dev A struct, so that `publish` computes the slot once.
+    struct Kept {
+        bytes32 randomness; // 0: not published. No known signature has the sha256 0.
+    }
+
+    mapping(uint40 round => Kept) private _kept;
 
     /* CONSTRUCTOR */
 
@@ -112,16 +116,23 @@ contract BeaconRandomness is IBeaconRandomness {
         uint256 knownTime = timeOf(knownRound);
         if (knownTime > block.timestamp) revert KnownRoundInFuture(knownRound, knownTime);
         _selfTest();
-        _keep(knownRound, knownSignature);
+        _keep(_kept[knownRound], knownRound, knownSignature);
     }
 
     /* PUBLICATION */
 
     /// @inheritdoc IBeaconRandomness
     function publish(uint40 round, BLS.G1Point calldata signature) external {
-        if (isPublished(round)) return;
+        Kept storage kept = _kept[round];
+        if (kept.randomness != 0) return;
+        // No ticket asks for a later round. Tickets go by the newest one, so with a leaked key it would stop all of them.
+        // Products and sums of 40 bits and less.
+        unchecked {
+            uint256 latest = block.timestamp + WAIT_MAX;
+            if (GENESIS + uint256(round) * PERIOD > latest + PERIOD) revert RoundTooFar(round, roundAt(latest));
+        }
         if (!_verify(round, signature)) revert RoundSignatureInvalid(round);
-        _keep(round, signature);
+        _keep(kept, round, signature);
     }
 
     /* VIEWS */
@@ -140,7 +151,7 @@ contract BeaconRandomness is IBeaconRandomness {
 
     /// @inheritdoc IRandomness
     function randomnessOf(uint40 round) external view returns (bytes32 randomness) {
-        randomness = _randomness[round];
+        randomness = _kept[round].randomness;
         if (randomness == 0) revert RoundNotPublished(round);
     }
 
@@ -151,7 +162,7 @@ contract BeaconRandomness is IBeaconRandomness {
 
     /// @inheritdoc IBeaconRandomness
     function isPublished(uint40 round) public view returns (bool) {
-        return _randomness[round] != 0;
+        return _kept[round].randomness != 0;
     }
 
     /// @inheritdoc IBeaconRandomness
@@ -160,7 +171,7 @@ contract BeaconRandomness is IBeaconRandomness {
     }
 
     /// @inheritdoc IBeaconRandomness
-    function roundAt(uint256 time) external view returns (uint256) {
+    function roundAt(uint256 time) public view returns (uint256) {
         return time < GENESIS ? 0 : (time - GENESIS) / PERIOD + 1;
     }
 
@@ -182,8 +193,8 @@ contract BeaconRandomness is IBeaconRandomness {
     /* INTERNALS */
 
     /// @dev Keeps the randomness of a verified round.
-    function _keep(uint40 round, BLS.G1Point memory signature) private {
-        _randomness[round] = sha256(_compress(signature));
+    function _keep(Kept storage kept, uint40 round, BLS.G1Point memory signature) private {
+        kept.randomness = sha256(_compress(signature));
         if (round > newestRound) newestRound = round;
     }
 

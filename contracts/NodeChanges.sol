@@ -116,6 +116,8 @@ abstract contract NodeChanges is RegistryState {
         node.operatorEpoch = epoch;
         // The new operator does not share the old one's mark: the first thing to do is to take new keys.
         node.operatorRotationEpoch = 0;
+        // Nor the epoch of its last endpoint, which the old one could renew up to the last moment.
+        found.endpointEpoch = 0;
         delete _pendingOperator[nodeId];
         _beginAnew(node);
         _countEvent();

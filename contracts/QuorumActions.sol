@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {BLS} from "solady/src/utils/ext/ithaca/BLS.sol";
 import {IQuorumActions} from "./interfaces/IQuorumActions.sol";
 import {RegistryState} from "./RegistryState.sol";
@@ -69,8 +70,9 @@ abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
         uint96 reward = action.reporter == address(0) ? 0 : _parameters.removalReward;
         if (reward > penalty / REWARD_PARTS) reward = penalty / REWARD_PARTS;
         uint96 principal = node.principal - penalty;
-        // Unix seconds fit 40 bits for 34,000 years.
-        uint40 exitDueAt = uint40(block.timestamp) + _parameters.removalLock;
+        // Parameters may have changed since the exit was requested: a removal never shortens the wait. Unix seconds fit 40
+        // bits for 34,000 years.
+        uint40 exitDueAt = uint40(Math.max(node.exitDueAt, block.timestamp + _parameters.removalLock));
         node.principal = principal;
         principalOwed -= penalty;
         node.status = Status.Removed;
@@ -122,14 +124,14 @@ abstract contract QuorumActions is RegistryState, ReentrancyGuardTransient {
         _enterActive(nodeId, node, blsKeyHash, ed25519Key);
     }
 
-    /// @dev Until the launch is over, the first nodes to come could put all others out. For 168 epochs more, so could any
-    /// number of nodes that came in the launch, where activations are not limited.
+    /// @dev Activations in the launch are not limited: its first nodes could put all others out. So every node of the
+    /// launch is safe until its suspension is limited.
     /// @return established whether the node's suspension is limited
     function _requireLaunched(ServiceNode storage node) private view returns (bool established) {
+        // Fits 40 bits, see `suspend`.
+        uint40 from = LAUNCH_END + ESTABLISHED_EPOCHS * EPOCH_SECONDS;
+        if (node.activatableAt < LAUNCH_END && block.timestamp < from) revert LaunchNotOver(from);
         established = block.timestamp >= _establishedAt(node);
-        // Both fit 40 bits, see `suspend`.
-        uint40 from = established ? LAUNCH_END + ESTABLISHED_EPOCHS * EPOCH_SECONDS : LAUNCH_END;
-        if (block.timestamp < from) revert LaunchNotOver(from);
     }
 
     /// @dev Unix seconds from which on suspensions of the node are limited.

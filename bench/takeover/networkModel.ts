@@ -8,7 +8,7 @@ export type Rules = {
   readonly removalsCount: boolean
   /** The operator's resumption of a node that was suspended young counts as an activation. */
   readonly youngReturnsCount: boolean
-  /** Established nodes cannot be suspended or removed until 168 epochs after the launch. */
+  /** Nodes of the launch cannot be suspended or removed until 168 epochs after it. Else: until its end. */
   readonly launchWeek: boolean
 }
 
@@ -175,8 +175,8 @@ export function createNetworkModel(args: { rules: Rules; launchEnd: number; reco
     return
   }
   const launchRefusal = (node: ModelNode): Refusal | undefined => {
-    const week = rules.launchWeek && isEstablished(node) ? WEEK_SECONDS : 0
-    return time < launchEnd + week ? 'LaunchNotOver' : undefined
+    const week = rules.launchWeek ? WEEK_SECONDS : 0
+    return node.firstActivatedAt < launchEnd && time < launchEnd + week ? 'LaunchNotOver' : undefined
   }
   const signRefusal = (members: Members, by: Side): Refusal | undefined => {
     if (members.honest + members.attacker < MIN_QUORUM) return 'QuorumTooSmall'

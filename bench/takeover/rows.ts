@@ -45,8 +45,8 @@ export const attacksOn = (honestNodes: number) => ({
   first: () => fastestAlone(settingOf(honestNodes, { rules: FIRST_EDITION, stakesMax: 2 * honestNodes })),
   asleep: (rules = SECOND_EDITION) => fastestAlone(settingOf(honestNodes, { rules })),
   answering: (rules = SECOND_EDITION) => fastestControl(settingOf(honestNodes, { rules, defence: answer })),
-  launch: (rules = SECOND_EDITION) =>
-    fastestSinceLaunch(settingOf(honestNodes, { rules, launchEpochs: LAUNCH_EPOCHS })),
+  launch: (rules = SECOND_EDITION, launchEpochs = LAUNCH_EPOCHS) =>
+    fastestSinceLaunch(settingOf(honestNodes, { rules, launchEpochs })),
 })
 
 /** The rows of one network. */
@@ -56,6 +56,9 @@ export function rowsOf(honestNodes: number): readonly Row[] {
   const launch = attacks.launch()
   const hoursOf = (outcome: Outcome | undefined, moment: 'control' | 'alone') => outcome?.[moment]?.hours
   const launchWithout = hoursOf(attacks.launch(without('launchWeek')), 'alone')
+  // A launch of one epoch: that of all nodes is its last.
+  const late = attacks.launch(SECOND_EDITION, 1)
+  const lateWithout = hoursOf(attacks.launch(without('launchWeek'), 1), 'alone')
   const asleep = hoursOf(attacks.asleep(without('removalsCount')), 'alone')
   const answering = hoursOf(attacks.answering(without('youngReturnsCount')), 'control')
   return [
@@ -88,6 +91,14 @@ export function rowsOf(honestNodes: number): readonly Row[] {
       ...(launch?.alone && { alone: { ...launch.alone, hours: launch.alone.hours - LAUNCH_EPOCHS } }),
       bars: { alone: 168 },
       ...(launchWithout === undefined ? {} : { withoutRule: launchWithout - LAUNCH_EPOCHS }),
+    },
+    {
+      id: 'f',
+      name: 'the same, when all came in its last epoch',
+      honestNodes,
+      ...(late?.alone && { alone: { ...late.alone, hours: late.alone.hours - 1 } }),
+      bars: { alone: 168 },
+      ...(lateWithout === undefined ? {} : { withoutRule: lateWithout - 1 }),
     },
   ]
 }

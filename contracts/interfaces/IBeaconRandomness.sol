@@ -28,6 +28,9 @@ interface IBeaconRandomness is IRandomness {
     /// @notice Thrown when the signature is not the beacon's over this round.
     error RoundSignatureInvalid(uint40 round);
 
+    /// @notice Thrown when the round is due later than any ticket could ask for. `latest`: the last round that is accepted.
+    error RoundTooFar(uint40 round, uint256 latest);
+
     /// @notice Thrown at deployment when the stride is 0 or is not a multiple of the period. Seconds.
     error StrideInvalid(uint32 stride, uint32 period);
 

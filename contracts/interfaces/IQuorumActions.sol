@@ -104,8 +104,8 @@ interface IQuorumActions {
     /// @notice Thrown when the operator resumes the node before 168 epochs of suspension. Unix seconds.
     error ResumeTooEarly(uint32 nodeId, uint40 resumableAt);
 
-    /// @notice Thrown when a node would be suspended or removed before the launch is over. A node whose first activation is
-    /// 168 epochs ago is safe for 168 epochs more. Unix seconds.
+    /// @notice Thrown when a node of the launch would be suspended or removed before the launch is over for 168 epochs. Unix
+    /// seconds.
     error LaunchNotOver(uint40 from);
 
     /// @notice Thrown when the reporter of a removal is a contract of the protocol.

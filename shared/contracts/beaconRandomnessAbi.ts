@@ -167,6 +167,22 @@ export const beaconRandomnessAbi = [
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "round",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint256",
+        "name": "latest",
+        "type": "uint256"
+      }
+    ],
+    "name": "RoundTooFar",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "SourceNotAlive",
     "type": "error"

@@ -87,7 +87,7 @@ describe('rules of the simulated network', () => {
   })
 
   it('refuse a suspension by the set before the node rested for two epochs', () => {
-    const network = createNetworkModel({ rules: SECOND_EDITION, launchEnd: 1 })
+    const network = createNetworkModel({ rules: { ...SECOND_EDITION, activationLimit: false }, launchEnd: 0 })
     const ids = Array.from({ length: 12 }, () => network.register('honest'))
     network.advance(0)
     for (const nodeId of ids) network.activate(nodeId)

@@ -2,10 +2,16 @@ import type { Ticket } from '../../shared/serviceNode/ticket.ts'
 import type { Beacon, BeaconIndex } from './beacon.ts'
 import type { ModelState } from './state.ts'
 
+/** Seconds that a ticket can wait at most, by the hard bound of the beacon's contract. */
+const WAIT_MAX = 7 * 86_400
+
 export const timeOfRound = ({ genesis, period }: Beacon, round: number): number => genesis + (round - 1) * period
 
 /** Number of the newest round that the beacon has made by this time. */
 export const roundAt = ({ genesis, period }: Beacon, time: number): number => Math.floor((time - genesis) / period) + 1
+
+/** Number of the last round that can be published at this time: no ticket asks for a later one. */
+export const latestRoundAt = (beacon: Beacon, time: number): number => roundAt(beacon, time + WAIT_MAX)
 
 export const beaconAt = (state: ModelState, index: BeaconIndex): Beacon => {
   const beacon = state.world.beacons[index]

@@ -13,6 +13,7 @@ const REQUIRED = [
   'round published again',
   'known round not verified',
   'refused: RoundSignatureInvalid',
+  'refused: RoundTooFar',
   'clock behind the beacon',
   'ticket after a published round',
   'waits for its round',

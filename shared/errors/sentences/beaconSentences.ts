@@ -7,6 +7,8 @@ export const BEACON_SENTENCES = {
     `Round ${round} of the randomness beacon is not published on this chain. Publish it, then try again.`,
   RoundSignatureInvalid: (round) =>
     `The signature is not the beacon's over round ${round}. Take the signature of this round from another endpoint.`,
+  RoundTooFar: (round, latest) =>
+    `Round ${round} is too far ahead; round ${latest} is the last that the chain's clock lets in. Publish an earlier one.`,
   SourceNotAlive: () =>
     'The source of randomness refuses a round that it should accept, or accepts a wrong one. Name another source.',
   StrideInvalid: (stride, period) =>

@@ -9,6 +9,9 @@ import {Quicknet} from "../helpers/Quicknet.sol";
 import {BeaconBase} from "./BeaconBase.sol";
 
 contract BeaconPublishTest is BeaconBase {
+    /// @dev Longest wait of a ticket.
+    uint256 private constant WAIT_MAX = 7 days;
+
     /* ROUNDS OF QUICKNET */
 
     function test_publish_KeepsTheRandomnessThatDrandGivesForRound1000() public {
@@ -53,7 +56,10 @@ contract BeaconPublishTest is BeaconBase {
 
     function testFuzz_publish_AcceptsOnlyTheRightKeyAndRound(uint256 secretKey, uint40 round, uint40 other) public {
         secretKey = 1 + (secretKey % (2 ** 250));
-        vm.assume(round > 1 && other > 1 && round != other);
+        uint40 last = uint40(local.roundAt(block.timestamp + WAIT_MAX));
+        round = uint40(2 + (uint256(round) % (last - 1)));
+        other = uint40(2 + (uint256(other) % (last - 1)));
+        vm.assume(round != other);
         BLS.G1Point memory signature = LocalBeacon.sign(secretKey, round);
         IBeaconRandomness.Beacon memory identity = LocalBeacon.beacon();
         identity.publicKey = LocalBeacon.publicKey(secretKey);
@@ -63,6 +69,23 @@ contract BeaconPublishTest is BeaconBase {
         expectRefused(local, round, signature);
         own.publish(round, signature);
         assertTrue(own.isPublished(round) && !own.isPublished(other), "only this round");
+    }
+
+    /// @notice A round that no ticket can ask for would put all tickets after it.
+    function test_publish_RevertWhen_TheRoundIsLaterThanAnyTicket() public {
+        uint40 last = uint40(local.roundAt(block.timestamp + WAIT_MAX));
+        uint40[3] memory rounds = [last + 1, 2 * last, type(uint40).max];
+        for (uint256 i = 0; i < rounds.length; ++i) {
+            BLS.G1Point memory signature = LocalBeacon.sign(rounds[i]);
+            vm.expectRevert(abi.encodeWithSelector(IBeaconRandomness.RoundTooFar.selector, rounds[i], last));
+            local.publish(rounds[i], signature);
+        }
+        local.publish(last, LocalBeacon.sign(last));
+        assertEq(local.newestRound(), last, "newest");
+    }
+
+    function test_publish_RevertWhen_TheRoundIsZero() public {
+        expectRefused(local, 0, LocalBeacon.sign(1));
     }
 
     /* KNOWN ROUNDS */

@@ -42,6 +42,23 @@ contract OperatorAndExtensionTest is RotationBase {
         rotateBoth(next, NODE, THIRD_KEY);
     }
 
+    /// @notice The old operator moves the node in the same epoch. The new one moves it to its own server at once.
+    function test_acceptOperator_LetsTheNewOperatorMoveTheNodeAtOnce() public {
+        bytes32 identity = identityOf(NODE);
+        bytes32 hash = keyHashOf(NODE);
+        propose(next);
+        vm.prank(operator);
+        registry.updateEndpoint(NODE, hash, identity, endpoint(0x08080404));
+        accept(next);
+        vm.prank(next);
+        registry.updateEndpoint(NODE, hash, identity, endpoint(0x08080808));
+        vm.prank(next);
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceNodeRegistry.EndpointUpdatedThisEpoch.selector, NODE, currentEpoch())
+        );
+        registry.updateEndpoint(NODE, hash, identity, endpoint(0x08080404));
+    }
+
     function test_acceptOperator_OfAPendingNodeIsNoActivation() public {
         uint32 nodeId = register(1 << (NODES + 1));
         vm.prank(owner);

@@ -9,7 +9,7 @@ import {QuorumBase} from "../helpers/QuorumBase.sol";
 
 /// @notice How fast the set of active nodes changes: launch, activations, suspensions.
 contract PaceTest is QuorumBase {
-    uint32 private constant WEEK = 168;
+    uint32 private constant WEEK = ESTABLISHED;
 
     /* LAUNCH */
 
@@ -17,36 +17,36 @@ contract PaceTest is QuorumBase {
         assertEq(registry.LAUNCH_END(), START + 3 hours, "LAUNCH_END");
     }
 
-    function test_quorum_RevertWhen_TheLaunchIsNotOver() public {
-        vm.warp(registry.LAUNCH_END() - 1);
-        // An action of an empty set: the launch is asked first.
-        IQuorumActions.QuorumAction memory action = unsigned(1, none());
-        bytes memory refusal = abi.encodeWithSelector(IQuorumActions.LaunchNotOver.selector, registry.LAUNCH_END());
-        vm.expectRevert(refusal);
-        registry.suspend(action);
-        vm.expectRevert(refusal);
-        registry.remove(action);
-    }
-
-    /// @notice For a week after the launch, the number of those that came in it decides nothing about the others.
-    function test_quorum_RevertWhen_TheLaunchOfAnEstablishedNodeIsNotAWeekOver() public {
-        uint256 old = uint256(registry.serviceNode(1).activatableAt) + WEEK * EPOCH;
+    /// @notice A node of the launch is safe until its suspension is limited, whenever in the launch it came. Else those who
+    /// came first, or the most of those who came last, would put out all others.
+    function test_quorum_RevertWhen_TheLaunchIsNotAWeekOver() public {
         uint40 over = registry.LAUNCH_END() + uint40(WEEK * EPOCH);
-        vm.warp(old - 1);
-        registry.suspend(suspension(1));
-        vm.warp(over - 1);
-        members = range(2, NODES);
-        IQuorumActions.QuorumAction memory suspended = suspension(2);
-        IQuorumActions.QuorumAction memory removed = removal(2);
-        bytes memory refusal = abi.encodeWithSelector(IQuorumActions.LaunchNotOver.selector, over);
-        vm.expectRevert(refusal);
-        registry.suspend(suspended);
-        vm.expectRevert(refusal);
-        registry.remove(removed);
+        uint40[4] memory moments = [registry.LAUNCH_END() - 1, registry.LAUNCH_END(), over - EPOCH, over - 1];
+        for (uint256 i = 0; i < moments.length; ++i) {
+            vm.warp(moments[i]);
+            // Without a signature: the launch is asked first.
+            IQuorumActions.QuorumAction memory action = unsigned(1, none());
+            bytes memory refusal = abi.encodeWithSelector(IQuorumActions.LaunchNotOver.selector, over);
+            vm.expectRevert(refusal);
+            registry.suspend(action);
+            vm.expectRevert(refusal);
+            registry.remove(action);
+        }
 
         vm.warp(over);
         registry.suspend(suspension(2));
         registry.remove(removal(3));
+    }
+
+    /// @notice A flood that begins when the launch ends is put out at once.
+    function test_suspend_OfANodeThatCameAfterTheLaunchDoesNotWait() public {
+        vm.warp(registry.LAUNCH_END());
+        uint32 nodeId = joinYoung(1);
+        registry.suspend(suspension(nodeId));
+        IQuorumActions.QuorumAction memory action = unsigned(1, none());
+        uint256 over = registry.LAUNCH_END() + WEEK * EPOCH;
+        vm.expectRevert(abi.encodeWithSelector(IQuorumActions.LaunchNotOver.selector, over));
+        registry.suspend(action);
     }
 
     /* ACTIVATIONS */
@@ -78,46 +78,50 @@ contract PaceTest is QuorumBase {
     }
 
     function test_resume_IsNotLimited() public {
-        uint32 window = currentEpoch() / WINDOW;
         registry.suspend(suspension(1));
         registry.suspend(suspension(2));
+        toNextWindow();
+        members = range(3, NODES);
         registry.suspend(suspension(3));
+        uint32 window = currentEpoch() / WINDOW;
         warpEpochs(2);
-        uint32[] memory left = range(4, NODES);
-        members = left;
+        members = range(4, NODES);
         for (uint32 nodeId = 1; nodeId <= 3; ++nodeId) registry.resume(resumption(nodeId), identityOf(nodeId));
         assertEq(currentEpoch() / WINDOW, window, "in one window");
     }
 
     /// @notice A flood that was put out while it was young cannot come back in one epoch. Others can.
     function test_resumeByOperator_OfAYoungNodeCountsAsAnActivation() public {
-        for (uint32 nodeId = 1; nodeId <= 3; ++nodeId) registry.suspend(suspension(nodeId));
+        uint32 first = joinYoung(3);
+        uint32 last = first + 2;
+        for (uint32 nodeId = first; nodeId <= last; ++nodeId) registry.suspend(suspension(nodeId));
         warpEpochs(WEEK);
         toNextWindow();
-        members = range(4, NODES);
-        registry.suspend(suspension(4));
+        members = range(1, NODES);
+        registry.suspend(suspension(1));
         warpEpochs(WEEK);
         toNextWindow();
 
-        resumeByOperator(1);
-        resumeByOperator(2);
+        resumeByOperator(first);
+        resumeByOperator(first + 1);
         bytes memory refusal = limitRefusal();
-        BLS.G1Point memory key = keyOf(3);
-        bytes32 identity = identityOf(3);
+        BLS.G1Point memory key = keyOf(last);
+        bytes32 identity = identityOf(last);
         vm.expectRevert(refusal);
         vm.prank(operator);
-        registry.resumeByOperator(3, key, identity);
-        resumeByOperator(4);
+        registry.resumeByOperator(last, key, identity);
+        resumeByOperator(1);
 
         toNextWindow();
-        resumeByOperator(3);
+        resumeByOperator(last);
     }
 
     /* SUSPENSIONS */
 
     /// @notice Suspensions of nodes younger than a week have no limit: a flood is put out as fast as it comes.
     function test_suspend_OfYoungNodesIsNotLimited() public {
-        for (uint32 nodeId = 1; nodeId <= 4; ++nodeId) registry.suspend(suspension(nodeId));
+        uint32 first = joinYoung(4);
+        for (uint32 nodeId = first; nodeId < first + 4; ++nodeId) registry.suspend(suspension(nodeId));
     }
 
     function test_suspend_RevertWhen_TheWindowIsUsedUp() public {

@@ -147,24 +147,24 @@ contract QuorumSignaturesTest is QuorumAsserts {
 
     /// @notice Trap 49: a second interval changes nothing in the epochs whose signatures are still valid.
     function test_trap49_ASecondIntervalDoesNotOverwriteAPastEpochsMembership() public {
+        uint32 young = joinYoung(3);
         registry.suspend(suspension(NODE));
         // The node is still in the set of this epoch, as signer and as non-signer.
-        registry.suspend(signed(IQuorumActions.QuorumKind.Suspend, 4, ids(NODE)));
+        registry.suspend(signed(IQuorumActions.QuorumKind.Suspend, young, ids(NODE)));
         warpEpochs(1);
-        IQuorumActions.QuorumAction memory action = unsigned(5, ids(NODE));
+        IQuorumActions.QuorumAction memory action = unsigned(young + 1, ids(NODE));
         action.epoch = currentEpoch() - 1;
         sign(IQuorumActions.QuorumKind.Suspend, action);
         registry.suspend(action);
 
         warpEpochs(1);
-        uint32[] memory remaining = range(6, NODES);
-        members = remaining;
-        members.push(1);
-        members.push(2);
+        members = range(1, NODES);
+        members = membersWithout(NODE);
+        members.push(young + 2);
         registry.resume(resumption(NODE), identityOf(NODE));
         // After its return, it is a member of neither this epoch nor the last.
         for (uint32 back = 0; back < 2; ++back) {
-            action = unsigned(6, ids(NODE));
+            action = unsigned(young + 2, ids(NODE));
             action.epoch = currentEpoch() - back;
             sign(IQuorumActions.QuorumKind.Suspend, action);
             vm.expectRevert(abi.encodeWithSelector(IQuorumActions.NonSignerNotMember.selector, NODE, action.epoch));
@@ -173,7 +173,7 @@ contract QuorumSignaturesTest is QuorumAsserts {
         // The next epoch has it.
         warpEpochs(1);
         members.push(NODE);
-        registry.suspend(signed(IQuorumActions.QuorumKind.Suspend, 6, ids(NODE)));
+        registry.suspend(signed(IQuorumActions.QuorumKind.Suspend, young + 2, ids(NODE)));
     }
 
     /// @notice Only the registry changes the sets.

@@ -97,6 +97,22 @@ contract RemovalTest is QuorumBase {
         assertEq(registry.serviceNode(NODE).exitDueAt, block.timestamp + EXIT_DELAY + 1, "removal lock");
     }
 
+    /// @notice Delays that became shorter meanwhile do not bring the principal back sooner than the exit that was asked for.
+    function test_remove_IsNeverDueSoonerThanTheExitThatWasAskedFor() public {
+        setLocks(30 days, 30 days);
+        IServiceNodeRegistry.Parameters memory parameters = registry.parameters();
+        (parameters.exitDelay, parameters.removalLock) = (1 days, 1 days);
+        bytes memory data = announce(parameters);
+        vm.warp(block.timestamp + 60 days);
+        requestExit(NODE);
+        uint40 exitDueAt = registry.serviceNode(NODE).exitDueAt;
+        vm.warp(block.timestamp + 1 days);
+        execute(data);
+        warpEpochs(1);
+        registry.remove(removal(NODE));
+        assertEq(registry.serviceNode(NODE).exitDueAt, exitDueAt, "exitDueAt");
+    }
+
     function test_remove_WithoutPenaltyMovesNothing() public {
         setPenalty(0, 1_000 ether);
         registry.remove(removal(NODE));
@@ -349,10 +365,18 @@ contract RemovalTest is QuorumBase {
 
     /// @dev Through the manager and its delay, as in production.
     function setParameters(IServiceNodeRegistry.Parameters memory parameters) private {
-        bytes memory data = abi.encodeCall(IServiceNodeRegistry.setParameters, (parameters));
+        bytes memory data = announce(parameters);
+        vm.warp(block.timestamp + 61 days);
+        execute(data);
+    }
+
+    function announce(IServiceNodeRegistry.Parameters memory parameters) private returns (bytes memory data) {
+        data = abi.encodeCall(IServiceNodeRegistry.setParameters, (parameters));
         vm.prank(governor);
         manager.schedule(address(registry), data, 0);
-        vm.warp(block.timestamp + 61 days);
+    }
+
+    function execute(bytes memory data) private {
         vm.prank(governor);
         manager.execute(address(registry), data);
     }

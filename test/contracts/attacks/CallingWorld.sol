@@ -99,7 +99,7 @@ abstract contract CallingWorld is TokenWorld, RotationBase {
     function fillNetwork() private {
         joinAll(1, NODES);
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) members.push(nodeId);
-        warpEpochs(2);
+        warpPastLaunch();
         registry.suspend(suspension(SUSPENDED));
         requestExit(EXIT_DUE);
         vm.prank(owner);

@@ -37,11 +37,11 @@ abstract contract TokenWorld is QuorumBase, PoolsBase {
         vm.stopPrank();
     }
 
-    /// @notice 14 nodes that have been active for two epochs, and sign.
+    /// @notice 14 nodes that sign, a week after the launch.
     function startQuorum() internal {
         joinAll(1, NODES);
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) members.push(nodeId);
-        warpEpochs(2);
+        warpPastLaunch();
     }
 
     function fundPool(uint256 amount) internal {

@@ -6,7 +6,7 @@ import {IServiceNodeRegistry} from "../../../contracts/interfaces/IServiceNodeRe
 import {BaseTest} from "./BaseTest.sol";
 import {BlsKeys} from "./BlsKeys.sol";
 
-/// @notice A network that has a quorum: 14 nodes, all active for two epochs. Node i has the secret key 2^i, so no two
+/// @notice A network that has a quorum: 14 nodes, all of the launch, which is over for a week. Node i has the secret key 2^i, so no two
 /// sets of nodes share a sum. A signature by the wrong set is never valid by chance.
 abstract contract QuorumBase is BaseTest {
     uint32 internal constant NODES = 14;
@@ -14,6 +14,10 @@ abstract contract QuorumBase is BaseTest {
     /// @dev Epochs of the limit on activations, and how many it allows to a network of less than 48 nodes.
     uint32 internal constant WINDOW = 24;
     uint32 internal constant ACTIVATIONS_PER_WINDOW = 2;
+
+    /// @dev Epochs from a node's activation to the limit on its suspension, and from the end of the launch to the first
+    /// suspension of a node that came before.
+    uint32 internal constant ESTABLISHED = 168;
 
     /// @dev Order of the BLS12-381 groups.
     uint256 internal constant GROUP_ORDER = 0x73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001;
@@ -32,7 +36,7 @@ abstract contract QuorumBase is BaseTest {
         super.setUp();
         joinAll(1, NODES);
         for (uint32 nodeId = 1; nodeId <= NODES; ++nodeId) members.push(nodeId);
-        warpEpochs(2);
+        warpPastLaunch();
     }
 
     /* JOINING */
@@ -44,6 +48,14 @@ abstract contract QuorumBase is BaseTest {
             assertEq(register(1 << nodeId), nodeId, "node id");
         }
         activateAll(first, last);
+    }
+
+    /// @notice Nodes younger than a week, as members: their suspension has no limit.
+    function joinYoung(uint32 count) internal returns (uint32 first) {
+        first = registry.serviceNodeCount() + 1;
+        joinAll(first, first + count - 1);
+        for (uint32 i = 0; i < count; ++i) members.push(first + i);
+        warpEpochs(2);
     }
 
     function activateAll(uint32 first, uint32 last) internal {
@@ -71,6 +83,12 @@ abstract contract QuorumBase is BaseTest {
     /// @notice Moves to the first second of the epoch `count` epochs after this one.
     function warpEpochs(uint32 count) internal {
         vm.warp(uint256(currentEpoch() + count) * EPOCH);
+    }
+
+    /// @notice Moves to the first epoch in which the nodes of the launch can be suspended.
+    function warpPastLaunch() internal {
+        vm.warp(registry.LAUNCH_END() + uint256(ESTABLISHED) * EPOCH);
+        warpEpochs(1);
     }
 
     /* SIGNING */

@@ -238,10 +238,11 @@ abstract contract QuorumHandler is QuorumSigner {
         return nodeNotes[nodeId].firstActivatedAt + WEEK_EPOCHS * EPOCH;
     }
 
-    /// @dev No quorum suspends or removes it yet: the launch is not over, or lately over for a node that is old enough.
+    /// @dev No quorum suspends or removes it yet: it came in the launch, which is not over for a week.
     function isSafe(uint32 nodeId) internal view returns (bool) {
-        uint256 from = registry.LAUNCH_END();
-        return block.timestamp < (isEstablished(nodeId) ? from + WEEK_EPOCHS * EPOCH : from);
+        uint256 launchEnd = registry.LAUNCH_END();
+        bool isOfLaunch = nodeNotes[nodeId].firstActivatedAt < launchEnd;
+        return isOfLaunch && block.timestamp < launchEnd + WEEK_EPOCHS * EPOCH;
     }
 
     function mayBeResumed(uint32 nodeId) private view returns (bool) {

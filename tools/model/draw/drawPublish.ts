@@ -1,6 +1,15 @@
 import type { BeaconIndex } from '../beacon.ts'
 import type { PublishCall, RoundSignature } from '../operation.ts'
-import { beaconAt, beaconOfSource, currentSource, isDrawn, publishedBy, roundAt, timeOfRound } from '../randomness.ts'
+import {
+  beaconAt,
+  beaconOfSource,
+  currentSource,
+  isDrawn,
+  latestRoundAt,
+  publishedBy,
+  roundAt,
+  timeOfRound,
+} from '../randomness.ts'
 import { type ModelNode, type ModelState, STATUS } from '../state.ts'
 import { type DrawContext, pickActor } from './context.ts'
 
@@ -11,6 +20,9 @@ const GOOD = 0.75
 
 /** Strides by which a drawn round is at most ahead of the clock. More would keep tickets from being due in a run. */
 const STRIDES_AHEAD = 3
+
+/** Rounds by which a drawn one is at most too far ahead. */
+const TOO_FAR = 3
 
 /** Rounds by which a drawn one is at most older than the newest that the beacon has made. */
 const ROUNDS_BACK = 1_000
@@ -63,6 +75,7 @@ const drawAnyRound = (context: DrawContext, index: BeaconIndex): number => {
     [1, newest],
     [1, newest + 1],
     [1, drawAhead(context, index)],
+    [1, latestRoundAt(beaconAt(state, index), block.time) + 1 + random.below(TOO_FAR)],
   ])
 }
 

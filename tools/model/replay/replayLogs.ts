@@ -310,6 +310,7 @@ const FOLDS: Readonly<Partial<Record<LogEntry['contract'], Readonly<Record<strin
       operatorEpoch,
       pendingOperator: zeroAddress,
       operatorRotationEpoch: 0,
+      endpointEpoch: 0,
     })),
     ExtensionSet: setNode(({ extensionHash, epoch }) => ({ extensionHash, extensionEpoch: epoch })),
     RegistrationPaused: (state, { pausedUntil }) => {

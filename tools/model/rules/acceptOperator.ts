@@ -23,8 +23,9 @@ export const acceptOperator: Rule<NodeCall> = {
     node.operator = sender
     node.pendingOperator = undefined
     node.operatorEpoch = epochAt(state, time)
-    // The new operator may take new keys at once.
+    // The new operator may take new keys, and move the node, at once.
     node.operatorRotationEpoch = 0
+    node.endpointEpoch = 0
     beginAnew(node, time)
     if (node.status === STATUS.Active) rewriteLeaf(state, node)
     reach(state, 'operator changed')

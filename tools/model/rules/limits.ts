@@ -41,11 +41,11 @@ export const wasSuspendedYoung = (state: ModelState, node: ModelNode): boolean =
 /** Activations in the launch have no limit. */
 export const isLaunched = ({ world }: ModelState, time: number): boolean => time >= world.launchEnd
 
-/** An established node is safe for as long again, because the launch let in any number of young ones. */
+/** A node of the launch is safe until its suspension is limited, because the launch lets in any number of nodes. */
 export const notLaunched = (state: ModelState, node: ModelNode, time: number): Refusal | undefined => {
   const { launchEnd, epochSeconds } = state.world
-  const from = isEstablished(state, node, time) ? launchEnd + ESTABLISHED_EPOCHS * epochSeconds : launchEnd
-  return onlyIf(time < from, 'LaunchNotOver', from)
+  const from = launchEnd + ESTABLISHED_EPOCHS * epochSeconds
+  return onlyIf(node.activatableAt < launchEnd && time < from, 'LaunchNotOver', from)
 }
 
 /** The number of active nodes before the bucket's first activation gives its maximum. */

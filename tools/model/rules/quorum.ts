@@ -123,7 +123,8 @@ const remove: Action = {
     node.pendingOwner = undefined
     node.pendingOperator = undefined
     node.principal -= penalty
-    node.exitDueAt = time + state.parameters.removalLock
+    if (node.exitDueAt > time + state.parameters.removalLock) reach(state, 'removal due no sooner than the exit')
+    node.exitDueAt = Math.max(node.exitDueAt, time + state.parameters.removalLock)
     state.removals.push(epochAt(state, time))
     // The rest of the penalty stays until `sweep` is called.
     if (reward > 0n) move(state, state.world.registry, terms.reporter, reward)

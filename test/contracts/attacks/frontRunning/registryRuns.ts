@@ -67,7 +67,7 @@ export const registryRuns: readonly FrontRun[] = [
     {
       what: 'Take the Ed25519 key of a node that is about to be registered, with a new node',
       costs:
-        'a whole stake, locked for an exit delay at least; through a pool a quarter of it, and three quarters of others, who have a node that cannot serve',
+        'a whole stake, locked for an exit delay at least; through a pool a quarter of it, and three quarters of others, who have a node that cannot serve. A Pending node takes three more keys by rotations, and two in each 24 epochs, for gas',
       ends: 'with another key. A BLS key cannot be taken: who has not its secret cannot sign with it',
     },
   ),
@@ -120,7 +120,7 @@ export const registryRuns: readonly FrontRun[] = [
     {
       what: 'Use up the activations of each 24 epochs with nodes of their own. No other joins, and none that was suspended young returns by its operator',
       costs:
-        'two stakes, or one for 16 active nodes, for each 24 epochs, each locked for an exit delay. To go on for ever takes 30 stakes, or about as many as there are nodes',
+        'two stakes, or one for 16 active nodes, for each 24 epochs, each locked for an exit delay. To go on for ever takes 30 stakes, or about as many as there are nodes; half of that with nodes that the quorum suspended young, which return after 168 epochs',
       ends: 'when the stakes run out, or another activation lands first. The limit grows with the list, and the quorum suspends young nodes as fast as they come',
     },
   ),
@@ -250,7 +250,7 @@ export const registryRuns: readonly FrontRun[] = [
     {
       what: 'Take the tip of a late exit in the place of who sent it first',
       costs: 'the gas of `exit`',
-      ends: 'at once: the node is out, which is what the tip is for. A leaver who exits within 24 epochs pays none',
+      ends: 'at once: the node is out, which is what the tip is for. A leaver who exits within 24 epochs pays none; an owner whose operator asked for the exit has as long',
     },
   ),
   run(
