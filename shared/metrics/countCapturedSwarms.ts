@@ -17,7 +17,7 @@ function rankByNodes(nodes: readonly SwarmNode[]): Map<Hex, number> {
 /**
  * Counts the buckets whose swarm the 1, 3 and 10 largest operators capture: together they hold more than half of its
  * members, 4 of 7. Smaller swarms exist only on a network of fewer than 7 nodes. It looks up all 4,096 swarms, which
- * takes about a second of a processor at 10,000 nodes.
+ * takes about half a second of a processor at 10,000 nodes.
  *
  * @returns null if there are no nodes
  * @throws IpInvalidError if a node has no valid address

@@ -89,7 +89,7 @@ export type HistogramArgs = {
  * with a header of its own: weight 3, the guard-eligible nodes. The collusion numbers need it.
  *
  * @returns null for CONTRIBUTOR with COUNT, which has no metrics
- * @throws HistogramInvalidError, and whatever `collectWeights` throws
+ * @throws HistogramInvalidError, and the errors of `collectWeights`
  */
 export function encodeInput({ nodes, dimension, weight, enrichment }: HistogramArgs): Uint8Array | null {
   const weights: readonly Weight[] =
@@ -108,7 +108,7 @@ export function encodeInput({ nodes, dimension, weight, enrichment }: HistogramA
  * Returns the `inputHash` of stored metrics: keccak256 of the bytes of `encodeInput`. Equal hashes mean equal metrics.
  *
  * @returns null for CONTRIBUTOR with COUNT
- * @throws HistogramInvalidError, and whatever `collectWeights` throws
+ * @throws HistogramInvalidError, and the errors of `collectWeights`
  */
 export function hashInput(args: HistogramArgs): Hex | null {
   const bytes = encodeInput(args)

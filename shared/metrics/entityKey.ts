@@ -4,7 +4,7 @@ import { UINT32_MAX } from '../uint.ts'
 import { EntityKeyInvalidError } from './errors.ts'
 import { type MetricNode, requireField } from './metricNode.ts'
 
-/** What entities are counted by, with the number that a histogram writes. */
+/** Kinds of entities, with the number that a histogram writes. */
 export const DIMENSIONS = { OPERATOR: 1, CONTRIBUTOR: 2, SUBNET: 3, SUBNET_WIDE: 4, AS: 5, COUNTRY: 6 } as const
 
 export type Dimension = keyof typeof DIMENSIONS

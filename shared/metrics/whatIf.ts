@@ -81,7 +81,7 @@ function cutShares(before: CollectedWeights, maxShareBps: number): WhatIf {
  *
  * @returns null for CONTRIBUTOR with COUNT
  * @throws ChangeInvalidError if the change is not exactly one, or its number is out of range
- * @throws whatever `collectWeights` throws
+ * @throws EntityKeyInvalidError, IpInvalidError, NodeFieldMissingError, WeightInvalidError as `collectWeights`
  */
 export function whatIf(args: {
   nodes: readonly MetricNode[]
