@@ -1,21 +1,10 @@
-import { countNakamoto, type Nakamoto } from './countNakamoto.ts'
+import { divideSums, type ExactMetrics } from './divideSums.ts'
 import { type Entropy, measureEntropy } from './measureEntropy.ts'
-import { type Gini, measureGini } from './measureGini.ts'
-import { type Hhi, measureHhi } from './measureHhi.ts'
-import { measureTop, type TopShares } from './measureTop.ts'
 import { rankWeights } from './rankWeights.ts'
+import { sumWeights } from './sumWeights.ts'
 
 /** Every metric of weights per entity. All are exact except those of `Entropy`. */
-export type Concentration = Gini &
-  Hhi &
-  TopShares &
-  Entropy & {
-    /** The number of weights, zeros included. */
-    readonly entities: number
-    /** The sum of the weights, in their unit. */
-    readonly total: bigint
-    readonly nakamoto: Nakamoto
-  }
+export type Concentration = ExactMetrics & Entropy
 
 /**
  * Measures how concentrated weights are.
@@ -26,14 +15,5 @@ export type Concentration = Gini &
  */
 export function measureConcentration(weights: readonly bigint[]): Concentration | null {
   const ranking = rankWeights(weights)
-  if (ranking === null) return null
-  return {
-    entities: weights.length,
-    total: ranking.total,
-    nakamoto: countNakamoto(ranking),
-    ...measureGini(ranking),
-    ...measureHhi(ranking),
-    ...measureTop(ranking),
-    ...measureEntropy(ranking),
-  }
+  return ranking === null ? null : { ...divideSums(sumWeights(ranking)), ...measureEntropy(ranking) }
 }

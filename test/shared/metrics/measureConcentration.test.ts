@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { divideSums } from '../../../shared/metrics/divideSums.ts'
 import { WeightInvalidError } from '../../../shared/metrics/errors.ts'
 import { createFraction } from '../../../shared/metrics/fraction.ts'
 import { type Concentration, measureConcentration } from '../../../shared/metrics/measureConcentration.ts'
+import { type Ranking, rankWeights } from '../../../shared/metrics/rankWeights.ts'
+import { sumWeights } from '../../../shared/metrics/sumWeights.ts'
 import { processorMs } from '../../../tools/corpus/processorMs.ts'
 import { SEED, seeded } from '../arbitraries.ts'
 import { shuffledArb, sum, weightsArb } from './arbitraries.ts'
@@ -84,6 +87,16 @@ describe('measureConcentration', () => {
       expect(got.top3).toEqual(createFraction(sum(descending.slice(0, 3)), total))
       expect(got.top10).toEqual(createFraction(sum(descending.slice(0, 10)), total))
       expect([got.entities, got.total]).toEqual([weights.length, total])
+    })
+  })
+
+  it(seeded('follows from sums that are whole numbers, except for its logarithms'), () => {
+    forWeights(20, (weights, { entropyBits, entropyNormalised, theil, ...exact }) => {
+      const sums = sumWeights(rankWeights(weights) as Ranking)
+      const { nakamoto, ...numbers } = sums
+      for (const number of Object.values({ ...numbers, ...nakamoto.over, ...nakamoto.atLeast }))
+        expect(typeof number === 'bigint' || Number.isInteger(number)).toBe(true)
+      expect(divideSums(sums)).toEqual(exact)
     })
   })
 

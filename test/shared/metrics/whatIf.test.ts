@@ -87,6 +87,9 @@ describe('whatIf', () => {
     // AT 1, DE 2, one unknown: the limit is 2. In `high` DE has 3.
     expect(got?.after?.bounds.low).toMatchObject({ total: 40_000n, top1: { numerator: 1n, denominator: 2n } })
     expect(got?.after?.bounds.high).toMatchObject({ total: 30_000n, top1: { numerator: 2n, denominator: 3n } })
+    // Without the unknown node the limit is 1.5.
+    expect(got?.before?.gini.withoutUnknowns).toEqual({ numerator: 1n, denominator: 6n })
+    expect(got?.after?.gini.withoutUnknowns).toEqual({ numerator: 1n, denominator: 10n })
     expect(got?.removed).toEqual({
       nodeIds: [],
       weight: { low: { numerator: 0n, denominator: 1n }, high: { numerator: 1n, denominator: 1n } },
