@@ -18,9 +18,11 @@ import { checkDelta } from './conformance/checkDelta.ts'
 import { checkDocuments } from './conformance/checkDocuments.ts'
 import { checkEpoch } from './conformance/checkEpoch.ts'
 import { checkEpochClock } from './conformance/checkEpochClock.ts'
+import { checkHistograms } from './conformance/checkHistograms.ts'
 import { checkIdentity } from './conformance/checkIdentity.ts'
 import { checkLeaves } from './conformance/checkLeaves.ts'
 import { checkList } from './conformance/checkList.ts'
+import { checkMetrics } from './conformance/checkMetrics.ts'
 import { checkRecords, checkRecordsOnChain } from './conformance/checkRecords.ts'
 import { checkSnapshot } from './conformance/checkSnapshot.ts'
 import { checkSwarms } from './conformance/checkSwarms.ts'
@@ -48,6 +50,8 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   'snapshot.json': [checkSnapshot],
   'identity.json': [checkIdentity],
   'swarms.json': [checkSwarms],
+  'metrics.json': [checkMetrics],
+  'histograms.json': [checkHistograms],
 }
 
 /** Length of the longest name of a known file: a column of the report. */

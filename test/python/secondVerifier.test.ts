@@ -84,31 +84,38 @@ describe.skipIf(pythonVersion === null)(
     })
     afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-    it('agrees with the vectors of records, tree, lists, extensions, epoch proofs and the epoch clock', () => {
+    it('agrees with the vectors of records, tree, lists, extensions, epoch proofs, the epoch clock, metrics and histograms', () => {
       const report = runVerifier('vectors', VECTORS)
       process.stdout.write(report)
       expect(report).toMatch(
-        /^records\.json: \d+ cases\ntree\.json: \d+ cases\nlist\.json: \d+ cases\nextension-documents\.json: \d+ cases\nextension-blocks\.json: \d+ cases\nepoch\.json: \d+ cases\nepoch-clock\.json: \d+ cases\n$/,
+        /^records\.json: \d+ cases\ntree\.json: \d+ cases\nlist\.json: \d+ cases\nextension-documents\.json: \d+ cases\nextension-blocks\.json: \d+ cases\nepoch\.json: \d+ cases\nepoch-clock\.json: \d+ cases\nmetrics\.json: \d+ cases\nhistograms\.json: \d+ cases\n$/,
       )
     })
 
-    it.each(['records', 'tree', 'list', 'extension-documents', 'extension-blocks', 'epoch', 'epoch-clock'])(
-      'finds a single changed digit in the vectors of %s',
-      (name) => {
-        const changed = join(folder, `changed ${name}`)
-        cpSync(VECTORS, changed, { recursive: true })
-        const file = join(changed, `${name}.json`)
-        // The first hash or boundary that is an outcome.
-        const text = readFileSync(file, 'utf8').replace(
-          /("(?:leaf|root|hash)": "0x.{63}|"boundary": ")(.)"/,
-          (_, hash: string, digit: string) => `${hash}${digit === '0' ? '1' : '0'}"`,
-        )
-        writeFileSync(file, text)
-        const { status, stderr } = spawnVerifier('vectors', changed)
-        expect(status).not.toBe(0)
-        expect(stderr).toMatch(/Difference|Refused/)
-      },
-    )
+    it.each([
+      'records',
+      'tree',
+      'list',
+      'extension-documents',
+      'extension-blocks',
+      'epoch',
+      'epoch-clock',
+      'metrics',
+      'histograms',
+    ])('finds a single changed digit in the vectors of %s', (name) => {
+      const changed = join(folder, `changed ${name}`)
+      cpSync(VECTORS, changed, { recursive: true })
+      const file = join(changed, `${name}.json`)
+      // The first hash, boundary or total that is an outcome.
+      const text = readFileSync(file, 'utf8').replace(
+        /("(?:leaf|root|hash|inputHash)": "0x.{63}|"(?:boundary|total)": ")(.)"/,
+        (_, hash: string, digit: string) => `${hash}${digit === '0' ? '1' : '0'}"`,
+      )
+      writeFileSync(file, text)
+      const { status, stderr } = spawnVerifier('vectors', changed)
+      expect(status).not.toBe(0)
+      expect(stderr).toMatch(/Difference|Refused/)
+    })
 
     it.each(['small', 'network'] as const)(
       'accepts what our client accepts and refuses what it refuses, each with a reason (%s lists)',

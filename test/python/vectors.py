@@ -4,6 +4,7 @@ from epoch_clock import boundary_of, due_epoch_at, epoch_at, seconds_until_next
 from epoch_proof import verify_epoch
 from extension import CONTACT, COUNTRY, ENDPOINT, KEM_KEY, SOFTWARE, decode_block, decode_document
 from keccak import keccak
+from metrics import collusion, histogram_bytes, input_hash, measure, readings
 from node_list import decode_list_bytes, depth_for, list_root, pack_ip, pack_record, root_of
 from refused import Refused
 
@@ -143,6 +144,53 @@ def check_epoch_clock(vectors):
     return len(vectors["clocks"]) + len(vectors["refused"])
 
 
+def _near(what, expected, got):
+    if expected is None or got is None:
+        return _same(what, expected, got)
+    difference = abs(expected - float(got))
+    if difference > 1e-12 and difference > 1e-9 * abs(expected):
+        raise Difference(f"{what}: expected {expected}, got {float(got)}")
+
+
+def _metrics(at, expected, got):
+    _same(f"{at} nakamoto", expected["nakamoto"], got and got["nakamoto"])
+    for name in expected.keys() & {"gini", "giniUnbiased", "hhi", "effectiveNumber", "entropyBits",
+                                   "entropyNormalised", "theil", "top1", "top3", "top10"}:
+        _near(f"{at} {name}", expected[name], got and got[name])
+
+
+def check_metrics(vectors):
+    for i, vector in enumerate(vectors["cases"]):
+        weights = [int(value) for value in vector["values"]]
+        _same(f"cases {i}", (vector["total"], vector["entities"]), (str(sum(weights)), len(weights)))
+        _metrics(f"cases {i}", vector, measure(weights))
+        _same(f"cases {i} collusion", vector["collusion"], collusion(weights, weights))
+    for i, vector in enumerate(vectors["guards"]):
+        got = collusion(vector["nodes"], vector["guardEligible"])
+        _same(f"guards {i} collusion", vector["collusion"], got)
+    for i, vector in enumerate(vectors["unknowns"]):
+        known, unknown = [[int(value) for value in vector[part]] for part in ("known", "unknown")]
+        measured = {side: measure(weights) for side, weights in readings(known, unknown).items()}
+        for side in ("low", "high"):
+            _metrics(f"unknowns {i} {side}", vector[side], measured[side])
+        alone = measure(known)
+        got = {"withUnknownsDistinct": measured["low"] and measured["low"]["gini"],
+               "withoutUnknowns": alone and alone["gini"]}
+        for name in got:
+            _near(f"unknowns {i} {name}", vector["gini"][name], got[name])
+    return sum(len(vectors[section]) for section in ("cases", "guards", "unknowns"))
+
+
+def check_histograms(vectors):
+    for vector in vectors["histograms"]:
+        data = histogram_bytes(vector)
+        got = [part and _hex(part) for part in (data, input_hash(data))]
+        _same(vector["name"], [vector["bytes"], vector["inputHash"]], got)
+    for vector in vectors["refused"]:
+        _refusal(vector["name"], lambda of=vector: histogram_bytes(of))
+    return len(vectors["histograms"]) + len(vectors["refused"])
+
+
 CHECKS = {
     "records.json": check_records,
     "tree.json": check_tree,
@@ -151,4 +199,6 @@ CHECKS = {
     "extension-blocks.json": check_blocks,
     "epoch.json": check_epoch,
     "epoch-clock.json": check_epoch_clock,
+    "metrics.json": check_metrics,
+    "histograms.json": check_histograms,
 }

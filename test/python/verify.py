@@ -1,6 +1,6 @@
 """A second verifier of the node list, written from docs/verification.md and the vectors; Python's own library only.
 
-    python3 verify.py vectors <folder>      checks its records, tree, list, extension, epoch and epoch-clock vectors
+    python3 verify.py vectors <folder>      checks its vectors of records, trees, lists, extensions, epochs, metrics, histograms
     python3 verify.py cases <file>          prints a verdict on each case of a file, one line of JSON for each
     python3 verify.py block <file>          prints the entries of each document of a served block, one line of JSON for each
 
