@@ -7,6 +7,7 @@ import { isFull, isPast } from '../pools.ts'
 import { GOVERNANCE_DELAY_SECONDS } from '../rules/governance.ts'
 import { activeCount } from '../signers.ts'
 import { type ModelState, STATUS } from '../state.ts'
+import { LAUNCH_GOALS } from '../unreached.ts'
 import type { DrawContext, DrawMemory } from './context.ts'
 import { drawClaimPlaces } from './drawClaimPlaces.ts'
 import { drawChange, drawPause, drawSchedule } from './drawGovernance.ts'
@@ -79,12 +80,13 @@ const PLANNERS = [
   [GOAL_PLANS, planGoal],
 ] as const
 
-/** Share of the leaps beyond the end of the launch that are dropped. Else it would be over too soon. */
+/** Share of the leaps beyond the end of the launch that are dropped once its goals are reached, and all before. */
 const DROPPED = 0.9
 
 const isTooLate = ({ random, state, head }: Omit<DelayContext, 'draw'>, delaySeconds: number): boolean => {
   const { launchEnd } = state.world
-  return head.time < launchEnd && head.time + delaySeconds > launchEnd + 1 && random.chance(DROPPED)
+  const isBeyond = head.time < launchEnd && head.time + delaySeconds > launchEnd + 1
+  return isBeyond && (LAUNCH_GOALS.some((goal) => !state.reached.has(goal)) || random.chance(DROPPED))
 }
 
 const withinLaunch = (random: Random, state: ModelState, head: Block, plan: Planner): readonly Plan[] => {

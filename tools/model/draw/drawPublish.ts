@@ -21,7 +21,7 @@ const GOOD = 0.75
 /** Strides by which a drawn round is at most ahead of the clock. More would keep tickets from being due in a run. */
 const STRIDES_AHEAD = 3
 
-/** Rounds by which a drawn one is at most too far ahead. */
+/** Number of the rounds that are tried too far ahead. */
 const TOO_FAR = 3
 
 /** Rounds by which a drawn one is at most older than the newest that the beacon has made. */
@@ -44,6 +44,14 @@ export const drawPublish = (context: DrawContext): PublishCall => {
 export const drawEarlyPublish = (context: DrawContext): PublishCall => {
   const beacon = beaconOfSource(context.state, currentSource(context.state))
   const round = drawAhead(context, beacon)
+  return { kind: 'publish', sender: pickActor(context), beacon, round, signature: 'good' }
+}
+
+/** Publishes the first round that no ticket can ask for, or one soon after. */
+export const drawFarPublish = (context: DrawContext): PublishCall => {
+  const { random, state, block } = context
+  const beacon = random.below(state.world.beacons.length)
+  const round = latestRoundAt(beaconAt(state, beacon), block.time) + 1 + random.below(TOO_FAR)
   return { kind: 'publish', sender: pickActor(context), beacon, round, signature: 'good' }
 }
 
@@ -75,7 +83,6 @@ const drawAnyRound = (context: DrawContext, index: BeaconIndex): number => {
     [1, newest],
     [1, newest + 1],
     [1, drawAhead(context, index)],
-    [1, latestRoundAt(beaconAt(state, index), block.time) + 1 + random.below(TOO_FAR)],
   ])
 }
 

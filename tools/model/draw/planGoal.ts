@@ -5,7 +5,7 @@ import type { Block, Change } from '../operation.ts'
 import { protocolContracts } from '../payable.ts'
 import { publishedBy } from '../randomness.ts'
 import { GOVERNANCE_DELAY_SECONDS } from '../rules/governance.ts'
-import { BUCKET_EPOCHS, ESTABLISHED_EPOCHS, isEstablished } from '../rules/limits.ts'
+import { BUCKET_EPOCHS, ESTABLISHED_EPOCHS, isEstablished, notLaunched } from '../rules/limits.ts'
 import { EXTENSION_MAX } from '../rules/setExtension.ts'
 import { type ModelNode, type ModelState, STATUS } from '../state.ts'
 import { type Goal, LAUNCH_GOALS } from '../unreached.ts'
@@ -14,7 +14,7 @@ import { drawAbsorb, drawApprove, drawFund, drawTransfer } from './drawMoneyCall
 import { drawNodeCall } from './drawNodeCall.ts'
 import { drawProposeOperator, drawProposeOwner, drawSetExtension } from './drawNodeChange.ts'
 import { drawOfferSlot, drawSetBeneficiary } from './drawPoolCall.ts'
-import { drawPublish } from './drawPublish.ts'
+import { drawFarPublish, drawPublish } from './drawPublish.ts'
 import { drawQuorum } from './drawQuorum.ts'
 import { drawRegistration } from './drawRegistration.ts'
 import { drawRotateKeys } from './drawRotation.ts'
@@ -23,7 +23,7 @@ import { planActivations, planOperator, planRotation, planSuspensions } from './
 import { planClaims, planEnd, planOutdated } from './planPool.ts'
 
 /** Share of the plans that are for a goal of the launch while it lasts. */
-const PASSING_FIRST = 0.3
+const PASSING_FIRST = 0.7
 
 /** Plans for a state that chance seldom reaches, until the run has reached it. */
 export const planGoal: Planner = (random, state, head) => {
@@ -65,6 +65,9 @@ const inLaunch =
   (planner: Planner): Planner =>
   (random, state, head) =>
     head.time < state.world.launchEnd ? planner(random, state, head) : []
+
+const isSafe = (node: ModelNode, state: ModelState, head: Block): boolean =>
+  isActive(node) && notLaunched(state, node, head.time + 1) !== undefined
 
 const rotateAsOwner: Draw = (context) => {
   const call = drawRotateKeys(context)
@@ -195,10 +198,11 @@ const PLANNERS: Readonly<Partial<Record<Goal, Planner>>> = {
     { draw: (context) => ({ ...drawTransfer(context), to: world.rewardsPool, amount: 1n }) },
     { draw: drawAbsorb },
   ],
+  'refused: RoundTooFar': () => [{ draw: drawFarPublish }],
   'round published again': planKnownRound('good'),
   'known round not verified': planKnownRound('zero'),
   'activated during the launch': inLaunch((random, _, head) => planActivations(random, head)),
-  'refused: LaunchNotOver': inLaunch(forNode(isActive, suspend, remove)),
+  'refused: LaunchNotOver': forNode(isSafe, suspend, remove),
   'refused: ActivationLimitReached': (random, state, head) =>
     head.time < state.world.launchEnd ? [] : planActivations(random, head),
   'extension cleared': planClearing,
