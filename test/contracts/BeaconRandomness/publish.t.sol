@@ -73,6 +73,8 @@ contract BeaconPublishTest is BeaconBase {
 
     /// @notice A round that no ticket can ask for would put all tickets after it.
     function test_publish_RevertWhen_TheRoundIsLaterThanAnyTicket() public {
+        // The wait ends in the very second of a round.
+        vm.warp(LocalBeacon.GENESIS + 1_000 * uint256(LocalBeacon.PERIOD));
         uint40 last = uint40(local.roundAt(block.timestamp + WAIT_MAX));
         uint40[3] memory rounds = [last + 1, 2 * last, type(uint40).max];
         for (uint256 i = 0; i < rounds.length; ++i) {

@@ -116,6 +116,20 @@ contract PaceTest is QuorumBase {
         resumeByOperator(last);
     }
 
+    /// @notice A node is young until the very second in which its suspension is limited.
+    function test_resumeByOperator_OfANodeSuspendedAtTheAgeOfAWeekIsNotCounted() public {
+        uint32 nodeId = joinYoung(1);
+        vm.warp(uint256(registry.serviceNode(nodeId).activatableAt) + WEEK * EPOCH);
+        registry.suspend(suspension(nodeId));
+        (uint32 first, ) = registerMore(2);
+        warpEpochs(WEEK);
+        toNextWindow();
+        activate(first);
+        activate(first + 1);
+        resumeByOperator(nodeId);
+        assertStatus(nodeId, IServiceNodeRegistry.Status.Active);
+    }
+
     /* SUSPENSIONS */
 
     /// @notice Suspensions of nodes younger than a week have no limit: a flood is put out as fast as it comes.

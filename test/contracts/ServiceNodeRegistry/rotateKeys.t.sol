@@ -9,6 +9,53 @@ import {BlsKeys} from "../helpers/BlsKeys.sol";
 import {RotationBase} from "./RotationBase.sol";
 
 contract RotateKeysTest is RotationBase {
+    /// @notice Written out by EIP-712, not by the contract's own words.
+    function test_rotationDigest_IsThatOfTheTypedData() public view {
+        IServiceNodeRegistry.KeyRotation memory rotation = rotationTo(NODE, NEW_KEY);
+        bytes32 domain = keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                keccak256("Muster"),
+                keccak256("1"),
+                block.chainid,
+                address(registry)
+            )
+        );
+        bytes32 typeHash = keccak256(
+            "Rotation(uint32 nodeId,bytes32 oldBlsKeyHash,bytes32 newBlsKeyHash,bytes32 oldEd25519Key,bytes32 newEd25519Key,bool compromised,uint64 deadline)"
+        );
+        bytes32 data = keccak256(
+            abi.encode(
+                typeHash,
+                NODE,
+                BlsKeys.hash(rotation.previousBlsKey),
+                BlsKeys.hash(rotation.blsKey),
+                rotation.previousEd25519Key,
+                rotation.ed25519Key,
+                rotation.compromised,
+                rotation.deadline
+            )
+        );
+        assertEq(digestOfRotation(NODE, rotation), keccak256(abi.encodePacked(hex"1901", domain, data)), "digest");
+    }
+
+    /// @notice A new Ed25519 key does not let the node move twice in an epoch.
+    function test_rotateKeys_KeepsTheEpochOfTheLastEndpoint() public {
+        vm.prank(operator);
+        registry.updateEndpoint(NODE, keyHashOf(NODE), identityOf(NODE), endpoint(0x08080404));
+        rotateBoth(operator, NODE, NEW_KEY);
+        bytes memory refusal = abi.encodeWithSelector(
+            IServiceNodeRegistry.EndpointUpdatedThisEpoch.selector,
+            NODE,
+            currentEpoch()
+        );
+        bytes32 hash = keyHashOf(NODE);
+        bytes32 identity = identityOf(NODE);
+        vm.expectRevert(refusal);
+        vm.prank(operator);
+        registry.updateEndpoint(NODE, hash, identity, endpoint(0x08080808));
+    }
+
     function test_rotateKeys_GivesAnActiveNodeBothKeysAndANewLeaf() public {
         bytes32 oldHash = keyHashOf(NODE);
         bytes32 oldIdentity = identityOf(NODE);

@@ -19,10 +19,12 @@ abstract contract QuorumAsserts is QuorumBase {
         vm.warp(registry.serviceNode(NODE).exitDueAt);
         BLS.G1Point memory key = keyOf(NODE);
         vm.etch(address(rewardsPool), code);
+        uint64 events = registry.eventCount();
         vm.expectEmit(true, true, true, true, address(registry));
         emit IServiceNodeRegistry.RewardsPoolFailed(NODE);
         // A pool that burns its gas leaves a 64th for the transfer. A transaction may use 2^24 (EIP-7825).
         registry.exit{gas: 1 << 24}(NODE, key);
+        assertEq(registry.eventCount(), events + 3, "exit, list and failure are counted");
         assertStatus(NODE, IServiceNodeRegistry.Status.Exited);
         assertEq(token.balanceOf(owner), STAKE, "principal was paid");
         assertEq(signerSets.activeCount(), NODES - 1, "active");

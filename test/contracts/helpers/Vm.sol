@@ -29,6 +29,7 @@ interface Vm {
     function store(address target, bytes32 slot, bytes32 value) external;
     function etch(address target, bytes calldata code) external;
     function mockCall(address target, bytes calldata data, bytes calldata result) external;
+    function mockCallRevert(address target, bytes calldata data, bytes calldata reason) external;
     function clearMockedCalls() external;
     function getCode(string calldata artifact) external view returns (bytes memory creationCode);
     function chainId(uint256 newChainId) external;
