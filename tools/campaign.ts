@@ -8,7 +8,7 @@
  *                                                  several times
  *     npm run campaign -- report                   writes docs/campaign.md from the results so far
  *
- * Results are kept in `.campaign/`, one line for each run. Runs with a result for this commit are skipped.
+ * Results are kept in `tools/campaign/results/`, one line for each run. Runs with a result for these sources are skipped.
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,7 +20,7 @@ import { readTree } from './campaign/readTree.ts'
 import { writeReport } from './campaign/writeReport.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const RESULTS = join(ROOT, '.campaign')
+const RESULTS = join(ROOT, 'tools', 'campaign', 'results')
 const REPORT = join(ROOT, 'docs', 'campaign.md')
 
 const USAGE = `npm run campaign [-- NAME] [-- --short] [-- --match=TEXT]
@@ -58,16 +58,18 @@ const main = async (args: string[]): Promise<number> => {
     return 0
   }
   const chosen = names.length === 0 ? Object.keys(campaigns) : names
-  const wanted = chosen.map(campaignOf)
+  const wanted = chosen.map((name) => ({ name, ...campaignOf(name) }))
   const { say, update } = createProgress(process.stderr)
   let failures = 0
-  for (const { run } of wanted) {
+  for (const { name, run } of wanted) {
     const { short: isShort = false, match } = values
-    const failed = await run({ isShort, match, readTree, folder: RESULTS, say, update })
+    const failed = await run({ isShort, match, readTree: () => readTree(name), folder: RESULTS, say, update })
     for (const line of failed) say(line)
     failures += failed.length
   }
-  process.stdout.write(failures === 0 ? 'No failures.\n' : `${failures} failures: see above and .campaign/.\n`)
+  process.stdout.write(
+    failures === 0 ? 'No failures.\n' : `${failures} failures: see above and tools/campaign/results/.\n`,
+  )
   return failures === 0 ? 0 : 1
 }
 

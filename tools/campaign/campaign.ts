@@ -49,7 +49,7 @@ export type SeedCampaign = {
   readonly run: (job: Job) => Promise<number>
 }
 
-/** Result of one seed: a line of `.campaign/<name>.jsonl`. */
+/** Result of one seed: a line of `results/<name>.jsonl`. */
 export type SeedResult = {
   readonly campaign: string
   readonly seed: string
@@ -61,9 +61,9 @@ export type SeedResult = {
   readonly failedAt: number | null
   readonly error: string | null
   readonly seconds: number
-  /** Commit of the working tree. */
+  /** Last commit that changed the sources. */
   readonly commit: string
-  /** Whether the tree has uncommitted changes. */
+  /** Whether the sources have uncommitted changes. */
   readonly dirty: boolean
   /** ISO 8601, UTC. */
   readonly finishedAt: string

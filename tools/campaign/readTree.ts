@@ -3,15 +3,32 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** State of the sources that a result belongs to. */
+/** State of the sources that a result belongs to: the last commit that changed them. */
 export type Tree = { readonly commit: string; readonly dirty: boolean }
 
-/** Reads the commit that is checked out, and whether the files differ from it. Without git: no commit, and changed. */
-export const readTree = (): Tree => {
+/** Sources of the contracts, of their tests, and of the campaigns themselves. */
+const CONTRACTS = ['contracts', 'hardhat.config.ts', 'scripts/generate/compilers.ts', 'package-lock.json']
+const SOLIDITY_TESTS = ['test/contracts/*.sol', 'test/mocks']
+
+/** Paths that the outcome of a campaign depends on. Without a line here: all. */
+const SOURCES: Readonly<Record<string, readonly string[]>> = {
+  differential: [...CONTRACTS, 'deploy', 'tools/model'],
+  fuzz: [...CONTRACTS, ...SOLIDITY_TESTS],
+  // Its explanations of survivors change no verdict.
+  mutation: [...CONTRACTS, ...SOLIDITY_TESTS, 'tools/mutation', ':(exclude)tools/mutation/survivors.json'],
+}
+
+/**
+ * Reads the last commit that changed the sources of a campaign, and whether their files differ from it. So a result counts
+ * for every later commit that leaves them as they are. Without git: no commit, and changed.
+ */
+export const readTree = (campaign: string): Tree => {
+  const paths = SOURCES[campaign] ?? ['.']
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
   try {
-    return { commit: git('rev-parse', 'HEAD'), dirty: git('status', '--porcelain') !== '' }
+    const commit = git('log', '-1', '--format=%H', '--', ...paths)
+    return { commit, dirty: git('status', '--porcelain', '--', ...paths) !== '' }
   } catch {
     return { commit: 'none', dirty: true }
   }

@@ -1,7 +1,7 @@
 import type { Tree } from '../campaign/readTree.ts'
 import type { Verdict } from './judgeMutant.ts'
 
-/** Verdict on one mutant: a line of `.campaign/mutation.jsonl`. */
+/** Verdict on one mutant: a line of `tools/campaign/results/mutation.jsonl`. */
 export type MutantResult = Tree & {
   readonly campaign: 'mutation'
   readonly mutant: string
