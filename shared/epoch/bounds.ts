@@ -10,6 +10,12 @@ export const STATUS_REST_EPOCHS = 2
 /** Epochs of a bucket of the limits on activations, suspensions and removals, and of a step of an exit's tip. */
 export const BUCKET_EPOCHS = 24
 
+/**
+ * Epochs from a node's first activation to the limit on its suspension, and from the end of the launch to the first
+ * suspension or removal of a node that came in it. See `QuorumActions.ESTABLISHED_EPOCHS`.
+ */
+export const ESTABLISHED_EPOCHS = 168
+
 /** Maximum of `exitDelay` in epochs. See `ServiceNodeRegistry.EXIT_DELAY_EPOCHS_MAX`. */
 export const EXIT_DELAY_EPOCHS_MAX = 720
 

@@ -33,8 +33,8 @@ export type ActionFacts = {
   readonly members: number
   /** Removals in the current bucket of 24 epochs and the seven before; needed for a removal. */
   readonly removals: number
-  /** End of the launch, unix seconds. */
-  readonly launchEnd: number
+  /** Time until which the node is safe because it came in the launch, unix seconds. 0: it did not. */
+  readonly safeUntil: number
   /** Suspensions of established nodes; null if the action is not limited by them. */
   readonly suspensions: Suspensions | null
 }
@@ -47,9 +47,9 @@ export const findObstacles = (terms: QuorumTerms, facts: ActionFacts): string[] 
   const { now, currentEpoch, epochSeconds, status, statusEpoch, exitDueAt, active, minQuorum, members } = facts
   const obstacles: string[] = []
   if (!facts.isKeyOfNode) obstacles.push(`Node ${terms.nodeId} does not use the BLS key in the proposal.`)
-  if (terms.kind !== 'resume' && now < facts.launchEnd) {
-    const until = describeMoment(facts.launchEnd, now)
-    obstacles.push(`The launch lasts until ${until}. Until then no node can be suspended or removed.`)
+  if (terms.kind !== 'resume' && now < facts.safeUntil) {
+    const until = describeMoment(facts.safeUntil, now)
+    obstacles.push(`Node ${terms.nodeId} came in the launch. Until ${until} it cannot be suspended or removed.`)
   }
   const allowed: readonly string[] = ALLOWED[terms.kind]
   if (!allowed.includes(status)) {

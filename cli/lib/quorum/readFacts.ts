@@ -1,7 +1,7 @@
 import { getAbiItem } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { signerSetsAbi } from '../../../shared/contracts/signerSetsAbi.ts'
-import { BUCKET_EPOCHS } from '../../../shared/epoch/bounds.ts'
+import { BUCKET_EPOCHS, ESTABLISHED_EPOCHS } from '../../../shared/epoch/bounds.ts'
 import { boundaryOf, toEpoch } from '../../../shared/epoch/clock.ts'
 import type { G1Point } from '../../../shared/signing/bls.ts'
 import type { QuorumTerms } from '../../../shared/signing/quorumDigest.ts'
@@ -42,6 +42,15 @@ const countRemovals = async (opened: Registry): Promise<number> => {
   return logs.length
 }
 
+/** Time until which no quorum acts on a node of the launch, unix seconds. 0 for any other. */
+const safeUntil = (
+  { epochSeconds }: Registry,
+  { launchEnd, node }: { readonly launchEnd: number; readonly node: NodeState },
+): number => {
+  const isOfLaunch = node.firstActivatedAt !== 0 && node.firstActivatedAt < launchEnd
+  return isOfLaunch ? launchEnd + ESTABLISHED_EPOCHS * epochSeconds : 0
+}
+
 /** Reads the state that decides about an action at the newest block. `blsKey` is the key of the node acted on. */
 export const readFacts = async (
   opened: Registry,
@@ -70,6 +79,6 @@ export const readFacts = async (
     minQuorum: parameters.minQuorum,
     members: set.members,
     removals,
-    ...{ launchEnd, suspensions },
+    ...{ safeUntil: safeUntil(opened, { launchEnd, node }), suspensions },
   }
 }

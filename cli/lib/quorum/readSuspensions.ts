@@ -1,6 +1,6 @@
 import { getAbiItem } from 'viem'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { BUCKET_EPOCHS } from '../../../shared/epoch/bounds.ts'
+import { BUCKET_EPOCHS, ESTABLISHED_EPOCHS } from '../../../shared/epoch/bounds.ts'
 import { boundaryOf, epochAt, toEpoch } from '../../../shared/epoch/clock.ts'
 import { mapBounded } from '../../../shared/mapBounded.ts'
 import { findLastBlockBefore } from '../chain/findLastBlockBefore.ts'
@@ -10,9 +10,6 @@ import { readNode } from './readNode.ts'
 
 /** Buckets that the longer limit counts. See `SuspensionLimit`. */
 const BUCKETS = 8
-
-/** Suspensions count from this many epochs after a node's first activation on. See `QuorumActions`. */
-const ESTABLISHED_EPOCHS = 168
 
 /** Suspensions of established nodes. */
 export type Suspensions = { readonly inBucket: number; readonly inBuckets: number }

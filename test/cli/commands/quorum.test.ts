@@ -14,6 +14,7 @@ import { demoPlans } from '../../../devnet/demo/demoPlans.ts'
 import { seededAccount, seededBlsKey, seededBytes } from '../../../devnet/demo/seededKeys.ts'
 import { serviceNodeRegistryAbi } from '../../../shared/contracts/serviceNodeRegistryAbi.ts'
 import { stakingTokenAbi } from '../../../shared/contracts/stakingTokenAbi.ts'
+import { ESTABLISHED_EPOCHS } from '../../../shared/epoch/bounds.ts'
 import { mapBounded } from '../../../shared/mapBounded.ts'
 import { blsPublicKey, blsSign } from '../../../shared/signing/bls.ts'
 import { type QuorumTerms, quorumDigest } from '../../../shared/signing/quorumDigest.ts'
@@ -160,7 +161,7 @@ describe('muster quorum with eleven operators', () => {
       epochSeconds: EPOCH_SECONDS,
       activationDelay: 3_600,
       minQuorum: 10,
-      // All nodes join in it, and it is over when the first action comes.
+      // All nodes join in it, and it is over for a week when the first action comes.
       launchSeconds: 2 * EPOCH_SECONDS,
       governor: seededAccount(SEED, 'governor').address,
     })
@@ -171,7 +172,7 @@ describe('muster quorum with eleven operators', () => {
     })
     writeFileSync(file('sender.key'), seededBytes(SEED, 'account', 'sender').slice(2), { mode: 0o600 })
     writeFileSync(file('evidence.log'), 'node 4 answered nothing for a day\n')
-    await passEpochs(2)
+    await passEpochs(2 + ESTABLISHED_EPOCHS)
   })
   afterAll(async () => {
     await chain?.stop()

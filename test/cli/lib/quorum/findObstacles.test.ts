@@ -29,7 +29,7 @@ const FACTS: ActionFacts = {
   minQuorum: 10,
   members: 26,
   removals: 1,
-  launchEnd: NOW,
+  safeUntil: NOW,
   suspensions: { inBucket: 0, inBuckets: 0 },
 }
 
@@ -83,10 +83,10 @@ describe('findObstacles', () => {
     expect([1, 12, 13, 25, 26].map(removalsMaxOf)).toEqual([1, 1, 1, 1, 2])
   })
 
-  it('findObstacles names the end of the launch when a node would be put out before it', () => {
-    const during = { launchEnd: NOW + 3_600 }
+  it('findObstacles names the time when a node of the launch is still safe', () => {
+    const during = { safeUntil: NOW + 3_600 }
     const sentence =
-      'The launch lasts until 2025-11-24 17:00:10 UTC (in 1.0 hours). Until then no node can be suspended or removed.'
+      'Node 4 came in the launch. Until 2025-11-24 17:00:10 UTC (in 1.0 hours) it cannot be suspended or removed.'
     expect(obstacles('suspend', during)).toEqual([sentence])
     expect(obstacles('remove', during)).toEqual([sentence])
     expect(obstacles('resume', { ...during, status: 'Suspended' })).toEqual([])
