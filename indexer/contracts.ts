@@ -13,6 +13,20 @@ export type MirroredContract = {
   deployBlock: bigint
 }
 
+/** The place of a contract's count of its events: `bits` of them, from bit `shift` of a storage slot on. */
+export type EventCounter = { slot: Hex; shift: bigint; bits: bigint }
+
+/** Counters of events. A test compares them with the compiler's layout. An access manager counts none. */
+export const EVENT_COUNTERS: Readonly<Partial<Record<ContractName, EventCounter>>> = {
+  REGISTRY: { slot: slotAt(1), shift: 136n, bits: 64n },
+  REWARDS_POOL: { slot: slotAt(1), shift: 200n, bits: 56n },
+  CONTRIBUTION_POOLS: { slot: slotAt(0), shift: 0n, bits: 64n },
+}
+
+function slotAt(index: number): Hex {
+  return `0x${index.toString(16).padStart(64, '0')}`
+}
+
 /** The registry's first contract: its constructor makes it. An account's first contract has nonce 1 (EIP-161). */
 const REWARDS_POOL_NONCE = 1n
 

@@ -10,6 +10,7 @@ import { DatabaseMismatchError, StopTimeoutError } from './errors.ts'
 import { createHealthServer } from './health/createHealthServer.ts'
 import { migrateWhenThere } from './migrateWhenThere.ts'
 import { createLogDecoder, eventTopics } from './project/createLogDecoder.ts'
+import { createProver } from './prove/createProver.ts'
 import { createReceiptsReader } from './receipts/createReceiptsReader.ts'
 import { createChainReader } from './rpc/createChainReader.ts'
 import { createRpc } from './rpc/createRpc.ts'
@@ -28,6 +29,8 @@ import type { SyncContext, SyncStatus } from './sync/types.ts'
 const POLL_INTERVAL_MS = 1_000
 /** The same with RPC_FRUGAL. */
 const POLL_INTERVAL_FRUGAL_MS = 12_000
+/** Time between two proofs of the number of events. */
+const PROVE_EVERY_MS = 300_000
 /** Time that `stop` gives a running transaction. */
 const STOP_TIMEOUT_MS = 10_000
 
@@ -46,6 +49,8 @@ export type IndexerOptions = Network & {
   /** Number of blocks after which the chain never changes, for chains without (or with too hasty) finality. */
   finalityDepth?: bigint
   pollIntervalMs?: number
+  /** Time between two proofs of the number of events, at the head. */
+  proveEveryMs?: number
   /** Longest wait for one RPC answer. */
   requestTimeoutMs?: number
   /** Calls that each endpoint may get within an hour. */
@@ -152,7 +157,10 @@ export function createIndexer(options: IndexerOptions): Indexer {
       throw error
     }
     onWaiting(null)
-    running = run(context, options.pollIntervalMs ?? (options.rpcFrugal ? POLL_INTERVAL_FRUGAL_MS : POLL_INTERVAL_MS))
+    running = run(context, {
+      pollIntervalMs: options.pollIntervalMs ?? (options.rpcFrugal ? POLL_INTERVAL_FRUGAL_MS : POLL_INTERVAL_MS),
+      proveEveryMs: options.proveEveryMs ?? PROVE_EVERY_MS,
+    })
     running.then(end.resolve, end.reject)
     return { port }
   }
@@ -187,8 +195,11 @@ export function createIndexer(options: IndexerOptions): Indexer {
   }
 }
 
+/** Pauses between looks at the head, and between proofs of the number of events. */
+type Pace = { pollIntervalMs: number; proveEveryMs: number }
+
 /** Waits to be the writer, follows the chain, and begins again after whatever failed; ends with `signal`. */
-async function run(context: SyncContext, pollIntervalMs: number): Promise<void> {
+async function run(context: SyncContext, pace: Pace): Promise<void> {
   const { writer, log, signal, status } = context
   let failures = 0
   while (!signal.aborted) {
@@ -197,7 +208,7 @@ async function run(context: SyncContext, pollIntervalMs: number): Promise<void> 
       await writer.acquire(signal)
       status.role = 'writer'
       log.info('this process is the writer')
-      await follow(context, pollIntervalMs, () => {
+      await follow(context, pace, () => {
         failures = 0
       })
     } catch (error) {
@@ -212,27 +223,29 @@ async function run(context: SyncContext, pollIntervalMs: number): Promise<void> 
       const isPassing = error instanceof HeadUnsettledError && status.headerFault === null
       if (isPassing) log.info({ err: error, pause }, 'head is not settled')
       else log.error({ err: error, pause }, 'following failed; trying again')
-      await sleep(isPassing ? pollIntervalMs : pause, undefined, { signal }).catch(() => {})
+      await sleep(isPassing ? pace.pollIntervalMs : pause, undefined, { signal }).catch(() => {})
     }
   }
 }
 
 /** One look after another, from the cursor in the database. Returns only by throwing. */
-async function follow(context: SyncContext, pollIntervalMs: number, onSuccess: () => void): Promise<never> {
+async function follow(context: SyncContext, pace: Pace, onSuccess: () => void): Promise<never> {
   const { signal, writer } = context
   const cursor = await openCursor(context)
   const sync = createSync(context, cursor)
   // Work beside the loop ends with it: it stands on this cursor.
   const ending = new AbortController()
-  const epochs = createEpochs({ ...context, signal: AbortSignal.any([signal, ending.signal]) }, cursor)
-  const capture = createBackground(epochs.captureDue)
+  const beside = { ...context, signal: AbortSignal.any([signal, ending.signal]) }
+  const epochs = createBackground(createEpochs(beside, cursor).captureDue)
+  const proofs = createBackground(createProver(beside, cursor, { everyMs: pace.proveEveryMs }).proveDue)
   try {
     for (;;) {
       if (!writer.isHeld()) throw new WriterLockLostError({ reason: 'its connection closed' })
       const isMore = await sync.tick()
-      capture.kick()
+      epochs.kick()
+      proofs.kick()
       onSuccess()
-      if (!isMore) await sleep(pollIntervalMs, undefined, { signal })
+      if (!isMore) await sleep(pace.pollIntervalMs, undefined, { signal })
       signal.throwIfAborted()
     }
   } finally {
@@ -285,6 +298,9 @@ function createStatus(): SyncStatus {
     reorgs: 0,
     events: 0,
     logsRechecked: 0,
+    provenNumber: null,
+    countFault: null,
+    healings: 0,
     epochsCaptured: 0,
     epochsMissed: 0,
   }

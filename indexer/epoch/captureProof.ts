@@ -56,7 +56,10 @@ async function captureFrom(
   if (anchorBlock?.hash !== anchor.hash || childBlock?.hash !== child.hash) throw new AnchorGoneError({ anchor, child })
   const anchorHeader = await reader.headerOf(anchorBlock, endpoint)
   const childHeader = await reader.headerOf(childBlock, endpoint)
-  const { value: proof } = await reader.listRootProof(anchor.number, where)
+  const { value: proof } = await reader.slotProof(
+    { address: settings.registry, slot: LIST_ROOT_SLOT, number: anchor.number },
+    where,
+  )
   const { stateRoot } = decodeHeader(anchorHeader)
   const account = verifyAccount(stateRoot, settings.registry, proof.accountProof.map(hexToBytes))
   // The proof of an empty slot shows its absence, in a form that epoch proofs do not use: nothing to verify, nothing to

@@ -24,6 +24,7 @@ export function readiness(status: SyncStatus, nowMs: number): { isReady: boolean
   const { doubt } = status
   if (doubt !== null && nowMs - doubt.since >= DOUBT_MS_MAX) reasons.push(`${doubt.code}: ${doubt.text}`)
   if (status.headerFault !== null) reasons.push(status.headerFault)
+  if (status.countFault !== null) reasons.push(status.countFault)
   if (status.reorgOpen) reasons.push('a reorg is being worked in')
   if (status.verifiedRoot !== status.listRoot) reasons.push('the list root is not verified')
   return { isReady: reasons.length === 0, reasons }

@@ -57,6 +57,17 @@ export function renderMetrics(args: {
     ),
   })
   const metrics = [
+    gauge(
+      'events_counted',
+      '1 unless the contracts count other events than the tables have.',
+      status.countFault === null ? 1 : 0,
+    ),
+    gauge(
+      'proven_block',
+      'Block up to which the number of events is proven; -1 before the first proof.',
+      status.provenNumber ?? -1,
+    ),
+    counter('healings_total', 'Times the tables were healed since the start.', status.healings),
     gauge('ready', '1 when the rows may be served as the present.', readiness(status, nowMs).isReady ? 1 : 0),
     gauge('writer', '1 when this process holds the writer lock.', status.role === 'writer' ? 1 : 0),
     gauge('stale', '1 after a loud stop.', status.state === 'stale' ? 1 : 0),

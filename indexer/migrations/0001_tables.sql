@@ -125,6 +125,17 @@ create table muster.replaced_keys (
 create index replaced_keys_node_id on muster.replaced_keys (node_id);
 create index replaced_keys_block_number on muster.replaced_keys (block_number);
 
+-- Blocks up to which the tables have as many events as the contracts count, by state proofs.
+create table muster.proofs (
+  block_number bigint not null,
+  contract text not null references muster.contracts (name),
+  block_hash bytea not null check (octet_length(block_hash) = 32),
+  -- Null: the contract counts none.
+  events bigint check (events >= 0),
+  storage_hash bytea not null check (octet_length(storage_hash) = 32),
+  primary key (block_number, contract)
+);
+
 create table muster.list_roots (
   version bigint primary key check (version > 0),
   root bytea not null check (octet_length(root) = 32),

@@ -1,6 +1,5 @@
 import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
 import { serviceNodeRegistryAbi } from '../../shared/contracts/serviceNodeRegistryAbi.ts'
-import { LIST_ROOT_SLOT } from '../../shared/list/epochProof.ts'
 import type { RangeWidth } from '../../shared/rpc/createRangeWidth.ts'
 import { RpcAnswerInvalidError } from '../../shared/rpc/errors.ts'
 import {
@@ -40,8 +39,8 @@ export type ChainReader = {
   logsOfBlock(blockHash: Hex, where?: Where): Promise<Answer<RawLog[]>>
   /** Reads all receipts of a block. They are not compared with its header. */
   receiptsOfBlock(blockHash: Hex, where?: Where): Promise<Answer<RpcReceipt[]>>
-  /** Reads the proof of the list root's slot in the state after block `number`. It is not verified. */
-  listRootProof(number: bigint, where?: Where): Promise<Answer<RpcProof>>
+  /** Reads the proof of a contract's storage slot in the state after block `number`. It is not verified. */
+  slotProof(at: { address: Hex; slot: Hex; number: bigint }, where?: Where): Promise<Answer<RpcProof>>
   /**
    * Reads the newest final block. Undefined: the endpoint does not know the tag.
    *
@@ -143,10 +142,10 @@ export function createChainReader(args: {
       }),
     receiptsOfBlock: (blockHash, where = {}) =>
       rpc.request({ method: 'eth_getBlockReceipts', params: [blockHash], parse: parseReceipts, ...where }),
-    listRootProof: (number, where = {}) =>
+    slotProof: ({ address, slot, number }, where = {}) =>
       rpc.request({
         method: 'eth_getProof',
-        params: [registry, [LIST_ROOT_SLOT], toQuantity(number)],
+        params: [address, [slot], toQuantity(number)],
         parse: parseProof,
         ...where,
       }),

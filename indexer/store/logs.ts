@@ -8,7 +8,10 @@ import { BYTEA_ARRAY, type Queryable, toBytes, toHex } from './database.ts'
 const INSERT_ROWS_MAX = 2_000
 const TOPIC_HEX_DIGITS = 64
 
-/** Enters logs as canonical; one that a reorg had put aside becomes canonical again. Their blocks must be there. */
+/**
+ * Enters logs as canonical. One that was put aside becomes canonical again, with what it says now: an endpoint may have
+ * lied about it before. Their blocks must be there.
+ */
 export async function insertLogs(sql: Queryable, logs: readonly ContractLog[]): Promise<void> {
   for (let start = 0; start < logs.length; start += INSERT_ROWS_MAX) {
     const rows = logs.slice(start, start + INSERT_ROWS_MAX)
@@ -37,7 +40,11 @@ export async function insertLogs(sql: Queryable, logs: readonly ContractLog[]): 
         block_hash, log_index, block_number, transaction_hash, transaction_index, contract, address, topics, data, name,
         node_id, args
       )
-      on conflict (block_hash, log_index) do update set canonical = true`
+      on conflict (block_hash, log_index) do update set
+        canonical = true, transaction_hash = excluded.transaction_hash,
+        transaction_index = excluded.transaction_index, contract = excluded.contract, address = excluded.address,
+        topics = excluded.topics, data = excluded.data, name = excluded.name, node_id = excluded.node_id,
+        args = excluded.args`
   }
 }
 
@@ -52,6 +59,17 @@ export async function countLogs(sql: Queryable): Promise<{ canonical: number; or
     select count(*) filter (where canonical) as canonical, count(*) filter (where not canonical) as orphaned
     from muster.logs`
   return { canonical: Number(row?.canonical ?? 0n), orphaned: Number(row?.orphaned ?? 0n) }
+}
+
+/** Numbers of the canonical logs in blocks above `after`, up to `upTo`, by contract. */
+export async function countLogsByContract(
+  sql: Queryable,
+  { after, upTo }: { after: bigint; upTo: bigint },
+): Promise<Map<ContractName, bigint>> {
+  const rows = await sql<{ contract: ContractName; count: bigint }[]>`
+    select contract, count(*) as count from muster.logs
+    where canonical and block_number > ${after} and block_number <= ${upTo} group by contract`
+  return new Map(rows.map(({ contract, count }) => [contract, count]))
 }
 
 type Row = {

@@ -8,6 +8,7 @@ import type { Queryable, Transaction } from '../store/database.ts'
 import { deleteEpochsAbove, publishEpochs } from '../store/epochs.ts'
 import { deleteListRootsAbove, insertListRoots, readListAt } from '../store/listRoots.ts'
 import { insertLogs, markLogsAboveNotCanonical } from '../store/logs.ts'
+import { deleteProofsAbove } from '../store/proofs.ts'
 import { deleteReplacedKeysAbove, insertReplacedKeys } from '../store/replacedKeys.ts'
 import { addRowChanges, insertRowChanges, noRowChanges, readRowsAt, rollBackRows } from '../store/tables.ts'
 import type { ChainSettings, Cursor, SyncContext } from './types.ts'
@@ -118,12 +119,51 @@ async function write(
 /** Takes back all above block `number`. Blocks and raw logs stay, marked as not canonical. */
 export async function rollBack(tx: Transaction, number: bigint): Promise<void> {
   await deleteEpochsAbove(tx, number)
+  await deleteProofsAbove(tx, number)
+  await rollBackLogs(tx, number)
+  await markBlocksAboveNotCanonical(tx, number)
+}
+
+/** Takes back what follows from the logs above block `number`. The blocks stay as they are. */
+async function rollBackLogs(tx: Transaction, number: bigint): Promise<void> {
   await deleteListRootsAbove(tx, number)
   await deleteReplacedKeysAbove(tx, number)
   await rollBackRows(tx, number)
   await markLogsAboveNotCanonical(tx, number)
-  await markBlocksAboveNotCanonical(tx, number)
 }
+
+/**
+ * Exchanges the logs above block `after`, and all that follows from them, in one transaction. Head, blocks and epochs
+ * stay: epochs are proven on their own.
+ *
+ * @param args.blocks all blocks with logs above `after`, up to the head
+ * @throws LogsInconsistentError when the logs cannot be right; nothing is written then
+ */
+export async function healBlocks(
+  { writer, settings, decodeLog, status }: SyncContext,
+  cursor: Cursor,
+  args: { after: bigint; blocks: readonly BlockWithRawLogs[] },
+): Promise<void> {
+  const blocks = args.blocks.map(({ block, logs }) => ({ block, logs: logs.map(decodeLog) }))
+  cursor.projection = undefined
+  const projection = await writer.transaction(async (tx) => {
+    await rollBackLogs(tx, args.after)
+    const loaded = await loadProjection(tx, settings, args.after)
+    const commit = {
+      head: cursor.head,
+      finalizedNumber: cursor.finalizedNumber,
+      state: runningState(cursor),
+      blocks: [],
+    }
+    await write(tx, commit, blocks, fold(loaded, blocks), loaded)
+    return loaded
+  })
+  cursor.projection = projection
+  const { root } = projection.listHead()
+  Object.assign(status, { listRoot: root, verifiedRoot: root })
+}
+
+const runningState = ({ state }: Cursor): 'live' | 'backfilling' => (state === 'live' ? 'live' : 'backfilling')
 
 /**
  * The contracts as the rows tell them after block `number`.

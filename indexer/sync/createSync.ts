@@ -2,6 +2,7 @@ import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import { bigintMin } from '../bigintMath.ts'
 import { LogsInconsistentError } from '../project/errors.ts'
 import type { Block, BlockWithRawLogs } from '../project/types.ts'
+import { heal } from '../prove/heal.ts'
 import { RpcExhaustedError } from '../rpc/errors.ts'
 import { pruneBlocksBelow, readBlockAtOrBelow } from '../store/blocks.ts'
 import { type Commit, commitBlocks } from './commitBlocks.ts'
@@ -40,6 +41,7 @@ export function createSync(context: SyncContext, cursor: Cursor): Sync {
   let prunedAt = cursor.head.number
 
   async function tick(): Promise<boolean> {
+    if (cursor.accusation !== undefined) await heal(context, cursor, cursor.accusation)
     const head = await witness.look()
     if (head === undefined) return false
     try {

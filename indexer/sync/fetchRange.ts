@@ -24,11 +24,12 @@ export type Range = {
  * Reads the contracts' logs of a range below finality, and the headers of every block that has some and of the last.
  *
  * @param args.width shared by the ranges in flight
+ * @param args.endpoint the only one that is asked for logs
  * @throws RpcExhaustedError, LogRangeRefusedError, RangeUnsettledError
  */
 export async function fetchRange(
   context: SyncContext,
-  args: { fromBlock: bigint; toBlock: bigint; width: RangeWidth; except?: number },
+  args: { fromBlock: bigint; toBlock: bigint; width: RangeWidth; endpoint?: number; except?: number },
 ): Promise<Range> {
   const { fromBlock, toBlock } = args
   const { logs, endpoint } = await fetchLogs(context, args)
@@ -66,16 +67,16 @@ export async function fetchRange(
 
 async function fetchLogs(
   { reader, log }: SyncContext,
-  args: { fromBlock: bigint; toBlock: bigint; width: RangeWidth; except?: number },
+  args: { fromBlock: bigint; toBlock: bigint; width: RangeWidth; endpoint?: number; except?: number },
 ): Promise<{ logs: RawLog[]; endpoint: number }> {
-  const { fromBlock, toBlock, width, except } = args
+  const { fromBlock, toBlock, width, endpoint: only, except } = args
   const logs: RawLog[] = []
   let endpoint = 0
   const ranges = readLogRanges({
     fromBlock,
     toBlock,
     width,
-    read: (first, last) => reader.logsInRange(first, last, { except, retryRefused: first === last }),
+    read: (first, last) => reader.logsInRange(first, last, { endpoint: only, except, retryRefused: first === last }),
     countOf: ({ value }) => value.length,
     failureOf: lastFailureOf,
     // The reader has gone through all endpoints, with pauses.

@@ -7,6 +7,7 @@ import type { Block } from '../project/types.ts'
 import { insertBlocks } from '../store/blocks.ts'
 import { type ChainRow, insertChain, readChain } from '../store/chain.ts'
 import { insertContracts, readContracts } from '../store/contracts.ts'
+import { readProvenPoint } from '../store/proofs.ts'
 import { loadProjection } from './commitBlocks.ts'
 import { readAgreedBlock } from './readAgreedBlock.ts'
 import { rebuildTables } from './rebuildTables.ts'
@@ -36,6 +37,8 @@ export async function openCursor(context: SyncContext): Promise<Cursor> {
     epochSeconds,
     deployTimestamp: deployBlock.timestamp,
     projection: await loadOrRebuild(context, chain),
+    accusation: undefined,
+    healedAt: [],
   }
   Object.assign(status, {
     state: chain.state,
@@ -45,6 +48,7 @@ export async function openCursor(context: SyncContext): Promise<Cursor> {
     finalizedNumber: chain.finalizedNumber,
     listRoot: cursor.projection?.listHead().root ?? EMPTY_LIST_ROOT,
     verifiedRoot: chain.list.root,
+    provenNumber: (await writer.read(readProvenPoint))?.number ?? null,
   })
   return cursor
 }

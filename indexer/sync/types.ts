@@ -4,6 +4,7 @@ import type { MirroredContract } from '../contracts.ts'
 import type { LogDecoder } from '../project/createLogDecoder.ts'
 import type { Projection } from '../project/createProjection.ts'
 import type { Block } from '../project/types.ts'
+import type { Accusation } from '../prove/types.ts'
 import type { ReceiptsReader } from '../receipts/createReceiptsReader.ts'
 import type { ChainReader } from '../rpc/createChainReader.ts'
 import type { Rpc } from '../rpc/createRpc.ts'
@@ -30,6 +31,10 @@ export type Cursor = {
   deployTimestamp: bigint
   /** Folded up to `head`; undefined after a failure, then loaded from the rows before the next use. */
   projection: Projection | undefined
+  /** Set when the contracts count other events than the tables have; until they are healed. */
+  accusation: Accusation | undefined
+  /** When the tables were healed, by `nowMs`. */
+  healedAt: readonly number[]
 }
 
 /** What `/ready` and `/metrics` tell. Written by the sync only, read by the health server only. */
@@ -61,6 +66,12 @@ export type SyncStatus = {
   events: number
   /** Blocks whose logs were asked for again because the bloom filter contradicted the first answer. */
   logsRechecked: number
+  /** Number of the block up to which the number of events is proven. Null: none yet. */
+  provenNumber: bigint | null
+  /** Which contract counts other events than the tables have. Null: none. */
+  countFault: string | null
+  /** How often the tables were healed since the start. */
+  healings: number
   epochsCaptured: number
   epochsMissed: number
 }

@@ -34,18 +34,36 @@ function wordOf(name: string, hex: Hex, byteLength: number): Uint8Array {
 export function verifyAccount(stateRoot: Hex, address: Hex, proof: readonly Uint8Array[]): AccountState {
   const root = wordOf('stateRoot', stateRoot, WORD_BYTES)
   const path = keccak256(wordOf('address', address, 20))
+  return inProof('account', () => decodeAccount(verifyTrieProof(root, path, proof)))
+}
+
+/**
+ * Reads an account under a block's state root, which need not have it.
+ *
+ * @param proof RLP nodes from the root down, as `eth_getProof` gives them in `accountProof`
+ * @returns null if the proof shows that there is no such account
+ * @throws StateProofInvalidError if the proof shows neither, or holds anything else
+ */
+export function readAccount(stateRoot: Hex, address: Hex, proof: readonly Uint8Array[]): AccountState | null {
+  const root = wordOf('stateRoot', stateRoot, WORD_BYTES)
+  const path = keccak256(wordOf('address', address, 20))
   return inProof('account', () => {
-    const fields = decodeRlpList(verifyTrieProof(root, path, proof), ACCOUNT_FIELDS)
-    const [nonce, balance, storageHash, codeHash] = fields
-    if (!nonce || !balance || !storageHash || !codeHash)
-      throw new RlpInvalidError({ reason: `an account has ${fields.length} fields, not ${ACCOUNT_FIELDS}` })
-    return {
-      nonce: rlpUint(nonce, U64_BYTES),
-      balance: rlpUint(balance, WORD_BYTES),
-      storageHash: bytesToHex(rlpFixed(storageHash, WORD_BYTES)),
-      codeHash: bytesToHex(rlpFixed(codeHash, WORD_BYTES)),
-    }
+    const value = readTrieProof(root, path, proof)
+    return value === null ? null : decodeAccount(value)
   })
+}
+
+function decodeAccount(value: Uint8Array): AccountState {
+  const fields = decodeRlpList(value, ACCOUNT_FIELDS)
+  const [nonce, balance, storageHash, codeHash] = fields
+  if (!nonce || !balance || !storageHash || !codeHash)
+    throw new RlpInvalidError({ reason: `an account has ${fields.length} fields, not ${ACCOUNT_FIELDS}` })
+  return {
+    nonce: rlpUint(nonce, U64_BYTES),
+    balance: rlpUint(balance, WORD_BYTES),
+    storageHash: bytesToHex(rlpFixed(storageHash, WORD_BYTES)),
+    codeHash: bytesToHex(rlpFixed(codeHash, WORD_BYTES)),
+  }
 }
 
 /**

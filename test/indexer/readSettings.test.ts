@@ -43,6 +43,7 @@ describe('the settings of the indexer', () => {
       pollIntervalMs: 3_600_000,
       logLevel: 'trace',
     })
+    expect(readSettings({ ...env, PROVE_EVERY: '1' })).toMatchObject({ proveEveryMs: 1_000 })
     expect(readSettings({ ...env, RPC_CALLS_PER_HOUR_MAX: '100', RPC_FRUGAL: 'true' })).toMatchObject({
       rpcCallsPerHourMax: 100,
       rpcFrugal: true,

@@ -387,6 +387,9 @@ describe('the indexer on the real registry', () => {
       const nodes = await TABLES.serviceNodes.readAt(sql, indexer.status().headNumber)
       return nodes[nodeId - 1]?.status
     }
+    // All nodes came in the launch: they are safe for a week after it.
+    await client.increaseTime({ seconds: 8 * DAY })
+    await client.mine({ blocks: 1 })
     await write(first, 'suspend', [await quorumAction('suspend', 3, [1, 3, 4, 5], [6])])
     expect(await statusOf(3)).toBe('SUSPENDED')
     await client.increaseTime({ seconds: 2 * HOUR })

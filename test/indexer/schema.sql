@@ -64,6 +64,11 @@ muster.logs.args jsonb
 muster.migrations.name text not null
 muster.migrations.sha256 bytea not null
 muster.migrations.applied_at timestamp with time zone not null default now()
+muster.proofs.block_number bigint not null
+muster.proofs.contract text not null
+muster.proofs.block_hash bytea not null
+muster.proofs.events bigint
+muster.proofs.storage_hash bytea not null
 muster.replaced_keys.kind text not null
 muster.replaced_keys.key bytea not null
 muster.replaced_keys.node_id bigint not null
@@ -241,6 +246,11 @@ muster.logs logs_transaction_hash_check: CHECK ((octet_length(transaction_hash) 
 muster.logs logs_transaction_index_check: CHECK ((transaction_index >= 0))
 muster.migrations migrations_pkey: PRIMARY KEY (name)
 muster.migrations migrations_sha256_check: CHECK ((octet_length(sha256) = 32))
+muster.proofs proofs_block_hash_check: CHECK ((octet_length(block_hash) = 32))
+muster.proofs proofs_contract_fkey: FOREIGN KEY (contract) REFERENCES muster.contracts(name)
+muster.proofs proofs_events_check: CHECK ((events >= 0))
+muster.proofs proofs_pkey: PRIMARY KEY (block_number, contract)
+muster.proofs proofs_storage_hash_check: CHECK ((octet_length(storage_hash) = 32))
 muster.replaced_keys replaced_keys_key_check: CHECK ((octet_length(key) = 32))
 muster.replaced_keys replaced_keys_kind_check: CHECK ((kind = ANY (ARRAY['BLS'::text, 'ED25519'::text])))
 muster.replaced_keys replaced_keys_node_id_check: CHECK ((node_id > 0))
@@ -296,6 +306,7 @@ CREATE UNIQUE INDEX list_roots_pkey ON muster.list_roots USING btree (version)
 CREATE UNIQUE INDEX lists_pkey ON muster.lists USING btree (root)
 CREATE UNIQUE INDEX logs_pkey ON muster.logs USING btree (block_hash, log_index)
 CREATE UNIQUE INDEX migrations_pkey ON muster.migrations USING btree (name)
+CREATE UNIQUE INDEX proofs_pkey ON muster.proofs USING btree (block_number, contract)
 CREATE UNIQUE INDEX replaced_keys_pkey ON muster.replaced_keys USING btree (kind, key)
 CREATE UNIQUE INDEX service_nodes_live ON muster.service_nodes USING btree (node_id) WHERE (to_block = '9223372036854775807'::bigint)
 CREATE UNIQUE INDEX service_nodes_live_leaf ON muster.service_nodes USING btree (leaf_index) WHERE (to_block = '9223372036854775807'::bigint)

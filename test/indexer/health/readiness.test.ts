@@ -23,6 +23,9 @@ const fine: SyncStatus = {
   reorgs: 0,
   events: 0,
   logsRechecked: 0,
+  provenNumber: null,
+  countFault: null,
+  healings: 0,
   epochsCaptured: 0,
   epochsMissed: 0,
 }

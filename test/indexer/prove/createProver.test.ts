@@ -1,0 +1,187 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { IndexerOptions } from '../../../indexer/createIndexer.ts'
+import { readProvenPoint } from '../../../indexer/store/proofs.ts'
+import { startHardhatChain, type TestChain } from '../../../tools/support/chain.ts'
+import { type Fault, type FaultyProxy, startFaultyProxy } from '../../helpers/faultyProxy.ts'
+import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
+import { expectLikeFresh } from '../support/expectLikeFresh.ts'
+import { creditPaid, otherLogs } from '../support/otherLogs.ts'
+import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'
+
+/** Blocks on top of the logs: then these are read as history, range by range. */
+const QUIET_BLOCKS = 120
+const PROVE_EVERY_MS = 100
+
+let cluster: SharedPostgres
+let chain: TestChain
+let world: World
+let proxies: FaultyProxy[]
+const bench = createBench(() => world)
+
+beforeAll(async () => {
+  ;[cluster, chain] = await Promise.all([sharePostgres(), startHardhatChain()])
+})
+beforeEach(async () => {
+  world = await createWorld(chain, 'prover')
+  await world.live(6)
+  await world.emit(otherLogs(world.emitter.network, 5n))
+  await world.emit([creditPaid(world.emitter.network, 7n)], otherLogs(world.emitter.network, 8n))
+  await chain.mine(QUIET_BLOCKS)
+  proxies = await Promise.all([1, 2, 3].map(() => startFaultyProxy(chain.url)))
+})
+afterEach(async () => {
+  await bench.stopAll()
+  await Promise.all(proxies.map((proxy) => proxy.stop()))
+})
+afterAll(async () => {
+  await chain?.stop()
+  await cluster?.stop()
+})
+
+type LogJson = { address: string; topics: string[]; data: string; blockNumber: string; logIndex: string }
+
+/** Changes the logs that an endpoint gives. */
+const withLogs =
+  (change: (logs: LogJson[]) => LogJson[]): Fault =>
+  async (call, next) => {
+    const answer = await next()
+    if (call.method !== 'eth_getLogs' || !('result' in answer)) return answer
+    return { result: change(answer.result as LogJson[]) }
+  }
+
+/** Keeps the first log of a contract back. */
+const withoutFirstOf = (address: string): Fault =>
+  withLogs((logs) => {
+    const first = logs.findIndex((log) => log.address === address)
+    return logs.filter((_, index) => index !== first)
+  })
+
+async function start(count: number, options: Partial<IndexerOptions> = {}) {
+  const databaseUrl = await cluster.createDatabase()
+  const rpcUrls = proxies.slice(0, count).map(({ url }) => url)
+  const indexer = await bench.start({
+    databaseUrl,
+    rpcUrls,
+    healthPort: 0,
+    proveEveryMs: PROVE_EVERY_MS,
+    ...options,
+  })
+  await untilSynced(indexer, world)
+  const ready = async () => {
+    const response = await fetch(`http://127.0.0.1:${indexer.port}/ready`)
+    return { code: response.status, reasons: ((await response.json()) as { reasons: string[] }).reasons }
+  }
+  return { databaseUrl, indexer, ready }
+}
+
+describe('createProver', () => {
+  it('proves the number of events of every contract when the head is reached, and again as it moves', async () => {
+    const { databaseUrl, indexer } = await start(2)
+    const first = await world.headNumber()
+    await until('the first proof', () => indexer.status().provenNumber === first)
+    const sql = bench.connect(databaseUrl)
+    const eventsOf = async () => {
+      const point = await readProvenPoint(sql)
+      return Object.fromEntries(point?.contracts.map(({ name, events }) => [name, events]) ?? [])
+    }
+    const before = await eventsOf()
+    expect(before).toMatchObject({ REWARDS_POOL: 2n, CONTRIBUTION_POOLS: 3n, ACCESS_MANAGER: null })
+    await world.emit(world.model.updateEndpoint(1), otherLogs(world.emitter.network, 9n))
+    await untilSynced(indexer, world)
+    const second = await world.headNumber()
+    await until('the second proof', () => indexer.status().provenNumber === second)
+    const registryEvents = (before['REGISTRY'] as bigint) + BigInt(world.model.updateEndpoint(1).length)
+    expect(await eventsOf()).toMatchObject({ REGISTRY: registryEvents, REWARDS_POOL: 3n, CONTRIBUTION_POOLS: 4n })
+    expect(indexer.status()).toMatchObject({ countFault: null, healings: 0 })
+  })
+
+  it.each(['CONTRIBUTION_POOLS', 'REWARDS_POOL'] as const)(
+    'heals the tables when one endpoint kept a log of %s back in history',
+    async (contract) => {
+      const { network } = world.emitter
+      const addresses = {
+        CONTRIBUTION_POOLS: network.contributionPools,
+        REWARDS_POOL: otherLogs(network, 1n)[1]?.from ?? '0x',
+      }
+      proxies[0]?.setFault(withoutFirstOf(addresses[contract]))
+      const { databaseUrl, indexer, ready } = await start(2)
+      const head = await world.headNumber()
+      await until('the proof', () => indexer.status().provenNumber === head)
+      proxies[0]?.setFault(null)
+      await expectLikeFresh(databaseUrl, { cluster, bench, world })
+      expect(await ready()).toEqual({ code: 200, reasons: [] })
+      expect(indexer.status().healings).toBe(1)
+    },
+  )
+
+  it('heals the tables when one endpoint invented a log in history', async () => {
+    const { network } = world.emitter
+    proxies[0]?.setFault(
+      withLogs((logs) => {
+        const real = logs.find(({ address }) => address === network.contributionPools)
+        return real === undefined ? logs : [...logs, { ...real, logIndex: '0x63' }]
+      }),
+    )
+    const { databaseUrl, indexer } = await start(2)
+    const head = await world.headNumber()
+    await until('the proof', () => indexer.status().provenNumber === head)
+    expect(indexer.status().healings).toBe(1)
+    proxies[0]?.setFault(null)
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
+  })
+
+  it('heals the tables when one endpoint has no log of the access manager, whose storage changed', async () => {
+    const { network } = world.emitter
+    proxies[0]?.setFault(withLogs((logs) => logs.filter(({ address }) => address !== network.accessManager)))
+    const { databaseUrl, indexer } = await start(2)
+    const head = await world.headNumber()
+    await until('the proof', () => indexer.status().provenNumber === head)
+    expect(indexer.status().healings).toBe(1)
+    proxies[0]?.setFault(null)
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
+  })
+
+  it('names the contract in /ready while no endpoint gives all logs, and heals once one does', async () => {
+    const { network } = world.emitter
+    proxies[0]?.setFault(withoutFirstOf(network.contributionPools))
+    const { databaseUrl, indexer, ready } = await start(1)
+    await until('the fault', () => indexer.status().countFault)
+    const { code, reasons } = await ready()
+    expect(code).toBe(503)
+    expect(reasons).toContain('CONTRIBUTION_POOLS counts 3 events, the tables have 2')
+    proxies[0]?.setFault(null)
+    await until('the healing', () => indexer.status().healings === 1)
+    await untilSynced(indexer, world)
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
+  })
+
+  it('believes no proof that does not hold, and asks the next endpoint', async () => {
+    const forge: Fault = async (call, next) => {
+      const answer = await next()
+      if (call.method !== 'eth_getProof' || !('result' in answer)) return answer
+      const proof = answer.result as { storageProof: { proof: string[] }[] }
+      const nodes = proof.storageProof[0]?.proof ?? []
+      const last = nodes.at(-1)
+      if (last !== undefined) nodes[nodes.length - 1] = `${last.slice(0, -2)}${last.endsWith('00') ? '01' : '00'}`
+      return answer
+    }
+    proxies[0]?.setFault(forge)
+    const { indexer } = await start(2)
+    const head = await world.headNumber()
+    await until('the proof', () => indexer.status().provenNumber === head)
+    expect(indexer.status()).toMatchObject({ countFault: null, healings: 0 })
+  })
+
+  it('goes back behind a reorganisation', async () => {
+    const goBack = await world.bookmark()
+    await world.live(3)
+    const { indexer } = await start(1)
+    await until('the proof', async () => indexer.status().provenNumber === (await world.headNumber()))
+    await goBack()
+    await world.emit(world.model.updateEndpoint(1))
+    await world.live(4)
+    await untilSynced(indexer, world)
+    await until('the proof of the new chain', async () => indexer.status().provenNumber === (await world.headNumber()))
+    expect(indexer.status()).toMatchObject({ countFault: null, healings: 0 })
+  })
+})
