@@ -110,6 +110,106 @@ create index service_nodes_operator on muster.service_nodes (operator, node_id);
 create index service_nodes_ed25519_key on muster.service_nodes (ed25519_key);
 create index service_nodes_bls_key_hash on muster.service_nodes (bls_key_hash);
 
+-- Settings of the registry that governance changes: one live row.
+create table muster.registry_settings (
+  from_block bigint primary key,
+  to_block bigint not null,
+  staking_requirement numeric(78, 0) not null,
+  activation_delay bigint not null,
+  exit_delay bigint not null,
+  removal_reward numeric(78, 0) not null,
+  removal_lock bigint not null,
+  penalty_bps integer not null,
+  min_quorum integer not null,
+  parameters_changed_at bigint not null,
+  source integer not null,
+  randomness bytea not null check (octet_length(randomness) = 20),
+  paused_until bigint not null,
+  pausable_from bigint not null,
+  authority bytea not null check (octet_length(authority) = 20),
+  check (from_block < to_block)
+);
+
+create unique index registry_settings_live on muster.registry_settings ((true)) where to_block = 9223372036854775807;
+
+-- Roles of the access manager. Ids have 64 bits, which bigint does not.
+create table muster.roles (
+  role_id numeric(20, 0) not null,
+  from_block bigint not null,
+  to_block bigint not null,
+  label text not null,
+  admin numeric(20, 0) not null,
+  guardian numeric(20, 0) not null,
+  grant_delay bigint not null,
+  grant_delay_since bigint not null,
+  primary key (role_id, from_block),
+  check (from_block < to_block)
+);
+
+create unique index roles_live on muster.roles (role_id) where to_block = 9223372036854775807;
+
+create table muster.role_members (
+  role_id numeric(20, 0) not null,
+  account bytea not null check (octet_length(account) = 20),
+  from_block bigint not null,
+  to_block bigint not null,
+  is_member boolean not null,
+  member_since bigint,
+  delay bigint not null,
+  delay_since bigint not null,
+  primary key (role_id, account, from_block),
+  check (from_block < to_block),
+  check (is_member or member_since is null)
+);
+
+create unique index role_members_live on muster.role_members (role_id, account)
+  where to_block = 9223372036854775807;
+create index role_members_account on muster.role_members (account);
+
+create table muster.targets (
+  target bytea not null check (octet_length(target) = 20),
+  from_block bigint not null,
+  to_block bigint not null,
+  is_closed boolean not null,
+  admin_delay bigint not null,
+  admin_delay_since bigint not null,
+  primary key (target, from_block),
+  check (from_block < to_block)
+);
+
+create unique index targets_live on muster.targets (target) where to_block = 9223372036854775807;
+
+create table muster.target_functions (
+  target bytea not null check (octet_length(target) = 20),
+  selector bytea not null check (octet_length(selector) = 4),
+  from_block bigint not null,
+  to_block bigint not null,
+  role_id numeric(20, 0) not null,
+  primary key (target, selector, from_block),
+  check (from_block < to_block)
+);
+
+create unique index target_functions_live on muster.target_functions (target, selector)
+  where to_block = 9223372036854775807;
+
+-- Announced calls.
+create table muster.operations (
+  operation_id bytea not null check (octet_length(operation_id) = 32),
+  nonce bigint not null,
+  from_block bigint not null,
+  to_block bigint not null,
+  state text not null check (state in ('SCHEDULED', 'EXECUTED', 'CANCELED')),
+  announced_at bigint not null,
+  ready_at bigint not null,
+  caller bytea not null check (octet_length(caller) = 20),
+  target bytea not null check (octet_length(target) = 20),
+  data bytea not null,
+  primary key (operation_id, nonce, from_block),
+  check (from_block < to_block)
+);
+
+create unique index operations_live on muster.operations (operation_id, nonce) where to_block = 9223372036854775807;
+
 -- Keys that their node has replaced. Such a key never comes back, and every function of the registry refuses it.
 create table muster.replaced_keys (
   kind text not null check (kind in ('BLS', 'ED25519')),

@@ -39,6 +39,32 @@ select
   first_activated_at, activated_at, seed, exit_due_at, exit_tip, leaf_index, from_block, to_block
 from muster.service_nodes;
 
+create view muster_api.registry_settings as
+select
+  staking_requirement, activation_delay, exit_delay, removal_reward, removal_lock, penalty_bps, min_quorum,
+  parameters_changed_at, source, randomness, paused_until, pausable_from, authority, from_block, to_block
+from muster.registry_settings;
+
+create view muster_api.roles as
+select role_id, label, admin, guardian, grant_delay, grant_delay_since, from_block, to_block
+from muster.roles;
+
+create view muster_api.role_members as
+select role_id, account, is_member, member_since, delay, delay_since, from_block, to_block
+from muster.role_members;
+
+create view muster_api.targets as
+select target, is_closed, admin_delay, admin_delay_since, from_block, to_block
+from muster.targets;
+
+create view muster_api.target_functions as
+select target, selector, role_id, from_block, to_block
+from muster.target_functions;
+
+create view muster_api.operations as
+select operation_id, nonce, state, announced_at, ready_at, caller, target, data, from_block, to_block
+from muster.operations;
+
 create view muster_api.list_roots as
 select version, root, leaf_count, depth, block_number, block_hash, block_timestamp
 from muster.list_roots;

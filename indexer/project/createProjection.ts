@@ -2,7 +2,8 @@ import type { Hex } from 'viem'
 import type { ListHead } from '../../shared/list/emptyList.ts'
 import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
 import type { ContractName } from '../contracts.ts'
-import { noRowChanges, type StateRows } from '../store/tables.ts'
+import { type StateRows, toRowChanges } from '../store/tables.ts'
+import { createGovernancePart, isOfGovernance } from './createGovernancePart.ts'
 import { createRegistryPart } from './createRegistryPart.ts'
 import type { BlockWithLogs, Changes, LogOf } from './types.ts'
 
@@ -37,16 +38,13 @@ export function createProjection(args: {
   list: { version: bigint; leafCount: number }
 }): Projection {
   const { chainId, registry, rows, list } = args
+  const governancePart = createGovernancePart(rows)
   const registryPart = createRegistryPart({ chainId, registry, nodes: rows.serviceNodes, list })
   return {
     apply({ block, logs }) {
       const { nodes, lists, replacedKeys } = registryPart.apply(block, logsOf(logs, 'REGISTRY'))
-      const blockNumber = block.number
-      return {
-        rows: { ...noRowChanges(), serviceNodes: nodes.map((row) => ({ blockNumber, row })) },
-        lists,
-        replacedKeys,
-      }
+      const governance = governancePart.apply(block, logs.filter(isOfGovernance))
+      return { rows: toRowChanges(block.number, { serviceNodes: nodes, ...governance }), lists, replacedKeys }
     },
     node: registryPart.node,
     nodeCount: registryPart.nodeCount,

@@ -25,6 +25,26 @@ export class EventOutOfPlaceError extends LogsInconsistentError {
   }
 }
 
+/** An announced call ends that was not announced, or has ended: a log before it is missing. */
+export class OperationOutOfPlaceError extends LogsInconsistentError {
+  override readonly code = 'OPERATION_OUT_OF_PLACE'
+  constructor(args: {
+    operationId: Hex
+    nonce: number
+    state: string
+    found: string | undefined
+    blockNumber: bigint
+  }) {
+    const found = args.found === undefined ? 'was never announced' : `is ${args.found} already`
+    super(
+      `Operation ${args.operationId} (nonce ${args.nonce}) is ${args.state} in block ${args.blockNumber}, and ${found}.`,
+      {
+        metaMessages: ['A log before it is missing, doubled, or out of order.'],
+      },
+    )
+  }
+}
+
 /** `extensionHash` in ExtensionSet is not the hash of its document. */
 export class ExtensionHashMismatchError extends LogsInconsistentError {
   override readonly code = 'EXTENSION_HASH_MISMATCH'

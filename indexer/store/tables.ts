@@ -1,3 +1,17 @@
+import {
+  OPERATION_COLUMNS,
+  type Operation,
+  REGISTRY_SETTINGS_COLUMNS,
+  type RegistrySettings,
+  ROLE_COLUMNS,
+  ROLE_MEMBER_COLUMNS,
+  type Role,
+  type RoleMember,
+  TARGET_COLUMNS,
+  TARGET_FUNCTION_COLUMNS,
+  type Target,
+  type TargetFunction,
+} from '../../shared/governance/columns.ts'
 import { SERVICE_NODE_COLUMNS, type ServiceNode } from '../../shared/serviceNode/columns.ts'
 import { type Change, createVersionedTable, type VersionedTable } from './createVersionedTable.ts'
 import type { Queryable } from './database.ts'
@@ -5,6 +19,12 @@ import type { Queryable } from './database.ts'
 /** The rows of each table of states. */
 export type Rows = {
   serviceNodes: ServiceNode
+  registrySettings: RegistrySettings
+  roles: Role
+  roleMembers: RoleMember
+  targets: Target
+  targetFunctions: TargetFunction
+  operations: Operation
 }
 
 export type TableName = keyof Rows
@@ -19,18 +39,52 @@ export const TABLES: { readonly [Name in TableName]: VersionedTable<Rows[Name]> 
     columns: SERVICE_NODE_COLUMNS,
     key: ['nodeId'],
   }),
+  registrySettings: createVersionedTable<RegistrySettings>({
+    table: 'muster.registry_settings',
+    columns: REGISTRY_SETTINGS_COLUMNS,
+    key: [],
+  }),
+  roles: createVersionedTable<Role>({ table: 'muster.roles', columns: ROLE_COLUMNS, key: ['roleId'] }),
+  roleMembers: createVersionedTable<RoleMember>({
+    table: 'muster.role_members',
+    columns: ROLE_MEMBER_COLUMNS,
+    key: ['roleId', 'account'],
+  }),
+  targets: createVersionedTable<Target>({ table: 'muster.targets', columns: TARGET_COLUMNS, key: ['target'] }),
+  targetFunctions: createVersionedTable<TargetFunction>({
+    table: 'muster.target_functions',
+    columns: TARGET_FUNCTION_COLUMNS,
+    key: ['target', 'selector'],
+  }),
+  operations: createVersionedTable<Operation>({
+    table: 'muster.operations',
+    columns: OPERATION_COLUMNS,
+    key: ['operationId', 'nonce'],
+  }),
 }
 
 const NAMES = Object.keys(TABLES) as TableName[]
 
+const emptyLists = () => Object.fromEntries(NAMES.map((name): [TableName, unknown[]] => [name, []]))
+
 /** No changes yet. */
-export const noRowChanges = (): RowChanges => ({ serviceNodes: [] })
+export const noRowChanges = () => emptyLists() as RowChanges
+
+/** The rows of some tables, as they are from a block on. */
+export function toRowChanges(blockNumber: bigint, rows: Partial<StateRows>): RowChanges {
+  const changes = noRowChanges()
+  const add = <Name extends TableName>(name: Name, changed: readonly Rows[Name][]) => {
+    for (const row of changed) changes[name].push({ blockNumber, row })
+  }
+  for (const name of NAMES) add(name, rows[name] ?? [])
+  return changes
+}
 
 /** All rows as of one block. */
 export type StateRows = { [Name in TableName]: Rows[Name][] }
 
 /** The state before the first event. */
-export const noRows = (): StateRows => ({ serviceNodes: [] })
+export const noRows = () => emptyLists() as StateRows
 
 /** Returns all rows as of block `number` (the state after that block). */
 export async function readRowsAt(sql: Queryable, number: bigint): Promise<StateRows> {

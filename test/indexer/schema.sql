@@ -64,16 +64,57 @@ muster.logs.args jsonb
 muster.migrations.name text not null
 muster.migrations.sha256 bytea not null
 muster.migrations.applied_at timestamp with time zone not null default now()
+muster.operations.operation_id bytea not null
+muster.operations.nonce bigint not null
+muster.operations.from_block bigint not null
+muster.operations.to_block bigint not null
+muster.operations.state text not null
+muster.operations.announced_at bigint not null
+muster.operations.ready_at bigint not null
+muster.operations.caller bytea not null
+muster.operations.target bytea not null
+muster.operations.data bytea not null
 muster.proofs.block_number bigint not null
 muster.proofs.contract text not null
 muster.proofs.block_hash bytea not null
 muster.proofs.events bigint
 muster.proofs.storage_hash bytea not null
+muster.registry_settings.from_block bigint not null
+muster.registry_settings.to_block bigint not null
+muster.registry_settings.staking_requirement numeric(78,0) not null
+muster.registry_settings.activation_delay bigint not null
+muster.registry_settings.exit_delay bigint not null
+muster.registry_settings.removal_reward numeric(78,0) not null
+muster.registry_settings.removal_lock bigint not null
+muster.registry_settings.penalty_bps integer not null
+muster.registry_settings.min_quorum integer not null
+muster.registry_settings.parameters_changed_at bigint not null
+muster.registry_settings.source integer not null
+muster.registry_settings.randomness bytea not null
+muster.registry_settings.paused_until bigint not null
+muster.registry_settings.pausable_from bigint not null
+muster.registry_settings.authority bytea not null
 muster.replaced_keys.kind text not null
 muster.replaced_keys.key bytea not null
 muster.replaced_keys.node_id bigint not null
 muster.replaced_keys.compromised boolean not null
 muster.replaced_keys.block_number bigint not null
+muster.role_members.role_id numeric(20,0) not null
+muster.role_members.account bytea not null
+muster.role_members.from_block bigint not null
+muster.role_members.to_block bigint not null
+muster.role_members.is_member boolean not null
+muster.role_members.member_since bigint
+muster.role_members.delay bigint not null
+muster.role_members.delay_since bigint not null
+muster.roles.role_id numeric(20,0) not null
+muster.roles.from_block bigint not null
+muster.roles.to_block bigint not null
+muster.roles.label text not null
+muster.roles.admin numeric(20,0) not null
+muster.roles.guardian numeric(20,0) not null
+muster.roles.grant_delay bigint not null
+muster.roles.grant_delay_since bigint not null
 muster.service_nodes.node_id bigint not null
 muster.service_nodes.from_block bigint not null
 muster.service_nodes.to_block bigint not null
@@ -100,6 +141,17 @@ muster.service_nodes.seed numeric(20,0)
 muster.service_nodes.exit_due_at bigint
 muster.service_nodes.exit_tip numeric(78,0)
 muster.service_nodes.leaf_index bigint
+muster.target_functions.target bytea not null
+muster.target_functions.selector bytea not null
+muster.target_functions.from_block bigint not null
+muster.target_functions.to_block bigint not null
+muster.target_functions.role_id numeric(20,0) not null
+muster.targets.target bytea not null
+muster.targets.from_block bigint not null
+muster.targets.to_block bigint not null
+muster.targets.is_closed boolean not null
+muster.targets.admin_delay bigint not null
+muster.targets.admin_delay_since bigint not null
 muster_api.blocks.number bigint
 muster_api.blocks.hash bytea
 muster_api.blocks.parent_hash bytea
@@ -157,11 +209,52 @@ muster_api.lists.count integer
 muster_api.lists.bytes bytea
 muster_api.lists.brotli bytea
 muster_api.lists.gzip bytea
+muster_api.operations.operation_id bytea
+muster_api.operations.nonce bigint
+muster_api.operations.state text
+muster_api.operations.announced_at bigint
+muster_api.operations.ready_at bigint
+muster_api.operations.caller bytea
+muster_api.operations.target bytea
+muster_api.operations.data bytea
+muster_api.operations.from_block bigint
+muster_api.operations.to_block bigint
+muster_api.registry_settings.staking_requirement numeric(78,0)
+muster_api.registry_settings.activation_delay bigint
+muster_api.registry_settings.exit_delay bigint
+muster_api.registry_settings.removal_reward numeric(78,0)
+muster_api.registry_settings.removal_lock bigint
+muster_api.registry_settings.penalty_bps integer
+muster_api.registry_settings.min_quorum integer
+muster_api.registry_settings.parameters_changed_at bigint
+muster_api.registry_settings.source integer
+muster_api.registry_settings.randomness bytea
+muster_api.registry_settings.paused_until bigint
+muster_api.registry_settings.pausable_from bigint
+muster_api.registry_settings.authority bytea
+muster_api.registry_settings.from_block bigint
+muster_api.registry_settings.to_block bigint
 muster_api.replaced_keys.kind text
 muster_api.replaced_keys.key bytea
 muster_api.replaced_keys.node_id bigint
 muster_api.replaced_keys.compromised boolean
 muster_api.replaced_keys.block_number bigint
+muster_api.role_members.role_id numeric(20,0)
+muster_api.role_members.account bytea
+muster_api.role_members.is_member boolean
+muster_api.role_members.member_since bigint
+muster_api.role_members.delay bigint
+muster_api.role_members.delay_since bigint
+muster_api.role_members.from_block bigint
+muster_api.role_members.to_block bigint
+muster_api.roles.role_id numeric(20,0)
+muster_api.roles.label text
+muster_api.roles.admin numeric(20,0)
+muster_api.roles.guardian numeric(20,0)
+muster_api.roles.grant_delay bigint
+muster_api.roles.grant_delay_since bigint
+muster_api.roles.from_block bigint
+muster_api.roles.to_block bigint
 muster_api.service_nodes.node_id bigint
 muster_api.service_nodes.status text
 muster_api.service_nodes.operator bytea
@@ -188,6 +281,17 @@ muster_api.service_nodes.exit_tip numeric(78,0)
 muster_api.service_nodes.leaf_index bigint
 muster_api.service_nodes.from_block bigint
 muster_api.service_nodes.to_block bigint
+muster_api.target_functions.target bytea
+muster_api.target_functions.selector bytea
+muster_api.target_functions.role_id numeric(20,0)
+muster_api.target_functions.from_block bigint
+muster_api.target_functions.to_block bigint
+muster_api.targets.target bytea
+muster_api.targets.is_closed boolean
+muster_api.targets.admin_delay bigint
+muster_api.targets.admin_delay_since bigint
+muster_api.targets.from_block bigint
+muster_api.targets.to_block bigint
 
 -- constraints
 muster.blocks blocks_hash_check: CHECK ((octet_length(hash) = 32))
@@ -246,15 +350,31 @@ muster.logs logs_transaction_hash_check: CHECK ((octet_length(transaction_hash) 
 muster.logs logs_transaction_index_check: CHECK ((transaction_index >= 0))
 muster.migrations migrations_pkey: PRIMARY KEY (name)
 muster.migrations migrations_sha256_check: CHECK ((octet_length(sha256) = 32))
+muster.operations operations_caller_check: CHECK ((octet_length(caller) = 20))
+muster.operations operations_check: CHECK ((from_block < to_block))
+muster.operations operations_operation_id_check: CHECK ((octet_length(operation_id) = 32))
+muster.operations operations_pkey: PRIMARY KEY (operation_id, nonce, from_block)
+muster.operations operations_state_check: CHECK ((state = ANY (ARRAY['SCHEDULED'::text, 'EXECUTED'::text, 'CANCELED'::text])))
+muster.operations operations_target_check: CHECK ((octet_length(target) = 20))
 muster.proofs proofs_block_hash_check: CHECK ((octet_length(block_hash) = 32))
 muster.proofs proofs_contract_fkey: FOREIGN KEY (contract) REFERENCES muster.contracts(name)
 muster.proofs proofs_events_check: CHECK ((events >= 0))
 muster.proofs proofs_pkey: PRIMARY KEY (block_number, contract)
 muster.proofs proofs_storage_hash_check: CHECK ((octet_length(storage_hash) = 32))
+muster.registry_settings registry_settings_authority_check: CHECK ((octet_length(authority) = 20))
+muster.registry_settings registry_settings_check: CHECK ((from_block < to_block))
+muster.registry_settings registry_settings_pkey: PRIMARY KEY (from_block)
+muster.registry_settings registry_settings_randomness_check: CHECK ((octet_length(randomness) = 20))
 muster.replaced_keys replaced_keys_key_check: CHECK ((octet_length(key) = 32))
 muster.replaced_keys replaced_keys_kind_check: CHECK ((kind = ANY (ARRAY['BLS'::text, 'ED25519'::text])))
 muster.replaced_keys replaced_keys_node_id_check: CHECK ((node_id > 0))
 muster.replaced_keys replaced_keys_pkey: PRIMARY KEY (kind, key)
+muster.role_members role_members_account_check: CHECK ((octet_length(account) = 20))
+muster.role_members role_members_check1: CHECK ((is_member OR (member_since IS NULL)))
+muster.role_members role_members_check: CHECK ((from_block < to_block))
+muster.role_members role_members_pkey: PRIMARY KEY (role_id, account, from_block)
+muster.roles roles_check: CHECK ((from_block < to_block))
+muster.roles roles_pkey: PRIMARY KEY (role_id, from_block)
 muster.service_nodes service_nodes_bls_key_check: CHECK ((octet_length(bls_key) = 128))
 muster.service_nodes service_nodes_bls_key_hash_check: CHECK ((octet_length(bls_key_hash) = 32))
 muster.service_nodes service_nodes_check1: CHECK (((status = 'ACTIVE'::text) = (leaf_index IS NOT NULL)))
@@ -277,6 +397,13 @@ muster.service_nodes service_nodes_principal_check: CHECK ((principal >= (0)::nu
 muster.service_nodes service_nodes_quic_port_check: CHECK (((quic_port >= 0) AND (quic_port <= 65535)))
 muster.service_nodes service_nodes_rpc_port_check: CHECK (((rpc_port >= 0) AND (rpc_port <= 65535)))
 muster.service_nodes service_nodes_status_check: CHECK ((status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text, 'SUSPENDED'::text, 'EXITED'::text, 'REMOVED'::text])))
+muster.target_functions target_functions_check: CHECK ((from_block < to_block))
+muster.target_functions target_functions_pkey: PRIMARY KEY (target, selector, from_block)
+muster.target_functions target_functions_selector_check: CHECK ((octet_length(selector) = 4))
+muster.target_functions target_functions_target_check: CHECK ((octet_length(target) = 20))
+muster.targets targets_check: CHECK ((from_block < to_block))
+muster.targets targets_pkey: PRIMARY KEY (target, from_block)
+muster.targets targets_target_check: CHECK ((octet_length(target) = 20))
 
 -- indexes
 CREATE INDEX blocks_canonical_time ON muster.blocks USING btree ("timestamp", number) WHERE canonical
@@ -291,6 +418,7 @@ CREATE INDEX logs_canonical_order ON muster.logs USING btree (block_number, log_
 CREATE INDEX logs_extension_hash ON muster.logs USING btree (decode(substr((args ->> 'extensionHash'::text), 3), 'hex'::text)) WHERE (canonical AND (name = 'ExtensionSet'::text))
 CREATE INDEX replaced_keys_block_number ON muster.replaced_keys USING btree (block_number)
 CREATE INDEX replaced_keys_node_id ON muster.replaced_keys USING btree (node_id)
+CREATE INDEX role_members_account ON muster.role_members USING btree (account)
 CREATE INDEX service_nodes_bls_key_hash ON muster.service_nodes USING btree (bls_key_hash)
 CREATE INDEX service_nodes_ed25519_key ON muster.service_nodes USING btree (ed25519_key)
 CREATE INDEX service_nodes_from_block ON muster.service_nodes USING btree (from_block)
@@ -306,11 +434,23 @@ CREATE UNIQUE INDEX list_roots_pkey ON muster.list_roots USING btree (version)
 CREATE UNIQUE INDEX lists_pkey ON muster.lists USING btree (root)
 CREATE UNIQUE INDEX logs_pkey ON muster.logs USING btree (block_hash, log_index)
 CREATE UNIQUE INDEX migrations_pkey ON muster.migrations USING btree (name)
+CREATE UNIQUE INDEX operations_live ON muster.operations USING btree (operation_id, nonce) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX operations_pkey ON muster.operations USING btree (operation_id, nonce, from_block)
 CREATE UNIQUE INDEX proofs_pkey ON muster.proofs USING btree (block_number, contract)
+CREATE UNIQUE INDEX registry_settings_live ON muster.registry_settings USING btree ((true)) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX registry_settings_pkey ON muster.registry_settings USING btree (from_block)
 CREATE UNIQUE INDEX replaced_keys_pkey ON muster.replaced_keys USING btree (kind, key)
+CREATE UNIQUE INDEX role_members_live ON muster.role_members USING btree (role_id, account) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX role_members_pkey ON muster.role_members USING btree (role_id, account, from_block)
+CREATE UNIQUE INDEX roles_live ON muster.roles USING btree (role_id) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX roles_pkey ON muster.roles USING btree (role_id, from_block)
 CREATE UNIQUE INDEX service_nodes_live ON muster.service_nodes USING btree (node_id) WHERE (to_block = '9223372036854775807'::bigint)
 CREATE UNIQUE INDEX service_nodes_live_leaf ON muster.service_nodes USING btree (leaf_index) WHERE (to_block = '9223372036854775807'::bigint)
 CREATE UNIQUE INDEX service_nodes_pkey ON muster.service_nodes USING btree (node_id, from_block)
+CREATE UNIQUE INDEX target_functions_live ON muster.target_functions USING btree (target, selector) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX target_functions_pkey ON muster.target_functions USING btree (target, selector, from_block)
+CREATE UNIQUE INDEX targets_live ON muster.targets USING btree (target) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX targets_pkey ON muster.targets USING btree (target, from_block)
 
 -- views
 muster_api.blocks:
@@ -406,6 +546,35 @@ muster_api.lists:
     brotli,
     gzip
    FROM muster.lists;
+muster_api.operations:
+ SELECT operation_id,
+    nonce,
+    state,
+    announced_at,
+    ready_at,
+    caller,
+    target,
+    data,
+    from_block,
+    to_block
+   FROM muster.operations;
+muster_api.registry_settings:
+ SELECT staking_requirement,
+    activation_delay,
+    exit_delay,
+    removal_reward,
+    removal_lock,
+    penalty_bps,
+    min_quorum,
+    parameters_changed_at,
+    source,
+    randomness,
+    paused_until,
+    pausable_from,
+    authority,
+    from_block,
+    to_block
+   FROM muster.registry_settings;
 muster_api.replaced_keys:
  SELECT kind,
     key,
@@ -413,6 +582,26 @@ muster_api.replaced_keys:
     compromised,
     block_number
    FROM muster.replaced_keys;
+muster_api.role_members:
+ SELECT role_id,
+    account,
+    is_member,
+    member_since,
+    delay,
+    delay_since,
+    from_block,
+    to_block
+   FROM muster.role_members;
+muster_api.roles:
+ SELECT role_id,
+    label,
+    admin,
+    guardian,
+    grant_delay,
+    grant_delay_since,
+    from_block,
+    to_block
+   FROM muster.roles;
 muster_api.service_nodes:
  SELECT node_id,
     status,
@@ -441,6 +630,21 @@ muster_api.service_nodes:
     from_block,
     to_block
    FROM muster.service_nodes;
+muster_api.target_functions:
+ SELECT target,
+    selector,
+    role_id,
+    from_block,
+    to_block
+   FROM muster.target_functions;
+muster_api.targets:
+ SELECT target,
+    is_closed,
+    admin_delay,
+    admin_delay_since,
+    from_block,
+    to_block
+   FROM muster.targets;
 
 -- rights of muster_reader
 SELECT muster_api.blocks
@@ -451,5 +655,11 @@ SELECT muster_api.events
 SELECT muster_api.extensions
 SELECT muster_api.list_roots
 SELECT muster_api.lists
+SELECT muster_api.operations
+SELECT muster_api.registry_settings
 SELECT muster_api.replaced_keys
+SELECT muster_api.role_members
+SELECT muster_api.roles
 SELECT muster_api.service_nodes
+SELECT muster_api.target_functions
+SELECT muster_api.targets
