@@ -8,6 +8,7 @@ import { contractsOf, type Network } from './contracts.ts'
 import { createEpochs } from './epoch/createEpochs.ts'
 import { DatabaseMismatchError, StopTimeoutError } from './errors.ts'
 import { createHealthServer } from './health/createHealthServer.ts'
+import { createMetrics } from './metrics/createMetrics.ts'
 import { migrateWhenThere } from './migrateWhenThere.ts'
 import { createLogDecoder, eventTopics } from './project/createLogDecoder.ts'
 import { createProver } from './prove/createProver.ts'
@@ -238,12 +239,14 @@ async function follow(context: SyncContext, pace: Pace, onSuccess: () => void): 
   const beside = { ...context, signal: AbortSignal.any([signal, ending.signal]) }
   const epochs = createBackground(createEpochs(beside, cursor).captureDue)
   const proofs = createBackground(createProver(beside, cursor, { everyMs: pace.proveEveryMs }).proveDue)
+  const metrics = createBackground(createMetrics(beside, cursor).measureDue)
   try {
     for (;;) {
       if (!writer.isHeld()) throw new WriterLockLostError({ reason: 'its connection closed' })
       const isMore = await sync.tick()
       epochs.kick()
       proofs.kick()
+      metrics.kick()
       onSuccess()
       if (!isMore) await sleep(pace.pollIntervalMs, undefined, { signal })
       signal.throwIfAborted()
@@ -301,6 +304,7 @@ function createStatus(): SyncStatus {
     provenNumber: null,
     countFault: null,
     healings: 0,
+    metricsEpoch: null,
     epochsCaptured: 0,
     epochsMissed: 0,
   }

@@ -1,7 +1,8 @@
 import type { Hex } from '../../shared/bytes.ts'
+import { GUARD_AGE } from '../../shared/serviceNode/guardAge.ts'
 import { subnetOf, wideSubnetOf } from '../../shared/swarm/subnet.ts'
 import type { Classes, NodeTable, PathNode } from './nodeTable.ts'
-import { GUARD_AGE, LEVELS, type Level } from './rules.ts'
+import { LEVELS, type Level } from './rules.ts'
 
 /** Numbers names from 0 in order of appearance. */
 function numbered(names: readonly (string | number)[]): Int32Array {

@@ -20,9 +20,6 @@ export const LEVELS: readonly Level[] = [0, 1, 2, 3, 4]
 
 const DAY = 86_400
 
-/** Seconds from activation to the first use as a guard, by the time of the list's anchor. */
-export const GUARD_AGE = 8 * DAY
-
 /** Seconds that a guard is kept. Drawn for each guard: one lifetime for all would show when a client began. */
 export const GUARD_LIFETIME_MIN = 60 * DAY
 export const GUARD_LIFETIME_MAX = 120 * DAY

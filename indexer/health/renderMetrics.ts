@@ -67,6 +67,7 @@ export function renderMetrics(args: {
       'Block up to which the number of events is proven; -1 before the first proof.',
       status.provenNumber ?? -1,
     ),
+    gauge('metrics_epoch', 'Newest epoch with metrics; -1 before the first.', status.metricsEpoch ?? -1),
     counter('healings_total', 'Times the tables were healed since the start.', status.healings),
     gauge('ready', '1 when the rows may be served as the present.', readiness(status, nowMs).isReady ? 1 : 0),
     gauge('writer', '1 when this process holds the writer lock.', status.role === 'writer' ? 1 : 0),

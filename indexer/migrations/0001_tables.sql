@@ -281,5 +281,48 @@ create table muster.epochs (
   check (status <> 'published' or published_at is not null)
 );
 
+-- Sums that a worker made of the rows at each boundary, from which the metrics follow by division.
+create table muster.epoch_metrics (
+  epoch bigint primary key check (epoch > 0),
+  -- The last block of ours before the boundary.
+  state_block bigint not null,
+  service_node_count integer not null check (service_node_count >= 0),
+  -- Least number of operators who see both ends of a path with that probability. Null: no number does.
+  collusion_tenth_percent integer,
+  collusion_one_percent integer,
+  collusion_five_percent integer,
+  collusion_ten_percent integer,
+  -- Swarms, of 4,096, in which the largest operators hold more than half. Null: not counted for this epoch.
+  captured_top1 integer,
+  captured_top3 integer,
+  captured_top10 integer
+);
+
+create index epoch_metrics_state_block on muster.epoch_metrics (state_block);
+
+create table muster.epoch_sums (
+  epoch bigint not null references muster.epoch_metrics (epoch) on delete cascade,
+  dimension text not null check (dimension in ('OPERATOR', 'CONTRIBUTOR', 'SUBNET', 'SUBNET_WIDE', 'AS', 'COUNTRY')),
+  weight text not null check (weight in ('COUNT', 'STAKE')),
+  -- LOW and HIGH where some nodes are unknown, else EXACT.
+  reading text not null check (reading in ('EXACT', 'LOW', 'HIGH')),
+  -- Keccak-256 of the canonical histogram.
+  input_hash bytea not null check (octet_length(input_hash) = 32),
+  entities integer not null check (entities > 0),
+  total numeric not null check (total > 0),
+  squares numeric not null,
+  differences numeric not null,
+  largest1 numeric not null,
+  largest3 numeric not null,
+  largest10 numeric not null,
+  nakamoto_over_third integer not null,
+  nakamoto_at_least_third integer not null,
+  nakamoto_over_half integer not null,
+  nakamoto_at_least_half integer not null,
+  nakamoto_over_two_thirds integer not null,
+  nakamoto_at_least_two_thirds integer not null,
+  primary key (epoch, dimension, weight, reading)
+);
+
 create index epochs_child_number on muster.epochs (child_number);
 create index epochs_unpublished on muster.epochs (child_number) where published_at is null;

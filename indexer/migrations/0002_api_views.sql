@@ -91,6 +91,19 @@ select
 from muster.epochs
 where published_at is not null;
 
+create view muster_api.epoch_metrics as
+select
+  epoch, state_block, service_node_count, collusion_tenth_percent, collusion_one_percent, collusion_five_percent,
+  collusion_ten_percent, captured_top1, captured_top3, captured_top10
+from muster.epoch_metrics;
+
+create view muster_api.epoch_sums as
+select
+  epoch, dimension, weight, reading, input_hash, entities, total, squares, differences, largest1, largest3, largest10,
+  nakamoto_over_third, nakamoto_at_least_third, nakamoto_over_half, nakamoto_at_least_half, nakamoto_over_two_thirds,
+  nakamoto_at_least_two_thirds
+from muster.epoch_sums;
+
 create view muster_api.lists as
 select root, depth, count, bytes, brotli, gzip
 from muster.lists;

@@ -25,7 +25,7 @@ function encodeReceipt(receipt: RpcReceipt): Uint8Array {
   return receipt.type === 0 ? body : concat([Uint8Array.of(receipt.type), body])
 }
 
-/** What some contracts logged in a block, in order, from all receipts of the block. */
+/** Logs of some contracts in a block, in order, from all receipts of the block. */
 export function logsOf(
   receipts: readonly RpcReceipt[],
   args: { addresses: readonly Hex[]; blockNumber: bigint; blockHash: Hex },

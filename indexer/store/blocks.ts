@@ -64,14 +64,19 @@ export async function readBoundary(
   sql: Queryable,
   timestamp: bigint,
 ): Promise<{ anchor: Block; child: Block } | undefined> {
-  const [row] = await sql<Row[]>`
-    select number, hash, parent_hash, timestamp from muster.blocks
-    where canonical and timestamp < ${timestamp} order by timestamp desc, number desc limit 1`
-  if (row === undefined) return undefined
-  const anchor = toBlock(row)
+  const anchor = await readLastBlockBefore(sql, timestamp)
+  if (anchor === undefined) return undefined
   const [child] = await readBlocksFrom(sql, anchor.number + 1n, 1)
   if (child === undefined || child.number !== anchor.number + 1n || child.timestamp < timestamp) return undefined
   return { anchor, child }
+}
+
+/** The highest canonical block we hold with a timestamp below `timestamp`. No later one below it has a log of ours. */
+export async function readLastBlockBefore(sql: Queryable, timestamp: bigint): Promise<Block | undefined> {
+  const [row] = await sql<Row[]>`
+    select number, hash, parent_hash, timestamp from muster.blocks
+    where canonical and timestamp < ${timestamp} order by timestamp desc, number desc limit 1`
+  return row === undefined ? undefined : toBlock(row)
 }
 
 export async function markBlocksAboveNotCanonical(sql: Queryable, number: bigint): Promise<number> {

@@ -8,6 +8,7 @@ import type { Queryable, Transaction } from '../store/database.ts'
 import { deleteEpochsAbove, publishEpochs } from '../store/epochs.ts'
 import { deleteListRootsAbove, insertListRoots, readListAt } from '../store/listRoots.ts'
 import { insertLogs, markLogsAboveNotCanonical } from '../store/logs.ts'
+import { deleteMetricsAbove } from '../store/metrics.ts'
 import { deleteProofsAbove } from '../store/proofs.ts'
 import { deleteReplacedKeysAbove, insertReplacedKeys } from '../store/replacedKeys.ts'
 import { addRowChanges, insertRowChanges, noRowChanges, readRowsAt, rollBackRows } from '../store/tables.ts'
@@ -126,6 +127,7 @@ export async function rollBack(tx: Transaction, number: bigint): Promise<void> {
 
 /** Takes back what follows from the logs above block `number`. The blocks stay as they are. */
 async function rollBackLogs(tx: Transaction, number: bigint): Promise<void> {
+  await deleteMetricsAbove(tx, number)
   await deleteListRootsAbove(tx, number)
   await deleteReplacedKeysAbove(tx, number)
   await rollBackRows(tx, number)

@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import { BaseError } from '../../shared/errors/baseError.ts'
 
-/** What stops the indexer for good: it says `stale` and waits for a person, rather than guess. */
+/** An error that stops the indexer for good: it says `stale` and waits for a person, rather than guess. */
 export abstract class LoudStopError extends BaseError {}
 
 /** The chain gave up a block that was final. */

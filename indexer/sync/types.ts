@@ -13,7 +13,7 @@ import type { Writer } from '../store/createWriter.ts'
 import type { BloomFilter } from './bloom.ts'
 import type { Place } from './isBehind.ts'
 
-/** What one indexer follows. */
+/** The chain and registry that one indexer follows. */
 export type ChainSettings = {
   chainId: bigint
   /** Lower-case address. */
@@ -72,6 +72,8 @@ export type SyncStatus = {
   countFault: string | null
   /** How often the tables were healed since the start. */
   healings: number
+  /** Newest epoch with metrics. Null: none yet. */
+  metricsEpoch: bigint | null
   epochsCaptured: number
   epochsMissed: number
 }

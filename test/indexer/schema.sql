@@ -23,6 +23,34 @@ muster.chain.state_reason text
 muster.contracts.name text not null
 muster.contracts.address bytea not null
 muster.contracts.deploy_block bigint not null
+muster.epoch_metrics.epoch bigint not null
+muster.epoch_metrics.state_block bigint not null
+muster.epoch_metrics.service_node_count integer not null
+muster.epoch_metrics.collusion_tenth_percent integer
+muster.epoch_metrics.collusion_one_percent integer
+muster.epoch_metrics.collusion_five_percent integer
+muster.epoch_metrics.collusion_ten_percent integer
+muster.epoch_metrics.captured_top1 integer
+muster.epoch_metrics.captured_top3 integer
+muster.epoch_metrics.captured_top10 integer
+muster.epoch_sums.epoch bigint not null
+muster.epoch_sums.dimension text not null
+muster.epoch_sums.weight text not null
+muster.epoch_sums.reading text not null
+muster.epoch_sums.input_hash bytea not null
+muster.epoch_sums.entities integer not null
+muster.epoch_sums.total numeric not null
+muster.epoch_sums.squares numeric not null
+muster.epoch_sums.differences numeric not null
+muster.epoch_sums.largest1 numeric not null
+muster.epoch_sums.largest3 numeric not null
+muster.epoch_sums.largest10 numeric not null
+muster.epoch_sums.nakamoto_over_third integer not null
+muster.epoch_sums.nakamoto_at_least_third integer not null
+muster.epoch_sums.nakamoto_over_half integer not null
+muster.epoch_sums.nakamoto_at_least_half integer not null
+muster.epoch_sums.nakamoto_over_two_thirds integer not null
+muster.epoch_sums.nakamoto_at_least_two_thirds integer not null
 muster.epochs.epoch bigint not null
 muster.epochs.status text not null
 muster.epochs.anchor_number bigint not null
@@ -174,6 +202,34 @@ muster_api.chain.state_reason text
 muster_api.contracts.name text
 muster_api.contracts.address bytea
 muster_api.contracts.deploy_block bigint
+muster_api.epoch_metrics.epoch bigint
+muster_api.epoch_metrics.state_block bigint
+muster_api.epoch_metrics.service_node_count integer
+muster_api.epoch_metrics.collusion_tenth_percent integer
+muster_api.epoch_metrics.collusion_one_percent integer
+muster_api.epoch_metrics.collusion_five_percent integer
+muster_api.epoch_metrics.collusion_ten_percent integer
+muster_api.epoch_metrics.captured_top1 integer
+muster_api.epoch_metrics.captured_top3 integer
+muster_api.epoch_metrics.captured_top10 integer
+muster_api.epoch_sums.epoch bigint
+muster_api.epoch_sums.dimension text
+muster_api.epoch_sums.weight text
+muster_api.epoch_sums.reading text
+muster_api.epoch_sums.input_hash bytea
+muster_api.epoch_sums.entities integer
+muster_api.epoch_sums.total numeric
+muster_api.epoch_sums.squares numeric
+muster_api.epoch_sums.differences numeric
+muster_api.epoch_sums.largest1 numeric
+muster_api.epoch_sums.largest3 numeric
+muster_api.epoch_sums.largest10 numeric
+muster_api.epoch_sums.nakamoto_over_third integer
+muster_api.epoch_sums.nakamoto_at_least_third integer
+muster_api.epoch_sums.nakamoto_over_half integer
+muster_api.epoch_sums.nakamoto_at_least_half integer
+muster_api.epoch_sums.nakamoto_over_two_thirds integer
+muster_api.epoch_sums.nakamoto_at_least_two_thirds integer
 muster_api.epochs.epoch bigint
 muster_api.epochs.status text
 muster_api.epochs.anchor_number bigint
@@ -318,6 +374,17 @@ muster.contracts contracts_address_key: UNIQUE (address)
 muster.contracts contracts_deploy_block_check: CHECK ((deploy_block >= 0))
 muster.contracts contracts_name_check: CHECK ((name = ANY (ARRAY['REGISTRY'::text, 'REWARDS_POOL'::text, 'CONTRIBUTION_POOLS'::text, 'ACCESS_MANAGER'::text])))
 muster.contracts contracts_pkey: PRIMARY KEY (name)
+muster.epoch_metrics epoch_metrics_epoch_check: CHECK ((epoch > 0))
+muster.epoch_metrics epoch_metrics_pkey: PRIMARY KEY (epoch)
+muster.epoch_metrics epoch_metrics_service_node_count_check: CHECK ((service_node_count >= 0))
+muster.epoch_sums epoch_sums_dimension_check: CHECK ((dimension = ANY (ARRAY['OPERATOR'::text, 'CONTRIBUTOR'::text, 'SUBNET'::text, 'SUBNET_WIDE'::text, 'AS'::text, 'COUNTRY'::text])))
+muster.epoch_sums epoch_sums_entities_check: CHECK ((entities > 0))
+muster.epoch_sums epoch_sums_epoch_fkey: FOREIGN KEY (epoch) REFERENCES muster.epoch_metrics(epoch) ON DELETE CASCADE
+muster.epoch_sums epoch_sums_input_hash_check: CHECK ((octet_length(input_hash) = 32))
+muster.epoch_sums epoch_sums_pkey: PRIMARY KEY (epoch, dimension, weight, reading)
+muster.epoch_sums epoch_sums_reading_check: CHECK ((reading = ANY (ARRAY['EXACT'::text, 'LOW'::text, 'HIGH'::text])))
+muster.epoch_sums epoch_sums_total_check: CHECK ((total > (0)::numeric))
+muster.epoch_sums epoch_sums_weight_check: CHECK ((weight = ANY (ARRAY['COUNT'::text, 'STAKE'::text])))
 muster.epochs epochs_anchor_hash_fkey: FOREIGN KEY (anchor_hash) REFERENCES muster.blocks(hash)
 muster.epochs epochs_check1: CHECK (((status = 'missed'::text) = (reason IS NOT NULL)))
 muster.epochs epochs_check2: CHECK (((status = 'missed'::text) = (proof IS NULL)))
@@ -407,6 +474,7 @@ muster.targets targets_target_check: CHECK ((octet_length(target) = 20))
 
 -- indexes
 CREATE INDEX blocks_canonical_time ON muster.blocks USING btree ("timestamp", number) WHERE canonical
+CREATE INDEX epoch_metrics_state_block ON muster.epoch_metrics USING btree (state_block)
 CREATE INDEX epochs_anchor_hash ON muster.epochs USING btree (anchor_hash)
 CREATE INDEX epochs_child_hash ON muster.epochs USING btree (child_hash)
 CREATE INDEX epochs_child_number ON muster.epochs USING btree (child_number)
@@ -429,6 +497,8 @@ CREATE UNIQUE INDEX blocks_pkey ON muster.blocks USING btree (hash)
 CREATE UNIQUE INDEX chain_pkey ON muster.chain USING btree (singleton)
 CREATE UNIQUE INDEX contracts_address_key ON muster.contracts USING btree (address)
 CREATE UNIQUE INDEX contracts_pkey ON muster.contracts USING btree (name)
+CREATE UNIQUE INDEX epoch_metrics_pkey ON muster.epoch_metrics USING btree (epoch)
+CREATE UNIQUE INDEX epoch_sums_pkey ON muster.epoch_sums USING btree (epoch, dimension, weight, reading)
 CREATE UNIQUE INDEX epochs_pkey ON muster.epochs USING btree (epoch)
 CREATE UNIQUE INDEX list_roots_pkey ON muster.list_roots USING btree (version)
 CREATE UNIQUE INDEX lists_pkey ON muster.lists USING btree (root)
@@ -482,6 +552,38 @@ muster_api.contracts:
     address,
     deploy_block
    FROM muster.contracts;
+muster_api.epoch_metrics:
+ SELECT epoch,
+    state_block,
+    service_node_count,
+    collusion_tenth_percent,
+    collusion_one_percent,
+    collusion_five_percent,
+    collusion_ten_percent,
+    captured_top1,
+    captured_top3,
+    captured_top10
+   FROM muster.epoch_metrics;
+muster_api.epoch_sums:
+ SELECT epoch,
+    dimension,
+    weight,
+    reading,
+    input_hash,
+    entities,
+    total,
+    squares,
+    differences,
+    largest1,
+    largest3,
+    largest10,
+    nakamoto_over_third,
+    nakamoto_at_least_third,
+    nakamoto_over_half,
+    nakamoto_at_least_half,
+    nakamoto_over_two_thirds,
+    nakamoto_at_least_two_thirds
+   FROM muster.epoch_sums;
 muster_api.epochs:
  SELECT epoch,
     status,
@@ -650,6 +752,8 @@ muster_api.targets:
 SELECT muster_api.blocks
 SELECT muster_api.chain
 SELECT muster_api.contracts
+SELECT muster_api.epoch_metrics
+SELECT muster_api.epoch_sums
 SELECT muster_api.epochs
 SELECT muster_api.events
 SELECT muster_api.extensions

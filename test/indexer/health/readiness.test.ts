@@ -26,6 +26,7 @@ const fine: SyncStatus = {
   provenNumber: null,
   countFault: null,
   healings: 0,
+  metricsEpoch: null,
   epochsCaptured: 0,
   epochsMissed: 0,
 }
