@@ -3,6 +3,7 @@ import type { ListHead } from '../../shared/list/emptyList.ts'
 import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
 import type { ContractName } from '../contracts.ts'
 import { noRowChanges, type StateRows } from '../store/tables.ts'
+import { createPoolsPart } from './createPoolsPart.ts'
 import { createRegistryPart } from './createRegistryPart.ts'
 import type { BlockWithLogs, Changes, LogOf } from './types.ts'
 
@@ -38,12 +39,20 @@ export function createProjection(args: {
 }): Projection {
   const { chainId, registry, rows, list } = args
   const registryPart = createRegistryPart({ chainId, registry, nodes: rows.serviceNodes, list })
+  const poolsPart = createPoolsPart(rows)
   return {
     apply({ block, logs }) {
       const { nodes, lists, replacedKeys } = registryPart.apply(block, logsOf(logs, 'REGISTRY'))
-      const blockNumber = block.number
+      const { pools, poolPlaces, poolCredits } = poolsPart.apply(block, logsOf(logs, 'CONTRIBUTION_POOLS'))
+      const changesOf = <Row>(changed: readonly Row[]) => changed.map((row) => ({ blockNumber: block.number, row }))
       return {
-        rows: { ...noRowChanges(), serviceNodes: nodes.map((row) => ({ blockNumber, row })) },
+        rows: {
+          ...noRowChanges(),
+          serviceNodes: changesOf(nodes),
+          pools: changesOf(pools),
+          poolPlaces: changesOf(poolPlaces),
+          poolCredits: changesOf(poolCredits),
+        },
         lists,
         replacedKeys,
       }

@@ -1,3 +1,11 @@
+import {
+  POOL_COLUMNS,
+  POOL_CREDIT_COLUMNS,
+  POOL_PLACE_COLUMNS,
+  type Pool,
+  type PoolCredit,
+  type PoolPlace,
+} from '../../shared/pools/columns.ts'
 import { SERVICE_NODE_COLUMNS, type ServiceNode } from '../../shared/serviceNode/columns.ts'
 import { type Change, createVersionedTable, type VersionedTable } from './createVersionedTable.ts'
 import type { Queryable } from './database.ts'
@@ -5,6 +13,9 @@ import type { Queryable } from './database.ts'
 /** The rows of each table of states. */
 export type Rows = {
   serviceNodes: ServiceNode
+  pools: Pool
+  poolPlaces: PoolPlace
+  poolCredits: PoolCredit
 }
 
 export type TableName = keyof Rows
@@ -19,18 +30,29 @@ export const TABLES: { readonly [Name in TableName]: VersionedTable<Rows[Name]> 
     columns: SERVICE_NODE_COLUMNS,
     key: ['nodeId'],
   }),
+  pools: createVersionedTable<Pool>({ table: 'muster.pools', columns: POOL_COLUMNS, key: ['poolId'] }),
+  poolPlaces: createVersionedTable<PoolPlace>({
+    table: 'muster.pool_places',
+    columns: POOL_PLACE_COLUMNS,
+    key: ['poolId', 'slot'],
+  }),
+  poolCredits: createVersionedTable<PoolCredit>({
+    table: 'muster.pool_credits',
+    columns: POOL_CREDIT_COLUMNS,
+    key: ['beneficiary'],
+  }),
 }
 
 const NAMES = Object.keys(TABLES) as TableName[]
 
 /** No changes yet. */
-export const noRowChanges = (): RowChanges => ({ serviceNodes: [] })
+export const noRowChanges = (): RowChanges => ({ serviceNodes: [], pools: [], poolPlaces: [], poolCredits: [] })
 
 /** All rows as of one block. */
 export type StateRows = { [Name in TableName]: Rows[Name][] }
 
 /** The state before the first event. */
-export const noRows = (): StateRows => ({ serviceNodes: [] })
+export const noRows = (): StateRows => ({ serviceNodes: [], pools: [], poolPlaces: [], poolCredits: [] })
 
 /** Returns all rows as of block `number` (the state after that block). */
 export async function readRowsAt(sql: Queryable, number: bigint): Promise<StateRows> {
