@@ -196,7 +196,7 @@ create index pool_places_to_block on muster.pool_places (to_block);
 create index pool_places_contributor on muster.pool_places (contributor, pool_id);
 create index pool_places_beneficiary on muster.pool_places (beneficiary, pool_id);
 
--- What the contribution pools owe. 0 once paid.
+-- Credits of beneficiaries that the contribution pools owe. 0 once paid.
 create table muster.pool_credits (
   beneficiary bytea not null check (octet_length(beneficiary) = 20),
   from_block bigint not null,

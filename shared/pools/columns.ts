@@ -87,5 +87,5 @@ export const POOL_CREDIT_COLUMNS = {
   credit: required('credit', 'whole'),
 } as const satisfies Readonly<Record<string, Column>>
 
-/** What the pools owe a beneficiary at some block. */
+/** The credit of a beneficiary at some block. */
 export type PoolCredit = RowOf<typeof POOL_CREDIT_COLUMNS>

@@ -170,7 +170,7 @@ describe('createPoolsPart', () => {
     expect(world.place(2)).toEqual({ ...EMPTY, poolId: 1n, slot: 2 })
   })
 
-  it('closes a pool and leaves its places where they are', () => {
+  it('closes a pool and keeps the slots of its places', () => {
     const world = worldAfter(...OPENED, ...FILLED)
     world.apply(closed, withdrawn(0, OPENER, 250n, 750n))
     expect(world.pool()).toMatchObject({ state: 'CLOSED', total: 750n, slotCount: 3, closedAt: START + 2n })
@@ -247,7 +247,7 @@ describe('createPoolsPart', () => {
   })
 })
 
-/** What the contradicting events follow, the events, and the error's message. */
+/** The events before, the contradicting events, and the message of the error. */
 type Contradiction = [what: string, before: readonly Event[], events: readonly Event[], message: RegExp]
 
 const registration = (changes: Fields) =>
