@@ -113,6 +113,17 @@ describe('createProver', () => {
     },
   )
 
+  it('asks the other endpoint when the fold finds that a log of the pools is missing', async () => {
+    const [opened] = poolOpened(world.emitter.network)
+    proxies[0]?.setFault(withoutFirst(opened as Entry))
+    const { databaseUrl, indexer } = await start(2)
+    const head = await world.headNumber()
+    await until('the proof', () => indexer.status().provenNumber === head)
+    proxies[0]?.setFault(null)
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
+    expect(indexer.status()).toMatchObject({ countFault: null, healings: 0 })
+  })
+
   it('heals the tables when one endpoint invented a log in history', async () => {
     const { network } = world.emitter
     proxies[0]?.setFault(
@@ -174,13 +185,15 @@ describe('createProver', () => {
   it('goes back behind a reorganisation', async () => {
     const goBack = await world.bookmark()
     await world.live(3)
-    const { indexer } = await start(1)
+    await world.emit(otherLogs(world.emitter.network, 10n))
+    const { databaseUrl, indexer } = await start(1)
     await until('the proof', async () => indexer.status().provenNumber === (await world.headNumber()))
     await goBack()
-    await world.emit(world.model.updateEndpoint(1))
+    await world.emit(world.model.updateEndpoint(1), [beneficiaryChanged(world.emitter.network, 11n)])
     await world.live(4)
     await untilSynced(indexer, world)
     await until('the proof of the new chain', async () => indexer.status().provenNumber === (await world.headNumber()))
     expect(indexer.status()).toMatchObject({ countFault: null, healings: 0 })
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 })
