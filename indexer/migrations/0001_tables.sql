@@ -225,6 +225,91 @@ create table muster.replaced_keys (
 create index replaced_keys_node_id on muster.replaced_keys (node_id);
 create index replaced_keys_block_number on muster.replaced_keys (block_number);
 
+-- Contribution pools. A time that passes, or a requirement that changes, makes no event: such a pool stays OPEN.
+create table muster.pools (
+  pool_id bigint not null check (pool_id > 0),
+  from_block bigint not null,
+  to_block bigint not null,
+  state text not null check (state in ('OPEN', 'REGISTERED', 'CLOSED')),
+  opener bytea not null check (octet_length(opener) = 20),
+  fee_bps integer not null check (fee_bps between 0 and 10000),
+  deadline bigint not null,
+  requirement numeric(78, 0) not null check (requirement >= 0),
+  total numeric(78, 0) not null check (total between 0 and requirement),
+  slot_count integer not null check (slot_count between 1 and 10),
+  reserved_count integer not null check (reserved_count between 0 and 9),
+  terms_hash bytea not null check (octet_length(terms_hash) = 32),
+  registration_hash bytea not null check (octet_length(registration_hash) = 32),
+  operator bytea not null check (octet_length(operator) = 20),
+  ed25519_key bytea not null check (octet_length(ed25519_key) = 32),
+  bls_key_hash bytea not null check (octet_length(bls_key_hash) = 32),
+  ip bytea not null check (octet_length(ip) = 16),
+  rpc_port integer not null check (rpc_port between 0 and 65535),
+  quic_port integer not null check (quic_port between 0 and 65535),
+  -- 64 bits that nothing bounds from above.
+  registration_deadline numeric(20, 0) not null check (registration_deadline >= deadline),
+  opened_at bigint not null,
+  node_id bigint check (node_id > 0),
+  registered_at bigint,
+  closed_at bigint,
+  primary key (pool_id, from_block),
+  check (from_block < to_block),
+  check ((state = 'REGISTERED') = (node_id is not null)),
+  check ((state = 'REGISTERED') = (registered_at is not null)),
+  check ((state = 'CLOSED') = (closed_at is not null))
+);
+
+create unique index pools_live on muster.pools (pool_id) where to_block = 9223372036854775807;
+create unique index pools_live_node on muster.pools (node_id) where to_block = 9223372036854775807;
+create index pools_from_block on muster.pools (from_block);
+create index pools_to_block on muster.pools (to_block);
+create index pools_opener on muster.pools (opener, pool_id);
+create index pools_operator on muster.pools (operator, pool_id);
+
+-- Places of pools. An empty place has a row if it was in use before.
+create table muster.pool_places (
+  pool_id bigint not null check (pool_id > 0),
+  slot integer not null check (slot between 0 and 9),
+  from_block bigint not null,
+  to_block bigint not null,
+  contributor bytea check (octet_length(contributor) = 20),
+  beneficiary bytea check (octet_length(beneficiary) = 20),
+  pending_contributor bytea check (octet_length(pending_contributor) = 20),
+  amount numeric(78, 0) not null check (amount >= 0),
+  least numeric(78, 0) check (least > 0),
+  contributed_at bigint,
+  paid numeric(78, 0) not null check (paid >= 0),
+  primary key (pool_id, slot, from_block),
+  check (from_block < to_block),
+  -- Empty, reserved, or taken.
+  check ((contributor is null) = (least is null and contributed_at is null)),
+  check (least is null or contributed_at is null),
+  check ((contributed_at is null) = (amount = 0)),
+  check ((contributed_at is null) = (beneficiary is null))
+);
+
+create unique index pool_places_live on muster.pool_places (pool_id, slot) where to_block = 9223372036854775807;
+create unique index pool_places_live_contributor on muster.pool_places (pool_id, contributor)
+  where to_block = 9223372036854775807;
+create index pool_places_from_block on muster.pool_places (from_block);
+create index pool_places_to_block on muster.pool_places (to_block);
+create index pool_places_contributor on muster.pool_places (contributor, pool_id);
+create index pool_places_beneficiary on muster.pool_places (beneficiary, pool_id);
+
+-- Credits of beneficiaries that the contribution pools owe. 0 once paid.
+create table muster.pool_credits (
+  beneficiary bytea not null check (octet_length(beneficiary) = 20),
+  from_block bigint not null,
+  to_block bigint not null,
+  credit numeric(78, 0) not null check (credit >= 0),
+  primary key (beneficiary, from_block),
+  check (from_block < to_block)
+);
+
+create unique index pool_credits_live on muster.pool_credits (beneficiary) where to_block = 9223372036854775807;
+create index pool_credits_from_block on muster.pool_credits (from_block);
+create index pool_credits_to_block on muster.pool_credits (to_block);
+
 -- Blocks up to which the tables have as many events as the contracts count, by state proofs.
 create table muster.proofs (
   block_number bigint not null,

@@ -64,6 +64,22 @@ from muster.target_functions;
 create view muster_api.operations as
 select operation_id, nonce, state, announced_at, ready_at, caller, target, data, from_block, to_block
 from muster.operations;
+create view muster_api.pools as
+select
+  pool_id, state, opener, fee_bps, deadline, requirement, total, slot_count, reserved_count, terms_hash,
+  registration_hash, operator, ed25519_key, bls_key_hash, ip, rpc_port, quic_port, registration_deadline, opened_at,
+  node_id, registered_at, closed_at, from_block, to_block
+from muster.pools;
+
+create view muster_api.pool_places as
+select
+  pool_id, slot, contributor, beneficiary, pending_contributor, amount, least, contributed_at, paid, from_block,
+  to_block
+from muster.pool_places;
+
+create view muster_api.pool_credits as
+select beneficiary, credit, from_block, to_block
+from muster.pool_credits;
 
 create view muster_api.list_roots as
 select version, root, leaf_count, depth, block_number, block_hash, block_timestamp

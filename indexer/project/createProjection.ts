@@ -4,6 +4,7 @@ import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
 import type { ContractName } from '../contracts.ts'
 import { type StateRows, toRowChanges } from '../store/tables.ts'
 import { createGovernancePart, isOfGovernance } from './createGovernancePart.ts'
+import { createPoolsPart } from './createPoolsPart.ts'
 import { createRegistryPart } from './createRegistryPart.ts'
 import type { BlockWithLogs, Changes, LogOf } from './types.ts'
 
@@ -40,11 +41,13 @@ export function createProjection(args: {
   const { chainId, registry, rows, list } = args
   const governancePart = createGovernancePart(rows)
   const registryPart = createRegistryPart({ chainId, registry, nodes: rows.serviceNodes, list })
+  const poolsPart = createPoolsPart(rows)
   return {
     apply({ block, logs }) {
       const { nodes, lists, replacedKeys } = registryPart.apply(block, logsOf(logs, 'REGISTRY'))
       const governance = governancePart.apply(block, logs.filter(isOfGovernance))
-      return { rows: toRowChanges(block.number, { serviceNodes: nodes, ...governance }), lists, replacedKeys }
+      const pools = poolsPart.apply(block, logsOf(logs, 'CONTRIBUTION_POOLS'))
+      return { rows: toRowChanges(block.number, { serviceNodes: nodes, ...governance, ...pools }), lists, replacedKeys }
     },
     node: registryPart.node,
     nodeCount: registryPart.nodeCount,

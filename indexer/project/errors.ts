@@ -55,6 +55,44 @@ export class ExtensionHashMismatchError extends LogsInconsistentError {
   }
 }
 
+/** An event of a contribution pool that its state does not allow: a log before it is missing. */
+export class PoolEventOutOfPlaceError extends LogsInconsistentError {
+  override readonly code = 'POOL_EVENT_OUT_OF_PLACE'
+  constructor(args: { eventName: string; poolId: bigint; found: string; blockNumber: bigint }) {
+    super(`${args.eventName} of pool ${args.poolId} in block ${args.blockNumber} found ${args.found}.`, {
+      metaMessages: ['A log before it is missing, doubled, or out of order.'],
+    })
+  }
+}
+
+/** A value in an event of a contribution pool does not follow from the events before. */
+export class PoolValueMismatchError extends LogsInconsistentError {
+  override readonly code = 'POOL_VALUE_MISMATCH'
+  constructor(args: {
+    eventName: string
+    poolId: bigint
+    /** Name of the argument. */
+    name: string
+    value: unknown
+    computed: unknown
+    blockNumber: bigint
+  }) {
+    super(`${args.name} in ${args.eventName} of pool ${args.poolId} (block ${args.blockNumber}) does not follow.`, {
+      metaMessages: [`In the event: ${args.value}`, `Computed: ${args.computed}`],
+    })
+  }
+}
+
+/** CreditPaid does not pay the whole credit of its beneficiary. Token base units. */
+export class PoolCreditMismatchError extends LogsInconsistentError {
+  override readonly code = 'POOL_CREDIT_MISMATCH'
+  constructor(args: { beneficiary: Hex; amount: bigint; credit: bigint; blockNumber: bigint }) {
+    super(`CreditPaid in block ${args.blockNumber} does not pay the credit of ${args.beneficiary}.`, {
+      metaMessages: [`In the event: ${args.amount}`, `Computed: ${args.credit}`],
+    })
+  }
+}
+
 /** `version` in ListChanged does not follow the one before. */
 export class ListVersionGapError extends LogsInconsistentError {
   override readonly code = 'LIST_VERSION_GAP'

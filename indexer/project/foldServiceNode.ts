@@ -3,12 +3,11 @@ import { NO_EXTENSION } from '../../shared/list/record.ts'
 import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
 import type { ServiceNodeStatus } from '../../shared/serviceNode/status.ts'
 import { registrationDigest } from '../../shared/signing/registrationDigest.ts'
+import { lower, offerOf } from './addresses.ts'
 import { EventOutOfPlaceError, ExtensionHashMismatchError } from './errors.ts'
 import { blsKeyOf, foldRotation, isRotationOf } from './foldRotation.ts'
 import type { Block, EventOf } from './types.ts'
 import { verifyIdentity } from './verifyIdentity.ts'
-
-const ADDRESS_ZERO = '0x0000000000000000000000000000000000000000'
 
 const NO_OFFERS = { pendingOwner: null, pendingOperator: null } as const
 
@@ -176,18 +175,8 @@ function timeOf(seconds: number): bigint | null {
   return seconds === 0 ? null : BigInt(seconds)
 }
 
-/** The zero address withdraws an offer. */
-function offerOf(account: Hex): Hex | null {
-  const lowered = lower(account)
-  return lowered === ADDRESS_ZERO ? null : lowered
-}
-
 function endpointOf(endpoint: { ip: Hex; rpcPort: number; quicPort: number }) {
   return { ip: lower(endpoint.ip), rpcPort: endpoint.rpcPort, quicPort: endpoint.quicPort }
-}
-
-function lower(hex: Hex): Hex {
-  return hex.toLowerCase() as Hex
 }
 
 function outOfPlace(node: ServiceNode | undefined, event: ServiceNodeEvent, { block }: FoldContext) {

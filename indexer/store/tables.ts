@@ -12,6 +12,14 @@ import {
   type Target,
   type TargetFunction,
 } from '../../shared/governance/columns.ts'
+import {
+  POOL_COLUMNS,
+  POOL_CREDIT_COLUMNS,
+  POOL_PLACE_COLUMNS,
+  type Pool,
+  type PoolCredit,
+  type PoolPlace,
+} from '../../shared/pools/columns.ts'
 import { SERVICE_NODE_COLUMNS, type ServiceNode } from '../../shared/serviceNode/columns.ts'
 import { type Change, createVersionedTable, type VersionedTable } from './createVersionedTable.ts'
 import type { Queryable } from './database.ts'
@@ -25,6 +33,9 @@ export type Rows = {
   targets: Target
   targetFunctions: TargetFunction
   operations: Operation
+  pools: Pool
+  poolPlaces: PoolPlace
+  poolCredits: PoolCredit
 }
 
 export type TableName = keyof Rows
@@ -60,6 +71,17 @@ export const TABLES: { readonly [Name in TableName]: VersionedTable<Rows[Name]> 
     table: 'muster.operations',
     columns: OPERATION_COLUMNS,
     key: ['operationId', 'nonce'],
+  }),
+  pools: createVersionedTable<Pool>({ table: 'muster.pools', columns: POOL_COLUMNS, key: ['poolId'] }),
+  poolPlaces: createVersionedTable<PoolPlace>({
+    table: 'muster.pool_places',
+    columns: POOL_PLACE_COLUMNS,
+    key: ['poolId', 'slot'],
+  }),
+  poolCredits: createVersionedTable<PoolCredit>({
+    table: 'muster.pool_credits',
+    columns: POOL_CREDIT_COLUMNS,
+    key: ['beneficiary'],
   }),
 }
 

@@ -102,6 +102,45 @@ muster.operations.ready_at bigint not null
 muster.operations.caller bytea not null
 muster.operations.target bytea not null
 muster.operations.data bytea not null
+muster.pool_credits.beneficiary bytea not null
+muster.pool_credits.from_block bigint not null
+muster.pool_credits.to_block bigint not null
+muster.pool_credits.credit numeric(78,0) not null
+muster.pool_places.pool_id bigint not null
+muster.pool_places.slot integer not null
+muster.pool_places.from_block bigint not null
+muster.pool_places.to_block bigint not null
+muster.pool_places.contributor bytea
+muster.pool_places.beneficiary bytea
+muster.pool_places.pending_contributor bytea
+muster.pool_places.amount numeric(78,0) not null
+muster.pool_places.least numeric(78,0)
+muster.pool_places.contributed_at bigint
+muster.pool_places.paid numeric(78,0) not null
+muster.pools.pool_id bigint not null
+muster.pools.from_block bigint not null
+muster.pools.to_block bigint not null
+muster.pools.state text not null
+muster.pools.opener bytea not null
+muster.pools.fee_bps integer not null
+muster.pools.deadline bigint not null
+muster.pools.requirement numeric(78,0) not null
+muster.pools.total numeric(78,0) not null
+muster.pools.slot_count integer not null
+muster.pools.reserved_count integer not null
+muster.pools.terms_hash bytea not null
+muster.pools.registration_hash bytea not null
+muster.pools.operator bytea not null
+muster.pools.ed25519_key bytea not null
+muster.pools.bls_key_hash bytea not null
+muster.pools.ip bytea not null
+muster.pools.rpc_port integer not null
+muster.pools.quic_port integer not null
+muster.pools.registration_deadline numeric(20,0) not null
+muster.pools.opened_at bigint not null
+muster.pools.node_id bigint
+muster.pools.registered_at bigint
+muster.pools.closed_at bigint
 muster.proofs.block_number bigint not null
 muster.proofs.contract text not null
 muster.proofs.block_hash bytea not null
@@ -275,6 +314,45 @@ muster_api.operations.target bytea
 muster_api.operations.data bytea
 muster_api.operations.from_block bigint
 muster_api.operations.to_block bigint
+muster_api.pool_credits.beneficiary bytea
+muster_api.pool_credits.credit numeric(78,0)
+muster_api.pool_credits.from_block bigint
+muster_api.pool_credits.to_block bigint
+muster_api.pool_places.pool_id bigint
+muster_api.pool_places.slot integer
+muster_api.pool_places.contributor bytea
+muster_api.pool_places.beneficiary bytea
+muster_api.pool_places.pending_contributor bytea
+muster_api.pool_places.amount numeric(78,0)
+muster_api.pool_places.least numeric(78,0)
+muster_api.pool_places.contributed_at bigint
+muster_api.pool_places.paid numeric(78,0)
+muster_api.pool_places.from_block bigint
+muster_api.pool_places.to_block bigint
+muster_api.pools.pool_id bigint
+muster_api.pools.state text
+muster_api.pools.opener bytea
+muster_api.pools.fee_bps integer
+muster_api.pools.deadline bigint
+muster_api.pools.requirement numeric(78,0)
+muster_api.pools.total numeric(78,0)
+muster_api.pools.slot_count integer
+muster_api.pools.reserved_count integer
+muster_api.pools.terms_hash bytea
+muster_api.pools.registration_hash bytea
+muster_api.pools.operator bytea
+muster_api.pools.ed25519_key bytea
+muster_api.pools.bls_key_hash bytea
+muster_api.pools.ip bytea
+muster_api.pools.rpc_port integer
+muster_api.pools.quic_port integer
+muster_api.pools.registration_deadline numeric(20,0)
+muster_api.pools.opened_at bigint
+muster_api.pools.node_id bigint
+muster_api.pools.registered_at bigint
+muster_api.pools.closed_at bigint
+muster_api.pools.from_block bigint
+muster_api.pools.to_block bigint
 muster_api.registry_settings.staking_requirement numeric(78,0)
 muster_api.registry_settings.activation_delay bigint
 muster_api.registry_settings.exit_delay bigint
@@ -423,6 +501,47 @@ muster.operations operations_operation_id_check: CHECK ((octet_length(operation_
 muster.operations operations_pkey: PRIMARY KEY (operation_id, nonce, from_block)
 muster.operations operations_state_check: CHECK ((state = ANY (ARRAY['SCHEDULED'::text, 'EXECUTED'::text, 'CANCELED'::text])))
 muster.operations operations_target_check: CHECK ((octet_length(target) = 20))
+muster.pool_credits pool_credits_beneficiary_check: CHECK ((octet_length(beneficiary) = 20))
+muster.pool_credits pool_credits_check: CHECK ((from_block < to_block))
+muster.pool_credits pool_credits_credit_check: CHECK ((credit >= (0)::numeric))
+muster.pool_credits pool_credits_pkey: PRIMARY KEY (beneficiary, from_block)
+muster.pool_places pool_places_amount_check: CHECK ((amount >= (0)::numeric))
+muster.pool_places pool_places_beneficiary_check: CHECK ((octet_length(beneficiary) = 20))
+muster.pool_places pool_places_check1: CHECK (((contributor IS NULL) = (("least" IS NULL) AND (contributed_at IS NULL))))
+muster.pool_places pool_places_check2: CHECK ((("least" IS NULL) OR (contributed_at IS NULL)))
+muster.pool_places pool_places_check3: CHECK (((contributed_at IS NULL) = (amount = (0)::numeric)))
+muster.pool_places pool_places_check4: CHECK (((contributed_at IS NULL) = (beneficiary IS NULL)))
+muster.pool_places pool_places_check: CHECK ((from_block < to_block))
+muster.pool_places pool_places_contributor_check: CHECK ((octet_length(contributor) = 20))
+muster.pool_places pool_places_least_check: CHECK (("least" > (0)::numeric))
+muster.pool_places pool_places_paid_check: CHECK ((paid >= (0)::numeric))
+muster.pool_places pool_places_pending_contributor_check: CHECK ((octet_length(pending_contributor) = 20))
+muster.pool_places pool_places_pkey: PRIMARY KEY (pool_id, slot, from_block)
+muster.pool_places pool_places_pool_id_check: CHECK ((pool_id > 0))
+muster.pool_places pool_places_slot_check: CHECK (((slot >= 0) AND (slot <= 9)))
+muster.pools pools_bls_key_hash_check: CHECK ((octet_length(bls_key_hash) = 32))
+muster.pools pools_check1: CHECK ((registration_deadline >= (deadline)::numeric))
+muster.pools pools_check2: CHECK ((from_block < to_block))
+muster.pools pools_check3: CHECK (((state = 'REGISTERED'::text) = (node_id IS NOT NULL)))
+muster.pools pools_check4: CHECK (((state = 'REGISTERED'::text) = (registered_at IS NOT NULL)))
+muster.pools pools_check5: CHECK (((state = 'CLOSED'::text) = (closed_at IS NOT NULL)))
+muster.pools pools_check: CHECK (((total >= (0)::numeric) AND (total <= requirement)))
+muster.pools pools_ed25519_key_check: CHECK ((octet_length(ed25519_key) = 32))
+muster.pools pools_fee_bps_check: CHECK (((fee_bps >= 0) AND (fee_bps <= 10000)))
+muster.pools pools_ip_check: CHECK ((octet_length(ip) = 16))
+muster.pools pools_node_id_check: CHECK ((node_id > 0))
+muster.pools pools_opener_check: CHECK ((octet_length(opener) = 20))
+muster.pools pools_operator_check: CHECK ((octet_length(operator) = 20))
+muster.pools pools_pkey: PRIMARY KEY (pool_id, from_block)
+muster.pools pools_pool_id_check: CHECK ((pool_id > 0))
+muster.pools pools_quic_port_check: CHECK (((quic_port >= 0) AND (quic_port <= 65535)))
+muster.pools pools_registration_hash_check: CHECK ((octet_length(registration_hash) = 32))
+muster.pools pools_requirement_check: CHECK ((requirement >= (0)::numeric))
+muster.pools pools_reserved_count_check: CHECK (((reserved_count >= 0) AND (reserved_count <= 9)))
+muster.pools pools_rpc_port_check: CHECK (((rpc_port >= 0) AND (rpc_port <= 65535)))
+muster.pools pools_slot_count_check: CHECK (((slot_count >= 1) AND (slot_count <= 10)))
+muster.pools pools_state_check: CHECK ((state = ANY (ARRAY['OPEN'::text, 'REGISTERED'::text, 'CLOSED'::text])))
+muster.pools pools_terms_hash_check: CHECK ((octet_length(terms_hash) = 32))
 muster.proofs proofs_block_hash_check: CHECK ((octet_length(block_hash) = 32))
 muster.proofs proofs_contract_fkey: FOREIGN KEY (contract) REFERENCES muster.contracts(name)
 muster.proofs proofs_events_check: CHECK ((events >= 0))
@@ -484,6 +603,16 @@ CREATE INDEX list_roots_block_number ON muster.list_roots USING btree (block_num
 CREATE INDEX logs_canonical_node ON muster.logs USING btree (node_id, block_number, log_index) WHERE canonical
 CREATE INDEX logs_canonical_order ON muster.logs USING btree (block_number, log_index) WHERE canonical
 CREATE INDEX logs_extension_hash ON muster.logs USING btree (decode(substr((args ->> 'extensionHash'::text), 3), 'hex'::text)) WHERE (canonical AND (name = 'ExtensionSet'::text))
+CREATE INDEX pool_credits_from_block ON muster.pool_credits USING btree (from_block)
+CREATE INDEX pool_credits_to_block ON muster.pool_credits USING btree (to_block)
+CREATE INDEX pool_places_beneficiary ON muster.pool_places USING btree (beneficiary, pool_id)
+CREATE INDEX pool_places_contributor ON muster.pool_places USING btree (contributor, pool_id)
+CREATE INDEX pool_places_from_block ON muster.pool_places USING btree (from_block)
+CREATE INDEX pool_places_to_block ON muster.pool_places USING btree (to_block)
+CREATE INDEX pools_from_block ON muster.pools USING btree (from_block)
+CREATE INDEX pools_opener ON muster.pools USING btree (opener, pool_id)
+CREATE INDEX pools_operator ON muster.pools USING btree (operator, pool_id)
+CREATE INDEX pools_to_block ON muster.pools USING btree (to_block)
 CREATE INDEX replaced_keys_block_number ON muster.replaced_keys USING btree (block_number)
 CREATE INDEX replaced_keys_node_id ON muster.replaced_keys USING btree (node_id)
 CREATE INDEX role_members_account ON muster.role_members USING btree (account)
@@ -506,6 +635,14 @@ CREATE UNIQUE INDEX logs_pkey ON muster.logs USING btree (block_hash, log_index)
 CREATE UNIQUE INDEX migrations_pkey ON muster.migrations USING btree (name)
 CREATE UNIQUE INDEX operations_live ON muster.operations USING btree (operation_id, nonce) WHERE (to_block = '9223372036854775807'::bigint)
 CREATE UNIQUE INDEX operations_pkey ON muster.operations USING btree (operation_id, nonce, from_block)
+CREATE UNIQUE INDEX pool_credits_live ON muster.pool_credits USING btree (beneficiary) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX pool_credits_pkey ON muster.pool_credits USING btree (beneficiary, from_block)
+CREATE UNIQUE INDEX pool_places_live ON muster.pool_places USING btree (pool_id, slot) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX pool_places_live_contributor ON muster.pool_places USING btree (pool_id, contributor) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX pool_places_pkey ON muster.pool_places USING btree (pool_id, slot, from_block)
+CREATE UNIQUE INDEX pools_live ON muster.pools USING btree (pool_id) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX pools_live_node ON muster.pools USING btree (node_id) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX pools_pkey ON muster.pools USING btree (pool_id, from_block)
 CREATE UNIQUE INDEX proofs_pkey ON muster.proofs USING btree (block_number, contract)
 CREATE UNIQUE INDEX registry_settings_live ON muster.registry_settings USING btree ((true)) WHERE (to_block = '9223372036854775807'::bigint)
 CREATE UNIQUE INDEX registry_settings_pkey ON muster.registry_settings USING btree (from_block)
@@ -660,6 +797,51 @@ muster_api.operations:
     from_block,
     to_block
    FROM muster.operations;
+muster_api.pool_credits:
+ SELECT beneficiary,
+    credit,
+    from_block,
+    to_block
+   FROM muster.pool_credits;
+muster_api.pool_places:
+ SELECT pool_id,
+    slot,
+    contributor,
+    beneficiary,
+    pending_contributor,
+    amount,
+    "least",
+    contributed_at,
+    paid,
+    from_block,
+    to_block
+   FROM muster.pool_places;
+muster_api.pools:
+ SELECT pool_id,
+    state,
+    opener,
+    fee_bps,
+    deadline,
+    requirement,
+    total,
+    slot_count,
+    reserved_count,
+    terms_hash,
+    registration_hash,
+    operator,
+    ed25519_key,
+    bls_key_hash,
+    ip,
+    rpc_port,
+    quic_port,
+    registration_deadline,
+    opened_at,
+    node_id,
+    registered_at,
+    closed_at,
+    from_block,
+    to_block
+   FROM muster.pools;
 muster_api.registry_settings:
  SELECT staking_requirement,
     activation_delay,
@@ -760,6 +942,9 @@ SELECT muster_api.extensions
 SELECT muster_api.list_roots
 SELECT muster_api.lists
 SELECT muster_api.operations
+SELECT muster_api.pool_credits
+SELECT muster_api.pool_places
+SELECT muster_api.pools
 SELECT muster_api.registry_settings
 SELECT muster_api.replaced_keys
 SELECT muster_api.role_members

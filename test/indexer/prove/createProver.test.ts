@@ -5,7 +5,8 @@ import { startHardhatChain, type TestChain } from '../../../tools/support/chain.
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../../helpers/faultyProxy.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { expectLikeFresh } from '../support/expectLikeFresh.ts'
-import { creditPaid, otherLogs } from '../support/otherLogs.ts'
+import { beneficiaryChanged, otherLogs, poolOpened } from '../support/otherLogs.ts'
+import type { Entry } from '../support/registryModel.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'
 
 /** Blocks on top of the logs: then these are read as history, range by range. */
@@ -24,8 +25,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   world = await createWorld(chain, 'prover')
   await world.live(6)
+  await world.emit(poolOpened(world.emitter.network))
   await world.emit(otherLogs(world.emitter.network, 5n))
-  await world.emit([creditPaid(world.emitter.network, 7n)], otherLogs(world.emitter.network, 8n))
+  await world.emit([beneficiaryChanged(world.emitter.network, 7n)], otherLogs(world.emitter.network, 8n))
   await chain.mine(QUIET_BLOCKS)
   proxies = await Promise.all([1, 2, 3].map(() => startFaultyProxy(chain.url)))
 })
@@ -49,10 +51,10 @@ const withLogs =
     return { result: change(answer.result as LogJson[]) }
   }
 
-/** Keeps the first log of a contract back. */
-const withoutFirstOf = (address: string): Fault =>
+/** Keeps the first log of this kind back. */
+const withoutFirst = ({ from, topics }: Entry): Fault =>
   withLogs((logs) => {
-    const first = logs.findIndex((log) => log.address === address)
+    const first = logs.findIndex((log) => log.address === from && log.topics[0] === topics[0])
     return logs.filter((_, index) => index !== first)
   })
 
@@ -85,25 +87,22 @@ describe('createProver', () => {
       return Object.fromEntries(point?.contracts.map(({ name, events }) => [name, events]) ?? [])
     }
     const before = await eventsOf()
-    expect(before).toMatchObject({ REWARDS_POOL: 2n, CONTRIBUTION_POOLS: 3n, ACCESS_MANAGER: null })
+    expect(before).toMatchObject({ REWARDS_POOL: 2n, CONTRIBUTION_POOLS: 6n, ACCESS_MANAGER: null })
     await world.emit(world.model.updateEndpoint(1), otherLogs(world.emitter.network, 9n))
     await untilSynced(indexer, world)
     const second = await world.headNumber()
     await until('the second proof', () => indexer.status().provenNumber === second)
     const registryEvents = (before['REGISTRY'] as bigint) + BigInt(world.model.updateEndpoint(1).length)
-    expect(await eventsOf()).toMatchObject({ REGISTRY: registryEvents, REWARDS_POOL: 3n, CONTRIBUTION_POOLS: 4n })
+    expect(await eventsOf()).toMatchObject({ REGISTRY: registryEvents, REWARDS_POOL: 3n, CONTRIBUTION_POOLS: 7n })
     expect(indexer.status()).toMatchObject({ countFault: null, healings: 0 })
   })
 
   it.each(['CONTRIBUTION_POOLS', 'REWARDS_POOL'] as const)(
     'heals the tables when one endpoint kept a log of %s back in history',
     async (contract) => {
-      const { network } = world.emitter
-      const addresses = {
-        CONTRIBUTION_POOLS: network.contributionPools,
-        REWARDS_POOL: otherLogs(network, 1n)[1]?.from ?? '0x',
-      }
-      proxies[0]?.setFault(withoutFirstOf(addresses[contract]))
+      const [ofPools, ofRewardsPool] = otherLogs(world.emitter.network, 1n)
+      const kept = contract === 'REWARDS_POOL' ? ofRewardsPool : ofPools
+      proxies[0]?.setFault(withoutFirst(kept as Entry))
       const { databaseUrl, indexer, ready } = await start(2)
       const head = await world.headNumber()
       await until('the proof', () => indexer.status().provenNumber === head)
@@ -114,11 +113,22 @@ describe('createProver', () => {
     },
   )
 
+  it('asks the other endpoint when the fold finds that a log of the pools is missing', async () => {
+    const [opened] = poolOpened(world.emitter.network)
+    proxies[0]?.setFault(withoutFirst(opened as Entry))
+    const { databaseUrl, indexer } = await start(2)
+    const head = await world.headNumber()
+    await until('the proof', () => indexer.status().provenNumber === head)
+    proxies[0]?.setFault(null)
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
+    expect(indexer.status()).toMatchObject({ countFault: null, healings: 0 })
+  })
+
   it('heals the tables when one endpoint invented a log in history', async () => {
     const { network } = world.emitter
     proxies[0]?.setFault(
       withLogs((logs) => {
-        const real = logs.find(({ address }) => address === network.contributionPools)
+        const real = logs.findLast(({ address }) => address === network.contributionPools)
         return real === undefined ? logs : [...logs, { ...real, logIndex: '0x63' }]
       }),
     )
@@ -143,12 +153,12 @@ describe('createProver', () => {
 
   it('names the contract in /ready while no endpoint gives all logs, and heals once one does', async () => {
     const { network } = world.emitter
-    proxies[0]?.setFault(withoutFirstOf(network.contributionPools))
+    proxies[0]?.setFault(withoutFirst(beneficiaryChanged(network, 1n)))
     const { databaseUrl, indexer, ready } = await start(1)
     await until('the fault', () => indexer.status().countFault)
     const { code, reasons } = await ready()
     expect(code).toBe(503)
-    expect(reasons).toContain('CONTRIBUTION_POOLS counts 3 events, the tables have 2')
+    expect(reasons).toContain('CONTRIBUTION_POOLS counts 6 events, the tables have 5')
     proxies[0]?.setFault(null)
     await until('the healing', () => indexer.status().healings === 1)
     await untilSynced(indexer, world)
@@ -175,13 +185,15 @@ describe('createProver', () => {
   it('goes back behind a reorganisation', async () => {
     const goBack = await world.bookmark()
     await world.live(3)
-    const { indexer } = await start(1)
+    await world.emit(otherLogs(world.emitter.network, 10n))
+    const { databaseUrl, indexer } = await start(1)
     await until('the proof', async () => indexer.status().provenNumber === (await world.headNumber()))
     await goBack()
-    await world.emit(world.model.updateEndpoint(1))
+    await world.emit(world.model.updateEndpoint(1), [beneficiaryChanged(world.emitter.network, 11n)])
     await world.live(4)
     await untilSynced(indexer, world)
     await until('the proof of the new chain', async () => indexer.status().provenNumber === (await world.headNumber()))
     expect(indexer.status()).toMatchObject({ countFault: null, healings: 0 })
+    await expectLikeFresh(databaseUrl, { cluster, bench, world })
   })
 })

@@ -1,27 +1,32 @@
 /** Logs of the contracts around the registry. */
-import { encodeAbiParameters, encodeEventTopics, type Hex } from 'viem'
+import { encodeAbiParameters, encodeEventTopics, type Hex, pad, toHex } from 'viem'
 import type { Network } from '../../../indexer/contracts.ts'
 import { contractsOf } from '../../../indexer/contracts.ts'
 import { accessManagerAbi } from '../../../shared/contracts/accessManagerAbi.ts'
-import { contributionPoolsAbi } from '../../../shared/contracts/contributionPoolsAbi.ts'
 import { rewardsPoolAbi } from '../../../shared/contracts/rewardsPoolAbi.ts'
+import { encodePoolEvent, openingLogs, REQUIREMENT } from './poolLogs.ts'
 import type { Entry } from './registryModel.ts'
 
 const SOMEONE: Hex = `0x${'5e'.repeat(20)}`
 
-/** One log of each contract but the registry. */
+/** One log of each contract but the registry. The pool of `poolOpened` must be there. */
 export function otherLogs(network: Network, amount: bigint): Entry[] {
   const rewardsPool = contractsOf(network).find(({ name }) => name === 'REWARDS_POOL')?.address ?? '0x'
-  return [creditPaid(network, amount), funded(rewardsPool, amount), roleGranted(network, amount)]
+  return [beneficiaryChanged(network, amount), funded(rewardsPool, amount), roleGranted(network, amount)]
 }
 
-export function creditPaid({ contributionPools }: Network, amount: bigint): Entry {
-  const topics = encodeEventTopics({
-    abi: contributionPoolsAbi,
-    eventName: 'CreditPaid',
-    args: { beneficiary: SOMEONE },
-  }) as Hex[]
-  return { from: contributionPools, topics, data: encodeAbiParameters([{ type: 'uint256' }], [amount]) }
+/** Opens the pool that `beneficiaryChanged` is about. */
+export const poolOpened = ({ contributionPools }: Network): Entry[] =>
+  openingLogs({ pools: contributionPools, poolId: 1n, opener: SOMEONE }, REQUIREMENT).map((entry) => ({
+    from: contributionPools,
+    ...entry,
+  }))
+
+/** Only the count of events shows that such a log is missing or doubled. The pool must be open. */
+export function beneficiaryChanged({ contributionPools }: Network, amount: bigint): Entry {
+  const beneficiary = pad(toHex(amount), { size: 20 })
+  const args = { poolId: 1n, contributor: SOMEONE, slot: 0, beneficiary }
+  return { from: contributionPools, ...encodePoolEvent('BeneficiaryChanged', args) }
 }
 
 function funded(rewardsPool: Hex, amount: bigint): Entry {
