@@ -2,8 +2,8 @@ import type { Hex } from 'viem'
 import { BaseError } from '../../shared/errors/baseError.ts'
 
 /**
- * The logs in hand cannot be what the registry emitted: parent of every error that asks for the range to be fetched
- * again, elsewhere, and for a loud stop when that does not help.
+ * The logs in hand cannot be what the contracts emitted: parent of every error that asks for the range to be fetched
+ * again, elsewhere, then for all since the last proof, and for a loud stop when that does not help.
  */
 export abstract class LogsInconsistentError extends BaseError {}
 

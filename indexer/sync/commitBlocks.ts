@@ -42,20 +42,23 @@ export async function commitBlocks(context: SyncContext, cursor: Cursor, commit:
   const projection = await (commit.forkNumber === undefined
     ? extend(writer, before, commit, blocks)
     : replace(writer, settings, { ...commit, forkNumber: commit.forkNumber }, blocks))
-  cursor.projection = projection
-  cursor.head = commit.head
-  cursor.finalizedNumber = commit.finalizedNumber
-  cursor.state = commit.state
+  advance(cursor, status, { ...commit, projection })
+}
+
+/** Notes what is in the tables now. */
+function advance(cursor: Cursor, status: SyncContext['status'], to: Commit & { projection: Projection }): void {
+  const { projection, head, finalizedNumber, state } = to
+  Object.assign(cursor, { projection, head, finalizedNumber, state })
   const { root } = projection.listHead()
   Object.assign(status, {
-    state: commit.state,
+    state,
     stateReason: null,
-    headNumber: commit.head.number,
-    headTimestamp: commit.head.timestamp,
-    finalizedNumber: commit.finalizedNumber,
+    headNumber: head.number,
+    headTimestamp: head.timestamp,
+    finalizedNumber,
     listRoot: root,
     verifiedRoot: root,
-    events: status.events + commit.blocks.reduce((sum, { logs }) => sum + logs.length, 0),
+    events: status.events + to.blocks.reduce((sum, { logs }) => sum + logs.length, 0),
   })
 }
 
@@ -135,37 +138,27 @@ async function rollBackLogs(tx: Transaction, number: bigint): Promise<void> {
 }
 
 /**
- * Exchanges the logs above block `after`, and all that follows from them, in one transaction. Head, blocks and epochs
- * stay: epochs are proven on their own.
+ * Exchanges the logs above block `after`, and all that follows from them, in one transaction, and moves the cursor to
+ * `head`. Blocks and epochs stay: epochs are proven on their own.
  *
- * @param args.blocks all blocks with logs above `after`, up to the head
+ * @param args.blocks all blocks with logs above `after`, up to `head`
  * @throws LogsInconsistentError when the logs cannot be right; nothing is written then
  */
-export async function healBlocks(
+export async function exchangeBlocks(
   { writer, settings, decodeLog, status }: SyncContext,
   cursor: Cursor,
-  args: { after: bigint; blocks: readonly BlockWithRawLogs[] },
+  args: Commit & { after: bigint },
 ): Promise<void> {
   const blocks = args.blocks.map(({ block, logs }) => ({ block, logs: logs.map(decodeLog) }))
   cursor.projection = undefined
   const projection = await writer.transaction(async (tx) => {
     await rollBackLogs(tx, args.after)
     const loaded = await loadProjection(tx, settings, args.after)
-    const commit = {
-      head: cursor.head,
-      finalizedNumber: cursor.finalizedNumber,
-      state: runningState(cursor),
-      blocks: [],
-    }
-    await write(tx, commit, blocks, fold(loaded, blocks), loaded)
+    await write(tx, args, blocks, fold(loaded, blocks), loaded)
     return loaded
   })
-  cursor.projection = projection
-  const { root } = projection.listHead()
-  Object.assign(status, { listRoot: root, verifiedRoot: root })
+  advance(cursor, status, { ...args, projection })
 }
-
-const runningState = ({ state }: Cursor): 'live' | 'backfilling' => (state === 'live' ? 'live' : 'backfilling')
 
 /**
  * The contracts as the rows tell them after block `number`.

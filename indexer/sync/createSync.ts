@@ -3,6 +3,7 @@ import { bigintMin } from '../bigintMath.ts'
 import { LogsInconsistentError } from '../project/errors.ts'
 import type { Block, BlockWithRawLogs } from '../project/types.ts'
 import { heal } from '../prove/heal.ts'
+import { readAgain } from '../prove/readAgain.ts'
 import { RpcExhaustedError } from '../rpc/errors.ts'
 import { pruneBlocksBelow, readBlockAtOrBelow } from '../store/blocks.ts'
 import { type Commit, commitBlocks } from './commitBlocks.ts'
@@ -184,6 +185,8 @@ export function createSync(context: SyncContext, cursor: Cursor): Sync {
         await commitBlocks(context, cursor, { ...commit, blocks })
       } catch (cause) {
         if (!(cause instanceof LogsInconsistentError)) throw cause
+        // Perhaps logs of earlier blocks were kept back. In a reorganisation the blocks themselves change too.
+        if (commit.forkNumber === undefined && (await readAgain(context, cursor, commit))) return
         const [first] = source.headers
         throw new ListUnverifiableError({
           fromBlock: first?.number ?? commit.head.number,

@@ -1,5 +1,6 @@
 import { bigintMax, bigintMin } from '../bigintMath.ts'
 import { LogsInconsistentError } from '../project/errors.ts'
+import { readAgain } from '../prove/readAgain.ts'
 import { commitBlocks } from './commitBlocks.ts'
 import type { Witness } from './createWitness.ts'
 import { HeadUnsettledError, ListUnverifiableError } from './errors.ts'
@@ -66,6 +67,9 @@ async function commitRange(context: SyncContext, cursor: Cursor, range: Range): 
       await commit(context, cursor, again)
     } catch (cause) {
       if (!(cause instanceof LogsInconsistentError)) throw cause
+      // Perhaps logs of an earlier range were kept back.
+      const to = { head: range.end, finalizedNumber: bigintMax(cursor.finalizedNumber, toBlock) }
+      if (await readAgain(context, cursor, { ...to, state: 'backfilling' })) return
       throw new ListUnverifiableError({ fromBlock, toBlock, cause })
     }
   }

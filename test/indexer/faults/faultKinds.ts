@@ -60,7 +60,7 @@ export function failing(kind: Failure, random: Random): Fault {
 const isOf = (call: RpcCall, method: string, answer: RpcAnswer): answer is { result: unknown } =>
   call.method === method && 'result' in answer
 
-/** What an endpoint tells of logs instead of the truth. */
+/** Logs that an endpoint tells of instead of the true ones. */
 const LOG_LIES: Readonly<Partial<Record<Lie, (logs: LogJson[], random: Random) => LogJson[]>>> = {
   noLogs: () => [],
   dropsLogs: (logs, random) => logs.filter(() => !random.chance(0.2)),

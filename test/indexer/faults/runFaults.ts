@@ -6,7 +6,7 @@ import { createRandom, type Random } from '../../../tools/model/createRandom.ts'
 import { type FaultyProxy, startFaultyProxy } from '../../helpers/faultyProxy.ts'
 import type { SharedPostgres } from '../../helpers/sharedPostgres.ts'
 import { expectLikeFresh } from '../support/expectLikeFresh.ts'
-import { otherLogs } from '../support/otherLogs.ts'
+import { otherLogs, poolOpened } from '../support/otherLogs.ts'
 import { type IndexerBench, until, untilSynced, type World } from '../support/world.ts'
 import { FAILURES, failing, LIES, lying } from './faultKinds.ts'
 
@@ -29,7 +29,7 @@ export async function runFaults(
   const proxies = await Promise.all([1, 2, 3].map(() => startFaultyProxy(world.chain.url)))
   try {
     await world.live(4)
-    await world.emit(otherLogs(world.emitter.network, 1n))
+    await world.emit(poolOpened(world.emitter.network), otherLogs(world.emitter.network, 1n))
     await world.chain.mine(random.below(QUIET_BLOCKS_MAX))
     await setFaults(world, proxies, random, log)
     const databaseUrl = await cluster.createDatabase()
