@@ -77,7 +77,7 @@ export function renderMetrics(args: {
     gauge('seen_block', 'Number of the witnessed head.', status.seenNumber),
     gauge('witnesses', 'Independent endpoints that gave the hash of the witnessed head.', status.witnesses),
     gauge('finalized_block', 'Number of the newest final block.', status.finalizedNumber),
-    counter('events_total', 'Logs of the registry written since the start.', status.events),
+    counter('events_total', 'Logs of the contracts written since the start.', status.events),
     counter('reorgs_total', 'Reorgs worked in since the start.', status.reorgs),
     counter('logs_rechecked_total', 'Blocks whose empty answer the bloom filter contradicted.', status.logsRechecked),
     counter('epochs_captured_total', 'Epoch proofs captured since the start.', status.epochsCaptured),
