@@ -39,6 +39,14 @@ select
   first_activated_at, activated_at, seed, exit_due_at, exit_tip, leaf_index, from_block, to_block
 from muster.service_nodes;
 
+create view muster_api.rewards_pool as
+select balance_x32, reward_per_node_x32, owed_x32, accrued_at, active_nodes, from_block, to_block
+from muster.rewards_pool;
+
+create view muster_api.node_rewards as
+select node_id, mark_x32, paid, active, from_block, to_block
+from muster.node_rewards;
+
 create view muster_api.list_roots as
 select version, root, leaf_count, depth, block_number, block_hash, block_timestamp
 from muster.list_roots;

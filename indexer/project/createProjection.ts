@@ -4,6 +4,7 @@ import type { ServiceNode } from '../../shared/serviceNode/columns.ts'
 import type { ContractName } from '../contracts.ts'
 import { noRowChanges, type StateRows } from '../store/tables.ts'
 import { createRegistryPart } from './createRegistryPart.ts'
+import { createRewardsPart } from './createRewardsPart.ts'
 import type { BlockWithLogs, Changes, LogOf } from './types.ts'
 
 /**
@@ -38,12 +39,19 @@ export function createProjection(args: {
 }): Projection {
   const { chainId, registry, rows, list } = args
   const registryPart = createRegistryPart({ chainId, registry, nodes: rows.serviceNodes, list })
+  const rewardsPart = createRewardsPart(rows)
   return {
     apply({ block, logs }) {
       const { nodes, lists, replacedKeys } = registryPart.apply(block, logsOf(logs, 'REGISTRY'))
+      const rewards = rewardsPart.apply(block, logsOf(logs, 'REWARDS_POOL'))
       const blockNumber = block.number
       return {
-        rows: { ...noRowChanges(), serviceNodes: nodes.map((row) => ({ blockNumber, row })) },
+        rows: {
+          ...noRowChanges(),
+          serviceNodes: nodes.map((row) => ({ blockNumber, row })),
+          rewardsPool: rewards.rewardsPool.map((row) => ({ blockNumber, row })),
+          nodeRewards: rewards.nodeRewards.map((row) => ({ blockNumber, row })),
+        },
         lists,
         replacedKeys,
       }

@@ -1,3 +1,9 @@
+import {
+  NODE_REWARDS_COLUMNS,
+  type NodeRewards,
+  REWARDS_POOL_COLUMNS,
+  type RewardsPool,
+} from '../../shared/rewards/columns.ts'
 import { SERVICE_NODE_COLUMNS, type ServiceNode } from '../../shared/serviceNode/columns.ts'
 import { type Change, createVersionedTable, type VersionedTable } from './createVersionedTable.ts'
 import type { Queryable } from './database.ts'
@@ -5,6 +11,8 @@ import type { Queryable } from './database.ts'
 /** The rows of each table of states. */
 export type Rows = {
   serviceNodes: ServiceNode
+  rewardsPool: RewardsPool
+  nodeRewards: NodeRewards
 }
 
 export type TableName = keyof Rows
@@ -19,18 +27,28 @@ export const TABLES: { readonly [Name in TableName]: VersionedTable<Rows[Name]> 
     columns: SERVICE_NODE_COLUMNS,
     key: ['nodeId'],
   }),
+  rewardsPool: createVersionedTable<RewardsPool>({
+    table: 'muster.rewards_pool',
+    columns: REWARDS_POOL_COLUMNS,
+    key: [],
+  }),
+  nodeRewards: createVersionedTable<NodeRewards>({
+    table: 'muster.node_rewards',
+    columns: NODE_REWARDS_COLUMNS,
+    key: ['nodeId'],
+  }),
 }
 
 const NAMES = Object.keys(TABLES) as TableName[]
 
 /** No changes yet. */
-export const noRowChanges = (): RowChanges => ({ serviceNodes: [] })
+export const noRowChanges = (): RowChanges => ({ serviceNodes: [], rewardsPool: [], nodeRewards: [] })
 
 /** All rows as of one block. */
 export type StateRows = { [Name in TableName]: Rows[Name][] }
 
 /** The state before the first event. */
-export const noRows = (): StateRows => ({ serviceNodes: [] })
+export const noRows = (): StateRows => ({ serviceNodes: [], rewardsPool: [], nodeRewards: [] })
 
 /** Returns all rows as of block `number` (the state after that block). */
 export async function readRowsAt(sql: Queryable, number: bigint): Promise<StateRows> {

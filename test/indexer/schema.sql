@@ -64,6 +64,12 @@ muster.logs.args jsonb
 muster.migrations.name text not null
 muster.migrations.sha256 bytea not null
 muster.migrations.applied_at timestamp with time zone not null default now()
+muster.node_rewards.node_id bigint not null
+muster.node_rewards.from_block bigint not null
+muster.node_rewards.to_block bigint not null
+muster.node_rewards.mark_x32 numeric(78,0) not null
+muster.node_rewards.paid numeric(78,0) not null
+muster.node_rewards.active boolean not null
 muster.proofs.block_number bigint not null
 muster.proofs.contract text not null
 muster.proofs.block_hash bytea not null
@@ -74,6 +80,13 @@ muster.replaced_keys.key bytea not null
 muster.replaced_keys.node_id bigint not null
 muster.replaced_keys.compromised boolean not null
 muster.replaced_keys.block_number bigint not null
+muster.rewards_pool.from_block bigint not null
+muster.rewards_pool.to_block bigint not null
+muster.rewards_pool.balance_x32 numeric(78,0) not null
+muster.rewards_pool.reward_per_node_x32 numeric(78,0) not null
+muster.rewards_pool.owed_x32 numeric(78,0) not null
+muster.rewards_pool.accrued_at bigint not null
+muster.rewards_pool.active_nodes bigint not null
 muster.service_nodes.node_id bigint not null
 muster.service_nodes.from_block bigint not null
 muster.service_nodes.to_block bigint not null
@@ -157,11 +170,24 @@ muster_api.lists.count integer
 muster_api.lists.bytes bytea
 muster_api.lists.brotli bytea
 muster_api.lists.gzip bytea
+muster_api.node_rewards.node_id bigint
+muster_api.node_rewards.mark_x32 numeric(78,0)
+muster_api.node_rewards.paid numeric(78,0)
+muster_api.node_rewards.active boolean
+muster_api.node_rewards.from_block bigint
+muster_api.node_rewards.to_block bigint
 muster_api.replaced_keys.kind text
 muster_api.replaced_keys.key bytea
 muster_api.replaced_keys.node_id bigint
 muster_api.replaced_keys.compromised boolean
 muster_api.replaced_keys.block_number bigint
+muster_api.rewards_pool.balance_x32 numeric(78,0)
+muster_api.rewards_pool.reward_per_node_x32 numeric(78,0)
+muster_api.rewards_pool.owed_x32 numeric(78,0)
+muster_api.rewards_pool.accrued_at bigint
+muster_api.rewards_pool.active_nodes bigint
+muster_api.rewards_pool.from_block bigint
+muster_api.rewards_pool.to_block bigint
 muster_api.service_nodes.node_id bigint
 muster_api.service_nodes.status text
 muster_api.service_nodes.operator bytea
@@ -246,6 +272,11 @@ muster.logs logs_transaction_hash_check: CHECK ((octet_length(transaction_hash) 
 muster.logs logs_transaction_index_check: CHECK ((transaction_index >= 0))
 muster.migrations migrations_pkey: PRIMARY KEY (name)
 muster.migrations migrations_sha256_check: CHECK ((octet_length(sha256) = 32))
+muster.node_rewards node_rewards_check: CHECK ((from_block < to_block))
+muster.node_rewards node_rewards_mark_x32_check: CHECK ((mark_x32 >= (0)::numeric))
+muster.node_rewards node_rewards_node_id_check: CHECK ((node_id > 0))
+muster.node_rewards node_rewards_paid_check: CHECK ((paid >= (0)::numeric))
+muster.node_rewards node_rewards_pkey: PRIMARY KEY (node_id, from_block)
 muster.proofs proofs_block_hash_check: CHECK ((octet_length(block_hash) = 32))
 muster.proofs proofs_contract_fkey: FOREIGN KEY (contract) REFERENCES muster.contracts(name)
 muster.proofs proofs_events_check: CHECK ((events >= 0))
@@ -255,6 +286,12 @@ muster.replaced_keys replaced_keys_key_check: CHECK ((octet_length(key) = 32))
 muster.replaced_keys replaced_keys_kind_check: CHECK ((kind = ANY (ARRAY['BLS'::text, 'ED25519'::text])))
 muster.replaced_keys replaced_keys_node_id_check: CHECK ((node_id > 0))
 muster.replaced_keys replaced_keys_pkey: PRIMARY KEY (kind, key)
+muster.rewards_pool rewards_pool_active_nodes_check: CHECK ((active_nodes >= 0))
+muster.rewards_pool rewards_pool_balance_x32_check: CHECK ((balance_x32 >= (0)::numeric))
+muster.rewards_pool rewards_pool_check: CHECK ((from_block < to_block))
+muster.rewards_pool rewards_pool_owed_x32_check: CHECK ((owed_x32 >= (0)::numeric))
+muster.rewards_pool rewards_pool_pkey: PRIMARY KEY (from_block)
+muster.rewards_pool rewards_pool_reward_per_node_x32_check: CHECK ((reward_per_node_x32 >= (0)::numeric))
 muster.service_nodes service_nodes_bls_key_check: CHECK ((octet_length(bls_key) = 128))
 muster.service_nodes service_nodes_bls_key_hash_check: CHECK ((octet_length(bls_key_hash) = 32))
 muster.service_nodes service_nodes_check1: CHECK (((status = 'ACTIVE'::text) = (leaf_index IS NOT NULL)))
@@ -289,6 +326,8 @@ CREATE INDEX list_roots_block_number ON muster.list_roots USING btree (block_num
 CREATE INDEX logs_canonical_node ON muster.logs USING btree (node_id, block_number, log_index) WHERE canonical
 CREATE INDEX logs_canonical_order ON muster.logs USING btree (block_number, log_index) WHERE canonical
 CREATE INDEX logs_extension_hash ON muster.logs USING btree (decode(substr((args ->> 'extensionHash'::text), 3), 'hex'::text)) WHERE (canonical AND (name = 'ExtensionSet'::text))
+CREATE INDEX node_rewards_from_block ON muster.node_rewards USING btree (from_block)
+CREATE INDEX node_rewards_to_block ON muster.node_rewards USING btree (to_block)
 CREATE INDEX replaced_keys_block_number ON muster.replaced_keys USING btree (block_number)
 CREATE INDEX replaced_keys_node_id ON muster.replaced_keys USING btree (node_id)
 CREATE INDEX service_nodes_bls_key_hash ON muster.service_nodes USING btree (bls_key_hash)
@@ -306,8 +345,12 @@ CREATE UNIQUE INDEX list_roots_pkey ON muster.list_roots USING btree (version)
 CREATE UNIQUE INDEX lists_pkey ON muster.lists USING btree (root)
 CREATE UNIQUE INDEX logs_pkey ON muster.logs USING btree (block_hash, log_index)
 CREATE UNIQUE INDEX migrations_pkey ON muster.migrations USING btree (name)
+CREATE UNIQUE INDEX node_rewards_live ON muster.node_rewards USING btree (node_id) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX node_rewards_pkey ON muster.node_rewards USING btree (node_id, from_block)
 CREATE UNIQUE INDEX proofs_pkey ON muster.proofs USING btree (block_number, contract)
 CREATE UNIQUE INDEX replaced_keys_pkey ON muster.replaced_keys USING btree (kind, key)
+CREATE UNIQUE INDEX rewards_pool_pkey ON muster.rewards_pool USING btree (from_block)
+CREATE UNIQUE INDEX rewards_pool_to_block ON muster.rewards_pool USING btree (to_block)
 CREATE UNIQUE INDEX service_nodes_live ON muster.service_nodes USING btree (node_id) WHERE (to_block = '9223372036854775807'::bigint)
 CREATE UNIQUE INDEX service_nodes_live_leaf ON muster.service_nodes USING btree (leaf_index) WHERE (to_block = '9223372036854775807'::bigint)
 CREATE UNIQUE INDEX service_nodes_pkey ON muster.service_nodes USING btree (node_id, from_block)
@@ -406,6 +449,14 @@ muster_api.lists:
     brotli,
     gzip
    FROM muster.lists;
+muster_api.node_rewards:
+ SELECT node_id,
+    mark_x32,
+    paid,
+    active,
+    from_block,
+    to_block
+   FROM muster.node_rewards;
 muster_api.replaced_keys:
  SELECT kind,
     key,
@@ -413,6 +464,15 @@ muster_api.replaced_keys:
     compromised,
     block_number
    FROM muster.replaced_keys;
+muster_api.rewards_pool:
+ SELECT balance_x32,
+    reward_per_node_x32,
+    owed_x32,
+    accrued_at,
+    active_nodes,
+    from_block,
+    to_block
+   FROM muster.rewards_pool;
 muster_api.service_nodes:
  SELECT node_id,
     status,
@@ -451,5 +511,7 @@ SELECT muster_api.events
 SELECT muster_api.extensions
 SELECT muster_api.list_roots
 SELECT muster_api.lists
+SELECT muster_api.node_rewards
 SELECT muster_api.replaced_keys
+SELECT muster_api.rewards_pool
 SELECT muster_api.service_nodes
