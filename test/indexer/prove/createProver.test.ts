@@ -25,7 +25,7 @@ beforeEach(async () => {
   world = await createWorld(chain, 'prover')
   await world.live(6)
   await world.emit(otherLogs(world.emitter.network, 5n))
-  await world.emit([creditPaid(world.emitter.network, 7n)], otherLogs(world.emitter.network, 8n))
+  await world.emit([creditPaid(world.emitter.network, 7n)], otherLogs(world.emitter.network, 8n, 5n))
   await chain.mine(QUIET_BLOCKS)
   proxies = await Promise.all([1, 2, 3].map(() => startFaultyProxy(chain.url)))
 })
@@ -49,11 +49,11 @@ const withLogs =
     return { result: change(answer.result as LogJson[]) }
   }
 
-/** Keeps the first log of a contract back. */
-const withoutFirstOf = (address: string): Fault =>
+/** Keeps the last log of a contract back: no later one tells that it is missing. */
+const withoutLastOf = (address: string): Fault =>
   withLogs((logs) => {
-    const first = logs.findIndex((log) => log.address === address)
-    return logs.filter((_, index) => index !== first)
+    const last = logs.findLastIndex((log) => log.address === address)
+    return logs.filter((_, index) => index !== last)
   })
 
 async function start(count: number, options: Partial<IndexerOptions> = {}) {
@@ -86,7 +86,7 @@ describe('createProver', () => {
     }
     const before = await eventsOf()
     expect(before).toMatchObject({ REWARDS_POOL: 2n, CONTRIBUTION_POOLS: 3n, ACCESS_MANAGER: null })
-    await world.emit(world.model.updateEndpoint(1), otherLogs(world.emitter.network, 9n))
+    await world.emit(world.model.updateEndpoint(1), otherLogs(world.emitter.network, 9n, 13n))
     await untilSynced(indexer, world)
     const second = await world.headNumber()
     await until('the second proof', () => indexer.status().provenNumber === second)
@@ -103,7 +103,7 @@ describe('createProver', () => {
         CONTRIBUTION_POOLS: network.contributionPools,
         REWARDS_POOL: otherLogs(network, 1n)[1]?.from ?? '0x',
       }
-      proxies[0]?.setFault(withoutFirstOf(addresses[contract]))
+      proxies[0]?.setFault(withoutLastOf(addresses[contract]))
       const { databaseUrl, indexer, ready } = await start(2)
       const head = await world.headNumber()
       await until('the proof', () => indexer.status().provenNumber === head)
@@ -143,7 +143,7 @@ describe('createProver', () => {
 
   it('names the contract in /ready while no endpoint gives all logs, and heals once one does', async () => {
     const { network } = world.emitter
-    proxies[0]?.setFault(withoutFirstOf(network.contributionPools))
+    proxies[0]?.setFault(withoutLastOf(network.contributionPools))
     const { databaseUrl, indexer, ready } = await start(1)
     await until('the fault', () => indexer.status().countFault)
     const { code, reasons } = await ready()

@@ -9,10 +9,9 @@ import type { Entry } from './registryModel.ts'
 
 const SOMEONE: Hex = `0x${'5e'.repeat(20)}`
 
-/** One log of each contract but the registry. */
-export function otherLogs(network: Network, amount: bigint): Entry[] {
-  const rewardsPool = contractsOf(network).find(({ name }) => name === 'REWARDS_POOL')?.address ?? '0x'
-  return [creditPaid(network, amount), funded(rewardsPool, amount), roleGranted(network, amount)]
+/** One log of each contract but the registry. `balance`: base units in the rewards pool before. */
+export function otherLogs(network: Network, amount: bigint, balance = 0n): Entry[] {
+  return [creditPaid(network, amount), funded(network, amount, balance), roleGranted(network, amount)]
 }
 
 export function creditPaid({ contributionPools }: Network, amount: bigint): Entry {
@@ -24,9 +23,10 @@ export function creditPaid({ contributionPools }: Network, amount: bigint): Entr
   return { from: contributionPools, topics, data: encodeAbiParameters([{ type: 'uint256' }], [amount]) }
 }
 
-function funded(rewardsPool: Hex, amount: bigint): Entry {
+function funded(network: Network, amount: bigint, balance: bigint): Entry {
+  const rewardsPool = contractsOf(network).find(({ name }) => name === 'REWARDS_POOL')?.address ?? '0x'
   const topics = encodeEventTopics({ abi: rewardsPoolAbi, eventName: 'Funded', args: { by: SOMEONE } }) as Hex[]
-  const data = encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [amount, amount << 32n])
+  const data = encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [amount, (balance + amount) << 32n])
   return { from: rewardsPool, topics, data }
 }
 
