@@ -20,7 +20,7 @@ export type RewardsPool = RowOf<typeof REWARDS_POOL_COLUMNS>
 /** The fields of a node's account in the rewards pool, as `NodeAccount` of the contract, each with its column. */
 export const NODE_REWARDS_COLUMNS = {
   nodeId: required('node_id', 'uint32'),
-  /** Of an active node: `rewardPerNodeX32` less lifetime earnings. Else: lifetime earnings. */
+  /** Lifetime earnings; of an active node `rewardPerNodeX32` less lifetime earnings. */
   markX32: required('mark_x32', 'whole'),
   /** Base units, lifetime total. Only grows. */
   paid: required('paid', 'whole'),

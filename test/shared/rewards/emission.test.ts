@@ -41,7 +41,7 @@ const EXACT: readonly (readonly [x: bigint, exact: bigint])[] = [
 ]
 
 describe('share', () => {
-  it.each(EXACT)('of %d is at most 2 ulps below the exact value', (x, exact) => {
+  it.each(EXACT)('gives for %d at most the exact value, and at most 2 ulps less', (x, exact) => {
     expect(share(x)).toBeLessThanOrEqual(exact)
     expect(share(x)).toBeGreaterThan(exact - 3n)
   })
