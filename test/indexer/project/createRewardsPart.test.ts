@@ -161,6 +161,22 @@ describe('createRewardsPart throws RewardsMismatchError', () => {
     expect(apply(start().part, 1_100n, right).rewardsPool).toHaveLength(1)
   })
 
+  it.each([
+    { balance: 1_000n, after: 966n, isRight: false },
+    { balance: 1_000n, after: 965n, isRight: true },
+    { balance: 1_000n, after: 963n, isRight: true },
+    { balance: 1_000n, after: 962n, isRight: false },
+    { balance: 31n, after: 0n, isRight: true },
+    { balance: 30n, after: 0n, isRight: false },
+  ])('unless an accrual of 3 × 10 takes 35 to 37, or the rest: $balance to $after is right: $isRight', (step) => {
+    const pool = { ...EMPTY, balanceX32: step.balance, activeNodes: 3 }
+    const part = createRewardsPart({ rewardsPool: [pool], nodeRewards: [] })
+    const args = { emittedX32: 30n, balanceX32: step.after, rewardPerNodeX32: 10n, activeNodes: 3 }
+    const fold = () => apply(part, 9n, { eventName: 'Accrued', args })
+    if (step.isRight) expect(fold().rewardsPool).toHaveLength(1)
+    else expect(fold).toThrow(RewardsMismatchError)
+  })
+
   it('when a claim is not of the amount due, or its total not the sum', () => {
     const amount = later().rewardPerNodeX32 >> 32n
     expect(() => apply(later().part, 1_100n, claimed(2, amount - 1n, amount - 1n))).toThrow('amount of RewardsClaimed')
