@@ -209,6 +209,37 @@ create table muster.operations (
 );
 
 create unique index operations_live on muster.operations (operation_id, nonce) where to_block = 9223372036854775807;
+-- The rewards pool's account. *_x32 counts 2^-32 base units.
+create table muster.rewards_pool (
+  from_block bigint not null,
+  to_block bigint not null,
+  balance_x32 numeric(78, 0) not null check (balance_x32 >= 0),
+  reward_per_node_x32 numeric(78, 0) not null check (reward_per_node_x32 >= 0),
+  owed_x32 numeric(78, 0) not null check (owed_x32 >= 0),
+  accrued_at bigint not null,
+  active_nodes bigint not null check (active_nodes >= 0),
+  primary key (from_block),
+  check (from_block < to_block)
+);
+
+-- There is one account: no two versions end with the same block, and one is still true.
+create unique index rewards_pool_to_block on muster.rewards_pool (to_block);
+
+-- The accounts of nodes in the rewards pool, of nodes that left too.
+create table muster.node_rewards (
+  node_id bigint not null check (node_id > 0),
+  from_block bigint not null,
+  to_block bigint not null,
+  mark_x32 numeric(78, 0) not null check (mark_x32 >= 0),
+  paid numeric(78, 0) not null check (paid >= 0),
+  active boolean not null,
+  primary key (node_id, from_block),
+  check (from_block < to_block)
+);
+
+create unique index node_rewards_live on muster.node_rewards (node_id) where to_block = 9223372036854775807;
+create index node_rewards_from_block on muster.node_rewards (from_block);
+create index node_rewards_to_block on muster.node_rewards (to_block);
 
 -- Keys that their node has replaced. Such a key never comes back, and every function of the registry refuses it.
 create table muster.replaced_keys (

@@ -80,6 +80,13 @@ from muster.pool_places;
 create view muster_api.pool_credits as
 select beneficiary, credit, from_block, to_block
 from muster.pool_credits;
+create view muster_api.rewards_pool as
+select balance_x32, reward_per_node_x32, owed_x32, accrued_at, active_nodes, from_block, to_block
+from muster.rewards_pool;
+
+create view muster_api.node_rewards as
+select node_id, mark_x32, paid, active, from_block, to_block
+from muster.node_rewards;
 
 create view muster_api.list_roots as
 select version, root, leaf_count, depth, block_number, block_hash, block_timestamp

@@ -6,6 +6,7 @@ import { type StateRows, toRowChanges } from '../store/tables.ts'
 import { createGovernancePart, isOfGovernance } from './createGovernancePart.ts'
 import { createPoolsPart } from './createPoolsPart.ts'
 import { createRegistryPart } from './createRegistryPart.ts'
+import { createRewardsPart } from './createRewardsPart.ts'
 import type { BlockWithLogs, Changes, LogOf } from './types.ts'
 
 /**
@@ -42,12 +43,15 @@ export function createProjection(args: {
   const governancePart = createGovernancePart(rows)
   const registryPart = createRegistryPart({ chainId, registry, nodes: rows.serviceNodes, list })
   const poolsPart = createPoolsPart(rows)
+  const rewardsPart = createRewardsPart(rows)
   return {
     apply({ block, logs }) {
       const { nodes, lists, replacedKeys } = registryPart.apply(block, logsOf(logs, 'REGISTRY'))
       const governance = governancePart.apply(block, logs.filter(isOfGovernance))
       const pools = poolsPart.apply(block, logsOf(logs, 'CONTRIBUTION_POOLS'))
-      return { rows: toRowChanges(block.number, { serviceNodes: nodes, ...governance, ...pools }), lists, replacedKeys }
+      const rewards = rewardsPart.apply(block, logsOf(logs, 'REWARDS_POOL'))
+      const changed = { serviceNodes: nodes, ...governance, ...pools, ...rewards }
+      return { rows: toRowChanges(block.number, changed), lists, replacedKeys }
     },
     node: registryPart.node,
     nodeCount: registryPart.nodeCount,

@@ -131,6 +131,30 @@ export class LeafMismatchError extends LogsInconsistentError {
   }
 }
 
+/** A number in an event of the rewards pool does not follow from the accounts before it. */
+export class RewardsMismatchError extends LogsInconsistentError {
+  override readonly code = 'REWARDS_MISMATCH'
+  constructor(args: { eventName: string; field: string; inEvent: string; computed: string; blockNumber: bigint }) {
+    super(
+      `${args.field} of ${args.eventName} in block ${args.blockNumber} does not follow from the accounts before it.`,
+      {
+        metaMessages: [`In the event: ${args.inEvent}`, `Computed: ${args.computed}`],
+      },
+    )
+  }
+}
+
+/** An event of the rewards pool came before the accrual that was due, or an accrual came when none was. */
+export class AccrualOutOfPlaceError extends LogsInconsistentError {
+  override readonly code = 'ACCRUAL_OUT_OF_PLACE'
+  constructor(args: { eventName: string; isDue: boolean; accruedAt: bigint; blockNumber: bigint }) {
+    const expected = args.isDue ? 'Accrued was due before it' : 'no accrual was due'
+    super(`${args.eventName} of the rewards pool in block ${args.blockNumber} is out of place: ${expected}.`, {
+      metaMessages: [`The pool last accrued at ${args.accruedAt}.`],
+    })
+  }
+}
+
 /** The rows in the database do not give the list root stored beside them. */
 export class StoredStateBrokenError extends BaseError {
   override readonly code = 'STORED_STATE_BROKEN'

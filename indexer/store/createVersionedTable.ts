@@ -21,6 +21,7 @@ export type Change<Row> = { blockNumber: bigint; row: Row }
 export type VersionedTable<Row> = {
   /** Its name, with the schema. */
   readonly table: string
+  readonly columns: Columns
   readonly keyColumns: readonly string[]
   /**
    * Writes new versions: closes the live version of each key where its first new one begins, then enters the new ones.
@@ -116,6 +117,7 @@ export function createVersionedTable<Row extends object>(args: {
 
   return {
     table,
+    columns: args.columns,
     keyColumns,
     selectList,
     toRow,

@@ -20,6 +20,12 @@ import {
   type PoolCredit,
   type PoolPlace,
 } from '../../shared/pools/columns.ts'
+import {
+  NODE_REWARDS_COLUMNS,
+  type NodeRewards,
+  REWARDS_POOL_COLUMNS,
+  type RewardsPool,
+} from '../../shared/rewards/columns.ts'
 import { SERVICE_NODE_COLUMNS, type ServiceNode } from '../../shared/serviceNode/columns.ts'
 import { type Change, createVersionedTable, type VersionedTable } from './createVersionedTable.ts'
 import type { Queryable } from './database.ts'
@@ -36,6 +42,8 @@ export type Rows = {
   pools: Pool
   poolPlaces: PoolPlace
   poolCredits: PoolCredit
+  rewardsPool: RewardsPool
+  nodeRewards: NodeRewards
 }
 
 export type TableName = keyof Rows
@@ -82,6 +90,16 @@ export const TABLES: { readonly [Name in TableName]: VersionedTable<Rows[Name]> 
     table: 'muster.pool_credits',
     columns: POOL_CREDIT_COLUMNS,
     key: ['beneficiary'],
+  }),
+  rewardsPool: createVersionedTable<RewardsPool>({
+    table: 'muster.rewards_pool',
+    columns: REWARDS_POOL_COLUMNS,
+    key: [],
+  }),
+  nodeRewards: createVersionedTable<NodeRewards>({
+    table: 'muster.node_rewards',
+    columns: NODE_REWARDS_COLUMNS,
+    key: ['nodeId'],
   }),
 }
 

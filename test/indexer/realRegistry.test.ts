@@ -9,7 +9,7 @@ import { createIndexer, type Indexer } from '../../indexer/createIndexer.ts'
 import { readContracts } from '../../indexer/store/contracts.ts'
 import { createDatabase, type Sql } from '../../indexer/store/database.ts'
 import { readListedNodesAt } from '../../indexer/store/serviceNodes.ts'
-import { TABLES } from '../../indexer/store/tables.ts'
+import { readRowsAt, TABLES } from '../../indexer/store/tables.ts'
 import { bytesToHex } from '../../shared/bytes.ts'
 import { contributionPoolsAbi } from '../../shared/contracts/contributionPoolsAbi.ts'
 import { rewardsPoolAbi } from '../../shared/contracts/rewardsPoolAbi.ts'
@@ -25,17 +25,21 @@ import type { RegistrationPlan } from '../../shared/signing/registration.ts'
 import { makeRotation } from '../../shared/signing/rotation.ts'
 import { startAnvil, type TestChain } from '../../tools/support/chain.ts'
 import { type SharedPostgres, sharePostgres } from '../helpers/sharedPostgres.ts'
+import { createRewardsOnChain, type RewardsOnChain } from './support/rewardsOnChain.ts'
 import { until } from './support/world.ts'
 
 const NODES = 6
 const HOUR = 3_600
 const DAY = 86_400
 const MIN_QUORUM = 4
+/** Base units in the rewards pool at first. */
+const REWARDS = 10n ** 24n
 
 let cluster: SharedPostgres
 let chain: TestChain
 let client: ChainClient
 let deployment: Deployment
+let rewards: RewardsOnChain
 let indexer: Indexer
 let sql: Sql
 const operators = Array.from({ length: NODES }, (_, i) => seededAccount('real', 'operator', i))
@@ -64,6 +68,8 @@ beforeAll(async () => {
       endpoint: { ip: `0x${'00'.repeat(10)}ffff0404040${i + 1}`, rpcPort: 22_021 + i, quicPort: 0 },
     }
   })
+  rewards = createRewardsOnChain(client, deployment)
+  await rewards.fund(REWARDS)
   await joinNetwork({ client, deployment, plans })
   const databaseUrl = await cluster.createDatabase()
   sql = createDatabase({ databaseUrl, max: 1, applicationName: 'test' })
@@ -425,5 +431,29 @@ describe('the indexer on the real registry', () => {
     const exitTip = (25_000n * 10n ** 18n * 60n) / 10_000n
     expect(nodes[5]).toMatchObject({ status: 'EXITED', principal: 0n, exitTip })
     expect(paid + exitTip).toBe(25_000n * 10n ** 18n)
+  })
+  it('has the accounts of the rewards pool bit by bit, and what each node could claim later', async () => {
+    const [, , third] = operators
+    if (third === undefined) throw new Error('There are no operators.')
+    await rewards.claim([1, 2, 5])
+    await client.increaseTime({ seconds: DAY })
+    await write(third, 'requestExit', [3])
+    await client.increaseTime({ seconds: DAY + 1 })
+    await write(third, 'exit', [3, keyOf(3)])
+    await untilSynced()
+    const rows = await readRowsAt(sql, indexer.status().headNumber)
+    await rewards.expectAccounts(rows)
+    expect(rows.rewardsPool[0]?.activeNodes).toBe(2)
+    expect(rows.nodeRewards).toHaveLength(NODES)
+    expect(rows.nodeRewards.filter(({ paid }) => paid > 0n).map(({ nodeId }) => nodeId)).toEqual([1, 2, 5])
+    await client.increaseTime({ seconds: 100 * DAY })
+    await client.mine({ blocks: 1 })
+    await rewards.expectClaimable(rows)
+  })
+
+  it('goes on from the rows of the rewards pool at any block as if it had never stopped', async () => {
+    await untilSynced()
+    const rows = await readRowsAt(sql, indexer.status().headNumber)
+    await rewards.expectResumable(rows, (number) => readRowsAt(sql, number))
   })
 })

@@ -92,6 +92,12 @@ muster.logs.args jsonb
 muster.migrations.name text not null
 muster.migrations.sha256 bytea not null
 muster.migrations.applied_at timestamp with time zone not null default now()
+muster.node_rewards.node_id bigint not null
+muster.node_rewards.from_block bigint not null
+muster.node_rewards.to_block bigint not null
+muster.node_rewards.mark_x32 numeric(78,0) not null
+muster.node_rewards.paid numeric(78,0) not null
+muster.node_rewards.active boolean not null
 muster.operations.operation_id bytea not null
 muster.operations.nonce bigint not null
 muster.operations.from_block bigint not null
@@ -166,6 +172,13 @@ muster.replaced_keys.key bytea not null
 muster.replaced_keys.node_id bigint not null
 muster.replaced_keys.compromised boolean not null
 muster.replaced_keys.block_number bigint not null
+muster.rewards_pool.from_block bigint not null
+muster.rewards_pool.to_block bigint not null
+muster.rewards_pool.balance_x32 numeric(78,0) not null
+muster.rewards_pool.reward_per_node_x32 numeric(78,0) not null
+muster.rewards_pool.owed_x32 numeric(78,0) not null
+muster.rewards_pool.accrued_at bigint not null
+muster.rewards_pool.active_nodes bigint not null
 muster.role_members.role_id numeric(20,0) not null
 muster.role_members.account bytea not null
 muster.role_members.from_block bigint not null
@@ -304,6 +317,12 @@ muster_api.lists.count integer
 muster_api.lists.bytes bytea
 muster_api.lists.brotli bytea
 muster_api.lists.gzip bytea
+muster_api.node_rewards.node_id bigint
+muster_api.node_rewards.mark_x32 numeric(78,0)
+muster_api.node_rewards.paid numeric(78,0)
+muster_api.node_rewards.active boolean
+muster_api.node_rewards.from_block bigint
+muster_api.node_rewards.to_block bigint
 muster_api.operations.operation_id bytea
 muster_api.operations.nonce bigint
 muster_api.operations.state text
@@ -373,6 +392,13 @@ muster_api.replaced_keys.key bytea
 muster_api.replaced_keys.node_id bigint
 muster_api.replaced_keys.compromised boolean
 muster_api.replaced_keys.block_number bigint
+muster_api.rewards_pool.balance_x32 numeric(78,0)
+muster_api.rewards_pool.reward_per_node_x32 numeric(78,0)
+muster_api.rewards_pool.owed_x32 numeric(78,0)
+muster_api.rewards_pool.accrued_at bigint
+muster_api.rewards_pool.active_nodes bigint
+muster_api.rewards_pool.from_block bigint
+muster_api.rewards_pool.to_block bigint
 muster_api.role_members.role_id numeric(20,0)
 muster_api.role_members.account bytea
 muster_api.role_members.is_member boolean
@@ -495,6 +521,11 @@ muster.logs logs_transaction_hash_check: CHECK ((octet_length(transaction_hash) 
 muster.logs logs_transaction_index_check: CHECK ((transaction_index >= 0))
 muster.migrations migrations_pkey: PRIMARY KEY (name)
 muster.migrations migrations_sha256_check: CHECK ((octet_length(sha256) = 32))
+muster.node_rewards node_rewards_check: CHECK ((from_block < to_block))
+muster.node_rewards node_rewards_mark_x32_check: CHECK ((mark_x32 >= (0)::numeric))
+muster.node_rewards node_rewards_node_id_check: CHECK ((node_id > 0))
+muster.node_rewards node_rewards_paid_check: CHECK ((paid >= (0)::numeric))
+muster.node_rewards node_rewards_pkey: PRIMARY KEY (node_id, from_block)
 muster.operations operations_caller_check: CHECK ((octet_length(caller) = 20))
 muster.operations operations_check: CHECK ((from_block < to_block))
 muster.operations operations_operation_id_check: CHECK ((octet_length(operation_id) = 32))
@@ -555,6 +586,12 @@ muster.replaced_keys replaced_keys_key_check: CHECK ((octet_length(key) = 32))
 muster.replaced_keys replaced_keys_kind_check: CHECK ((kind = ANY (ARRAY['BLS'::text, 'ED25519'::text])))
 muster.replaced_keys replaced_keys_node_id_check: CHECK ((node_id > 0))
 muster.replaced_keys replaced_keys_pkey: PRIMARY KEY (kind, key)
+muster.rewards_pool rewards_pool_active_nodes_check: CHECK ((active_nodes >= 0))
+muster.rewards_pool rewards_pool_balance_x32_check: CHECK ((balance_x32 >= (0)::numeric))
+muster.rewards_pool rewards_pool_check: CHECK ((from_block < to_block))
+muster.rewards_pool rewards_pool_owed_x32_check: CHECK ((owed_x32 >= (0)::numeric))
+muster.rewards_pool rewards_pool_pkey: PRIMARY KEY (from_block)
+muster.rewards_pool rewards_pool_reward_per_node_x32_check: CHECK ((reward_per_node_x32 >= (0)::numeric))
 muster.role_members role_members_account_check: CHECK ((octet_length(account) = 20))
 muster.role_members role_members_check1: CHECK ((is_member OR (member_since IS NULL)))
 muster.role_members role_members_check: CHECK ((from_block < to_block))
@@ -603,6 +640,8 @@ CREATE INDEX list_roots_block_number ON muster.list_roots USING btree (block_num
 CREATE INDEX logs_canonical_node ON muster.logs USING btree (node_id, block_number, log_index) WHERE canonical
 CREATE INDEX logs_canonical_order ON muster.logs USING btree (block_number, log_index) WHERE canonical
 CREATE INDEX logs_extension_hash ON muster.logs USING btree (decode(substr((args ->> 'extensionHash'::text), 3), 'hex'::text)) WHERE (canonical AND (name = 'ExtensionSet'::text))
+CREATE INDEX node_rewards_from_block ON muster.node_rewards USING btree (from_block)
+CREATE INDEX node_rewards_to_block ON muster.node_rewards USING btree (to_block)
 CREATE INDEX pool_credits_from_block ON muster.pool_credits USING btree (from_block)
 CREATE INDEX pool_credits_to_block ON muster.pool_credits USING btree (to_block)
 CREATE INDEX pool_places_beneficiary ON muster.pool_places USING btree (beneficiary, pool_id)
@@ -633,6 +672,8 @@ CREATE UNIQUE INDEX list_roots_pkey ON muster.list_roots USING btree (version)
 CREATE UNIQUE INDEX lists_pkey ON muster.lists USING btree (root)
 CREATE UNIQUE INDEX logs_pkey ON muster.logs USING btree (block_hash, log_index)
 CREATE UNIQUE INDEX migrations_pkey ON muster.migrations USING btree (name)
+CREATE UNIQUE INDEX node_rewards_live ON muster.node_rewards USING btree (node_id) WHERE (to_block = '9223372036854775807'::bigint)
+CREATE UNIQUE INDEX node_rewards_pkey ON muster.node_rewards USING btree (node_id, from_block)
 CREATE UNIQUE INDEX operations_live ON muster.operations USING btree (operation_id, nonce) WHERE (to_block = '9223372036854775807'::bigint)
 CREATE UNIQUE INDEX operations_pkey ON muster.operations USING btree (operation_id, nonce, from_block)
 CREATE UNIQUE INDEX pool_credits_live ON muster.pool_credits USING btree (beneficiary) WHERE (to_block = '9223372036854775807'::bigint)
@@ -647,6 +688,8 @@ CREATE UNIQUE INDEX proofs_pkey ON muster.proofs USING btree (block_number, cont
 CREATE UNIQUE INDEX registry_settings_live ON muster.registry_settings USING btree ((true)) WHERE (to_block = '9223372036854775807'::bigint)
 CREATE UNIQUE INDEX registry_settings_pkey ON muster.registry_settings USING btree (from_block)
 CREATE UNIQUE INDEX replaced_keys_pkey ON muster.replaced_keys USING btree (kind, key)
+CREATE UNIQUE INDEX rewards_pool_pkey ON muster.rewards_pool USING btree (from_block)
+CREATE UNIQUE INDEX rewards_pool_to_block ON muster.rewards_pool USING btree (to_block)
 CREATE UNIQUE INDEX role_members_live ON muster.role_members USING btree (role_id, account) WHERE (to_block = '9223372036854775807'::bigint)
 CREATE UNIQUE INDEX role_members_pkey ON muster.role_members USING btree (role_id, account, from_block)
 CREATE UNIQUE INDEX roles_live ON muster.roles USING btree (role_id) WHERE (to_block = '9223372036854775807'::bigint)
@@ -785,6 +828,14 @@ muster_api.lists:
     brotli,
     gzip
    FROM muster.lists;
+muster_api.node_rewards:
+ SELECT node_id,
+    mark_x32,
+    paid,
+    active,
+    from_block,
+    to_block
+   FROM muster.node_rewards;
 muster_api.operations:
  SELECT operation_id,
     nonce,
@@ -866,6 +917,15 @@ muster_api.replaced_keys:
     compromised,
     block_number
    FROM muster.replaced_keys;
+muster_api.rewards_pool:
+ SELECT balance_x32,
+    reward_per_node_x32,
+    owed_x32,
+    accrued_at,
+    active_nodes,
+    from_block,
+    to_block
+   FROM muster.rewards_pool;
 muster_api.role_members:
  SELECT role_id,
     account,
@@ -941,12 +1001,14 @@ SELECT muster_api.events
 SELECT muster_api.extensions
 SELECT muster_api.list_roots
 SELECT muster_api.lists
+SELECT muster_api.node_rewards
 SELECT muster_api.operations
 SELECT muster_api.pool_credits
 SELECT muster_api.pool_places
 SELECT muster_api.pools
 SELECT muster_api.registry_settings
 SELECT muster_api.replaced_keys
+SELECT muster_api.rewards_pool
 SELECT muster_api.role_members
 SELECT muster_api.roles
 SELECT muster_api.service_nodes

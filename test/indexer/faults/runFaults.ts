@@ -7,6 +7,7 @@ import { type FaultyProxy, startFaultyProxy } from '../../helpers/faultyProxy.ts
 import type { SharedPostgres } from '../../helpers/sharedPostgres.ts'
 import { expectLikeFresh } from '../support/expectLikeFresh.ts'
 import { otherLogs, poolOpened } from '../support/otherLogs.ts'
+import type { Entry } from '../support/registryModel.ts'
 import { type IndexerBench, until, untilSynced, type World } from '../support/world.ts'
 import { FAILURES, failing, LIES, lying } from './faultKinds.ts'
 
@@ -29,7 +30,8 @@ export async function runFaults(
   const proxies = await Promise.all([1, 2, 3].map(() => startFaultyProxy(world.chain.url)))
   try {
     await world.live(4)
-    await world.emit(poolOpened(world.emitter.network), otherLogs(world.emitter.network, 1n))
+    const funds = { balance: 0n }
+    await world.emit(poolOpened(world.emitter.network), fundsOf(world, funds, 1n))
     await world.chain.mine(random.below(QUIET_BLOCKS_MAX))
     await setFaults(world, proxies, random, log)
     const databaseUrl = await cluster.createDatabase()
@@ -38,12 +40,15 @@ export async function runFaults(
     const indexer = await bench.start({ databaseUrl, rpcUrls, proveEveryMs: 50, requestTimeoutMs: 1_000 })
     const watcher = watch(sql, world)
     for (let round = 0; round < rounds; round++) {
-      await act(world, random, log)
+      await act(world, random, funds, log)
       await setFaults(world, proxies, random, log)
       if (random.chance(0.3)) await untilSynced(indexer, world)
     }
     for (const proxy of proxies) proxy.setFault(null)
-    await untilSynced(indexer, world)
+    await untilSynced(indexer, world).catch((error) => {
+      log.push(`status: ${String(indexer.status().state)} ${String(indexer.status().stateReason)}`)
+      throw error
+    })
     const head = await world.headNumber()
     await until('the proof', () => indexer.status().provenNumber === head)
     expect(indexer.status().listRoot).toBe(world.model.root())
@@ -67,19 +72,31 @@ async function setFaults(world: World, proxies: readonly FaultyProxy[], random: 
   log.push(`endpoint ${first + 1} ${lie}, ${((first + 1) % proxies.length) + 1} ${failure}`)
 }
 
+/** Base units in the rewards pool. */
+type Funds = { balance: bigint }
+
+/** One log of each contract but the registry. */
+function fundsOf(world: World, funds: Funds, amount: bigint): Entry[] {
+  const logs = otherLogs(world.emitter.network, amount, funds.balance)
+  funds.balance += amount
+  return logs
+}
+
 /** Something happens on the chain. */
-async function act(world: World, random: Random, log: string[]): Promise<void> {
+async function act(world: World, random: Random, funds: Funds, log: string[]): Promise<void> {
   const live = async () => {
     await world.live(1 + random.below(3))
-    if (random.chance(0.5)) await world.emit(otherLogs(world.emitter.network, BigInt(1 + random.below(1_000))))
+    if (random.chance(0.5)) await world.emit(fundsOf(world, funds, BigInt(1 + random.below(1_000))))
   }
   if (random.chance(0.4)) {
     const goBack = await world.bookmark()
+    const { balance } = funds
     const from = await world.headNumber()
     await live()
     await sleep(random.below(100))
     const depth = (await world.headNumber()) - from
     await goBack()
+    funds.balance = balance
     log.push(`reorganisation of ${depth} blocks`)
     await live()
     if (depth > REORG_BLOCKS_MAX) throw new Error(`A reorganisation of ${depth} blocks is too deep for this run.`)

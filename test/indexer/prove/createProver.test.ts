@@ -27,7 +27,7 @@ beforeEach(async () => {
   await world.live(6)
   await world.emit(poolOpened(world.emitter.network))
   await world.emit(otherLogs(world.emitter.network, 5n))
-  await world.emit([beneficiaryChanged(world.emitter.network, 7n)], otherLogs(world.emitter.network, 8n))
+  await world.emit([beneficiaryChanged(world.emitter.network, 7n)], otherLogs(world.emitter.network, 8n, 5n))
   await chain.mine(QUIET_BLOCKS)
   proxies = await Promise.all([1, 2, 3].map(() => startFaultyProxy(chain.url)))
 })
@@ -51,11 +51,11 @@ const withLogs =
     return { result: change(answer.result as LogJson[]) }
   }
 
-/** Keeps the first log of this kind back. */
-const withoutFirst = ({ from, topics }: Entry): Fault =>
+/** Keeps the last log of this kind back: no later one tells that it is missing. */
+const withoutLast = ({ from, topics }: Entry): Fault =>
   withLogs((logs) => {
-    const first = logs.findIndex((log) => log.address === from && log.topics[0] === topics[0])
-    return logs.filter((_, index) => index !== first)
+    const last = logs.findLastIndex((log) => log.address === from && log.topics[0] === topics[0])
+    return logs.filter((_, index) => index !== last)
   })
 
 async function start(count: number, options: Partial<IndexerOptions> = {}) {
@@ -88,7 +88,7 @@ describe('createProver', () => {
     }
     const before = await eventsOf()
     expect(before).toMatchObject({ REWARDS_POOL: 2n, CONTRIBUTION_POOLS: 6n, ACCESS_MANAGER: null })
-    await world.emit(world.model.updateEndpoint(1), otherLogs(world.emitter.network, 9n))
+    await world.emit(world.model.updateEndpoint(1), otherLogs(world.emitter.network, 9n, 13n))
     await untilSynced(indexer, world)
     const second = await world.headNumber()
     await until('the second proof', () => indexer.status().provenNumber === second)
@@ -102,7 +102,7 @@ describe('createProver', () => {
     async (contract) => {
       const [ofPools, ofRewardsPool] = otherLogs(world.emitter.network, 1n)
       const kept = contract === 'REWARDS_POOL' ? ofRewardsPool : ofPools
-      proxies[0]?.setFault(withoutFirst(kept as Entry))
+      proxies[0]?.setFault(withoutLast(kept as Entry))
       const { databaseUrl, indexer, ready } = await start(2)
       const head = await world.headNumber()
       await until('the proof', () => indexer.status().provenNumber === head)
@@ -115,7 +115,7 @@ describe('createProver', () => {
 
   it('asks the other endpoint when the fold finds that a log of the pools is missing', async () => {
     const [opened] = poolOpened(world.emitter.network)
-    proxies[0]?.setFault(withoutFirst(opened as Entry))
+    proxies[0]?.setFault(withoutLast(opened as Entry))
     const { databaseUrl, indexer } = await start(2)
     const head = await world.headNumber()
     await until('the proof', () => indexer.status().provenNumber === head)
@@ -153,7 +153,7 @@ describe('createProver', () => {
 
   it('names the contract in /ready while no endpoint gives all logs, and heals once one does', async () => {
     const { network } = world.emitter
-    proxies[0]?.setFault(withoutFirst(beneficiaryChanged(network, 1n)))
+    proxies[0]?.setFault(withoutLast(beneficiaryChanged(network, 1n)))
     const { databaseUrl, indexer, ready } = await start(1)
     await until('the fault', () => indexer.status().countFault)
     const { code, reasons } = await ready()
@@ -185,7 +185,7 @@ describe('createProver', () => {
   it('goes back behind a reorganisation', async () => {
     const goBack = await world.bookmark()
     await world.live(3)
-    await world.emit(otherLogs(world.emitter.network, 10n))
+    await world.emit(otherLogs(world.emitter.network, 10n, 13n))
     const { databaseUrl, indexer } = await start(1)
     await until('the proof', async () => indexer.status().provenNumber === (await world.headNumber()))
     await goBack()

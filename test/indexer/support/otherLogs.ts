@@ -9,10 +9,13 @@ import type { Entry } from './registryModel.ts'
 
 const SOMEONE: Hex = `0x${'5e'.repeat(20)}`
 
-/** One log of each contract but the registry. The pool of `poolOpened` must be there. */
-export function otherLogs(network: Network, amount: bigint): Entry[] {
-  const rewardsPool = contractsOf(network).find(({ name }) => name === 'REWARDS_POOL')?.address ?? '0x'
-  return [beneficiaryChanged(network, amount), funded(rewardsPool, amount), roleGranted(network, amount)]
+/**
+ * One log of each contract but the registry. The pool of `poolOpened` must be there.
+ *
+ * @param balance base units in the rewards pool before
+ */
+export function otherLogs(network: Network, amount: bigint, balance = 0n): Entry[] {
+  return [beneficiaryChanged(network, amount), funded(network, amount, balance), roleGranted(network, amount)]
 }
 
 /** Opens the pool that `beneficiaryChanged` is about. */
@@ -29,9 +32,10 @@ export function beneficiaryChanged({ contributionPools }: Network, amount: bigin
   return { from: contributionPools, ...encodePoolEvent('BeneficiaryChanged', args) }
 }
 
-function funded(rewardsPool: Hex, amount: bigint): Entry {
+function funded(network: Network, amount: bigint, balance: bigint): Entry {
+  const rewardsPool = contractsOf(network).find(({ name }) => name === 'REWARDS_POOL')?.address ?? '0x'
   const topics = encodeEventTopics({ abi: rewardsPoolAbi, eventName: 'Funded', args: { by: SOMEONE } }) as Hex[]
-  const data = encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [amount, amount << 32n])
+  const data = encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [amount, (balance + amount) << 32n])
   return { from: rewardsPool, topics, data }
 }
 

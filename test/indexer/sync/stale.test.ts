@@ -5,6 +5,7 @@ import { startHardhatChain, type TestChain } from '../../../tools/support/chain.
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 import { dumpState } from '../support/dump.ts'
 import { expectLikeFresh } from '../support/expectLikeFresh.ts'
+import { otherLogs, poolOpened } from '../support/otherLogs.ts'
 import { type Entry, encodeEvent } from '../support/registryModel.ts'
 import { createBench, createWorld, until, untilSynced, type World } from '../support/world.ts'
 
@@ -98,6 +99,11 @@ describe('the indexer stops and says stale', () => {
     const [updated] = world.model.updateEndpoint(1)
     await world.emitter.emit(updated === undefined ? [] : [updated], world.model.root())
     expect((await startStale()).reason).toContain('The leaf of node 1')
+  })
+
+  it('when a number of the rewards pool does not follow from its account', async () => {
+    await world.emit(poolOpened(world.emitter.network), otherLogs(world.emitter.network, 5n, 1n))
+    expect((await startStale()).reason).toContain('balanceX32 of Funded')
   })
 
   it('when a log before is missing', async () => {

@@ -3,13 +3,12 @@ import { buildSchema, GraphQLNonNull, type GraphQLObjectType, getNamedType } fro
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrate } from '../../../indexer/migrate.ts'
 import { createDatabase, type Sql } from '../../../indexer/store/database.ts'
+import { TABLES } from '../../../indexer/store/tables.ts'
 import { COLUMN_TYPES, type ColumnKind } from '../../../shared/database/columns.ts'
 import { SERVICE_NODE_FIELDS } from '../../../shared/serviceNode/columns.ts'
 import { type SharedPostgres, sharePostgres } from '../../helpers/sharedPostgres.ts'
 
-const DESCRIPTOR = 'SERVICE_NODE_COLUMNS in shared/serviceNode/columns.ts'
-
-/** Columns of a version that are not fields of the node. */
+/** Columns of a version that are not fields of the row. */
 const RANGE = ['from_block', 'to_block']
 
 /** Fields of the GraphQL type that are not columns of the node. */
@@ -27,19 +26,25 @@ const GRAPHQL_TYPES: Readonly<Record<ColumnKind, readonly string[]>> = {
   text: ['ServiceNodeStatus'],
 }
 
-/** A sentence for each name that only one side has. */
-const differences = (place: string, names: readonly string[], described: readonly string[]): string[] => [
-  ...described
-    .filter((name) => !names.includes(name))
-    .map((name) => `Add "${name}" to ${place}, or remove it from ${DESCRIPTOR}.`),
-  ...names
-    .filter((name) => !described.includes(name))
-    .map((name) => `Add "${name}" to ${DESCRIPTOR}, or remove it from ${place}.`),
-]
+/** A sentence for each name that only one side has: a place and its names, the descriptor of a table and its own. */
+const differences = (
+  [place, names]: readonly [string, readonly string[]],
+  [table, described]: readonly [string, readonly string[]],
+): string[] => {
+  const descriptor = `the columns of ${table} in indexer/store/tables.ts`
+  return [
+    ...described
+      .filter((name) => !names.includes(name))
+      .map((name) => `Add "${name}" to ${place}, or remove it from ${descriptor}.`),
+    ...names
+      .filter((name) => !described.includes(name))
+      .map((name) => `Add "${name}" to ${descriptor}, or remove it from ${place}.`),
+  ]
+}
 
 type FoundColumn = { name: string; type: string; isNullable: boolean }
 
-describe('the columns of a service node', () => {
+describe.each(Object.values(TABLES))('the columns of $table', ({ table, columns }) => {
   let cluster: SharedPostgres
   let sql: Sql
   beforeAll(async () => {
@@ -52,38 +57,41 @@ describe('the columns of a service node', () => {
     await cluster?.stop()
   })
 
-  const columnsOf = async (schema: string): Promise<FoundColumn[]> => [
+  const columnsOf = async (schema: string, name: string): Promise<FoundColumn[]> => [
     ...(await sql<FoundColumn[]>`
       select column_name as name, data_type as type, is_nullable = 'YES' as "isNullable"
       from information_schema.columns
-      where table_schema = ${schema} and table_name = 'service_nodes'
+      where table_schema = ${schema} and table_name = ${name}
       order by column_name`),
   ]
-  const described = SERVICE_NODE_FIELDS.map(([, { column }]) => column)
+  const described = Object.values(columns)
+  const expected = [table, [...described.map(({ column }) => column), ...RANGE]] as const
+  const name = table.replace('muster.', '')
 
   it('are those of the table, with its types', async () => {
-    const found = await columnsOf('muster')
-    const place = 'the table muster.service_nodes (a new file in indexer/migrations)'
-    const names = found.map(({ name }) => name)
-    expect(differences(place, names, [...described, ...RANGE])).toEqual([])
+    const found = await columnsOf('muster', name)
+    const place = `the table ${table} (a new file in indexer/migrations)`
+    expect(differences([place, found.map((column) => column.name)], expected)).toEqual([])
     const byName = new Map(found.map((column) => [column.name, column]))
-    for (const [, { column, kind, isNullable }] of SERVICE_NODE_FIELDS)
+    for (const { column, kind, isNullable } of described)
       expect(byName.get(column)).toEqual({ name: column, type: COLUMN_TYPES[kind], isNullable })
   })
 
   it('are those of the view that the API reads', async () => {
-    const found = await columnsOf('muster_api')
-    const place = 'the view muster_api.service_nodes (a new file in indexer/migrations)'
-    const names = found.map(({ name }) => name)
-    expect(differences(place, names, [...described, ...RANGE])).toEqual([])
+    const found = await columnsOf('muster_api', name)
+    const place = `the view muster_api.${name} (a new file in indexer/migrations)`
+    expect(differences([place, found.map((column) => column.name)], expected)).toEqual([])
   })
+})
 
+describe('the columns of a service node', () => {
   it('are fields of the GraphQL type, with its types', () => {
     const schema = buildSchema(readFileSync(new URL('../../../api/schema.graphql', import.meta.url), 'utf8'))
     const fields = (schema.getType('ServiceNode') as GraphQLObjectType).getFields()
     const nameOf = (name: string): string => (name === 'nodeId' ? 'id' : name)
     const names = [...SERVICE_NODE_FIELDS.map(([name]) => nameOf(name)), ...GRAPHQL_ONLY]
-    expect(differences('the type ServiceNode in api/schema.graphql', Object.keys(fields), names)).toEqual([])
+    const place = 'the type ServiceNode in api/schema.graphql'
+    expect(differences([place, Object.keys(fields)], ['muster.service_nodes', names])).toEqual([])
     for (const [name, { kind, isNullable }] of SERVICE_NODE_FIELDS) {
       const type = fields[nameOf(name)]?.type
       if (type === undefined) throw new Error(`There is no field ${name}.`)
@@ -93,9 +101,9 @@ describe('the columns of a service node', () => {
   })
 
   it('give a sentence that names the place when one is forgotten', () => {
-    expect(differences('the table', ['ip', 'zone'], ['ip', 'region'])).toEqual([
-      `Add "region" to the table, or remove it from ${DESCRIPTOR}.`,
-      `Add "zone" to ${DESCRIPTOR}, or remove it from the table.`,
+    expect(differences(['the table', ['ip', 'zone']], ['muster.things', ['ip', 'region']])).toEqual([
+      'Add "region" to the table, or remove it from the columns of muster.things in indexer/store/tables.ts.',
+      'Add "zone" to the columns of muster.things in indexer/store/tables.ts, or remove it from the table.',
     ])
   })
 })
