@@ -11,6 +11,7 @@ import { createHealthServer } from './health/createHealthServer.ts'
 import { createMetrics } from './metrics/createMetrics.ts'
 import { migrateWhenThere } from './migrateWhenThere.ts'
 import { createLogDecoder, eventTopics } from './project/createLogDecoder.ts'
+import { createLogsProver } from './prove/createLogsProver.ts'
 import { createProver } from './prove/createProver.ts'
 import { createReceiptsReader } from './receipts/createReceiptsReader.ts'
 import { createChainReader } from './rpc/createChainReader.ts'
@@ -233,12 +234,14 @@ async function run(context: SyncContext, pace: Pace): Promise<void> {
 async function follow(context: SyncContext, pace: Pace, onSuccess: () => void): Promise<never> {
   const { signal, writer } = context
   const cursor = await openCursor(context)
-  const sync = createSync(context, cursor)
   // Work beside the loop ends with it: it stands on this cursor.
   const ending = new AbortController()
   const beside = { ...context, signal: AbortSignal.any([signal, ending.signal]) }
+  const prover = createProver(beside, cursor, { everyMs: pace.proveEveryMs })
+  const sync = createSync(context, cursor, prover)
   const epochs = createBackground(createEpochs(beside, cursor).captureDue)
-  const proofs = createBackground(createProver(beside, cursor, { everyMs: pace.proveEveryMs }).proveDue)
+  const proofs = createBackground(prover.proveDue)
+  const logProofs = createBackground(createLogsProver(beside, cursor, { everyMs: pace.proveEveryMs }).proveDue)
   const metrics = createBackground(createMetrics(beside, cursor).measureDue)
   try {
     for (;;) {
@@ -246,6 +249,7 @@ async function follow(context: SyncContext, pace: Pace, onSuccess: () => void): 
       const isMore = await sync.tick()
       epochs.kick()
       proofs.kick()
+      logProofs.kick()
       metrics.kick()
       onSuccess()
       if (!isMore) await sleep(pace.pollIntervalMs, undefined, { signal })

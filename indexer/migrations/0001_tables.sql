@@ -38,10 +38,13 @@ create table muster.blocks (
   number bigint not null check (number >= 0),
   parent_hash bytea not null check (octet_length(parent_hash) = 32),
   timestamp bigint not null,
-  canonical boolean not null
+  canonical boolean not null,
+  -- Its logs are those of its receipts, or of two independent endpoints. Of a block in history a worker finds that out.
+  logs_proven boolean not null
 );
 
 create unique index blocks_canonical_number on muster.blocks (number) where canonical;
+create index blocks_unproven on muster.blocks (number) where canonical and not logs_proven;
 
 create table muster.logs (
   block_hash bytea not null references muster.blocks (hash),

@@ -4,7 +4,7 @@ import { readBlockAtOrBelow } from '../store/blocks.ts'
 import { countLogsByContract } from '../store/logs.ts'
 import { insertProvenPoint, pruneProofs, readProvenPoint } from '../store/proofs.ts'
 import type { Cursor, SyncContext } from '../sync/types.ts'
-import { proveState } from './proveState.ts'
+import { EMPTY_STORAGE, proveState } from './proveState.ts'
 import type { CountFault, ProvenContract, ProvenPoint } from './types.ts'
 
 /** Pause after a pass in which no endpoint gave proofs that hold. */
@@ -13,6 +13,8 @@ const RETRY_MS = 30_000
 export type Prover = {
   /** Proves the number of events up to the head, if that is due. Notes on the cursor what does not fit. */
   proveDue(): Promise<void>
+  /** The same at once, in any state. Without an endpoint that gives proofs nothing happens. */
+  proveNow(): Promise<void>
 }
 
 /**
@@ -69,13 +71,17 @@ export function createProver(context: SyncContext, cursor: Cursor, args: { every
     status.countFault = null
   }
 
+  async function proveNow(): Promise<void> {
+    const point = await prove()
+    dueAt = nowMs() + (point === undefined ? Math.min(RETRY_MS, args.everyMs) : args.everyMs)
+    if (point !== undefined) await judge(point)
+  }
+
   return {
+    proveNow,
     async proveDue() {
       const isDue = cursor.state === 'live' && cursor.accusation === undefined && nowMs() >= dueAt
-      if (!isDue || status.provenNumber === cursor.head.number) return
-      const point = await prove()
-      dueAt = nowMs() + (point === undefined ? Math.min(RETRY_MS, args.everyMs) : args.everyMs)
-      if (point !== undefined) await judge(point)
+      if (isDue && status.provenNumber !== cursor.head.number) await proveNow()
     },
   }
 }
@@ -102,7 +108,7 @@ function compareCount(
     return held === proven.events ? undefined : { contract: proven.name, proven: proven.events, held }
   }
   // Without a counter: storage that changed has a log of that, and a log changed storage.
-  const hasChanged = before === undefined || before.storageHash !== proven.storageHash
+  const hasChanged = proven.storageHash !== (before?.storageHash ?? EMPTY_STORAGE)
   if (hasChanged === since > 0n) return undefined
   return { contract: proven.name, proven: hasChanged ? 1n : 0n, held: since }
 }

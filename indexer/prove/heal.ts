@@ -1,6 +1,8 @@
 import type { ContractName } from '../contracts.ts'
 import type { BlockWithRawLogs } from '../project/types.ts'
 import { readBlockAtOrBelow } from '../store/blocks.ts'
+import { readBlocksWithLogs } from '../store/logs.ts'
+import { exchangeBlocks } from '../sync/commitBlocks.ts'
 import type { Cursor, SyncContext } from '../sync/types.ts'
 import { faultsOf } from './createProver.ts'
 import { EventsUncountedError } from './errors.ts'
@@ -27,7 +29,7 @@ export async function heal(context: SyncContext, cursor: Cursor, accusation: Acc
     const { head, finalizedNumber } = cursor
     const state = cursor.state === 'live' ? 'live' : 'backfilling'
     const isWhole = (blocks: readonly BlockWithRawLogs[]) => isAsCounted(context, accusation, blocks)
-    if (!(await readAgain(context, cursor, { head, finalizedNumber, state }, isWhole)))
+    if (!(await readAgain(context, cursor, { head, finalizedNumber, state, areLogsProven: false }, isWhole)))
       throw new EventsUncountedError({ number: point.number, faults })
     cursor.healedAt = [...lately, nowMs()]
     status.healings++
@@ -35,6 +37,26 @@ export async function heal(context: SyncContext, cursor: Cursor, accusation: Acc
   // Else the chain was reorganised since: the next proof tells.
   cursor.accusation = undefined
   status.countFault = null
+}
+
+/**
+ * Gives a block its own logs, and folds all from there on again, from the logs in the tables.
+ *
+ * @throws LogsInconsistentError if they do not fit the others
+ */
+export async function correct(context: SyncContext, cursor: Cursor, correction: BlockWithRawLogs): Promise<void> {
+  const { writer, status } = context
+  const { block } = correction
+  const after = block.number - 1n
+  const held = await writer.read((sql) => readBlockAtOrBelow(sql, block.number))
+  cursor.correction = undefined
+  if (held?.hash !== block.hash) return
+  const blocks = await writer.read((sql) => readBlocksWithLogs(sql, after))
+  const right = blocks.map((each) => (each.block.hash === block.hash ? correction : each))
+  const { head, finalizedNumber } = cursor
+  const state = cursor.state === 'live' ? 'live' : 'backfilling'
+  await exchangeBlocks(context, cursor, { head, finalizedNumber, state, areLogsProven: false, after, blocks: right })
+  status.healings++
 }
 
 /** Whether these logs are as many as the contracts count. */

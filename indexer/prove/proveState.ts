@@ -8,7 +8,7 @@ import { ProvenBlockGoneError } from './errors.ts'
 import type { ProvenContract } from './types.ts'
 
 /** Root of an empty trie: the storage of a contract that is not deployed yet. */
-const EMPTY_STORAGE: Hex = '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421'
+export const EMPTY_STORAGE: Hex = '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421'
 
 /**
  * Asks one endpoint for proofs of all contracts in the state after a block, and verifies them under the block's hash.

@@ -7,12 +7,16 @@ function toBlock(row: Row): Block {
   return { number: row.number, hash: toHex(row.hash), parentHash: toHex(row.parent_hash), timestamp: row.timestamp }
 }
 
-/** Enters blocks as canonical; one that a reorg had put aside becomes canonical again. */
-export async function insertBlocks(sql: Queryable, blocks: readonly Block[]): Promise<void> {
+/**
+ * Enters blocks as canonical; one that a reorg had put aside becomes canonical again.
+ *
+ * @param areLogsProven whether the logs of these blocks are known to be the right ones
+ */
+export async function insertBlocks(sql: Queryable, blocks: readonly Block[], areLogsProven: boolean): Promise<void> {
   if (blocks.length === 0) return
   await sql`
-    insert into muster.blocks (hash, number, parent_hash, timestamp, canonical)
-    select hash, number, parent_hash, timestamp, true
+    insert into muster.blocks (hash, number, parent_hash, timestamp, canonical, logs_proven)
+    select hash, number, parent_hash, timestamp, true, ${areLogsProven}
     from unnest(
       ${sql.array(
         blocks.map(({ hash }) => toBytes(hash)),
@@ -25,7 +29,7 @@ export async function insertBlocks(sql: Queryable, blocks: readonly Block[]): Pr
       )}::bytea[],
       ${blocks.map(({ timestamp }) => timestamp.toString())}::bigint[]
     ) as new (hash, number, parent_hash, timestamp)
-    on conflict (hash) do update set canonical = true`
+    on conflict (hash) do update set canonical = true, logs_proven = blocks.logs_proven or excluded.logs_proven`
 }
 
 /** The canonical blocks we hold from `fromNumber` on, lowest first, at most `limit`. */
@@ -77,6 +81,20 @@ export async function readLastBlockBefore(sql: Queryable, timestamp: bigint): Pr
     select number, hash, parent_hash, timestamp from muster.blocks
     where canonical and timestamp < ${timestamp} order by timestamp desc, number desc limit 1`
   return row === undefined ? undefined : toBlock(row)
+}
+
+/** The lowest canonical blocks with logs that are not known to be the right ones, at most `limit`, above `after`. */
+export async function readUnprovenBlocks(sql: Queryable, after: bigint, limit: number): Promise<Block[]> {
+  const rows = await sql<Row[]>`
+    select number, hash, parent_hash, timestamp from muster.blocks as block
+    where canonical and not logs_proven and number > ${after}
+      and exists (select 1 from muster.logs where canonical and block_hash = block.hash)
+    order by number limit ${limit}`
+  return rows.map(toBlock)
+}
+
+export async function markLogsProven(sql: Queryable, hash: Block['hash']): Promise<void> {
+  await sql`update muster.blocks set logs_proven = true where hash = ${toBytes(hash)}`
 }
 
 export async function markBlocksAboveNotCanonical(sql: Queryable, number: bigint): Promise<number> {

@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import type { ContractName } from '../contracts.ts'
 import { argsToJson, nodeIdOf } from '../project/createLogDecoder.ts'
-import type { Block, ContractLog, RawLog } from '../project/types.ts'
+import type { Block, BlockWithRawLogs, ContractLog, RawLog } from '../project/types.ts'
 import { BYTEA_ARRAY, type Queryable, toBytes, toHex } from './database.ts'
 
 /** Rows of one statement: large enough that the round trip does not count, small enough for a few MB of parameters. */
@@ -86,6 +86,25 @@ type Row = {
   data: Uint8Array
 }
 
+/** The canonical raw logs of a block, in order. */
+export async function readLogsOf(sql: Queryable, blockHash: Hex): Promise<RawLog[]> {
+  const rows = await sql<Omit<Row, 'parent_hash' | 'timestamp'>[]>`
+    select block_number, block_hash, log_index, transaction_hash, transaction_index, contract, address, topics, data
+    from muster.logs where canonical and block_hash = ${toBytes(blockHash)} order by log_index`
+  return rows.map(toRawLog)
+}
+
+const toRawLog = (row: Omit<Row, 'parent_hash' | 'timestamp'>): RawLog => ({
+  address: toHex(row.address),
+  blockNumber: row.block_number,
+  blockHash: toHex(row.block_hash),
+  logIndex: row.log_index,
+  transactionHash: toHex(row.transaction_hash),
+  transactionIndex: row.transaction_index,
+  topics: splitTopics(toHex(row.topics)),
+  data: toHex(row.data),
+})
+
 /** The canonical raw logs of blocks above `afterBlock`, in order, with their blocks: whole blocks, about `limit` logs. */
 export async function readCanonicalLogs(
   sql: Queryable,
@@ -103,23 +122,27 @@ export async function readCanonicalLogs(
       ) as page
     )
     order by log.block_number, log.log_index`
-  return rows.map((row) => {
-    const hash = toHex(row.block_hash)
-    return {
-      block: { number: row.block_number, hash, parentHash: toHex(row.parent_hash), timestamp: row.timestamp },
-      contract: row.contract,
-      raw: {
-        address: toHex(row.address),
-        blockNumber: row.block_number,
-        blockHash: hash,
-        logIndex: row.log_index,
-        transactionHash: toHex(row.transaction_hash),
-        transactionIndex: row.transaction_index,
-        topics: splitTopics(toHex(row.topics)),
-        data: toHex(row.data),
-      },
-    }
-  })
+  return rows.map((row) => ({
+    block: {
+      number: row.block_number,
+      hash: toHex(row.block_hash),
+      parentHash: toHex(row.parent_hash),
+      timestamp: row.timestamp,
+    },
+    contract: row.contract,
+    raw: toRawLog(row),
+  }))
+}
+
+/** All canonical blocks with logs above `after`, in order. */
+export async function readBlocksWithLogs(sql: Queryable, after: bigint): Promise<BlockWithRawLogs[]> {
+  const blocks = new Map<Hex, BlockWithRawLogs & { logs: RawLog[] }>()
+  for (const { block, raw } of await readCanonicalLogs(sql, after, Number.MAX_SAFE_INTEGER)) {
+    const entry = blocks.get(block.hash) ?? { block, logs: [] }
+    entry.logs.push(raw)
+    blocks.set(block.hash, entry)
+  }
+  return [...blocks.values()]
 }
 
 function splitTopics(hex: Hex): Hex[] {

@@ -44,7 +44,7 @@ async function askOthers(context: SyncContext, header: RpcBlock, first: Answer<R
 }
 
 /** Compares what is covered by a block's hash: place, topics and data. */
-const isSame = (a: readonly RawLog[], b: readonly RawLog[]): boolean => digest(a) === digest(b)
+export const isSame = (a: readonly RawLog[], b: readonly RawLog[]): boolean => digest(a) === digest(b)
 
 const digest = (logs: readonly RawLog[]): string =>
   logs.map(({ logIndex, topics, data }) => `${logIndex}:${topics.join()}:${data}`).join(';')

@@ -21,6 +21,8 @@ export type Commit = {
   head: Block
   finalizedNumber: bigint
   state: 'backfilling' | 'live'
+  /** Whether receipts, or two independent endpoints, gave the logs. */
+  areLogsProven: boolean
   /** In a reorg: the last block both branches share. Everything above it is taken back first. */
   forkNumber?: bigint
 }
@@ -107,7 +109,8 @@ async function write(
 ): Promise<void> {
   const { head } = commit
   const isHeadListed = blocks.at(-1)?.block.hash === head.hash
-  await insertBlocks(tx, [...blocks.map(({ block }) => block), ...(isHeadListed ? [] : [head])])
+  const all = [...blocks.map(({ block }) => block), ...(isHeadListed ? [] : [head])]
+  await insertBlocks(tx, all, commit.areLogsProven)
   await insertLogs(
     tx,
     blocks.flatMap(({ logs }) => logs),

@@ -2,7 +2,8 @@ import type { RpcBlock } from '../../shared/rpc/parse.ts'
 import { bigintMin } from '../bigintMath.ts'
 import { LogsInconsistentError } from '../project/errors.ts'
 import type { Block, BlockWithRawLogs } from '../project/types.ts'
-import { heal } from '../prove/heal.ts'
+import type { Prover } from '../prove/createProver.ts'
+import { correct, heal } from '../prove/heal.ts'
 import { readAgain } from '../prove/readAgain.ts'
 import { RpcExhaustedError } from '../rpc/errors.ts'
 import { pruneBlocksBelow, readBlockAtOrBelow } from '../store/blocks.ts'
@@ -35,14 +36,16 @@ export type Sync = {
 }
 
 /** Follows one chain into one database, from `cursor` on. Only witnessed blocks enter the tables. */
-export function createSync(context: SyncContext, cursor: Cursor): Sync {
+export function createSync(context: SyncContext, cursor: Cursor, prover: Pick<Prover, 'proveNow'>): Sync {
   const { reader, writer, rpc, log, status, nowMs } = context
   const witness = createWitness(context, cursor)
   const finality = createFinality(context, cursor, witness)
   let prunedAt = cursor.head.number
+  let isHistoryProven = false
 
   async function tick(): Promise<boolean> {
     if (cursor.accusation !== undefined) await heal(context, cursor, cursor.accusation)
+    if (cursor.correction !== undefined) await correct(context, cursor, cursor.correction)
     const head = await witness.look()
     if (head === undefined) return false
     try {
@@ -60,6 +63,7 @@ export function createSync(context: SyncContext, cursor: Cursor): Sync {
     status.seenNumber = latest.number
     if (finalizedNumber > cursor.head.number + HISTORY_BLOCKS_MIN && latest.number >= finalizedNumber) {
       await checkCursor()
+      isHistoryProven = false
       await runHistory(context, cursor, { toBlock: finalizedNumber, witness })
     } else await follow(head, finalizedNumber)
     status.lookedAt = nowMs()
@@ -76,6 +80,7 @@ export function createSync(context: SyncContext, cursor: Cursor): Sync {
 
   async function follow(head: WitnessedBlock, finalizedNumber: bigint): Promise<void> {
     const latest = head.block
+    await proveHistory()
     if (latest.hash === cursor.head.hash) return settle(finalizedNumber)
     if (latest.number <= cursor.head.number) return lookBelow(head)
     const first = cursor.head.number + 1n
@@ -92,11 +97,21 @@ export function createSync(context: SyncContext, cursor: Cursor): Sync {
         head: block.block,
         finalizedNumber: bigintMin(finalizedNumber, number),
         state: number >= latest.number ? ('live' as const) : runningState(),
+        areLogsProven: true,
       }
       const header = headers.slice(i, i + 1)
       await commitChecked({ ...commit, blocks: [block] }, { headers: header, endpoint })
     }
     status.reorgOpen = false
+  }
+
+  /** History was read from one endpoint. Before it is served as the present, its events are counted. */
+  async function proveHistory(): Promise<void> {
+    if (cursor.state === 'live' || isHistoryProven) return
+    await prover.proveNow()
+    if (cursor.accusation !== undefined) await heal(context, cursor, cursor.accusation)
+    if (cursor.accusation !== undefined) throw new HeadUnsettledError({ reason: 'history has not all events' })
+    isHistoryProven = true
   }
 
   /** Reads the blocks below a witnessed one. They are linked to its hash, so they are witnessed too. */
@@ -118,7 +133,7 @@ export function createSync(context: SyncContext, cursor: Cursor): Sync {
     const isUnchanged = cursor.state === 'live' && finalizedNumber === cursor.finalizedNumber
     if (isUnchanged) return
     const { head } = cursor
-    await commitBlocks(context, cursor, { blocks: [], head, finalizedNumber, state: 'live' })
+    await commitBlocks(context, cursor, { blocks: [], head, finalizedNumber, state: 'live', areLogsProven: false })
   }
 
   /**
@@ -149,7 +164,7 @@ export function createSync(context: SyncContext, cursor: Cursor): Sync {
       if (head === undefined) return
       const { finalizedNumber } = cursor
       await commitChecked(
-        { blocks, head, finalizedNumber, state: runningState(), forkNumber: branch.forkNumber },
+        { blocks, head, finalizedNumber, state: runningState(), areLogsProven: true, forkNumber: branch.forkNumber },
         { headers: branch.headers, endpoint },
       )
       status.reorgs++
@@ -186,7 +201,8 @@ export function createSync(context: SyncContext, cursor: Cursor): Sync {
       } catch (cause) {
         if (!(cause instanceof LogsInconsistentError)) throw cause
         // Perhaps logs of earlier blocks were kept back. In a reorganisation the blocks themselves change too.
-        if (commit.forkNumber === undefined && (await readAgain(context, cursor, commit))) return
+        if (commit.forkNumber === undefined && (await readAgain(context, cursor, { ...commit, areLogsProven: false })))
+          return
         const [first] = source.headers
         throw new ListUnverifiableError({
           fromBlock: first?.number ?? commit.head.number,

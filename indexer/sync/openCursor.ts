@@ -38,6 +38,7 @@ export async function openCursor(context: SyncContext): Promise<Cursor> {
     deployTimestamp: deployBlock.timestamp,
     projection: await loadOrRebuild(context, chain),
     accusation: undefined,
+    correction: undefined,
     healedAt: [],
   }
   Object.assign(status, {
@@ -98,7 +99,7 @@ async function begin(context: SyncContext, epochSeconds: number): Promise<ChainR
     stateReason: null,
   }
   await writer.transaction(async (tx) => {
-    await insertBlocks(tx, [head])
+    await insertBlocks(tx, [head], false)
     await insertChain(tx, chain)
     await insertContracts(tx, contracts)
   })

@@ -69,7 +69,7 @@ async function commitRange(context: SyncContext, cursor: Cursor, range: Range): 
       if (!(cause instanceof LogsInconsistentError)) throw cause
       // Perhaps logs of an earlier range were kept back.
       const to = { head: range.end, finalizedNumber: bigintMax(cursor.finalizedNumber, toBlock) }
-      if (await readAgain(context, cursor, { ...to, state: 'backfilling' })) return
+      if (await readAgain(context, cursor, { ...to, state: 'backfilling', areLogsProven: false })) return
       throw new ListUnverifiableError({ fromBlock, toBlock, cause })
     }
   }
@@ -78,7 +78,13 @@ async function commitRange(context: SyncContext, cursor: Cursor, range: Range): 
 async function commit(context: SyncContext, cursor: Cursor, range: Range): Promise<void> {
   const { toBlock, end, blocks } = range
   const finalizedNumber = bigintMax(cursor.finalizedNumber, toBlock)
-  await commitBlocks(context, cursor, { blocks, head: end, finalizedNumber, state: 'backfilling' })
+  await commitBlocks(context, cursor, {
+    blocks,
+    head: end,
+    finalizedNumber,
+    state: 'backfilling',
+    areLogsProven: false,
+  })
 }
 
 /** One line now and then: how far, how fast, how long still. */

@@ -3,7 +3,7 @@ import type { Hex } from 'viem'
 import type { MirroredContract } from '../contracts.ts'
 import type { LogDecoder } from '../project/createLogDecoder.ts'
 import type { Projection } from '../project/createProjection.ts'
-import type { Block } from '../project/types.ts'
+import type { Block, BlockWithRawLogs } from '../project/types.ts'
 import type { Accusation } from '../prove/types.ts'
 import type { ReceiptsReader } from '../receipts/createReceiptsReader.ts'
 import type { ChainReader } from '../rpc/createChainReader.ts'
@@ -33,6 +33,8 @@ export type Cursor = {
   projection: Projection | undefined
   /** Set when the contracts count other events than the tables have; until they are healed. */
   accusation: Accusation | undefined
+  /** Set when a block has other logs than the tables, with the right ones; until they are exchanged. */
+  correction: BlockWithRawLogs | undefined
   /** When the tables were healed, by `nowMs`. */
   healedAt: readonly number[]
 }

@@ -53,7 +53,14 @@ export type Version = {
   leaf_index: bigint | null
 }
 
-export type BlockRow = { number: bigint; hash: Buffer; parent_hash: Buffer; timestamp: bigint; canonical: boolean }
+export type BlockRow = {
+  number: bigint
+  hash: Buffer
+  parent_hash: Buffer
+  timestamp: bigint
+  canonical: boolean
+  logs_proven: boolean
+}
 export type RootRow = {
   version: bigint
   root: Buffer
@@ -127,6 +134,7 @@ export function blockOf(number: bigint): BlockRow {
     parent_hash: bytesOf(`block ${number - 1n}`, 32),
     timestamp: timeOf(number),
     canonical: true,
+    logs_proven: true,
   }
 }
 

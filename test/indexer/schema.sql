@@ -4,6 +4,7 @@ muster.blocks.number bigint not null
 muster.blocks.parent_hash bytea not null
 muster.blocks.timestamp bigint not null
 muster.blocks.canonical boolean not null
+muster.blocks.logs_proven boolean not null
 muster.chain.singleton boolean not null default true
 muster.chain.chain_id bigint not null
 muster.chain.registry bytea not null
@@ -630,6 +631,7 @@ muster.targets targets_target_check: CHECK ((octet_length(target) = 20))
 
 -- indexes
 CREATE INDEX blocks_canonical_time ON muster.blocks USING btree ("timestamp", number) WHERE canonical
+CREATE INDEX blocks_unproven ON muster.blocks USING btree (number) WHERE (canonical AND (NOT logs_proven))
 CREATE INDEX epoch_metrics_state_block ON muster.epoch_metrics USING btree (state_block)
 CREATE INDEX epochs_anchor_hash ON muster.epochs USING btree (anchor_hash)
 CREATE INDEX epochs_child_hash ON muster.epochs USING btree (child_hash)

@@ -213,7 +213,7 @@ describe('serviceNodes', () => {
 
     // The block of the walk is replaced by another of the same height.
     const { number, parent_hash, timestamp } = world.head
-    const sibling = { number, parent_hash, timestamp, hash: bytesOf('sibling', 32), canonical: true }
+    const sibling = { number, parent_hash, timestamp, hash: bytesOf('sibling', 32), canonical: true, logs_proven: true }
     await owner`update muster.blocks set canonical = false where number >= ${number}`
     await owner`insert into muster.blocks ${owner(sibling as never)}`
     expect(await askCode(api.app, PAGE, { orderBy: byId, first: 60, after: endCursor })).toBe('CURSOR_STALE')

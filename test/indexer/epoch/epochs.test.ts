@@ -269,9 +269,11 @@ describe.each([
     ['serves proofs that were tampered with', tamper],
   ] as [string, Fault][])('come from the second endpoint where the first %s', async (_, fault) => {
     let asked = 0
-    // The examination asks for another slot.
+    // The examination, and the proofs of event counts, ask for other slots or contracts.
     const faultOfCapture: Fault = (call, next) => {
-      if (!(call.params[1] as string[]).includes(LIST_ROOT_SLOT)) return next()
+      const isOfList =
+        call.params[0] === world.emitter.registry && (call.params[1] as string[]).includes(LIST_ROOT_SLOT)
+      if (!isOfList) return next()
       asked++
       return fault(call, next)
     }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { readUnprovenBlocks } from '../../../indexer/store/blocks.ts'
 import { readChain } from '../../../indexer/store/chain.ts'
 import type { Sql } from '../../../indexer/store/database.ts'
 import { createRandom, type Random } from '../../../tools/model/createRandom.ts'
@@ -38,19 +39,23 @@ export async function runFaults(
     const sql = bench.connect(databaseUrl)
     const rpcUrls = proxies.map(({ url }) => url)
     const indexer = await bench.start({ databaseUrl, rpcUrls, proveEveryMs: 50, requestTimeoutMs: 1_000 })
+    const synced = () =>
+      untilSynced(indexer, world).catch((error: unknown) => {
+        const { state, stateReason, headNumber, seenNumber, doubt } = indexer.status()
+        log.push(`status: ${state} ${stateReason} at ${headNumber}, seen ${seenNumber}, doubt ${doubt?.text}`)
+        throw error
+      })
     const watcher = watch(sql, world)
     for (let round = 0; round < rounds; round++) {
       await act(world, random, funds, log)
       await setFaults(world, proxies, random, log)
-      if (random.chance(0.3)) await untilSynced(indexer, world)
+      if (random.chance(0.3)) await synced()
     }
     for (const proxy of proxies) proxy.setFault(null)
-    await untilSynced(indexer, world).catch((error) => {
-      log.push(`status: ${String(indexer.status().state)} ${String(indexer.status().stateReason)}`)
-      throw error
-    })
+    await synced()
     const head = await world.headNumber()
     await until('the proof', () => indexer.status().provenNumber === head)
+    await until('the proofs of logs', async () => (await readUnprovenBlocks(sql, -1n, 1)).length === 0)
     expect(indexer.status().listRoot).toBe(world.model.root())
     await watcher.stop()
     await expectLikeFresh(databaseUrl, { cluster, bench, world })
@@ -66,7 +71,7 @@ async function setFaults(world: World, proxies: readonly FaultyProxy[], random: 
   const [liar, failer, honest] = [0, 1, 2].map((i) => proxies[(first + i) % proxies.length])
   const lie = random.pick(LIES)
   const failure = random.pick(FAILURES)
-  liar?.setFault(await lying(lie, random, world.chain))
+  liar?.setFault(await lying(lie, random, { chain: world.chain, accessManager: world.emitter.network.accessManager }))
   failer?.setFault(failing(failure, random))
   honest?.setFault(null)
   log.push(`endpoint ${first + 1} ${lie}, ${((first + 1) % proxies.length) + 1} ${failure}`)

@@ -135,7 +135,7 @@ describe('the tables', () => {
     await migrate(sql)
     await sql`
       insert into muster.blocks
-      select sha256(i::text::bytea), i, sha256((i - 1)::text::bytea), i * 12, true from generate_series(1, 20000) i`
+      select sha256(i::text::bytea), i, sha256((i - 1)::text::bytea), i * 12, true, true from generate_series(1, 20000) i`
     await sql`analyze muster.blocks`
     expect(await readBoundary(sql, 1_200n)).toMatchObject({ anchor: { number: 99n }, child: { number: 100n } })
     const plan = await sql<{ 'QUERY PLAN': string }[]>`
@@ -147,7 +147,7 @@ describe('the tables', () => {
   })
 
   it.each([
-    ["insert into muster.blocks values ('\\x00', 1, '\\x00', 1, true)", '23514'],
+    ["insert into muster.blocks values ('\\x00', 1, '\\x00', 1, true, true)", '23514'],
     ["update muster.chain set state = 'stale'", '23514'],
     ['update muster.chain set depth = 17', '23514'],
   ])('refuse what cannot be: %s', async (statement, code) => {

@@ -25,7 +25,7 @@ export async function dumpState(sql: Sql): Promise<StateDump> {
   const logs = await sql`
     select to_jsonb(row) as row from muster.logs as row where canonical order by block_number, log_index`
   const blocks = await sql`
-    select to_jsonb(row) as row from muster.blocks as row
+    select to_jsonb(row) - 'logs_proven' as row from muster.blocks as row
     where canonical and exists (select 1 from muster.logs where canonical and block_hash = row.hash) order by number`
   const [chain] = await sql`
     select chain_id, registry, head_number, head_hash, list_root, list_version, leaf_count, depth from muster.chain`

@@ -10,7 +10,7 @@ const BLOCKS_BEFORE = 2
 
 const MOCK = 'test/mocks/RegistryEventEmitter.sol'
 
-/** Where the contribution pools count their events. */
+/** Place of the count of events in the contribution pools. */
 const POOLS_COUNTER = { slot: 0n, shift: 0n }
 /** An access manager counts none: a slot that no proof is asked for. */
 const MANAGER_COUNTER = { slot: 99n, shift: 0n }

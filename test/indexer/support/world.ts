@@ -1,4 +1,4 @@
-/** What most indexer tests need: a database, a chain with an emitter on it, and indexers that are stopped in the end. */
+/** World of most indexer tests: a database, a chain with an emitter on it, and indexers that are stopped in the end. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import type { Hex } from 'viem'

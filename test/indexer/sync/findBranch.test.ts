@@ -58,10 +58,10 @@ beforeAll(async () => {
   await migrate(sql)
   await sql`
     insert into muster.blocks
-    select sha256(i::text::bytea), i, sha256((i - 1)::text::bytea), i, true
+    select sha256(i::text::bytea), i, sha256((i - 1)::text::bytea), i, true, true
     from generate_series(0, ${(head.number - BigInt(REAL)).toString()}::bigint) i`
   const real = await blocks(REAL, head.number)
-  await insertBlocks(sql, real)
+  await insertBlocks(sql, real, true)
   for (const { number, hash } of real) held.set(number, hash)
 })
 afterAll(async () => {

@@ -90,7 +90,7 @@ describe('the indexer stops and says stale', () => {
     await world.emitter.emit(tamper(world.model.updateEndpoint(1), change), world.model.root())
     const { databaseUrl, reason } = await startStale()
     expect(reason).toMatch(/^LIST_UNVERIFIABLE: Blocks \d+ to \d+ do not give a list that the registry confirms/)
-    // What is served is the last list that could be verified.
+    // The list that is served is the last that could be verified.
     const row = await readChain(bench.connect(databaseUrl))
     expect(row).toMatchObject({ head: { number: headBefore }, list: { root: rootBefore } })
   })
