@@ -7,8 +7,11 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export type Tree = { readonly commit: string; readonly dirty: boolean }
 
 /** Sources of the contracts, of their tests, and of the campaigns themselves. */
-const CONTRACTS = ['contracts', 'hardhat.config.ts', 'scripts/generate/compilers.ts', 'package-lock.json']
+const CONTRACTS = ['contracts', 'hardhat.config.ts', 'scripts/generate/compilers.ts']
 const SOLIDITY_TESTS = ['test/contracts/*.sol', 'test/mocks']
+
+/** Matches the lines of package.json with the exact versions that contracts and tests are compiled from and run on. */
+const VERSIONS = '-G"(@openzeppelin/contracts|hardhat|solady|solc)":'
 
 /** Paths that the outcome of a campaign depends on. Without a line here: all. */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
@@ -27,8 +30,11 @@ export const readTree = (campaign: string): Tree => {
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
   try {
-    const commit = git('log', '-1', '--format=%H', '--', ...paths)
-    return { commit, dirty: git('status', '--porcelain', '--', ...paths) !== '' }
+    const changed = git('log', '-1', '--format=%H', '--', ...paths)
+    const upgraded = git('log', '-1', '--format=%H', VERSIONS, '--', 'package.json')
+    const commit = git('log', '--no-walk', '-1', '--format=%H', changed, upgraded)
+    const upgrading = git('diff', 'HEAD', '--name-only', VERSIONS, '--', 'package.json')
+    return { commit, dirty: git('status', '--porcelain', '--', ...paths) !== '' || upgrading !== '' }
   } catch {
     return { commit: 'none', dirty: true }
   }
