@@ -111,9 +111,6 @@ export type Goal = (typeof REQUIRED)[number]
 /** Goals of the launch. */
 export const LAUNCH_GOALS: readonly Goal[] = ['activated during the launch', 'refused: LaunchNotOver']
 
-/** Least launch in which a set of signers forms for sure. */
-const LAUNCH_SECONDS_MIN = 14 * 86_400
-
 /** Goals that a run with a launch of that many seconds has to reach, and did not. */
 export const unreached = ({
   reached,
@@ -121,5 +118,4 @@ export const unreached = ({
 }: {
   reached: ReadonlyMap<string, number>
   launchSeconds: number
-}): Goal[] =>
-  REQUIRED.filter((what) => !reached.has(what) && (launchSeconds >= LAUNCH_SECONDS_MIN || !LAUNCH_GOALS.includes(what)))
+}): Goal[] => REQUIRED.filter((what) => !reached.has(what) && (launchSeconds > 0 || !LAUNCH_GOALS.includes(what)))

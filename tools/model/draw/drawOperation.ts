@@ -40,6 +40,7 @@ import type { Draw, Plan, Planner } from './plan.ts'
 import { planChange } from './planChange.ts'
 import { planEdge } from './planEdge.ts'
 import { planGoal } from './planGoal.ts'
+import { launchStepMax, planLaunch } from './planLaunch.ts'
 import { planPool } from './planPool.ts'
 
 const MINUTE = 60
@@ -72,8 +73,12 @@ const CHANGE_PLANS = 0.03
 /** Share of the operations after which the next ones are planned for a state that was not reached yet. */
 const GOAL_PLANS = 0.12
 
+/** Share of the operations planned for the goals of the launch while they are open. The launch does not come again. */
+const LAUNCH_PLANS = 0.6
+
 /** Tried in this order when nothing is planned. */
 const PLANNERS = [
+  [LAUNCH_PLANS, planLaunch],
   [EDGES, planEdge],
   [POOL_PLANS, planPool],
   [CHANGE_PLANS, planChange],
@@ -92,7 +97,9 @@ const isTooLate = ({ random, state, head }: Omit<DelayContext, 'draw'>, delaySec
 const withinLaunch = (random: Random, state: ModelState, head: Block, plan: Planner): readonly Plan[] => {
   const plans = plan(random, state, head)
   const last = Math.max(0, ...plans.map(({ time = 0 }) => time - head.time))
-  return isTooLate({ random, state, head }, last) ? [] : plans
+  // The steps of the launch's own plan are as short as the rules allow.
+  const isTooLong = plan !== planLaunch && last > (launchStepMax(state, head) ?? last)
+  return isTooLong || isTooLate({ random, state, head }, last) ? [] : plans
 }
 
 /** Share of pointless plans that are skipped. */
@@ -113,9 +120,8 @@ export const createDrawer = (random: Random, actors: readonly Hex[]): Drawer => 
     const { draw, time, focus, place, stale }: Plan = planned.shift() ?? { draw: random.weighted(weights(state, head)) }
     const triesMax = random.chance(WISH_SUCCESS) ? TRIES_MAX : 1
     for (let tries = 1; ; tries++) {
-      const drawn = time === undefined ? drawDelay({ random, state, head, draw }) : Math.max(0, time - head.time)
       const delaySeconds =
-        time === undefined && isTooLate({ random, state, head }, drawn) ? 1 + random.below(HOUR) : drawn
+        time === undefined ? drawDelayInLaunch({ random, state, head, draw }) : Math.max(0, time - head.time)
       const block = { number: head.number + 1n, time: head.time + delaySeconds }
       const call = draw({ random, state, actors, block, memory, focus, place, stale })
       if (tries === triesMax || (await model.refusals(call, block)).length === 0) return { delaySeconds, call }
@@ -198,6 +204,14 @@ const poolWeights = (state: ModelState, head: Block): readonly (readonly [number
 }
 
 type DelayContext = { random: Random; state: ModelState; head: Block; draw: Draw }
+
+/** Keeps a drawn delay within what the launch allows. */
+const drawDelayInLaunch = (context: DelayContext): number => {
+  const { random, state, head } = context
+  const drawn = drawDelay(context)
+  const delaySeconds = isTooLate(context, drawn) ? 1 + random.below(HOUR) : drawn
+  return Math.min(delaySeconds, launchStepMax(state, head) ?? delaySeconds)
+}
 
 /** Seconds to the operation's block: zero, or up to weeks. While governance waits, sometimes until it may act. */
 const drawDelay = ({ random, state, head, draw }: DelayContext): number => {

@@ -8,7 +8,7 @@ import { GOVERNANCE_DELAY_SECONDS } from '../rules/governance.ts'
 import { BUCKET_EPOCHS, ESTABLISHED_EPOCHS, isEstablished, notLaunched } from '../rules/limits.ts'
 import { EXTENSION_MAX } from '../rules/setExtension.ts'
 import { type ModelNode, type ModelState, STATUS } from '../state.ts'
-import { type Goal, LAUNCH_GOALS } from '../unreached.ts'
+import type { Goal } from '../unreached.ts'
 import { drawPause } from './drawGovernance.ts'
 import { drawAbsorb, drawApprove, drawFund, drawTransfer } from './drawMoneyCall.ts'
 import { drawNodeCall } from './drawNodeCall.ts'
@@ -22,16 +22,10 @@ import type { Draw, Planner } from './plan.ts'
 import { planActivations, planOperator, planRotation, planSuspensions } from './planChange.ts'
 import { planClaims, planEnd, planOutdated } from './planPool.ts'
 
-/** Share of the plans that are for a goal of the launch while it lasts. */
-const PASSING_FIRST = 0.7
-
 /** Plans for a state that chance seldom reaches, until the run has reached it. */
 export const planGoal: Planner = (random, state, head) => {
   const open = Object.entries(PLANNERS).filter(([goal]) => !state.reached.has(goal))
-  // The launch does not come again.
-  const passing = open.filter(([goal]) => head.time < state.world.launchEnd && LAUNCH_GOALS.some((one) => one === goal))
-  const wanted = passing.length > 0 && random.chance(PASSING_FIRST) ? passing : open
-  const [, planner] = wanted.length === 0 ? [] : random.pick(wanted)
+  const [, planner] = open.length === 0 ? [] : random.pick(open)
   return planner?.(random, state, head) ?? []
 }
 
@@ -60,11 +54,6 @@ const isActive = (node: ModelNode): boolean => lives(node) && node.status === ST
 const isYoung = (node: ModelNode, state: ModelState, head: Block): boolean =>
   isActive(node) && !isEstablished(state, node, head.time)
 const hasExtension = (node: ModelNode): boolean => lives(node) && node.extensionHash !== zeroHash
-
-const inLaunch =
-  (planner: Planner): Planner =>
-  (random, state, head) =>
-    head.time < state.world.launchEnd ? planner(random, state, head) : []
 
 const isSafe = (node: ModelNode, state: ModelState, head: Block): boolean =>
   isActive(node) && notLaunched(state, node, head.time + 1) !== undefined
@@ -201,7 +190,7 @@ const PLANNERS: Readonly<Partial<Record<Goal, Planner>>> = {
   'refused: RoundTooFar': () => [{ draw: drawFarPublish }],
   'round published again': planKnownRound('good'),
   'known round not verified': planKnownRound('zero'),
-  'activated during the launch': inLaunch((random, _, head) => planActivations(random, head)),
+  // For a run in which the launch ended too early for `planLaunch`.
   'refused: LaunchNotOver': forNode(isSafe, suspend, remove),
   'refused: ActivationLimitReached': (random, state, head) =>
     head.time < state.world.launchEnd ? [] : planActivations(random, head),
