@@ -5,7 +5,7 @@ import { runDifferential } from '../../../tools/model/runDifferential.ts'
 import { unreached } from '../../../tools/model/unreached.ts'
 
 /** Seeds of the runs. `npm run campaign` tries many. */
-const SEEDS = ['muster 1', 'muster 2']
+const SEEDS = ['muster 1', 'muster 20']
 const OPERATIONS = 500
 
 /** A run takes about 20 ms an operation on an idle machine. Half of the cores may be busy. */
