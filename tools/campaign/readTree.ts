@@ -6,19 +6,27 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** State of the sources that a result belongs to: the last commit that changed them. */
 export type Tree = { readonly commit: string; readonly dirty: boolean }
 
-/** Sources of the contracts, of their tests, and of the campaigns themselves. */
+/** Sources of the contracts. */
 const CONTRACTS = ['contracts', 'hardhat.config.ts', 'scripts/generate/compilers.ts']
-const SOLIDITY_TESTS = ['test/contracts/*.sol', 'test/mocks']
 
 /** Matches the lines of package.json with the exact versions that contracts and tests are compiled from and run on. */
 const VERSIONS = '-G"(@openzeppelin/contracts|hardhat|solady|solc)":'
 
-/** Paths that the outcome of a campaign depends on. Without a line here: all. */
-const SOURCES: Readonly<Record<string, readonly string[]>> = {
-  differential: [...CONTRACTS, 'deploy', 'tools/model'],
-  fuzz: [...CONTRACTS, ...SOLIDITY_TESTS],
+/** What the outcome of a campaign depends on. */
+type Sources = {
+  readonly paths: readonly string[]
+  /** Tests, of which a new file changes no outcome: it can only find more. */
+  readonly tests?: readonly string[]
+}
+
+const SOLIDITY_TESTS = ['test/contracts/*.sol', 'test/mocks']
+
+/** By campaign. Without a line here: everything. */
+const SOURCES: Readonly<Record<string, Sources>> = {
+  differential: { paths: [...CONTRACTS, 'deploy', 'tools/model'] },
+  fuzz: { paths: CONTRACTS, tests: SOLIDITY_TESTS },
   // Its explanations of survivors change no verdict.
-  mutation: [...CONTRACTS, ...SOLIDITY_TESTS, 'tools/mutation', ':(exclude)tools/mutation/survivors.json'],
+  mutation: { paths: [...CONTRACTS, 'tools/mutation', ':(exclude)tools/mutation/survivors.json'], tests: SOLIDITY_TESTS },
 }
 
 /**
@@ -26,19 +34,27 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
  * for every later commit that leaves them as they are. Without git: no commit, and changed.
  */
 export const readTree = (campaign: string): Tree => {
-  const paths = SOURCES[campaign] ?? ['.']
-  const git = (...args: string[]): string =>
-    execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  const { paths, tests } = SOURCES[campaign] ?? { paths: ['.'] }
   try {
-    const changed = git('log', '-1', '--format=%H', '--', ...paths)
-    const upgraded = git('log', '-1', '--format=%H', VERSIONS, '--', 'package.json')
-    const commit = git('log', '--no-walk', '-1', '--format=%H', changed, upgraded)
-    const upgrading = git('diff', 'HEAD', '--name-only', VERSIONS, '--', 'package.json')
-    return { commit, dirty: git('status', '--porcelain', '--', ...paths) !== '' || upgrading !== '' }
+    const commits = [
+      git('log', '-1', '--format=%H', '--', ...paths),
+      git('log', '-1', '--format=%H', VERSIONS, '--', 'package.json'),
+      tests === undefined ? '' : git('log', '-1', '--format=%H', '--diff-filter=MDRT', '--', ...tests),
+    ]
+    const changes = [
+      git('status', '--porcelain', '--', ...paths),
+      git('diff', 'HEAD', '--name-only', VERSIONS, '--', 'package.json'),
+      tests === undefined ? '' : git('diff', 'HEAD', '--name-only', '--diff-filter=MDRT', '--', ...tests),
+    ]
+    const newest = git('log', '--no-walk', '-1', '--format=%H', ...commits.filter((commit) => commit !== ''))
+    return { commit: newest, dirty: changes.some((change) => change !== '') }
   } catch {
     return { commit: 'none', dirty: true }
   }
 }
+
+const git = (...args: string[]): string =>
+  execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
 
 /** Names the commit in short, and whether the tree differs from it. */
 export const describeTree = ({ commit, dirty }: Tree): string => `${commit.slice(0, 10)}${dirty ? ' with changes' : ''}`
