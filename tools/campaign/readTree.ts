@@ -12,7 +12,7 @@ const CONTRACTS = ['contracts', 'hardhat.config.ts', 'scripts/generate/compilers
 /** Matches the lines of package.json with the exact versions that contracts and tests are compiled from and run on. */
 const VERSIONS = '-G"(@openzeppelin/contracts|hardhat|solady|solc)":'
 
-/** What the outcome of a campaign depends on. */
+/** Files that decide the outcome of a campaign. */
 type Sources = {
   readonly paths: readonly string[]
   /** Tests, of which a new file changes no outcome: it can only find more. */
@@ -26,7 +26,10 @@ const SOURCES: Readonly<Record<string, Sources>> = {
   differential: { paths: [...CONTRACTS, 'deploy', 'tools/model'] },
   fuzz: { paths: CONTRACTS, tests: SOLIDITY_TESTS },
   // Its explanations of survivors change no verdict.
-  mutation: { paths: [...CONTRACTS, 'tools/mutation', ':(exclude)tools/mutation/survivors.json'], tests: SOLIDITY_TESTS },
+  mutation: {
+    paths: [...CONTRACTS, 'tools/mutation', ':(exclude)tools/mutation/survivors.json'],
+    tests: SOLIDITY_TESTS,
+  },
 }
 
 /**
